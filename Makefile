@@ -1,0 +1,59 @@
+# Needs make and Python 3.11 or newer; everything else is installed into .venv, which is made when it is missing and
+# brought up to date when pyproject.toml has changed. `make PYTHON=python3.12 test` chooses another interpreter.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.up-to-date
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test check fix bench clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z.]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+demo: $(STAMP) ## open a server, bots and your client; without a terminal, play to the end
+	@$(BIN)/surgex demo
+
+test: $(STAMP) ## run the tests on every core
+	$(BIN)/python -m pytest -n auto -q
+
+check: $(STAMP) ## lint, format, types, import contracts, freshness of the generated documents
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/surgex docs --check
+
+fix: $(STAMP) ## format, mend what the linter can mend, write the generated documents
+	$(BIN)/ruff check --fix --exit-zero .
+	$(BIN)/ruff format .
+	$(BIN)/surgex docs --write
+
+bench: $(STAMP) ## measure
+	$(BIN)/python -m bench
+
+$(VENV): $(STAMP) ## make or update the environment
+
+clean: ## remove the environment, caches and build results
+	rm -rf $(VENV) build dist .coverage .coverage.* htmlcov
+	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(STAMP): pyproject.toml
+	@command -v '$(PYTHON)' >/dev/null || { \
+	  echo "surgex needs Python 3.11 or newer, and there is no '$(PYTHON)' here. Install it, or name another: make PYTHON=python3.12" >&2; exit 1; }
+	@'$(PYTHON)' -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "surgex needs Python 3.11 or newer, and '$(PYTHON)' is $$('$(PYTHON)' -V 2>&1). Name another: make PYTHON=python3.12" >&2; exit 1; }
+	@if command -v uv >/dev/null; then \
+	  uv venv --quiet --allow-existing --python '$(PYTHON)' $(VENV) \
+	  && uv pip install --quiet --python $(BIN)/python --editable '.[test]'; \
+	else \
+	  '$(PYTHON)' -c 'import ensurepip, venv' 2>/dev/null || { \
+	    echo "'$(PYTHON)' cannot make environments: its venv module is missing (on Debian and Ubuntu: apt install python3-venv)" >&2; exit 1; }; \
+	  echo "installing surgex and its tools into $(VENV) ..." \
+	  && '$(PYTHON)' -m venv $(VENV) \
+	  && $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'; \
+	fi
+	@touch $@

@@ -1,0 +1,1 @@
+"""The after-action review, computed from a log: it never changes one."""

@@ -1,0 +1,26 @@
+"""Names for the things that rules, log and screens speak of. Not their contents."""
+
+from typing import NewType
+
+OrganisationId = NewType("OrganisationId", str)
+"""`group/name`, from the closed list of the baseline, for example `nsc/state`."""
+SeatId = NewType("SeatId", str)
+HolderId = NewType("HolderId", str)
+OrderId = NewType("OrderId", str)
+InitiativeId = NewType("InitiativeId", str)
+"""Type, parameters, proposer and occurrence: it does not change when an unrelated order comes or goes."""
+StepId = NewType("StepId", str)
+SystemId = NewType("SystemId", str)
+ComponentId = NewType("ComponentId", str)
+LineId = NewType("LineId", str)
+AccountId = NewType("AccountId", str)
+InjectId = NewType("InjectId", str)
+TheatreId = NewType("TheatreId", str)
+
+Audience = NewType("Audience", str)
+"""One organisation's id, `public` or `control`: whoever may read one part of an entry."""
+PUBLIC = Audience("public")
+CONTROL = Audience("control")
+
+CLOCK_SEAT = SeatId("clock")
+CONTROL_SEAT = SeatId("control")
