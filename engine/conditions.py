@@ -126,7 +126,7 @@ Values = dict[str, int]
 
 
 def holds(condition: Condition, exercise: "Exercise", values: Values) -> bool:
-    """Rule 11.2: whether a condition is true of the exercise; what it read is written into `values`."""
+    """Rule 12.2: whether a condition is true of the exercise; what it read is written into `values`."""
     match condition:
         case AllOf():
             return all([holds(part, exercise, values) for part in condition.of])  # noqa: C419 - every part is read, so that a firing records all its values

@@ -30,12 +30,18 @@ class ComponentEffect:
 
 @declared
 class SiteEffect:
-    """Expand an allied line: `rung` assembly raises final assembly only, components also opens a second source."""
+    """Expand an allied line to its declared target; on the rung `components` also open a second source of a part."""
 
     effect: Literal["site"]
     system: str
     country: str
     rung: str
+    weeks: int
+    """How long the line takes to reach its target once it is built."""
+    component: str
+    component_percent: int
+    """What the second source adds, percent of the component's present rate."""
+    component_weeks: int
 
 
 @declared
@@ -83,13 +89,6 @@ class RevealEffect:
 
 
 Effect = Annotated[
-    ContractEffect
-    | ComponentEffect
-    | SiteEffect
-    | StockEffect
-    | MoneyEffect
-    | IndexEffect
-    | TransitEffect
-    | RevealEffect,
+    ContractEffect | ComponentEffect | SiteEffect | StockEffect | MoneyEffect | IndexEffect | TransitEffect | RevealEffect,
     Discriminator("effect"),
 ]

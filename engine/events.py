@@ -183,18 +183,44 @@ class InitiativeWithdrawn:
 
 @declared
 class TakenBack:
-    """An order of this phase is undone: steps that open again, steps and initiatives that vanish, an inject unanswered.
-
-    What had been spent on them is returned to those who spent it. `told` are the organisations that saw any of it.
-    """
+    """An organisation undid an order of this phase; what that undid follows."""
 
     kind: ClassVar[str] = "taken-back"
     organisation: OrganisationId
-    reopened: tuple[tuple[InitiativeId, StepId], ...]
-    closed: tuple[tuple[InitiativeId, StepId], ...]
-    vanished: tuple[InitiativeId, ...]
+    initiative: InitiativeId | None
+    step: StepId | None
     inject: InjectId | None
-    told: tuple[OrganisationId, ...]
+
+
+@declared
+class StepReopened:
+    """A step that had been answered in this phase waits again; what was spent on it is returned."""
+
+    kind: ClassVar[str] = "step-reopened"
+    initiative: InitiativeId
+    step: StepId
+    by: OrganisationId
+    proposer: OrganisationId
+
+
+@declared
+class StepClosed:
+    """A step that had opened in this phase is gone, because what opened it was undone; what was spent is returned."""
+
+    kind: ClassVar[str] = "step-closed"
+    initiative: InitiativeId
+    step: StepId
+    by: OrganisationId
+    proposer: OrganisationId
+
+
+@declared
+class InitiativeVanished:
+    """A proposal of this phase was taken back, before it was settled."""
+
+    kind: ClassVar[str] = "initiative-vanished"
+    initiative: InitiativeId
+    proposer: OrganisationId
 
 
 @declared
@@ -416,11 +442,13 @@ class EstimateSealed:
 
 
 @declared
-class WeekBegan:
-    """A week passes; everybody knows it."""
+class WeekPassed:
+    """A week is over; everybody knows it. The present is the next one."""
 
-    kind: ClassVar[str] = "week-began"
+    kind: ClassVar[str] = "week-passed"
     week: int
+    streaks: Mapping[str, int]
+    """What detectors count from week to week."""
 
 
 @declared
@@ -451,6 +479,8 @@ class LineReported:
     binding: str
     workforce: int
     book: int
+    rear: int
+    """The system's stock in the rear, once this line's output has reached it."""
 
 
 @declared
@@ -507,6 +537,9 @@ Event = (
     | StepDeclined
     | InitiativeWithdrawn
     | TakenBack
+    | StepReopened
+    | StepClosed
+    | InitiativeVanished
     | InitiativeMerged
     | MergerTold
     | WaitCharged
@@ -525,7 +558,7 @@ Event = (
     | IntentSet
     | RankingSet
     | EstimateSealed
-    | WeekBegan
+    | WeekPassed
     | StockReported
     | LineReported
     | ComponentReported

@@ -105,7 +105,7 @@ class EstimateRow:
 
 @declared
 class SealEstimate:
-    """Put an estimate on record for this occasion; it cannot be changed afterwards (rule 15.1)."""
+    """Put an estimate on record for this occasion; it cannot be changed afterwards (rule 16.1)."""
 
     kind: ClassVar[str] = "seal-estimate"
     rows: tuple[EstimateRow, ...]
@@ -113,7 +113,7 @@ class SealEstimate:
 
 @declared
 class AnswerInject:
-    """Answer an inject, with one of its choices where it offers some (rule 11.4)."""
+    """Answer an inject, with one of its choices where it offers some (rule 12.4)."""
 
     kind: ClassVar[str] = "answer-inject"
     inject: InjectId
@@ -164,7 +164,7 @@ class ResolveWeek:
 
 @declared
 class ReleaseInject:
-    """Release an inject now, whatever its release says. Control only (rule 11.1)."""
+    """Release an inject now, whatever its release says. Control only (rule 12.1)."""
 
     kind: ClassVar[str] = "release-inject"
     inject: InjectId
@@ -208,14 +208,5 @@ PlayerOrder = (
     | AnswerInject
     | MarkReady
 )
-ControlOrder = (
-    TakeSeat
-    | StartExercise
-    | AdvancePhase
-    | ResolveWeek
-    | ReleaseInject
-    | HoldInject
-    | PauseExercise
-    | EndExercise
-)
+ControlOrder = TakeSeat | StartExercise | AdvancePhase | ResolveWeek | ReleaseInject | HoldInject | PauseExercise | EndExercise
 Order = PlayerOrder | ControlOrder

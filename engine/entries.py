@@ -1,0 +1,215 @@
+"""From an order to its entry: decide, apply, observe, and one sealed part for each audience that learned something."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engine.apply import apply_all
+from engine.decide import decide
+from engine.events import Event
+from engine.exercise import Exercise
+from engine.ids import CONTROL, PUBLIC, Audience, HolderId, OrderId, OrganisationId, SeatId
+from engine.observe import observe
+from engine.orders import Order
+from engine.refusals import Refusal
+from engine.stored import (
+    FORMAT,
+    Plain,
+    canonical,
+    chained,
+    commitment,
+    content_hash,
+    event_of,
+    parse,
+    plain_of,
+    salt,
+    world_of,
+    world_plain,
+)
+from engine.week.kernel import stocks_at_start
+from engine.world import World, published
+
+ENGINE_VERSION = "0.1.0"
+NO_PREVIOUS = "0" * 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """An order with who gave it: organisation None for control and the clock."""
+
+    order_id: OrderId
+    seat: SeatId
+    holder: HolderId
+    organisation: OrganisationId | None
+    order: Order
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What one audience learned, as canonical bytes, with the salt that opens its commitment."""
+
+    salt: bytes
+    content: bytes
+
+    @property
+    def plain(self) -> Plain:
+        """The part as plain data."""
+        plain: Plain = parse(self.content)
+        return plain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One order with its verdict: the unit of the log."""
+
+    number: int
+    previous: str
+    commitments: tuple[str, ...]
+    parts: Mapping[Audience, Part]
+
+    @property
+    def hash(self) -> str:
+        """The entry's hash, which the next one names."""
+        return chained(self.number, self.previous, self.commitments)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """An entry, the verdict in it, and the exercise after it."""
+
+    entry: Entry
+    exercise: Exercise
+    verdict: tuple[Event, ...] | Refusal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """What entry 0 is made from. `created` is the wall time, or None where the log must not know one."""
+
+    exercise_id: str
+    pace: str
+    seed: str
+    seed_salt: str
+    log_key: bytes
+    created: str | None = None
+
+
+def exercise_at_start(world: World, opening: Opening) -> Exercise:
+    """The exercise before check-in."""
+    return Exercise(
+        world=world,
+        pace=opening.pace,
+        seed=opening.seed,
+        seed_salt=opening.seed_salt,
+        indices={index: figure.value for index, figure in world.deck.indices.items()},
+        stocks=stocks_at_start(world),
+    )
+
+
+def seed_commitment(seed: str, seed_salt: str) -> str:
+    """Published at StartEx; whoever knows seed and salt at EndEx can check it."""
+    return hashlib.sha256(f"{seed_salt}\x1f{seed}".encode()).hexdigest()
+
+
+def first_entry(world: World, opening: Opening) -> Recorded:
+    """Entry 0: the header. Deck, baseline and seed are control's part; everybody gets their hashes and what is public."""
+    declared = world_plain(world)
+    public = {
+        "format": FORMAT,
+        "engine": ENGINE_VERSION,
+        "exercise": opening.exercise_id,
+        "parent": None,
+        "pace": opening.pace,
+        "marking": world.deck.marking,
+        "seed_commitment": seed_commitment(opening.seed, opening.seed_salt),
+        "baseline_hash": content_hash(declared["baseline"]),
+        "deck_hash": content_hash(declared["deck"]),
+    }
+    secret = {"world": declared, "seed": opening.seed, "seed_salt": opening.seed_salt, "created": opening.created}
+    plain: dict[Audience, Plain] = {
+        CONTROL: {"header": {**public, **secret}},
+        PUBLIC: {"header": {**public, "world": world_plain(published(world))}, "facts": []},
+    }
+    entry = sealed(0, NO_PREVIOUS, plain, opening.log_key)
+    return Recorded(entry=entry, exercise=exercise_at_start(world, opening), verdict=())
+
+
+def record(exercise: Exercise, submission: Submission, previous: Entry, log_key: bytes, wall: str | None) -> Recorded:
+    """Decide an order, apply its events, and seal what each audience learns of them. Nothing is stored here."""
+    verdict = decide(exercise, submission.organisation, submission.order)
+    events = () if isinstance(verdict, Refusal) else verdict
+    after = apply_all(exercise, events)
+    plain_events = [plain_of(event) for event in events]
+    parts = _facts(events, plain_events)
+    if submission.organisation is not None:
+        part = parts.setdefault(Audience(submission.organisation), {"facts": []})
+        part["receipt"] = receipt(exercise, submission, verdict)
+    parts[CONTROL] = {
+        "order_id": submission.order_id,
+        "seat": submission.seat,
+        "holder": submission.holder,
+        "organisation": submission.organisation,
+        "order": plain_of(submission.order),
+        "verdict": {"refusal": _refusal(verdict)} if isinstance(verdict, Refusal) else {"events": plain_events},
+        "turn": exercise.turn,
+        "week": exercise.week,
+        "wall": wall,
+    }
+    entry = sealed(previous.number + 1, previous.hash, parts, log_key)
+    return Recorded(entry=entry, exercise=after, verdict=verdict)
+
+
+def receipt(exercise: Exercise, submission: Submission, verdict: tuple[Event, ...] | Refusal) -> Plain:
+    """What the sender's organisation keeps of its own order."""
+    return {
+        "order_id": submission.order_id,
+        "order": plain_of(submission.order),
+        "refusal": _refusal(verdict) if isinstance(verdict, Refusal) else None,
+        "turn": exercise.turn,
+        "week": exercise.week,
+    }
+
+
+def _refusal(refusal: Refusal) -> Plain:
+    return {"code": str(refusal.code), "sentence": refusal.sentence}
+
+
+def _facts(events: tuple[Event, ...], plain_events: list[Plain]) -> dict[Audience, Plain]:
+    parts: dict[Audience, Plain] = {}
+    for event, plain in zip(events, plain_events, strict=True):
+        for audience, fact in observe(event, plain):
+            parts.setdefault(audience, {"facts": []})["facts"].append(fact)
+    return parts
+
+
+def sealed(number: int, previous: str, plain_parts: Mapping[Audience, Plain], log_key: bytes) -> Entry:
+    """An entry from plain parts: each says whose it is, and is committed to under a salt of its own."""
+    parts = {}
+    for audience in sorted(plain_parts):
+        content = canonical({"audience": audience, **plain_parts[audience]})
+        parts[audience] = Part(salt=salt(log_key, number, audience), content=content)
+    commitments = tuple(sorted(commitment(part.salt, part.content) for part in parts.values()))
+    return Entry(number=number, previous=previous, commitments=commitments, parts=parts)
+
+
+def replayed_start(header: Mapping[str, Any]) -> Exercise:
+    """The exercise before check-in, from control's part of entry 0 alone."""
+    opening = Opening(
+        exercise_id=header["exercise"],
+        pace=header["pace"],
+        seed=header["seed"],
+        seed_salt=header["seed_salt"],
+        log_key=b"",
+    )
+    return exercise_at_start(world_of(header["world"]), opening)
+
+
+def replayed(exercise: Exercise, control_part: Mapping[str, Any]) -> Exercise:
+    """The exercise after an entry, from its recorded events: no rule runs."""
+    return apply_all(exercise, events_in(control_part))
+
+
+def events_in(control_part: Mapping[str, Any]) -> tuple[Event, ...]:
+    """The events of an entry; none where it was refused, or is the header."""
+    return tuple(event_of(plain) for plain in control_part.get("verdict", {}).get("events", ()))

@@ -1,0 +1,1 @@
+"""The rules, one chapter of rules.md each: functions from an exercise and an order to events or a refusal."""

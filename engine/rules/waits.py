@@ -1,0 +1,123 @@
+"""Chapter 3, slots and waits: when an answer is dated, what an open step waited for, and who may spend what."""
+
+from collections.abc import Iterator
+
+from engine.events import StepApproved, WaitCharged, WaitKind
+from engine.exercise import Exercise, Initiative, StepState, held, slots_left
+from engine.ids import OrganisationId, StepId
+from engine.rules.money import can_pay
+from engine.units import CENTS_IN_THOUSAND_DOLLARS
+
+
+def can_spend(exercise: Exercise, step: StepState) -> bool:
+    """Rule 3.2: whether the organisation has the slots that deciding this step takes, at the present."""
+    return all(exercise.slots_left(step.by, kind) >= amount for kind, amount in step.spends.items())
+
+
+def decided_week(step: StepState) -> int:
+    """Rule 3.3: an answer counts from opened + processing + what the step waited, however late it is given."""
+    waited = step.waited_by_organisation + step.waited_for_slots + step.waited_unheld
+    return step.opened + step.processing + waited
+
+
+def approval(
+    exercise: Exercise,
+    initiative: Initiative,
+    step_id: StepId,
+    *,
+    through: str,
+    price: int = 0,
+    granted: dict[str, str] | None = None,
+    provisos: str = "",
+) -> StepApproved:
+    """Rule 3.3: the step decided and dated back; only time is dated back, slots and money are spent at the present."""
+    step = initiative.steps[step_id]
+    decided = decided_week(step)
+    return StepApproved(
+        initiative=initiative.id,
+        step=step_id,
+        by=step.by,
+        proposer=initiative.proposer,
+        through=through,  # type: ignore[arg-type]
+        opened=step.opened,
+        processing=step.processing,
+        waited_by_organisation=step.waited_by_organisation,
+        waited_for_turn=max(0, exercise.week - decided),
+        waited_for_slots=step.waited_for_slots,
+        waited_unheld=step.waited_unheld,
+        decided=decided,
+        present=exercise.week,
+        spends=step.spends,
+        price=price,
+        account=step.account,
+        granted=granted or {},
+        provisos=provisos,
+    )
+
+
+def charge(exercise: Exercise, initiative: Initiative, step_id: StepId, kind: WaitKind, weeks: int) -> WaitCharged:
+    """A wait of so many weeks on the account of one cause."""
+    step = initiative.steps[step_id]
+    return WaitCharged(
+        initiative=initiative.id,
+        step=step_id,
+        by=step.by,
+        proposer=initiative.proposer,
+        after=step.after,
+        waited_for=kind,
+        weeks=weeks,
+        turn=exercise.turn,
+    )
+
+
+def charge_turn(exercise: Exercise) -> Iterator[WaitCharged]:
+    """Rule 3.7: at the picture, every step that was visible for one whole order phase and is still open waits the turn.
+
+    By its organisation, if somebody speaks for it and it had a slot to spare; else for slots, or for somebody to come.
+    What a standing intent would approve has been charged week by week (rule 3.6).
+    """
+    first, last = exercise.world.turn_weeks(exercise.pace, exercise.turn)
+    for initiative in _running(exercise):
+        for step_id, step in initiative.steps.items():
+            if not step.waits or step.first_whole_turn > exercise.turn:
+                continue
+            if stance_of(exercise, initiative, step_id) != "approve":
+                kind = _waited_for(exercise, step, first)
+                yield charge(exercise, initiative, step_id, kind, last - first + 1)
+
+
+def _waited_for(exercise: Exercise, step: StepState, first_week: int) -> WaitKind:
+    if not held(exercise, step.by):
+        return "unheld"
+    world, spent = exercise.world, exercise.slots_spent
+    spare = all(slots_left(world, first_week, spent, step.by, kind) >= amount for kind, amount in step.spends.items())
+    return "organisation" if spare and can_pay(exercise, step.account, step.price) else "slots"
+
+
+def _running(exercise: Exercise) -> list[Initiative]:
+    return [one for one in exercise.initiatives.values() if one.running]
+
+
+def waiting_for(exercise: Exercise, organisation: OrganisationId) -> list[tuple[Initiative, StepId]]:
+    """The open steps that wait for an organisation, oldest initiative first."""
+    return [
+        (initiative, step_id)
+        for initiative in _running(exercise)
+        for step_id, step in initiative.steps.items()
+        if step.waits and step.by == organisation
+    ]
+
+
+def stance_of(exercise: Exercise, initiative: Initiative, step_id: StepId) -> str:
+    """Rule 3.6: what the standing intent of its organisation says of an open step: approve, decline or ask."""
+    step = initiative.steps[step_id]
+    intent = exercise.intents.get(step.by)
+    if intent is None:
+        unheld = step.by not in exercise.holders
+        return "approve" if unheld and exercise.world.deck.unheld == "approve" else "ask"
+    price, risk = intent.price_ceiling, intent.risk_ceiling
+    if intent.stance == "approve" and price is not None and step.price > price * CENTS_IN_THOUSAND_DOLLARS:
+        return "ask"
+    if intent.stance == "approve" and risk is not None and exercise.type_of(initiative).risk > risk:
+        return "ask"
+    return intent.stance

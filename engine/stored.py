@@ -1,0 +1,155 @@
+"""Between values and bytes: canonical JSON, orders and events by their kind, commitments and the chain. No file is opened."""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import fields
+from functools import cache
+from typing import Any, cast, get_args, get_type_hints
+
+from pydantic import TypeAdapter, ValidationError
+
+from engine.deck import Deck
+from engine.events import Event
+from engine.exercise import Exercise
+from engine.orders import Order
+from engine.world import Baseline, World
+
+FORMAT = 1
+"""The version of the log's shape; older ones are upgraded here."""
+
+Plain = dict[str, Any]
+
+ORDER_KINDS: Mapping[str, type] = {one.kind: one for one in get_args(Order)}
+EVENT_KINDS: Mapping[str, type] = {one.kind: one for one in get_args(Event)}
+
+
+class StoredError(ValueError):
+    """Bytes that are no order, event or state; the message names the field and what was expected."""
+
+
+@cache
+def _adapter(kind: Hashable) -> TypeAdapter[Any]:
+    return TypeAdapter(cast(type, kind))
+
+
+def canonical(plain: object) -> bytes:
+    """The one way to write plain data: UTF-8, sorted keys, no spaces, integers only."""
+    return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_refuse).encode()
+
+
+def _refuse(value: object) -> object:
+    raise TypeError(f"{type(value).__name__} cannot be stored")
+
+
+def parse(content: bytes | str) -> Any:
+    """Plain data from JSON bytes; floats and non-finite numbers are refused."""
+    try:
+        return json.loads(content, parse_float=_no_float, parse_constant=_no_float)
+    except (ValueError, RecursionError) as error:
+        raise StoredError(f"not JSON that can be stored: {error}") from None
+
+
+def _no_float(text: str) -> object:
+    raise StoredError(f"{text} is no whole number; quantities are whole numbers")
+
+
+def plain_of(value: object) -> Plain:
+    """An order or event as plain data, with its kind."""
+    plain: Plain = _adapter(cast(Hashable, type(value))).dump_python(value, mode="json")
+    return {"kind": value.kind, **plain}  # type: ignore[attr-defined]
+
+
+def order_of(plain: object) -> Order:
+    """The order that plain data describe; StoredError says which field is wrong and how."""
+    order: Order = _typed(plain, ORDER_KINDS, "order")
+    return order
+
+
+def event_of(plain: object) -> Event:
+    """The event that plain data describe; StoredError says which field is wrong and how."""
+    event: Event = _typed(plain, EVENT_KINDS, "event")
+    return event
+
+
+def _typed(plain: object, kinds: Mapping[str, type], what: str) -> Any:
+    if not isinstance(plain, dict):
+        raise StoredError(f"an {what} is an object with a kind")
+    kind = kinds.get(plain["kind"]) if isinstance(plain.get("kind"), str) else None
+    if kind is None:
+        raise StoredError(f"there is no {what} of kind {plain.get('kind')!r}")
+    return _validated(kind, {key: value for key, value in plain.items() if key != "kind"}, f"{what} {plain['kind']}")
+
+
+def _validated(kind: type, plain: object, what: str) -> Any:
+    try:
+        return _adapter(kind).validate_json(canonical(plain))
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "it"
+        raise StoredError(f"{what}: {where}: {first['msg']}") from None
+    except (TypeError, UnicodeEncodeError) as error:
+        raise StoredError(f"{what}: {error}") from None
+
+
+def world_plain(world: World) -> Plain:
+    """A declared world as plain data."""
+    return {
+        "baseline": _adapter(Baseline).dump_python(world.baseline, mode="json"),
+        "deck": _adapter(Deck).dump_python(world.deck, mode="json"),
+    }
+
+
+def world_of(plain: Mapping[str, Any]) -> World:
+    """The declared world that plain data describe."""
+    return World(baseline=_validated(Baseline, plain["baseline"], "baseline"), deck=_validated(Deck, plain["deck"], "deck"))
+
+
+def exercise_plain(exercise: Exercise) -> Plain:
+    """The state of an exercise as plain data, without the declared world."""
+    return {
+        one.name: _field_adapter(one.name).dump_python(getattr(exercise, one.name), mode="json")
+        for one in fields(Exercise)
+        if one.name != "world"
+    }
+
+
+def exercise_of(plain: Mapping[str, Any], world: World) -> Exercise:
+    """The state that plain data describe, over this declared world."""
+    try:
+        values = {name: _field_adapter(name).validate_json(canonical(value), strict=False) for name, value in plain.items()}
+        return Exercise(world=world, **values)
+    except (ValidationError, TypeError, KeyError) as error:
+        raise StoredError(f"no state of an exercise: {error}") from None
+
+
+@cache
+def _field_adapter(name: str) -> TypeAdapter[Any]:
+    return TypeAdapter(get_type_hints(Exercise)[name])
+
+
+def state_hash(exercise: Exercise) -> str:
+    """The hash of the whole state, declared world included: equal for a live exercise and its replay."""
+    return hashlib.sha256(canonical([exercise_plain(exercise), world_plain(exercise.world)])).hexdigest()
+
+
+def content_hash(plain: object) -> str:
+    """The hash of a deck, a baseline or any other plain data."""
+    return hashlib.sha256(canonical(plain)).hexdigest()
+
+
+def salt(log_key: bytes, number: int, audience: str) -> bytes:
+    """The salt of one part: known to whoever may read the part, and to nobody else."""
+    return hmac.new(log_key, f"{number}\x1f{audience}".encode(), hashlib.sha256).digest()
+
+
+def commitment(salt_of_part: bytes, content: bytes) -> str:
+    """C = H(salt ‖ canonical part)."""
+    return hashlib.sha256(salt_of_part + content).hexdigest()
+
+
+def chained(number: int, previous: str, commitments: Iterable[str]) -> str:
+    """H(number ‖ previous ‖ C₁ ‖ C₂ …), commitments in the order of their own bytes, which says nothing of audiences."""
+    joined = "\n".join((str(number), previous, *sorted(commitments)))
+    return hashlib.sha256(joined.encode()).hexdigest()

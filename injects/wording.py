@@ -1,0 +1,135 @@
+"""Turns what pydantic says of a tree into problems in plain English with place and mend. It validates nothing itself."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from pydantic_core import ErrorDetails
+
+from engine import conditions, deck, declared, effects, playbook, world
+from injects.problems import Problem, did_you_mean
+from injects.strict_yaml import Path, Value
+from injects.tree import Tree
+
+_TAGS = ("effect", "condition", "by")
+"""Keys that say which kind of thing a mapping is: pydantic puts their value into the path of an error."""
+_ALTERNATIVES = frozenset({"int", "str"})
+"""The last part of a path where a field takes a number or a text."""
+_SHAPES = {
+    "int_type": ("a whole number", "write it in digits, without quotes or leading zeros"),
+    "string_type": ("text", "put it in quotes"),
+    "bool_type": ("true or false", "write one of the two, without quotes"),
+    "tuple_type": ("a list", "put every entry on a line of its own after `- `; write [] for none"),
+    "dict_type": ("a mapping", "write `key: value` lines below it"),
+    "mapping_type": ("a mapping", "write `key: value` lines below it"),
+    "dataclass_type": ("a mapping", "write `key: value` lines below it"),
+}
+
+
+def _declared_fields() -> tuple[tuple[str, ...], ...]:
+    found: dict[type, tuple[str, ...]] = {}
+    for module in (declared, world, deck, playbook, effects, conditions):
+        for one in vars(module).values():
+            if isinstance(one, type) and is_dataclass(one):
+                found[one] = tuple(field.name for field in fields(one))
+    return tuple(found.values())
+
+
+_FIELDS = _declared_fields()
+
+
+def problems_of(errors: Iterable[ErrorDetails], tree: Tree) -> list[Problem]:
+    """One problem for each thing to mend: a mistyped key is not also reported as missing."""
+    located = [(*_locate(error["loc"], tree.value), error) for error in errors]
+    unknown = {path for path, _, error in located if error["type"] == "unexpected_keyword_argument"}
+    meant = {(*path[:-1], name) for path in unknown if (name := _meant(path, tree))}
+    problems: dict[tuple[Path, str], Problem] = {}
+    for path, either, error in located:
+        if error["type"] != "missing" or path not in meant:
+            problems.setdefault((path, "" if either else error["type"]), _problem(path, either, error, tree))
+    return list(problems.values())
+
+
+def _locate(loc: tuple[int | str, ...], value: Value) -> tuple[Path, bool]:
+    """The path in the tree that pydantic's path means, and whether it tried several types there."""
+    path: Path = ()
+    untagged = True
+    for step in loc:
+        if isinstance(value, dict):
+            if untagged and any(value.get(tag) == step for tag in _TAGS):
+                untagged = False
+                continue
+            path = (*path, step)
+            value = value.get(str(step), "")
+        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+            path = (*path, step)
+            value = value[step]
+        else:
+            return path, step in _ALTERNATIVES
+        untagged = True
+    return path, False
+
+
+def _problem(path: Path, either: bool, error: ErrorDetails, tree: Tree) -> Problem:
+    kind, key = error["type"], str(path[-1]) if path else ""
+    context: Mapping[str, Any] = error.get("ctx", {})
+    written = tree.at(*path)
+    named = f"`{key}`" if path and isinstance(path[-1], str) else f"entry {path[-1] + 1} of `{_list_of(path)}`" if path and isinstance(path[-1], int) else "this"
+    if kind == "missing":
+        return Problem(place=tree.place(*path[:-1]), message=f"{named} is missing", mend=f"add `{key}: …` here")
+    if kind == "unexpected_keyword_argument":
+        known = _known(path, tree)
+        return Problem(
+            place=tree.place_of_key(*path), message=f"{named} is not known here", mend=did_you_mean(key, known)
+        )
+    place = tree.place(*path)
+    if kind == "union_tag_not_found":
+        tag = str(context["discriminator"]).strip("'")
+        return Problem(place=place, message=f"`{tag}` is missing in {named}", mend=f"add `{tag}: …`: it says which kind this is")
+    if kind == "union_tag_invalid":
+        known = _quoted(str(context["expected_tags"]))
+        tag = str(context["discriminator"]).strip("'")
+        message = f"`{context['tag']}` is no {tag} that content can use"
+        return Problem(place=tree.place(*path, tag), message=message, mend=did_you_mean(str(context["tag"]), known))
+    if kind == "literal_error":
+        known = _quoted(str(context["expected"]))
+        message = f"{named} cannot be {_shown(written)}"
+        return Problem(place=place, message=message, mend=did_you_mean(str(written), known))
+    if either:
+        message = f"{named} must be a whole number or the {{name}} of a parameter, not {_shown(written)}"
+        return Problem(place=place, message=message, mend="write digits without quotes, or \"{name}\" in quotes")
+    must, mend = _SHAPES.get(kind, (str(error["msg"]), "look at the same field elsewhere in this deck"))
+    return Problem(place=place, message=f"{named} must be {must}, not {_shown(written)}", mend=mend)
+
+
+def _list_of(path: Path) -> str:
+    return next((str(step) for step in reversed(path) if isinstance(step, str)), "this list")
+
+
+def _meant(path: Path, tree: Tree) -> str:
+    mend = did_you_mean(str(path[-1]), _known(path, tree))
+    return mend.split("`")[1] if mend.startswith("did you mean") else ""
+
+
+def _known(path: Path, tree: Tree) -> tuple[str, ...]:
+    """The fields of the declared class that this mapping resembles most."""
+    parent = tree.at(*path[:-1])
+    written = set(parent) if isinstance(parent, dict) else set()
+    best = max(_FIELDS, key=lambda names: (len(written.intersection(names)), -len(names)))
+    return tuple(name for name in best if name not in written)
+
+
+def _quoted(listed: str) -> list[str]:
+    """The names in pydantic's list: 'a', 'b' or 'c'."""
+    return listed.split("'")[1::2]
+
+
+def _shown(value: Value | None) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list):
+        return "a list"
+    text = str(value)
+    return f"`{text if len(text) <= 40 else text[:39] + '…'}`"
