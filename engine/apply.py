@@ -199,9 +199,9 @@ def _apply_to_initiatives(exercise: Exercise, event: _OnInitiative) -> Exercise:
         case e.InitiativeWithdrawn():
             return _with(exercise, replace(exercise.initiatives[event.initiative], stopped="withdrawn"))
         case e.StepReopened():
-            return _reopen(exercise, event.initiative, event.step)
+            return _reopen(exercise, event)
         case e.StepClosed():
-            return _close(exercise, event.initiative, event.step)
+            return _close(exercise, event)
         case e.InitiativeVanished():
             kept = {key: one for key, one in exercise.initiatives.items() if key != event.initiative}
             return replace(exercise, initiatives=kept)
@@ -284,26 +284,25 @@ def _spend(exercise: Exercise, step: StepState, *, sign: int) -> Exercise:
     return replace(exercise, slots_spent=spent, balances=_put(exercise.balances, step.account, balance))
 
 
-def _reopen(exercise: Exercise, initiative: InitiativeId, step: StepId) -> Exercise:
-    changed = exercise.initiatives[initiative]
-    answered = changed.steps[step]
+def _reopen(exercise: Exercise, event: e.StepReopened) -> Exercise:
+    changed = exercise.initiatives[event.initiative]
+    answered = changed.steps[event.step]
     waiting = replace(
         answered, verdict="", through="", decided=0, present=0, answered_turn=0, waited_for_turn=0, reduced_from={}
     )
-    asked = {**changed.parameters, **answered.reduced_from}
-    running = replace(changed, steps=_put(changed.steps, step, waiting), parameters=asked, stopped="")
-    due = tuple(cause for cause in exercise.effects_due if cause != f"decline {initiative}")
+    steps = _put(changed.steps, event.step, waiting)
+    running = replace(changed, steps=steps, parameters=event.parameters, stopped="")
+    due = tuple(cause for cause in exercise.effects_due if cause != f"decline {event.initiative}")
     returned = _spend(exercise, answered, sign=-1) if answered.verdict == "approved" else exercise
     return replace(_with(returned, running), effects_due=due)
 
 
-def _close(exercise: Exercise, initiative: InitiativeId, step: StepId) -> Exercise:
-    changed = exercise.initiatives[initiative]
-    closed = changed.steps[step]
-    kept = {other: state for other, state in changed.steps.items() if other != step}
+def _close(exercise: Exercise, event: e.StepClosed) -> Exercise:
+    changed = exercise.initiatives[event.initiative]
+    closed = changed.steps[event.step]
+    kept = {other: state for other, state in changed.steps.items() if other != event.step}
     returned = _spend(exercise, closed, sign=-1) if closed.verdict == "approved" else exercise
-    asked = {**changed.parameters, **closed.reduced_from}
-    return _with(returned, replace(changed, steps=kept, parameters=asked, stopped=""))
+    return _with(returned, replace(changed, steps=kept, parameters=event.parameters, stopped=""))
 
 
 def _merge(exercise: Exercise, event: e.InitiativeMerged) -> Exercise:

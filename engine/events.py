@@ -201,6 +201,8 @@ class StepReopened:
     step: StepId
     by: OrganisationId
     proposer: OrganisationId
+    parameters: Mapping[str, str]
+    """The initiative's parameters as they stand again."""
 
 
 @declared
@@ -212,6 +214,8 @@ class StepClosed:
     step: StepId
     by: OrganisationId
     proposer: OrganisationId
+    parameters: Mapping[str, str]
+    """The initiative's parameters as they stand again."""
 
 
 @declared

@@ -6,7 +6,7 @@ import json
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import fields
 from functools import cache
-from typing import Any, cast, get_args, get_type_hints
+from typing import Any, TypeVar, cast, get_args, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -20,6 +20,7 @@ FORMAT = 1
 """The version of the log's shape; older ones are upgraded here."""
 
 Plain = dict[str, Any]
+State = TypeVar("State")
 
 ORDER_KINDS: Mapping[str, type] = {one.kind: one for one in get_args(Order)}
 EVENT_KINDS: Mapping[str, type] = {one.kind: one for one in get_args(Event)}
@@ -106,32 +107,34 @@ def world_of(plain: Mapping[str, Any]) -> World:
     return World(baseline=_validated(Baseline, plain["baseline"], "baseline"), deck=_validated(Deck, plain["deck"], "deck"))
 
 
-def exercise_plain(exercise: Exercise) -> Plain:
-    """The state of an exercise as plain data, without the declared world."""
+def state_plain(state: Any) -> Plain:
+    """An exercise or a view as plain data, without the declared world that it stands on."""
     return {
-        one.name: _field_adapter(one.name).dump_python(getattr(exercise, one.name), mode="json")
-        for one in fields(Exercise)
+        one.name: _field_adapter(type(state), one.name).dump_python(getattr(state, one.name), mode="json")
+        for one in fields(state)
         if one.name != "world"
     }
 
 
-def exercise_of(plain: Mapping[str, Any], world: World) -> Exercise:
-    """The state that plain data describe, over this declared world."""
+def state_of(kind: type[State], plain: Mapping[str, Any], world: World) -> State:
+    """The exercise or view that plain data describe, over this declared world."""
     try:
-        values = {name: _field_adapter(name).validate_json(canonical(value), strict=False) for name, value in plain.items()}
-        return Exercise(world=world, **values)
+        values = {
+            name: _field_adapter(kind, name).validate_json(canonical(value), strict=False) for name, value in plain.items()
+        }
+        return kind(world=world, **values)
     except (ValidationError, TypeError, KeyError) as error:
-        raise StoredError(f"no state of an exercise: {error}") from None
+        raise StoredError(f"no state of {kind.__name__}: {error}") from None
 
 
-@cache
-def _field_adapter(name: str) -> TypeAdapter[Any]:
-    return TypeAdapter(get_type_hints(Exercise)[name])
+@lru_cache(maxsize=None)
+def _field_adapter(kind: Hashable, name: str) -> TypeAdapter[Any]:
+    return TypeAdapter(get_type_hints(cast(type, kind))[name])
 
 
 def state_hash(exercise: Exercise) -> str:
     """The hash of the whole state, declared world included: equal for a live exercise and its replay."""
-    return hashlib.sha256(canonical([exercise_plain(exercise), world_plain(exercise.world)])).hexdigest()
+    return hashlib.sha256(canonical([state_plain(exercise), world_plain(exercise.world)])).hexdigest()
 
 
 def content_hash(plain: object) -> str:

@@ -1,7 +1,7 @@
-"""What one organisation knows: the fold of the facts addressed to it or to everybody, and of nothing else."""
+"""What one organisation knows, as data: a view. How facts make one is in `engine/folding.py`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from engine.deck import Need
@@ -9,12 +9,9 @@ from engine.exercise import Stocks, Transit, days_of_supply, need_in, slots_left
 from engine.ids import InitiativeId, InjectId, OrganisationId, StepId, SystemId
 from engine.orders import EstimateRow, Phase
 from engine.playbook import InitiativeType
-from engine.stored import Plain, world_of
+from engine.stored import world_of
 from engine.week.kernel import stocks_at_start
 from engine.world import World
-
-KEPT_WEEKS = 104
-"""So many weekly reports and own orders a view keeps; the whole history is in the log."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,9 +182,7 @@ class View:
 
     def waiting_injects(self) -> list[InjectSeen]:
         """Injects that expect an answer of this organisation and have none."""
-        waiting = [
-            one for one in self.injects.values() if self.organisation in one.to and not one.answered and one.expects
-        ]
+        waiting = [one for one in self.injects.values() if self.organisation in one.to and not one.answered and one.expects]
         return sorted(waiting, key=lambda one: (one.due_turn, one.week, one.inject))
 
 
@@ -202,28 +197,4 @@ def view_at_start(header: Mapping[str, Any], organisation: OrganisationId) -> Vi
         marking=header["marking"],
         indices={index: figure.value for index, figure in world.deck.indices.items()},
         stocks=stocks_at_start(world),
-    )
-
-
-def fold(view: View, part: Plain) -> View:
-    """The view after one part: the public one of an entry first, then the organisation's own."""
-    from engine.folding import fold_fact  # the table of folds stands on this module
-
-    for fact in part.get("facts", ()):
-        view = fold_fact(view, fact)
-    if any(fact["kind"] == "stock-reported" for fact in part.get("facts", ())):
-        view = replace(view, stocks=replace(view.stocks, transit=view.reported_transit))
-    if "receipt" in part:
-        view = replace(view, orders=(*view.orders[-KEPT_WEEKS:], _order_seen(part["receipt"])))
-    return view
-
-
-def _order_seen(receipt: Plain) -> OrderSeen:
-    refusal = receipt["refusal"]
-    return OrderSeen(
-        order_id=receipt["order_id"],
-        kind=receipt["order"]["kind"],
-        turn=receipt["turn"],
-        week=receipt["week"],
-        refusal=refusal["sentence"] if refusal else "",
     )

@@ -9,7 +9,7 @@ import yaml
 
 from injects.problems import Place, Problem
 
-Value: TypeAlias = "str | int | bool | list[Value] | dict[str, Value]"
+Value: TypeAlias = str | int | bool | list["Value"] | dict[str, "Value"]
 Path: TypeAlias = tuple[str | int, ...]
 
 MAXIMUM_BYTES = 1_000_000

@@ -1,6 +1,6 @@
 """Chapter 3, orders: taking back, duplicates at lock, standing intents and rankings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from engine import events as e
 from engine.exercise import Exercise, Initiative
@@ -38,7 +38,8 @@ def _take_back_inject(exercise: Exercise, by: OrganisationId, inject: InjectId) 
 def _take_back_proposal(exercise: Exercise, by: OrganisationId, initiative: Initiative) -> tuple[e.Event, ...] | Refusal:
     if initiative.proposer != by or initiative.turn != exercise.turn:
         return Refusal(RefusalCode.NOT_POSSIBLE_NOW)
-    closed = [_closed(initiative, step) for step in reversed(list(initiative.steps))]
+    asked = _asked(initiative, set(initiative.steps))
+    closed = [_closed(initiative, step, asked) for step in reversed(list(initiative.steps))]
     taken = e.TakenBack(organisation=by, initiative=initiative.id, step=None, inject=None)
     return (taken, *closed, e.InitiativeVanished(initiative=initiative.id, proposer=by))
 
@@ -50,8 +51,9 @@ def _take_back_answer(
     if step is None or step.by != by or step.answered_turn != exercise.turn or step.through != "order":
         return Refusal(RefusalCode.NOT_POSSIBLE_NOW)
     built_on = _built_on(exercise, initiative, step_id)
-    closed = [_closed(initiative, one) for one in reversed(list(initiative.steps)) if one in built_on]
-    reopened = e.StepReopened(initiative=initiative.id, step=step_id, by=by, proposer=initiative.proposer)
+    asked = _asked(initiative, {step_id, *built_on})
+    reopened = e.StepReopened(initiative=initiative.id, step=step_id, by=by, proposer=initiative.proposer, parameters=asked)
+    closed = [_closed(initiative, one, asked) for one in reversed(list(initiative.steps)) if one in built_on]
     taken = e.TakenBack(organisation=by, initiative=initiative.id, step=step_id, inject=None)
     return (taken, *closed, reopened)
 
@@ -64,8 +66,23 @@ def _built_on(exercise: Exercise, initiative: Initiative, step_id: StepId) -> se
     return found - {step_id}
 
 
-def _closed(initiative: Initiative, step: StepId) -> e.StepClosed:
-    return e.StepClosed(initiative=initiative.id, step=step, by=initiative.steps[step].by, proposer=initiative.proposer)
+def _closed(initiative: Initiative, step: StepId, asked: Mapping[str, str]) -> e.StepClosed:
+    return e.StepClosed(
+        initiative=initiative.id,
+        step=step,
+        by=initiative.steps[step].by,
+        proposer=initiative.proposer,
+        parameters=asked,
+    )
+
+
+def _asked(initiative: Initiative, undone: set[StepId]) -> Mapping[str, str]:
+    """The parameters without what these steps had granted less of."""
+    asked = dict(initiative.parameters)
+    for step_id in reversed(list(initiative.steps)):
+        if step_id in undone:
+            asked.update(initiative.steps[step_id].reduced_from)
+    return asked
 
 
 def settle_duplicates(exercise: Exercise) -> Iterator[e.InitiativeMerged]:
