@@ -25,7 +25,7 @@ class ComponentEffect:
 
     effect: Literal["component"]
     component: str
-    percent: int
+    percent: Amount
 
 
 @declared

@@ -110,7 +110,7 @@ def world_of(plain: Mapping[str, Any]) -> World:
 def state_plain(state: Any) -> Plain:
     """An exercise or a view as plain data, without the declared world that it stands on."""
     return {
-        one.name: _field_adapter(type(state), one.name).dump_python(getattr(state, one.name), mode="json")
+        one.name: _field_adapter(cast(Hashable, type(state)), one.name).dump_python(getattr(state, one.name), mode="json")
         for one in fields(state)
         if one.name != "world"
     }
@@ -120,14 +120,14 @@ def state_of(kind: type[State], plain: Mapping[str, Any], world: World) -> State
     """The exercise or view that plain data describe, over this declared world."""
     try:
         values = {
-            name: _field_adapter(kind, name).validate_json(canonical(value), strict=False) for name, value in plain.items()
+            name: _field_adapter(cast(Hashable, kind), name).validate_json(canonical(value), strict=False) for name, value in plain.items()
         }
-        return kind(world=world, **values)
+        return cast(Any, kind)(world=world, **values)  # type: ignore[no-any-return]
     except (ValidationError, TypeError, KeyError) as error:
         raise StoredError(f"no state of {kind.__name__}: {error}") from None
 
 
-@lru_cache(maxsize=None)
+@cache
 def _field_adapter(kind: Hashable, name: str) -> TypeAdapter[Any]:
     return TypeAdapter(get_type_hints(cast(type, kind))[name])
 

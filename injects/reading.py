@@ -157,9 +157,7 @@ class _Reading:
             return None
         return document
 
-    def _own_keys(
-        self, document: Document, keys: tuple[str, ...], layout: Mapping[str, tuple[str, ...]]
-    ) -> Iterator[str]:
+    def _own_keys(self, document: Document, keys: tuple[str, ...], layout: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
         """The keys that belong in this file; the others are problems."""
         assert isinstance(document.value, dict)
         for key in document.value:

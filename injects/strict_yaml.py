@@ -34,8 +34,17 @@ class Document:
     broken: bool = False
     """Whether it could not be read to its end, so that nothing is known about what is missing."""
 
+    def at(self, *path: str | int) -> Value:
+        """The value at this path. Raises KeyError where there is none."""
+        found: Value | None = self.value
+        for step in path:
+            found = child(found, step)
+        if found is None:
+            raise KeyError(path)
+        return found
 
-class _Stop(Exception):
+
+class _UnreadableError(Exception):
     """Nothing after this place can be read."""
 
     def __init__(self, place: Place, message: str, mend: str) -> None:
@@ -43,12 +52,23 @@ class _Stop(Exception):
         self.problem = Problem(place=place, message=message, mend=mend)
 
 
+def child(value: Value | None, step: str | int) -> Value | None:
+    """What stands in a mapping under this key, or in a list at this place; None where there is nothing."""
+    match value, step:
+        case dict(), str(key):
+            return value.get(key)
+        case list(), int(index) if 0 <= index < len(value):
+            return value[index]
+        case _:
+            return None
+
+
 def read_yaml(content: bytes, file: str) -> Document:
     """Read the bytes of one file. It never raises: whatever is wrong stands in `problems`."""
     document = Document(file)
     try:
         _Reader(document, _decoded(content, file)).read()
-    except _Stop as stop:
+    except _UnreadableError as stop:
         document.problems.append(stop.problem)
         document.broken = True
     return document
@@ -56,18 +76,18 @@ def read_yaml(content: bytes, file: str) -> Document:
 
 def _decoded(content: bytes, file: str) -> str:
     if len(content) > MAXIMUM_BYTES:
-        raise _Stop(Place(file), f"the file is larger than {MAXIMUM_BYTES} bytes", "split it, or take the data out")
+        raise _UnreadableError(Place(file), f"the file is larger than {MAXIMUM_BYTES} bytes", "split it, or take the data out")
     try:
         text = content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         before = content[: error.start].decode("utf-8", "replace")
-        raise _Stop(_place_at(file, before), "this is not UTF-8 text", "save the file as UTF-8") from None
+        raise _UnreadableError(_place_at(file, before), "this is not UTF-8 text", "save the file as UTF-8") from None
     unprintable = _NOT_PRINTABLE.search(text)
     if unprintable:
         place = _place_at(file, text[: unprintable.start()])
         if unprintable.group() == "\t":
-            raise _Stop(place, "there is a tab", "use spaces")
-        raise _Stop(place, f"there is a control character, {unprintable.group()!r}", "take it out")
+            raise _UnreadableError(place, "there is a tab", "use spaces")
+        raise _UnreadableError(place, f"there is a control character, {unprintable.group()!r}", "take it out")
     return text
 
 
@@ -87,12 +107,14 @@ class _Reader:
         next(self._events)
         start = next(self._events)
         if isinstance(start, yaml.StreamEndEvent):
-            raise _Stop(Place(self._document.file), "the file is empty", "write its content, or delete the file")
+            raise _UnreadableError(Place(self._document.file), "the file is empty", "write its content, or delete the file")
         self._document.value = self._node(next(self._events), ())
         next(self._events)
         after = next(self._events)
         if not isinstance(after, yaml.StreamEndEvent):
-            raise _Stop(self._place(after), "a second document begins here", "keep one document in a file: delete `---`")
+            raise _UnreadableError(
+                self._place(after), "a second document begins here", "keep one document in a file: delete `---`"
+            )
 
     def _parsed(self, text: str) -> Iterator[yaml.Event]:
         try:
@@ -102,10 +124,10 @@ class _Reader:
             place = Place(self._document.file, mark.line + 1, mark.column + 1) if mark else Place(self._document.file)
             said = " ".join(part for part in (error.context, error.problem) if part)
             mend = "look at the indentation, quotes and colons here and in the line above"
-            raise _Stop(place, f"this is not YAML: {said}", mend) from None
+            raise _UnreadableError(place, f"this is not YAML: {said}", mend) from None
         except (yaml.YAMLError, ValueError, OverflowError) as error:
             said = " ".join(str(error).split())
-            raise _Stop(Place(self._document.file), f"this is not YAML: {said}", "write plain text") from None
+            raise _UnreadableError(Place(self._document.file), f"this is not YAML: {said}", "write plain text") from None
 
     def _node(self, event: yaml.Event, path: Path) -> Value:
         place = self._place(event)
@@ -116,7 +138,7 @@ class _Reader:
         if isinstance(event, yaml.AliasEvent):
             return ""
         if len(path) >= MAXIMUM_DEPTH:
-            raise _Stop(place, f"more than {MAXIMUM_DEPTH} levels stand inside one another", "nest less deeply")
+            raise _UnreadableError(place, f"more than {MAXIMUM_DEPTH} levels stand inside one another", "nest less deeply")
         return self._list(path) if isinstance(event, yaml.SequenceStartEvent) else self._mapping(path)
 
     def _list(self, path: Path) -> list[Value]:
@@ -181,15 +203,17 @@ class _Reader:
             event = next(self._events)
 
     def _refuse_extras(self, event: yaml.Event, place: Place) -> None:
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if isinstance(event, yaml.AliasEvent):
-            self._problem(place, f"*{event.anchor} is an alias", "write the content out where it is used")
-        elif getattr(event, "anchor", None) is not None:
-            self._problem(place, f"&{event.anchor} is an anchor", "write the content out where it is used")
-        if getattr(event, "tag", None) is not None:
-            self._problem(place, f"{event.tag} is a tag", "delete it; values are text, whole numbers, true and false")
+            self._problem(place, f"*{anchor} is an alias", "write the content out where it is used")
+        elif anchor is not None:
+            self._problem(place, f"&{anchor} is an anchor", "write the content out where it is used")
+        if tag is not None:
+            self._problem(place, f"{tag} is a tag", "delete it; values are text, whole numbers, true and false")
 
     def _place(self, event: yaml.Event) -> Place:
-        return Place(self._document.file, event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = event.start_mark
+        return Place(self._document.file, mark.line + 1, mark.column + 1) if mark else Place(self._document.file)
 
     def _problem(self, place: Place, message: str, mend: str) -> None:
         self._document.problems.append(Problem(place=place, message=message, mend=mend))

@@ -4,7 +4,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 
 from injects.problems import Place, Problem, did_you_mean
-from injects.strict_yaml import Document, Path, Value
+from injects.strict_yaml import Document, Path, Value, child
 
 NAMES = ("id", "component")
 """Keys by whose value a path finds an entry of a list."""
@@ -32,26 +32,22 @@ class Tree:
 
     def at(self, *path: str | int) -> Value | None:
         """The value at this path, or None."""
-        found: Value = self.value
+        found: Value | None = self.value
         for step in path:
-            if isinstance(found, dict) and isinstance(step, str) and step in found:
-                found = found[step]
-            elif isinstance(found, list) and isinstance(step, int) and 0 <= step < len(found):
-                found = found[step]
-            else:
-                return None
+            found = child(found, step)
         return found
 
     def put(self, path: Path, document: Document, source: Path) -> None:
         """Set the value at `path` to the document's value at `source`; nothing of the former value stays."""
         parent = self.at(*path[:-1])
-        value = deepcopy(_inside(document.value, source))
-        if isinstance(parent, dict) and isinstance(path[-1], str):
-            parent[path[-1]] = value
-        elif isinstance(parent, list) and isinstance(path[-1], int):
-            parent[path[-1]] = value
-        else:
-            raise KeyError(path)
+        value = deepcopy(document.at(*source))
+        match parent, path[-1]:
+            case dict(), str(key):
+                parent[key] = value
+            case list(), int(index):
+                parent[index] = value
+            case _:
+                raise KeyError(path)
         self.values = {known: place for known, place in self.values.items() if known[: len(path)] != path}
         self.keys = {known: place for known, place in self.keys.items() if known == path or known[: len(path)] != path}
         for known, place in document.values.items():
@@ -81,17 +77,6 @@ class Tree:
             assert isinstance(here, list)
             path, here, at = (*path, index), here[index], at + used
         return path
-
-
-def _inside(value: Value, path: Path) -> Value:
-    for step in path:
-        if isinstance(value, dict) and isinstance(step, str):
-            value = value[step]
-        elif isinstance(value, list) and isinstance(step, int):
-            value = value[step]
-        else:
-            raise KeyError(path)
-    return value
 
 
 def _entry(entries: list[Value], parts: list[str]) -> tuple[int, int] | None:

@@ -71,39 +71,48 @@ def _locate(loc: tuple[int | str, ...], value: Value) -> tuple[Path, bool]:
 
 
 def _problem(path: Path, either: bool, error: ErrorDetails, tree: Tree) -> Problem:
-    kind, key = error["type"], str(path[-1]) if path else ""
-    context: Mapping[str, Any] = error.get("ctx", {})
-    written = tree.at(*path)
-    named = f"`{key}`" if path and isinstance(path[-1], str) else f"entry {path[-1] + 1} of `{_list_of(path)}`" if path and isinstance(path[-1], int) else "this"
+    kind, key, named = error["type"], str(path[-1]) if path else "", _named(path)
     if kind == "missing":
         return Problem(place=tree.place(*path[:-1]), message=f"{named} is missing", mend=f"add `{key}: …` here")
     if kind == "unexpected_keyword_argument":
-        known = _known(path, tree)
-        return Problem(
-            place=tree.place_of_key(*path), message=f"{named} is not known here", mend=did_you_mean(key, known)
-        )
-    place = tree.place(*path)
-    if kind == "union_tag_not_found":
-        tag = str(context["discriminator"]).strip("'")
-        return Problem(place=place, message=f"`{tag}` is missing in {named}", mend=f"add `{tag}: …`: it says which kind this is")
-    if kind == "union_tag_invalid":
-        known = _quoted(str(context["expected_tags"]))
-        tag = str(context["discriminator"]).strip("'")
-        message = f"`{context['tag']}` is no {tag} that content can use"
-        return Problem(place=tree.place(*path, tag), message=message, mend=did_you_mean(str(context["tag"]), known))
-    if kind == "literal_error":
-        known = _quoted(str(context["expected"]))
-        message = f"{named} cannot be {_shown(written)}"
-        return Problem(place=place, message=message, mend=did_you_mean(str(written), known))
+        mend = did_you_mean(key, _known(path, tree))
+        return Problem(place=tree.place_of_key(*path), message=f"{named} is not known here", mend=mend)
+    if kind in ("union_tag_not_found", "union_tag_invalid", "literal_error"):
+        return _problem_of_choice(path, error.get("ctx", {}), tree)
+    written = _shown(tree.at(*path))
     if either:
-        message = f"{named} must be a whole number or the {{name}} of a parameter, not {_shown(written)}"
-        return Problem(place=place, message=message, mend="write digits without quotes, or \"{name}\" in quotes")
+        message = f"{named} must be a whole number or the {{name}} of a parameter, not {written}"
+        return Problem(place=tree.place(*path), message=message, mend='write digits without quotes, or "{name}"')
     must, mend = _SHAPES.get(kind, (str(error["msg"]), "look at the same field elsewhere in this deck"))
-    return Problem(place=place, message=f"{named} must be {must}, not {_shown(written)}", mend=mend)
+    return Problem(place=tree.place(*path), message=f"{named} must be {must}, not {written}", mend=mend)
+
+
+def _problem_of_choice(path: Path, context: Mapping[str, Any], tree: Tree) -> Problem:
+    """A word that is none of those allowed: the kind of a mapping, or the value of a field."""
+    tag = str(context.get("discriminator", "")).strip("'")
+    if not tag:
+        written = tree.at(*path)
+        message = f"{_named(path)} cannot be {_shown(written)}"
+        mend = did_you_mean(str(written), _quoted(str(context["expected"])))
+        return Problem(place=tree.place(*path), message=message, mend=mend)
+    if "tag" not in context:
+        message = f"`{tag}` is missing in {_named(path)}"
+        return Problem(place=tree.place(*path), message=message, mend=f"add `{tag}: …`, which says what kind this is")
+    message = f"`{context['tag']}` is no `{tag}` that content can use"
+    mend = did_you_mean(str(context["tag"]), _quoted(str(context["expected_tags"])))
+    return Problem(place=tree.place(*path, tag), message=message, mend=mend)
+
+
+def _named(path: Path) -> str:
+    if not path:
+        return "this"
+    if isinstance(path[-1], int):
+        return f"entry {path[-1] + 1} of {_list_of(path)}"
+    return f"`{path[-1]}`"
 
 
 def _list_of(path: Path) -> str:
-    return next((str(step) for step in reversed(path) if isinstance(step, str)), "this list")
+    return next((f"`{step}`" for step in reversed(path) if isinstance(step, str)), "this list")
 
 
 def _meant(path: Path, tree: Tree) -> str:

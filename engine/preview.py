@@ -1,0 +1,148 @@
+"""What an order would do, from the sender's view alone: price, slots, time, who else must act, projected curve."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from engine.ids import InitiativeId, StepId
+from engine.orders import ApproveStep, Order, ProposeInitiative
+from engine.playbook import InitiativeType, Step
+from engine.projection import HandOff, Plan, SystemOutlook, plan_of, plans, project
+from engine.refusals import Refusal, RefusalCode
+from engine.rules.initiatives import bad_parameters, proposers_of, title_of
+from engine.rules.money import price_of
+from engine.views import View
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """What an order takes of a slot, and what is there."""
+
+    kind: str
+    title: str
+    takes: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What would follow. Money in cents; `refusal` where the order would not be taken as things are known here."""
+
+    title: str
+    refusal: Refusal | None = None
+    price: int = 0
+    account: str = ""
+    balance: int = 0
+    slots: tuple[Slot, ...] = ()
+    hand_offs: tuple[HandOff, ...] = ()
+    done: int | None = None
+    """The week from which it would stand, if all others deliver on time."""
+    without: tuple[SystemOutlook, ...] = ()
+    with_it: tuple[SystemOutlook, ...] = ()
+
+    def saved(self) -> Mapping[str, int]:
+        """Thousandths less short to the end, by system; negative where it would be more."""
+        pairs = zip(self.without, self.with_it, strict=True)
+        return {before.system: before.short_in_all - after.short_in_all for before, after in pairs}
+
+
+def preview(view: View, order: Order) -> Preview:
+    """Rule 8.5: from the view and nothing else; two exercises that look alike to the sender preview alike."""
+    match order:
+        case ProposeInitiative():
+            return _proposal(view, order)
+        case ApproveStep():
+            return _approval(view, order)
+        case _:
+            return Preview(title=order.kind.replace("-", " "))
+
+
+def _proposal(view: View, order: ProposeInitiative) -> Preview:
+    kind = view.world.playbook.get(order.type)
+    if kind is None:
+        return Preview(title=order.type, refusal=Refusal(RefusalCode.UNKNOWN_TYPE))
+    refusal = bad_parameters(kind, order.parameters)
+    if refusal is not None:
+        return Preview(title=kind.title, refusal=refusal)
+    title = title_of(kind, order.parameters)
+    if view.organisation not in proposers_of(kind, order.parameters):
+        return Preview(title=title, refusal=Refusal(RefusalCode.NOT_YOURS))
+    plan = plan_of(view, kind, order.parameters, None)
+    price, account = _total_price(view, kind, order.parameters)
+    without, with_it = _compare(view, plan)
+    return Preview(
+        title=title,
+        price=price,
+        account=account,
+        hand_offs=plan.hand_offs,
+        done=plan.done,
+        without=without,
+        with_it=with_it,
+    )
+
+
+def _total_price(view: View, kind: InitiativeType, parameters: Mapping[str, str]) -> tuple[int, str]:
+    paying = [step for step in kind.steps if step.price is not None]
+    return sum(price_of(view.world, step, parameters) for step in paying), ", ".join(step.account for step in paying)
+
+
+def _approval(view: View, order: ApproveStep) -> Preview:
+    seen = view.initiatives.get(order.initiative)
+    step = seen.steps.get(order.step) if seen else None
+    if seen is None or step is None or step.verdict or step.by != view.organisation or not seen.running:
+        return Preview(title=str(order.initiative), refusal=Refusal(RefusalCode.NOT_POSSIBLE_NOW))
+    kind = view.type_of(seen)
+    parameters = {**seen.parameters, **order.reduce}
+    refusal = bad_parameters(kind, parameters)
+    if refusal is not None:
+        return Preview(title=seen.title, refusal=refusal)
+    declared = kind.step(order.step)
+    plan = plan_of(view, kind, parameters, seen)
+    price = price_of(view.world, declared, parameters)
+    slots = _slots(view, declared)
+    balance = view.balances.get(declared.account, 0)
+    without, with_it = _compare(view, plan)
+    return Preview(
+        title=f"{seen.title}: {step.title}",
+        refusal=_refusal(slots, declared, price, balance),
+        price=price,
+        account=declared.account,
+        balance=balance,
+        slots=slots,
+        hand_offs=plan.hand_offs,
+        done=plan.done,
+        without=without,
+        with_it=with_it,
+    )
+
+
+def _slots(view: View, declared: Step) -> tuple[Slot, ...]:
+    slots = []
+    for kind, takes in declared.spends.items():
+        slot = view.world.slot_kind(view.organisation, kind)
+        slots.append(Slot(kind=kind, title=slot.title if slot else kind, takes=takes, left=view.slots_left(kind)))
+    return tuple(slots)
+
+
+def _refusal(slots: tuple[Slot, ...], declared: Step, price: int, balance: int) -> Refusal | None:
+    if any(slot.takes > slot.left for slot in slots):
+        return Refusal(RefusalCode.NO_SLOT_LEFT)
+    if declared.account and price > balance:
+        return Refusal(RefusalCode.NO_MONEY_LEFT)
+    return None
+
+
+def _compare(view: View, plan: Plan) -> tuple[tuple[SystemOutlook, ...], tuple[SystemOutlook, ...]]:
+    others = plans(view, without=plan.initiative)
+    return project(view, others), project(view, [*others, plan])
+
+
+def cost_of_waiting(view: View, initiative: InitiativeId, step: StepId, weeks: int) -> Mapping[str, int]:
+    """Thousandths more short, by system, if this step is answered so many weeks later than now."""
+    seen = view.initiatives[initiative]
+    on_time = plan_of(view, view.type_of(seen), seen.parameters, seen)
+    others = plans(view, without=initiative)
+    waiting = seen.steps[step]
+    later = replace(seen, steps={**seen.steps, step: replace(waiting, waited=waiting.waited + weeks)})
+    late = plan_of(view, view.type_of(seen), seen.parameters, later)
+    now, then = project(view, [*others, on_time]), project(view, [*others, late])
+    return {a.system: b.short_in_all - a.short_in_all for a, b in zip(now, then, strict=True)}
