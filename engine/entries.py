@@ -16,6 +16,7 @@ from engine.refusals import Refusal
 from engine.stored import (
     FORMAT,
     Plain,
+    StoredError,
     canonical,
     chained,
     commitment,
@@ -213,3 +214,33 @@ def replayed(exercise: Exercise, control_part: Mapping[str, Any]) -> Exercise:
 def events_in(control_part: Mapping[str, Any]) -> tuple[Event, ...]:
     """The events of an entry; none where it was refused, or is the header."""
     return tuple(event_of(plain) for plain in control_part.get("verdict", {}).get("events", ()))
+
+
+def entry_plain(entry: Entry) -> Plain:
+    """An entry as plain data: one line of an exported log."""
+    return {
+        "number": entry.number,
+        "previous": entry.previous,
+        "commitments": list(entry.commitments),
+        "parts": {
+            audience: {"salt": part.salt.hex(), "content": part.content.decode()} for audience, part in entry.parts.items()
+        },
+    }
+
+
+def entry_of(plain: object) -> Entry:
+    """The entry that plain data describe; StoredError where they describe none."""
+    try:
+        given = dict(plain)  # type: ignore[call-overload]
+        parts = {
+            Audience(audience): Part(salt=bytes.fromhex(part["salt"]), content=part["content"].encode())
+            for audience, part in given["parts"].items()
+        }
+        return Entry(
+            number=int(given["number"]),
+            previous=str(given["previous"]),
+            commitments=tuple(str(one) for one in given["commitments"]),
+            parts=parts,
+        )
+    except (TypeError, ValueError, KeyError, AttributeError) as error:
+        raise StoredError(f"no entry of a log: {type(error).__name__} {error}") from None

@@ -120,7 +120,8 @@ def state_of(kind: type[State], plain: Mapping[str, Any], world: World) -> State
     """The exercise or view that plain data describe, over this declared world."""
     try:
         values = {
-            name: _field_adapter(cast(Hashable, kind), name).validate_json(canonical(value), strict=False) for name, value in plain.items()
+            name: _field_adapter(cast(Hashable, kind), name).validate_json(canonical(value), strict=False)
+            for name, value in plain.items()
         }
         return cast(Any, kind)(world=world, **values)  # type: ignore[no-any-return]
     except (ValidationError, TypeError, KeyError) as error:

@@ -102,7 +102,7 @@ class _Reading:
 
     def folder(self, folder: FilePath, layout: Mapping[str, tuple[str, ...]]) -> Tree:
         """The top-level keys of a folder's files, in one tree."""
-        tree = Tree(Place(str(folder / next(iter(layout)))))
+        tree = Tree(Place(_named(folder / next(iter(layout)))))
         for name, keys in layout.items():
             document = self._file(folder / name)
             if document is None:
@@ -119,7 +119,7 @@ class _Reading:
             return []
         known = sorted(file.stem for file in (folder / VARIANTS).glob("*.yaml"))
         if chosen not in known:
-            place = deck.place("baseline") if asked is None else Place(str(folder / VARIANTS))
+            place = deck.place("baseline") if asked is None else Place(_named(folder / VARIANTS))
             self._stop(place, f"the baseline has no variant `{chosen}`", did_you_mean(chosen, known))
             return []
         document = self._file(folder / VARIANTS / f"{chosen}.yaml")
@@ -141,12 +141,12 @@ class _Reading:
     def _file(self, file: FilePath) -> Document | None:
         """The file, if it holds a mapping."""
         try:
-            document = read_yaml(file.read_bytes(), str(file))
+            document = read_yaml(file.read_bytes(), _named(file))
         except FileNotFoundError:
-            self._stop(Place(str(file)), "this file is missing", "add it; the shipped decks show what belongs in it")
+            self._stop(Place(_named(file)), "this file is missing", "add it; the shipped decks show what belongs in it")
             return None
         except OSError as error:
-            self._stop(Place(str(file)), f"this file cannot be read: {error.strerror}", "look at its permissions")
+            self._stop(Place(_named(file)), f"this file cannot be read: {error.strerror}", "look at its permissions")
             return None
         self.problems += document.problems
         self.incomplete = self.incomplete or document.broken
@@ -192,6 +192,12 @@ class _Reading:
     def _stop(self, place: Place, message: str, mend: str) -> None:
         self.problems.append(Problem(place=place, message=message, mend=mend))
         self.incomplete = True
+
+
+def _named(file: FilePath) -> str:
+    """A file as its reader would name it: from the working directory, if it lies below."""
+    here = FilePath.cwd()
+    return str(file.relative_to(here) if file.is_relative_to(here) else file)
 
 
 def _shaped(adapter: TypeAdapter[Shape], tree: Tree, problems: list[Problem]) -> Shape | None:

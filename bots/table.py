@@ -1,0 +1,140 @@
+"""A whole exercise in one process: the entries that a server would record, with fixed holders and no wall clock."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from bots.policy import Policy
+from engine.entries import Entry, Opening, Recorded, Submission, first_entry, record
+from engine.events import Event
+from engine.exercise import Exercise
+from engine.folding import fold
+from engine.ids import CLOCK_SEAT, CONTROL_SEAT, PUBLIC, Audience, HolderId, OrderId, OrganisationId, SeatId
+from engine.orders import AdvancePhase, EndExercise, Order, Phase, ResolveWeek, StartExercise, TakeSeat
+from engine.refusals import Refusal
+from engine.rules.turn import NEXT_PHASE
+from engine.views import View, view_at_start
+from engine.world import World
+
+Verdict = tuple[Event, ...] | Refusal
+MOST_ROUNDS = 50
+"""How often each bot is asked in one order phase at the most; a policy that never ends is an error, not a hang."""
+
+
+@dataclass(slots=True)
+class Table:
+    """Organisations around one table. Every order goes through `engine.entries`, as on a server."""
+
+    world: World
+    pace: str
+    seed: str
+    exercise: Exercise = field(init=False)
+    entries: list[Entry] = field(init=False)
+    views: dict[OrganisationId, View] = field(init=False)
+    given: int = 0
+
+    def __post_init__(self) -> None:
+        opening = Opening(
+            exercise_id=f"{self.world.deck.id}-{self.seed}",
+            pace=self.pace,
+            seed=self.seed,
+            seed_salt=_derived("seed salt", self.seed),
+            log_key=self.log_key,
+        )
+        first = first_entry(self.world, opening)
+        self.exercise = first.exercise
+        self.entries = [first.entry]
+        header = first.entry.parts[PUBLIC].plain["header"]
+        self.views = {one: view_at_start(header, one) for one in self.world.organisations}
+
+    @property
+    def log_key(self) -> bytes:
+        """Rule 1.6: in play the log key comes from the seed, so that the same seed gives the same bytes."""
+        return hashlib.sha256(f"log key\x1f{self.seed}".encode()).digest()
+
+    def give(self, organisation: OrganisationId, order: Order) -> Verdict:
+        """An organisation's order, recorded; its verdict."""
+        return self._record(organisation, SeatId(f"seat-{organisation}"), HolderId(f"bot-{organisation}"), order)
+
+    def control(self, order: Order) -> Verdict:
+        """An order of control, recorded; its verdict."""
+        return self._record(None, CONTROL_SEAT, HolderId("control"), order)
+
+    def clock(self, order: Order) -> Verdict:
+        """An order of the clock, recorded; its verdict."""
+        return self._record(None, CLOCK_SEAT, HolderId("clock"), order)
+
+    def _record(self, organisation: OrganisationId | None, seat: SeatId, holder: HolderId, order: Order) -> Verdict:
+        self.given += 1
+        submission = Submission(
+            order_id=OrderId(f"{seat}-{self.given}"), seat=seat, holder=holder, organisation=organisation, order=order
+        )
+        recorded = record(self.exercise, submission, self.entries[-1], self.log_key, None)
+        self._tell(recorded)
+        return recorded.verdict
+
+    def _tell(self, recorded: Recorded) -> None:
+        self.entries.append(recorded.entry)
+        self.exercise = recorded.exercise
+        public = recorded.entry.parts.get(PUBLIC)
+        for organisation in self.views:
+            own = recorded.entry.parts.get(Audience(organisation))
+            for part in (public, own):
+                if part is not None:
+                    self.views[organisation] = fold(self.views[organisation], part.plain)
+
+
+def seat_all(table: Table, policies: Mapping[OrganisationId, Policy]) -> None:
+    """Check-in: somebody for every organisation that has a policy, and their standing intents."""
+    for organisation in sorted(policies):
+        table.clock(TakeSeat(organisation=organisation, holder=HolderId(f"bot-{organisation}")))
+        for order in policies[organisation].at_check_in(table.views[organisation]):
+            table.give(organisation, order)
+
+
+def play_orders(table: Table, policies: Mapping[OrganisationId, Policy]) -> None:
+    """One order phase: everybody in turn gives what it has to give, until nobody has anything more."""
+    for _ in range(MOST_ROUNDS):
+        moved = False
+        for organisation in sorted(policies):
+            for order in list(policies[organisation].orders(table.views[organisation])):
+                moved |= not isinstance(table.give(organisation, order), Refusal)
+        if not moved:
+            return
+    raise RuntimeError(f"some policy still gives orders after {MOST_ROUNDS} rounds of turn {table.exercise.turn}")
+
+
+def advance(table: Table) -> None:
+    """Go on to the next phase; resolving lets every week of the turn pass first."""
+    to = NEXT_PHASE[table.exercise.phase]
+    if table.exercise.phase is Phase.RESOLVE:
+        _, last = table.world.turn_weeks(table.pace, table.exercise.turn)
+        while table.exercise.week <= last:
+            table.clock(ResolveWeek(week=table.exercise.week))
+    table.control(AdvancePhase(to=to))
+
+
+def play(
+    world: World,
+    *,
+    pace: str,
+    seed: str,
+    policies: Mapping[OrganisationId, Policy],
+    progress: Callable[[Table], None] = lambda table: None,
+) -> Table:
+    """A whole exercise from check-in to EndEx; `progress` is called after every phase."""
+    table = Table(world=world, pace=pace, seed=seed)
+    seat_all(table, policies)
+    table.control(StartExercise())
+    while True:
+        progress(table)
+        if table.exercise.phase is Phase.ORDERS:
+            play_orders(table, policies)
+        if table.exercise.phase is Phase.PICTURE and table.exercise.turn == table.exercise.turns:
+            table.control(EndExercise())
+            return table
+        advance(table)
+
+
+def _derived(purpose: str, seed: str) -> str:
+    return hashlib.sha256(f"{purpose}\x1f{seed}".encode()).hexdigest()

@@ -1,0 +1,80 @@
+"""What a client holds of an exercise, kept up by what it is told: views of a participant, or control's exercise. No socket."""
+
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from engine.entries import replayed
+from engine.exercise import Exercise
+from engine.folding import fold
+from engine.ids import PUBLIC, Audience, OrganisationId
+from engine.stored import Plain, state_of, world_of
+from engine.views import View
+from server.wire import ControlWhole, ParticipantWhole, Told, ToldControl
+
+RECENT = 200
+"""So many of the last entries control keeps at hand."""
+
+
+class OutOfStep(ValueError):
+    """A message that does not follow the last one: something was lost, and the client must resume."""
+
+
+@dataclass(slots=True)
+class Mirror:
+    """The knowledge of one seat at `sequence`."""
+
+    sequence: int = 0
+    header: Mapping[str, Any] = field(default_factory=dict)
+    views: dict[OrganisationId, View] = field(default_factory=dict)
+    exercise: Exercise | None = None
+    head: tuple[int, str] | None = None
+    """Control only: number and hash of the last entry."""
+    recent: deque[tuple[int, Plain]] = field(default_factory=lambda: deque(maxlen=RECENT))
+    """Control only: number and control's part of the last entries, oldest first."""
+
+
+def mirror_of(whole: ParticipantWhole | ControlWhole, sequence: int) -> Mirror:
+    """The knowledge that a whole view gives. Raises StoredError where it is none."""
+    if isinstance(whole, ControlWhole):
+        return Mirror(
+            sequence=sequence,
+            header=whole.header,
+            exercise=state_of(Exercise, whole.exercise, world_of(whole.world)),
+            head=(whole.number, whole.hash),
+            recent=deque(((one.number, one.part) for one in whole.recent), maxlen=RECENT),
+        )
+    world = world_of(whole.header["world"])
+    views = {organisation: state_of(View, plain, world) for organisation, plain in whole.views.items()}
+    return Mirror(sequence=sequence, header=whole.header, views=views)
+
+
+def take_in(mirror: Mirror, message: Told | ToldControl) -> bool:
+    """Fold one entry in; False where it was known already. Raises OutOfStep where one is missing before it."""
+    if message.sequence <= mirror.sequence:
+        return False
+    if message.sequence != mirror.sequence + 1:
+        raise OutOfStep(f"expected {mirror.sequence + 1}, got {message.sequence}")
+    if isinstance(message, ToldControl):
+        _take_in_entry(mirror, message)
+    else:
+        _take_in_parts(mirror, message)
+    mirror.sequence = message.sequence
+    return True
+
+
+def _take_in_parts(mirror: Mirror, message: Told) -> None:
+    for organisation, view in mirror.views.items():
+        for audience in (PUBLIC, Audience(organisation)):
+            if audience in message.parts:
+                view = fold(view, message.parts[audience])
+        mirror.views[organisation] = view
+
+
+def _take_in_entry(mirror: Mirror, message: ToldControl) -> None:
+    if mirror.exercise is None:
+        raise OutOfStep("told an entry before the exercise")
+    mirror.exercise = replayed(mirror.exercise, message.part)
+    mirror.head = (message.number, message.hash)
+    mirror.recent.append((message.number, message.part))

@@ -1,0 +1,256 @@
+"""What seats and server say to each other: every message with its fields, and their bytes. No socket, no decision."""
+
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, TypeAdapter, ValidationError
+
+from engine.ids import Audience, OrderId, OrganisationId, SeatId
+from engine.stored import Plain, StoredError, parse
+
+PROTOCOL = 1
+"""The version of these messages; a server takes no other."""
+
+LARGEST_FRAME = 256 * 1024
+"""Bytes that a client may send in one frame."""
+
+Role = Literal["participant", "control"]
+Count = Annotated[int, Field(ge=0, lt=2**53)]
+
+
+class WireCode(StrEnum):
+    """Why a server refuses a frame, a seat or an order before any rule is asked. Stable: clients and tests rely on them."""
+
+    BAD_FRAME = "bad-frame"
+    """These bytes are no message."""
+    FRAME_TOO_LARGE = "frame-too-large"
+    """The frame is larger than LARGEST_FRAME."""
+    OTHER_PROTOCOL = "other-protocol"
+    """Client and server speak different versions."""
+    HELLO_EXPECTED = "hello-expected"
+    """The first frame was no Hello, or it did not come in time."""
+    UNKNOWN_TOKEN = "unknown-token"
+    """No seat has this token."""
+    SEAT_REVOKED = "seat-revoked"
+    """The seat's token was revoked."""
+    EXERCISE_UNAVAILABLE = "exercise-unavailable"
+    """The exercise cannot be opened or recorded here now; trying again later can help."""
+    TOO_SLOW = "too-slow"
+    """The client did not read what it was sent; it may come back and resume."""
+    GOING_AWAY = "going-away"
+    """The server stops; what was accepted is recorded."""
+    NOT_AN_ORDER = "not-an-order"
+    """The order has a field too many, too few, or of a wrong kind."""
+    NOT_YOUR_ORGANISATION = "not-your-organisation"
+    """The seat does not speak for this organisation."""
+    NOT_YOUR_ORDER = "not-your-order"
+    """Only the clock gives this order."""
+    ORDER_ID_REUSED = "order-id-reused"
+    """Another order was given under this id."""
+    RULES_FAILED = "rules-failed"
+    """A fault in the rules: nothing was recorded."""
+
+
+CLOSE_CODES = {
+    WireCode.BAD_FRAME: 4400,
+    WireCode.UNKNOWN_TOKEN: 4401,
+    WireCode.SEAT_REVOKED: 4403,
+    WireCode.HELLO_EXPECTED: 4408,
+    WireCode.FRAME_TOO_LARGE: 1009,
+    WireCode.OTHER_PROTOCOL: 4426,
+    WireCode.TOO_SLOW: 4429,
+    WireCode.EXERCISE_UNAVAILABLE: 1013,
+    WireCode.GOING_AWAY: 1001,
+}
+"""The WebSocket close code that goes with a code which ends a connection."""
+
+
+class WireError(ValueError):
+    """A frame that is no message of this protocol: a stable code, and a sentence that names field and mend."""
+
+    def __init__(self, code: WireCode, sentence: str) -> None:
+        super().__init__(sentence)
+        self.code = code
+        self.sentence = sentence
+
+
+class Message(BaseModel):
+    """Frozen and strict: no unknown field, no coerced type."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Resume(Message):
+    """Where a client stands: the log that it followed, and the last sequence of its seat that it has taken in."""
+
+    log: Annotated[str, Field(max_length=64)]
+    sequence: Count
+
+
+class Hello(Message):
+    """The first message of a client: who it is, by its token, and from where it wants to go on."""
+
+    type: Literal["hello"] = "hello"
+    protocol: int = PROTOCOL
+    token: Annotated[str, Field(min_length=1, max_length=200)]
+    client: Annotated[str, Field(max_length=100)]
+    """Program and version, for example `surgex/0.1.0`; a bot begins with `surgex-bot/`."""
+    resume: Resume | None = None
+
+
+class Give(Message):
+    """An order, under an id that the client chose. Given again with the same id it is answered, not carried out, again."""
+
+    type: Literal["give"] = "give"
+    order_id: Annotated[OrderId, Field(pattern=r"^[A-Za-z0-9._-]{1,64}$")]
+    organisation: Annotated[OrganisationId, Field(max_length=100)] | None = None
+    """For which of the seat's organisations; None for control's own orders."""
+    order: Plain
+
+
+class RecentEntry(Message):
+    """One of the last entries, as control reads it."""
+
+    number: Count
+    part: Plain
+
+
+class ParticipantWhole(Message):
+    """All that a participant's seat knows: the public header with the published world, and a view for each organisation."""
+
+    role: Literal["participant"] = "participant"
+    header: Plain
+    views: dict[OrganisationId, Plain]
+
+
+class ControlWhole(Message):
+    """All that control knows: the exercise, its world, the head of the log, and the last entries, oldest first."""
+
+    role: Literal["control"] = "control"
+    header: Plain
+    """The public header, without the world."""
+    exercise: Plain
+    world: Plain
+    number: Count
+    hash: str
+    recent: tuple[RecentEntry, ...]
+
+
+Whole = Annotated[ParticipantWhole | ControlWhole, Discriminator("role")]
+
+
+class Greeting(Message):
+    """The first message of the server. What follows goes on after `sequence`: from the whole, or from where one resumed."""
+
+    type: Literal["greeting"] = "greeting"
+    protocol: int = PROTOCOL
+    exercise: str
+    log: str
+    """The hash of entry 0: another value is another log, and nothing known of the old one counts."""
+    seat: SeatId
+    role: Role
+    organisations: tuple[OrganisationId, ...]
+    marking: str
+    rules_version: str
+    sequence: Count
+    whole: Whole | None
+    """None where the client resumes."""
+
+
+class Told(Message):
+    """What one entry told a participant's seat: the public part and those of its organisations. One frame for each entry."""
+
+    type: Literal["told"] = "told"
+    sequence: Count
+    parts: dict[Audience, Plain]
+
+
+class ToldControl(Message):
+    """One entry as control reads it."""
+
+    type: Literal["told-control"] = "told-control"
+    sequence: Count
+    number: Count
+    hash: str
+    part: Plain
+
+
+class Verdict(Message):
+    """The answer to an order, after what it brought about was told. `code` is empty where it was accepted."""
+
+    type: Literal["verdict"] = "verdict"
+    order_id: OrderId
+    accepted: bool
+    code: str = ""
+    sentence: str = ""
+
+
+class Notice(Message):
+    """Something that the person at the seat should read; the connection goes on."""
+
+    type: Literal["notice"] = "notice"
+    code: str
+    sentence: str
+
+
+class Refused(Message):
+    """The seat is not admitted, and trying again will not help. The connection is closed after this."""
+
+    type: Literal["refused"] = "refused"
+    code: str
+    sentence: str
+
+
+ClientMessage = Annotated[Hello | Give, Discriminator("type")]
+ServerMessage = Annotated[Greeting | Told | ToldControl | Verdict | Notice | Refused, Discriminator("type")]
+
+_FROM_CLIENT: TypeAdapter[Hello | Give] = TypeAdapter(ClientMessage)
+_FROM_SERVER: TypeAdapter[Greeting | Told | ToldControl | Verdict | Notice | Refused] = TypeAdapter(ServerMessage)
+
+
+def frame(message: Message) -> str:
+    """The text frame of a message."""
+    return message.model_dump_json()
+
+
+def client_message(content: str | bytes) -> Hello | Give:
+    """The message in a frame that a client sent. Raises WireError for anything else."""
+    if len(content) > LARGEST_FRAME or len(_encoded(content)) > LARGEST_FRAME:
+        raise WireError(WireCode.FRAME_TOO_LARGE, f"a frame holds at most {LARGEST_FRAME // 1024} KiB")
+    plain = _plain(content)
+    if plain.get("type") == "hello" and plain.get("protocol") != PROTOCOL:
+        mend = "install the surgex version of the server"
+        raise WireError(
+            WireCode.OTHER_PROTOCOL, f"this server speaks protocol {PROTOCOL}, not {plain.get('protocol')!r:.20}: {mend}"
+        )
+    return _message(_FROM_CLIENT, content)
+
+
+def server_message(content: str | bytes) -> Greeting | Told | ToldControl | Verdict | Notice | Refused:
+    """The message in a frame that a server sent. Raises WireError for anything else."""
+    _plain(content)
+    return _message(_FROM_SERVER, content)
+
+
+def _encoded(content: str | bytes) -> bytes:
+    return content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
+
+
+def _plain(content: str | bytes) -> Plain:
+    """The frame's object; quantities that are no whole numbers are found here."""
+    try:
+        plain = parse(content)
+    except StoredError as error:
+        raise WireError(WireCode.BAD_FRAME, str(error)) from None
+    if not isinstance(plain, dict):
+        raise WireError(WireCode.BAD_FRAME, "a frame is a JSON object with a type")
+    return plain
+
+
+def _message(adapter: TypeAdapter[Any], content: str | bytes) -> Any:
+    try:
+        return adapter.validate_json(_encoded(content))
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(str(part) for part in first["loc"]) or "the frame"
+        raise WireError(WireCode.BAD_FRAME, f"{where[:100]}: {first['msg'][:300]}") from None

@@ -1,0 +1,155 @@
+"""Unfinished forms and unanswered orders of one seat, on disk after every change. No token is ever written."""
+
+import contextlib
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from engine.ids import OrderId, OrganisationId
+from engine.orders import Order
+from engine.stored import StoredError, order_of, plain_of
+
+KEPT_SENTENCES = 300
+"""So many own orders are remembered in words, for the list of own orders."""
+
+
+def default_folder() -> Path:
+    """Where drafts live when nobody says otherwise."""
+    return Path(platformdirs.user_data_dir("surgex")) / "drafts"
+
+
+@dataclass(slots=True)
+class Form:
+    """A form that was begun: what it is for, in words, and what is filled in so far."""
+
+    title: str
+    organisation: str
+    values: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unanswered:
+    """An order that went out, or will, and has no verdict yet."""
+
+    order_id: OrderId
+    organisation: OrganisationId
+    order: Order
+
+
+class Drafts:
+    """The drafts of one seat. A token opens one seat of one exercise, so its digest names the file."""
+
+    def __init__(self, folder: Path, token: str) -> None:
+        self.path = folder / f"{hashlib.sha256(token.encode()).hexdigest()[:24]}.json"
+        self.exercise = ""
+        self.forms: dict[str, Form] = {}
+        self.sent: dict[str, dict[str, Any]] = {}
+        self.sentences: dict[str, str] = {}
+        self.form_of: dict[str, str] = {}
+        self.problem = ""
+        """Why nothing can be kept, if so: the screen says it once."""
+        self._read()
+
+    def belongs_to(self, exercise: str) -> bool:
+        """Whether these drafts are of this exercise; those of another are set aside beside the file, not lost."""
+        if self.exercise and self.exercise != exercise:
+            with contextlib.suppress(OSError):
+                self.path.replace(self.path.with_suffix(".other-exercise.json"))
+            self.forms, self.sent, self.sentences, self.form_of = {}, {}, {}, {}
+            self.exercise = exercise
+            self._write()
+            return False
+        self.exercise = exercise
+        return True
+
+    def keep_form(self, key: str, title: str, organisation: str, values: Mapping[str, str]) -> None:
+        """Remember a form as it is filled in now."""
+        self.forms[key] = Form(title=title, organisation=organisation, values=dict(values))
+        self._write()
+
+    def drop_form(self, key: str) -> None:
+        """Forget a form: it was accepted, or its author emptied it."""
+        if self.forms.pop(key, None) is not None:
+            self._write()
+
+    def values(self, key: str) -> Mapping[str, str]:
+        """What was filled in before, if anything."""
+        form = self.forms.get(key)
+        return form.values if form else {}
+
+    def given(self, order: Unanswered, sentence: str, form: str) -> None:
+        """Remember an order until its verdict comes, and the form that it came from."""
+        self.sent[order.order_id] = {"organisation": order.organisation, "order": plain_of(order.order)}
+        self.sentences[order.order_id] = sentence
+        for oldest in list(self.sentences)[:-KEPT_SENTENCES]:
+            del self.sentences[oldest]
+        if form:
+            self.form_of[order.order_id] = form
+        self._write()
+
+    def answered(self, order_id: str, *, accepted: bool) -> str:
+        """The verdict came: an accepted order takes its form along, a refused one leaves it to be mended. Gives the form."""
+        self.sent.pop(order_id, None)
+        form = self.form_of.pop(order_id, "")
+        if accepted:
+            self.forms.pop(form, None)
+        self._write()
+        return form
+
+    def unanswered(self) -> list[Unanswered]:
+        """Orders without a verdict, oldest first; what cannot be read any more is left out."""
+        found = []
+        for order_id, kept in self.sent.items():
+            with contextlib.suppress(StoredError, KeyError, TypeError):
+                order = order_of(kept["order"])
+                organisation = OrganisationId(kept["organisation"])
+                found.append(Unanswered(order_id=OrderId(order_id), organisation=organisation, order=order))
+        return found
+
+    def _read(self) -> None:
+        try:
+            plain = json.loads(self.path.read_text(encoding="utf-8"))
+            self.exercise = str(plain["exercise"])
+            self.forms = {key: Form(**form) for key, form in plain["forms"].items()}
+            self.sent = dict(plain["sent"])
+            self.sentences = dict(plain["sentences"])
+            self.form_of = dict(plain["form_of"])
+        except FileNotFoundError:
+            return
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            self.problem = f"The drafts in {self.path} could not be read; new ones replace them."
+
+    def _write(self) -> None:
+        plain = {
+            "exercise": self.exercise,
+            "forms": {
+                key: {"title": form.title, "organisation": form.organisation, "values": form.values}
+                for key, form in self.forms.items()
+            },
+            "sent": self.sent,
+            "sentences": self.sentences,
+            "form_of": self.form_of,
+        }
+        self.problem = write_atomically(self.path, json.dumps(plain, ensure_ascii=False))
+
+
+def write_atomically(path: Path, text: str) -> str:
+    """Replace a file as a whole, readable by its owner alone; gives what went wrong, or nothing."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except OSError as error:
+        return f"Drafts cannot be kept in {path.parent}: {error.strerror or error}. Free the folder or choose another."
+    return ""

@@ -1,0 +1,133 @@
+"""From a playbook type to the fields of a form, and from what was filled in to an order. No widget lives here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from engine.ids import OrganisationId, SystemId
+from engine.orders import EstimateRow, ProposeInitiative
+from engine.playbook import InitiativeType, Parameter, Step
+from engine.rules.estimates import MONTHS
+from engine.units import THOUSAND, monthly_rate
+from engine.views import InitiativeSeen, View
+from engine.world import World
+from tui.words import named
+
+Confidence = Literal["low", "medium", "high"]
+CONFIDENCES: tuple[Confidence, ...] = ("low", "medium", "high")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One thing to fill in: a choice where `choices` offers some (value and title), else a whole number."""
+
+    id: str
+    title: str
+    choices: tuple[tuple[str, str], ...] = ()
+    hint: str = ""
+    start: str = ""
+
+
+def types_for(view: View) -> list[InitiativeType]:
+    """The playbook types that this organisation may propose, in the playbook's order."""
+    return [kind for kind in view.world.playbook.values() if _may_propose(kind, view.organisation)]
+
+
+def _may_propose(kind: InitiativeType, organisation: OrganisationId) -> bool:
+    if organisation in kind.proposers:
+        return True
+    return any(organisation in one.choices for one in kind.parameters if "{" + one.id + "}" in kind.proposers)
+
+
+def fields_of(world: World, kind: InitiativeType) -> list[Field]:
+    """A field for each parameter of a type."""
+    return [_field(world, one) for one in kind.parameters]
+
+
+def _field(world: World, parameter: Parameter) -> Field:
+    if parameter.choices:
+        choices = tuple((value, named(world, value)) for value in parameter.choices)
+        return Field(id=parameter.id, title=parameter.title, choices=choices, start=parameter.choices[0])
+    hint = f"{parameter.low}–{parameter.high}"
+    return Field(id=parameter.id, title=parameter.title, hint=hint, start=str(parameter.low))
+
+
+def reductions(view: View, seen: InitiativeSeen, step: Step) -> list[Field]:
+    """What an approval of this step may grant less of: only values up to what was asked are offered."""
+    fields = []
+    for parameter in view.type_of(seen).parameters:
+        if parameter.id not in step.reduces:
+            continue
+        asked = seen.parameters[parameter.id]
+        if parameter.choices:
+            upto = parameter.choices[: parameter.choices.index(asked) + 1]
+            choices = tuple((value, named(view.world, value)) for value in upto)
+            fields.append(Field(id=parameter.id, title=f"Grant {parameter.title.lower()}", choices=choices, start=asked))
+        else:
+            hint = f"{parameter.low}–{asked}, asked: {asked}"
+            fields.append(Field(id=parameter.id, title=f"Grant {parameter.title.lower()}", hint=hint, start=asked))
+    return fields
+
+
+def proposal_of(kind: InitiativeType, values: Mapping[str, str]) -> ProposeInitiative:
+    """The proposal that a filled form makes; the engine says what is wrong with it."""
+    return ProposeInitiative(type=kind.id, parameters={one.id: values.get(one.id, "").strip() for one in kind.parameters})
+
+
+def rate_now(view: View, system: SystemId) -> int:
+    """Units a month that all lines of a system start now, as this organisation believes."""
+    started = sum(state.wip[-1] for key, state in view.stocks.lines.items() if view.world.lines[key].system == system)
+    return (monthly_rate(started) + THOUSAND // 2) // THOUSAND
+
+
+def estimate_start(view: View) -> dict[str, str]:
+    """An estimate form filled with today's rates, so that only what is believed to change needs typing."""
+    values = {}
+    for system in view.world.deck.priority_systems:
+        rate = str(rate_now(view, SystemId(system)))
+        for month in MONTHS:
+            for column in ("low", "expected", "high"):
+                values[f"{system} {month} {column}"] = rate
+            values[f"{system} {month} first"] = view.organisation
+            values[f"{system} {month} confidence"] = "medium"
+    return values
+
+
+def estimate_rows(view: View, values: Mapping[str, str]) -> tuple[EstimateRow, ...] | str:
+    """The rows that a filled estimate form makes, or what is wrong with it."""
+    rows = []
+    for system in view.world.deck.priority_systems:
+        for month in MONTHS:
+            key = f"{system} {month}"
+            numbers = [values.get(f"{key} {column}", "").strip() for column in ("low", "expected", "high")]
+            if not all(number.isascii() and number.isdecimal() for number in numbers):
+                return f"{system}, month {month}: low, expected and high are whole numbers of units a month."
+            low, expected, high = (int(number) for number in numbers)
+            if not low <= expected <= high:
+                return f"{system}, month {month}: low, expected and high must rise."
+            rows.append(
+                EstimateRow(
+                    system=system,
+                    month=month,
+                    low=low,
+                    expected=expected,
+                    high=high,
+                    first_mover=OrganisationId(values.get(f"{key} first", "")),
+                    confidence=_confidence(values.get(f"{key} confidence", "")),
+                )
+            )
+    return tuple(rows)
+
+
+def _confidence(value: str) -> Confidence:
+    match value:
+        case "low" | "medium" | "high":
+            return value
+        case _:
+            return "medium"
+
+
+def whole(text: str) -> int | None:
+    """The whole number that a text says, if it says one."""
+    text = text.strip().replace(",", "")
+    return int(text) if text.isascii() and text.isdecimal() else None

@@ -1,0 +1,1 @@
+"""The workspace of a seat that speaks for one organisation or several."""

@@ -1,0 +1,1 @@
+"""Parts that several workspaces share: lists, fields, lines of status. They know neither orders nor rules."""

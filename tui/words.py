@@ -1,0 +1,202 @@
+"""How amounts, names and phases read on a screen. Nothing here decides anything."""
+
+from collections.abc import Mapping
+
+from engine.decide import PHASES
+from engine.ids import ComponentId, InitiativeId, OrganisationId, StepId, SystemId
+from engine.orders import (
+    AnswerInject,
+    ApproveStep,
+    DeclineStep,
+    MarkReady,
+    Order,
+    Phase,
+    ProposeInitiative,
+    SealEstimate,
+    SetIntent,
+    SetRanking,
+    TakeBack,
+    WithdrawInitiative,
+)
+from engine.playbook import fill
+from engine.units import CENTS_IN_THOUSAND_DOLLARS, THOUSAND
+from engine.views import View
+from engine.week.production import CLOSED, CONTRACT, TOOLING, WORKFORCE
+from engine.world import World
+
+NEVER = 9_999
+"""Days of supply where nothing is needed."""
+LOW_DAYS = 7
+"""Fewer days than this read LOW: less than a week's need is there."""
+
+
+def count(thousandths: int) -> str:
+    """Whole units of an amount in thousandths, with the sign that it has."""
+    units = (abs(thousandths) + THOUSAND // 2) // THOUSAND
+    return f"-{units:,}" if thousandths < 0 and units else f"{units:,}"
+
+
+def money(cents: int) -> str:
+    """Millions of dollars, with one digit below ten million."""
+    thousands = abs(cents) // CENTS_IN_THOUSAND_DOLLARS
+    sign = "-" if cents < 0 else ""
+    if thousands < 10_000 and thousands % 1_000:
+        return f"{sign}${thousands // 1_000}.{thousands % 1_000 // 100}M"
+    return f"{sign}${thousands // 1_000:,}M"
+
+
+def weeks(number: int) -> str:
+    """`1 week`, `4 weeks`."""
+    return "1 week" if number == 1 else f"{number} weeks"
+
+
+def plural(number: int, one: str, many: str = "") -> str:
+    """`1 step`, `2 steps`."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def days(number: int) -> str:
+    """Days of supply in words."""
+    return "not needed now" if number >= NEVER else plural(number, "day")
+
+
+def supply_word(stock: int, number: int) -> str:
+    """OK, LOW or OUT."""
+    if stock < THOUSAND:
+        return "OUT"
+    return "LOW" if number < LOW_DAYS else "OK"
+
+
+def binding_words(world: World, binding: str) -> str:
+    """What limits a line, so that somebody can act on it."""
+    component = world.components.get(ComponentId(binding))
+    if component is not None:
+        return f"not enough of: {component.title}"
+    known = {
+        CONTRACT: "no more orders on its book",
+        TOOLING: "its machines and tooling",
+        WORKFORCE: "trained people",
+        CLOSED: "it is closed",
+        "": "not known yet",
+    }
+    return known.get(binding, binding)
+
+
+def named(world: World, value: str) -> str:
+    """The title of a system, component or organisation; anything else as it stands."""
+    for table in (world.systems, world.components, world.organisations):
+        found = table.get(value)  # type: ignore[call-overload]
+        if found is not None:
+            return str(found.title)
+    return value
+
+
+def short_name(world: World, organisation: str) -> str:
+    """The title of an organisation; its id where nobody declared it."""
+    found = world.organisations.get(OrganisationId(organisation))
+    return found.title if found else organisation
+
+
+def phase_name(phase: Phase) -> str:
+    """The phase in capitals, as it is called out in the room."""
+    return phase.value.upper()
+
+
+WHAT_NOW: Mapping[Phase, str] = {
+    Phase.SETUP: "people take their seats; control starts the exercise. Set a standing intent meanwhile: press i",
+    Phase.BRIEF: "read what has come in [2]; orders open when control goes on",
+    Phase.ORDERS: "give orders, then press l",
+    Phase.LOCKED: "orders are sealed; control looks at who has not answered",
+    Phase.ADJUDICATE: "control decides what is open; nothing to do for you",
+    Phase.RESOLVE: "the weeks are being played; watch [4]",
+    Phase.PICTURE: "see what came of it in [4] and [5]; the next turn follows",
+    Phase.ENDED: "the exercise is over; press c for what happened",
+}
+
+
+def phase_line(view: View, dot: str) -> str:
+    """The line that says where the exercise stands and what to do now."""
+    if view.phase in (Phase.SETUP, Phase.ENDED):
+        return f"{phase_name(view.phase)}: {WHAT_NOW[view.phase]}"
+    where = f"Turn {view.turn} of {view.turns} {dot} {phase_name(view.phase)} {dot} weeks {view.first_week}–{view.last_week}"
+    if view.paused:
+        return f"{where}: PAUSED by control. {view.pause_reason}".rstrip()
+    return f"{where}: {WHAT_NOW[view.phase]}"
+
+
+def not_now(view: View, order: type) -> str:
+    """Why an order of this kind cannot be given now and when it can; empty where it can."""
+    if view.paused:
+        return "The exercise is paused by control. What you fill in is kept; send it when the exercise goes on."
+    if view.phase in PHASES[order]:
+        return ""
+    if view.phase is Phase.ENDED:
+        return "The exercise has ended: no more orders are taken."
+    phases = " or ".join(phase_name(one) for one in PHASES[order] if one is not Phase.SETUP)
+    return f"The phase is {phase_name(view.phase)}. This is taken in {phases}, which comes when control goes on."
+
+
+def order_sentence(view: View, order: Order) -> str:
+    """An own order in words, for lists and toasts."""
+    match order:
+        case ProposeInitiative():
+            kind = view.world.playbook.get(order.type)
+            return f"Propose: {readable(view.world, kind.title, order.parameters) if kind else order.type}"
+        case ApproveStep():
+            return f"Approve: {_step_title(view, order.initiative, order.step)}"
+        case DeclineStep():
+            return f"Decline: {_step_title(view, order.initiative, order.step)}"
+        case WithdrawInitiative():
+            return f"Withdraw: {_initiative_title(view, order.initiative)}"
+        case TakeBack():
+            return f"Take back: {_taken_back(view, order)}"
+        case AnswerInject():
+            inject = view.injects.get(order.inject)
+            return f"Answer: {inject.title if inject else order.inject}"
+        case SealEstimate():
+            return "Seal the estimate"
+        case SetIntent():
+            return f"Standing intent: {order.stance}"
+        case SetRanking():
+            return "Rank: " + ", ".join(order.systems)
+        case MarkReady():
+            return "Ready" if order.ready else "Not ready after all"
+        case _:
+            return kind_words(order.kind)
+
+
+def kind_words(kind: str) -> str:
+    """An order's kind as words."""
+    return kind.replace("-", " ").capitalize()
+
+
+def readable(world: World, text: str, parameters: Mapping[str, str]) -> str:
+    """A declared title filled in with ids where those are what people say (systems), else with titles."""
+    shown = {name: value if SystemId(value) in world.systems else named(world, value) for name, value in parameters.items()}
+    return fill(text, shown)
+
+
+def _initiative_title(view: View, initiative: InitiativeId) -> str:
+    seen = view.initiatives.get(initiative)
+    return initiative_title(view, seen.type, seen.parameters) if seen else str(initiative)
+
+
+def initiative_title(view: View, kind: str, parameters: Mapping[str, str]) -> str:
+    """The title of an initiative with names that people use."""
+    return readable(view.world, view.world.playbook[kind].title, parameters)
+
+
+def _step_title(view: View, initiative: InitiativeId, step: StepId) -> str:
+    seen = view.initiatives.get(initiative)
+    if seen is None or step not in seen.steps:
+        return str(initiative)
+    return f"{seen.steps[step].title} ({initiative_title(view, seen.type, seen.parameters)})"
+
+
+def _taken_back(view: View, order: TakeBack) -> str:
+    if order.inject is not None:
+        inject = view.injects.get(order.inject)
+        return f"the answer to {inject.title if inject else order.inject}"
+    if order.initiative is not None and order.step is not None:
+        return _step_title(view, order.initiative, order.step)
+    return _initiative_title(view, order.initiative) if order.initiative else ""
