@@ -11,7 +11,7 @@ from engine.exercise import Exercise
 from engine.ids import CONTROL, InitiativeId, InjectId, StepId
 
 
-class NotReadable(Exception):
+class UnreadableLogError(Exception):
     """A log without control's parts: what was played cannot be told from it."""
 
 
@@ -52,11 +52,11 @@ def step_key(initiative: InitiativeId, step: StepId) -> str:
 
 
 def read(entries: Iterable[Entry]) -> Played:
-    """Go through a log once. Raises NotReadable where control's parts are withheld."""
+    """Go through a log once. Raises UnreadableLogError where control's parts are withheld."""
     played: Played | None = None
     for entry in entries:
         if CONTROL not in entry.parts:
-            raise NotReadable("This copy of the log withholds control's parts: take the whole log.")
+            raise UnreadableLogError("This copy of the log withholds control's parts: take the whole log.")
         control = entry.parts[CONTROL].plain
         if played is None:
             start = replayed_start(control["header"])
@@ -65,7 +65,7 @@ def read(entries: Iterable[Entry]) -> Played:
             _take(played, entry.number, control)
         played.head, played.entries = entry.hash, entry.number + 1
     if played is None:
-        raise NotReadable("The log is empty.")
+        raise UnreadableLogError("The log is empty.")
     return played
 
 

@@ -51,9 +51,10 @@ class Typical:
 
     def _answer(self, view: View, initiative: InitiativeSeen, step_id: StepId, step: StepSeen) -> Iterable[Order]:
         about = (view.organisation, initiative.id, step_id)
-        if lot(self.salt, *about, str(view.turn)) >= ANSWERED_IN_TIME:
+        mine = initiative.proposer == view.organisation
+        if not mine and lot(self.salt, *about, str(view.turn)) >= ANSWERED_IN_TIME:
             return
-        if lot(self.salt, "decline", *about) < DECLINED.get(view.organisation, 0):
+        if not mine and lot(self.salt, "decline", *about) < DECLINED.get(view.organisation, 0):
             yield DeclineStep(initiative=initiative.id, step=step_id, reason=REASONS[view.organisation])
         elif affordable(view, step.spends, step.account, step.price):
             yield ApproveStep(initiative=initiative.id, step=step_id)

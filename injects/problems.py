@@ -68,6 +68,8 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     names = list(dict.fromkeys(known))
     near = get_close_matches(wrong, names, n=1, cutoff=0.6)
     if not near:
+        near = [name for name in names if wrong in name.split("/")]
+    if not near:
         by_small_letters = {name.lower(): name for name in names}
         near = [by_small_letters[found] for found in get_close_matches(wrong.lower(), by_small_letters, n=1)]
     if near:

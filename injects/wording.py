@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
-from typing import Any
+from typing import Any, get_args
 
 from pydantic_core import ErrorDetails
 
@@ -26,16 +26,17 @@ _SHAPES = {
 }
 
 
-def _declared_fields() -> tuple[tuple[str, ...], ...]:
-    found: dict[type, tuple[str, ...]] = {}
+def _declared_fields() -> tuple[Mapping[str, object], ...]:
+    found: dict[type, Mapping[str, object]] = {}
     for module in (declared, world, deck, playbook, effects, conditions):
         for one in vars(module).values():
             if isinstance(one, type) and is_dataclass(one):
-                found[one] = tuple(field.name for field in fields(one))
+                found[one] = {field.name: field.type for field in fields(one)}
     return tuple(found.values())
 
 
 _FIELDS = _declared_fields()
+"""The fields of every declared class, with their types."""
 
 
 def problems_of(errors: Iterable[ErrorDetails], tree: Tree) -> list[Problem]:
@@ -121,10 +122,11 @@ def _meant(path: Path, tree: Tree) -> str:
 
 
 def _known(path: Path, tree: Tree) -> tuple[str, ...]:
-    """The fields of the declared class that this mapping resembles most."""
+    """The fields that this mapping could still have: of the class that its tag names, or that it resembles most."""
     parent = tree.at(*path[:-1])
-    written = set(parent) if isinstance(parent, dict) else set()
-    best = max(_FIELDS, key=lambda names: (len(written.intersection(names)), -len(names)))
+    written = parent if isinstance(parent, dict) else {}
+    tagged = [one for one in _FIELDS if any(written.get(tag, "") in get_args(one.get(tag)) for tag in _TAGS)]
+    best = max(tagged or _FIELDS, key=lambda one: (len(one.keys() & written.keys()), -len(one)))
     return tuple(name for name in best if name not in written)
 
 

@@ -17,7 +17,7 @@ RECENT = 200
 """So many of the last entries control keeps at hand."""
 
 
-class OutOfStep(ValueError):
+class OutOfStepError(ValueError):
     """A message that does not follow the last one: something was lost, and the client must resume."""
 
 
@@ -51,11 +51,11 @@ def mirror_of(whole: ParticipantWhole | ControlWhole, sequence: int) -> Mirror:
 
 
 def take_in(mirror: Mirror, message: Told | ToldControl) -> bool:
-    """Fold one entry in; False where it was known already. Raises OutOfStep where one is missing before it."""
+    """Fold one entry in; False where it was known already. Raises OutOfStepError where one is missing before it."""
     if message.sequence <= mirror.sequence:
         return False
     if message.sequence != mirror.sequence + 1:
-        raise OutOfStep(f"expected {mirror.sequence + 1}, got {message.sequence}")
+        raise OutOfStepError(f"expected {mirror.sequence + 1}, got {message.sequence}")
     if isinstance(message, ToldControl):
         _take_in_entry(mirror, message)
     else:
@@ -65,16 +65,15 @@ def take_in(mirror: Mirror, message: Told | ToldControl) -> bool:
 
 
 def _take_in_parts(mirror: Mirror, message: Told) -> None:
-    for organisation, view in mirror.views.items():
+    for organisation in mirror.views:
         for audience in (PUBLIC, Audience(organisation)):
             if audience in message.parts:
-                view = fold(view, message.parts[audience])
-        mirror.views[organisation] = view
+                mirror.views[organisation] = fold(mirror.views[organisation], message.parts[audience])
 
 
 def _take_in_entry(mirror: Mirror, message: ToldControl) -> None:
     if mirror.exercise is None:
-        raise OutOfStep("told an entry before the exercise")
+        raise OutOfStepError("told an entry before the exercise")
     mirror.exercise = replayed(mirror.exercise, message.part)
     mirror.head = (message.number, message.hash)
     mirror.recent.append((message.number, message.part))

@@ -201,11 +201,11 @@ class Refused(Message):
     sentence: str
 
 
-ClientMessage = Annotated[Hello | Give, Discriminator("type")]
-ServerMessage = Annotated[Greeting | Told | ToldControl | Verdict | Notice | Refused, Discriminator("type")]
+ClientMessage = Hello | Give
+ServerMessage = Greeting | Told | ToldControl | Verdict | Notice | Refused
 
-_FROM_CLIENT: TypeAdapter[Hello | Give] = TypeAdapter(ClientMessage)
-_FROM_SERVER: TypeAdapter[Greeting | Told | ToldControl | Verdict | Notice | Refused] = TypeAdapter(ServerMessage)
+_FROM_CLIENT: TypeAdapter[ClientMessage] = TypeAdapter(Annotated[ClientMessage, Discriminator("type")])
+_FROM_SERVER: TypeAdapter[ServerMessage] = TypeAdapter(Annotated[ServerMessage, Discriminator("type")])
 
 
 def frame(message: Message) -> str:
@@ -213,7 +213,7 @@ def frame(message: Message) -> str:
     return message.model_dump_json()
 
 
-def client_message(content: str | bytes) -> Hello | Give:
+def client_message(content: str | bytes) -> ClientMessage:
     """The message in a frame that a client sent. Raises WireError for anything else."""
     if len(content) > LARGEST_FRAME or len(_encoded(content)) > LARGEST_FRAME:
         raise WireError(WireCode.FRAME_TOO_LARGE, f"a frame holds at most {LARGEST_FRAME // 1024} KiB")
@@ -223,13 +223,15 @@ def client_message(content: str | bytes) -> Hello | Give:
         raise WireError(
             WireCode.OTHER_PROTOCOL, f"this server speaks protocol {PROTOCOL}, not {plain.get('protocol')!r:.20}: {mend}"
         )
-    return _message(_FROM_CLIENT, content)
+    message: ClientMessage = _message(_FROM_CLIENT, content)
+    return message
 
 
-def server_message(content: str | bytes) -> Greeting | Told | ToldControl | Verdict | Notice | Refused:
+def server_message(content: str | bytes) -> ServerMessage:
     """The message in a frame that a server sent. Raises WireError for anything else."""
     _plain(content)
-    return _message(_FROM_SERVER, content)
+    message: ServerMessage = _message(_FROM_SERVER, content)
+    return message
 
 
 def _encoded(content: str | bytes) -> bytes:

@@ -8,13 +8,10 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import platformdirs
 
-from engine.ids import OrderId, OrganisationId
-from engine.orders import Order
-from engine.stored import StoredError, order_of, plain_of
+from engine.stored import Plain
 
 KEPT_SENTENCES = 300
 """So many own orders are remembered in words, for the list of own orders."""
@@ -34,15 +31,6 @@ class Form:
     values: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unanswered:
-    """An order that went out, or will, and has no verdict yet."""
-
-    order_id: OrderId
-    organisation: OrganisationId
-    order: Order
-
-
 class Drafts:
     """The drafts of one seat. A token opens one seat of one exercise, so its digest names the file."""
 
@@ -50,7 +38,8 @@ class Drafts:
         self.path = folder / f"{hashlib.sha256(token.encode()).hexdigest()[:24]}.json"
         self.exercise = ""
         self.forms: dict[str, Form] = {}
-        self.sent: dict[str, dict[str, Any]] = {}
+        self.pending: Plain | None = None
+        """Unanswered orders, as the link gives and takes them."""
         self.sentences: dict[str, str] = {}
         self.form_of: dict[str, str] = {}
         self.problem = ""
@@ -62,7 +51,7 @@ class Drafts:
         if self.exercise and self.exercise != exercise:
             with contextlib.suppress(OSError):
                 self.path.replace(self.path.with_suffix(".other-exercise.json"))
-            self.forms, self.sent, self.sentences, self.form_of = {}, {}, {}, {}
+            self.forms, self.pending, self.sentences, self.form_of = {}, None, {}, {}
             self.exercise = exercise
             self._write()
             return False
@@ -84,41 +73,30 @@ class Drafts:
         form = self.forms.get(key)
         return form.values if form else {}
 
-    def given(self, order: Unanswered, sentence: str, form: str) -> None:
+    def given(self, order_id: str, sentence: str, form: str, pending: Plain) -> None:
         """Remember an order until its verdict comes, and the form that it came from."""
-        self.sent[order.order_id] = {"organisation": order.organisation, "order": plain_of(order.order)}
-        self.sentences[order.order_id] = sentence
+        self.pending = pending
+        self.sentences[order_id] = sentence
         for oldest in list(self.sentences)[:-KEPT_SENTENCES]:
             del self.sentences[oldest]
         if form:
-            self.form_of[order.order_id] = form
+            self.form_of[order_id] = form
         self._write()
 
-    def answered(self, order_id: str, *, accepted: bool) -> str:
-        """The verdict came: an accepted order takes its form along, a refused one leaves it to be mended. Gives the form."""
-        self.sent.pop(order_id, None)
+    def answered(self, order_id: str, *, accepted: bool, pending: Plain) -> None:
+        """The verdict came: an accepted order takes its form along, a refused one leaves it to be mended."""
+        self.pending = pending
         form = self.form_of.pop(order_id, "")
         if accepted:
             self.forms.pop(form, None)
         self._write()
-        return form
-
-    def unanswered(self) -> list[Unanswered]:
-        """Orders without a verdict, oldest first; what cannot be read any more is left out."""
-        found = []
-        for order_id, kept in self.sent.items():
-            with contextlib.suppress(StoredError, KeyError, TypeError):
-                order = order_of(kept["order"])
-                organisation = OrganisationId(kept["organisation"])
-                found.append(Unanswered(order_id=OrderId(order_id), organisation=organisation, order=order))
-        return found
 
     def _read(self) -> None:
         try:
             plain = json.loads(self.path.read_text(encoding="utf-8"))
             self.exercise = str(plain["exercise"])
             self.forms = {key: Form(**form) for key, form in plain["forms"].items()}
-            self.sent = dict(plain["sent"])
+            self.pending = plain["pending"]
             self.sentences = dict(plain["sentences"])
             self.form_of = dict(plain["form_of"])
         except FileNotFoundError:
@@ -133,7 +111,7 @@ class Drafts:
                 key: {"title": form.title, "organisation": form.organisation, "values": form.values}
                 for key, form in self.forms.items()
             },
-            "sent": self.sent,
+            "pending": self.pending,
             "sentences": self.sentences,
             "form_of": self.form_of,
         }
@@ -146,9 +124,7 @@ def write_atomically(path: Path, text: str) -> str:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
+            file.write(text)  # no fsync: a killed client loses nothing, and every keystroke comes here
         Path(name).replace(path)
     except OSError as error:
         return f"Drafts cannot be kept in {path.parent}: {error.strerror or error}. Free the folder or choose another."

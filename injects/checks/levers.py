@@ -103,14 +103,18 @@ class _Lever:
 
     def _kind(self, path: Path, step: Step) -> Iterator[Problem]:
         if step.kind == "work" and step.duration is None:
-            yield self._problem(path, f"`{step.id}` is work without a duration", "add `duration: {low, mode, high, tag}`")
+            yield self._problem(
+                (*path, "kind"), f"`{step.id}` is work without a duration", "add `duration: {low, mode, high, tag}`"
+            )
         if step.kind != "work" and step.duration is not None:
             yield self._problem((*path, "duration"), "only work has a duration", "use `processing`, or make it work")
         if step.duration and not 1 <= step.duration.low <= step.duration.mode <= step.duration.high:
             message = "low, mode and high of a duration must rise, from one week up"
             yield self._problem((*path, "duration"), message, "write them in rising order")
         if step.kind == "clock" and step.processing < 1:
-            yield self._problem(path, f"the clock of `{step.id}` has no weeks", "give the statutory weeks in `processing`")
+            yield self._problem(
+                (*path, "processing"), f"the clock of `{step.id}` has no weeks", "give the statutory weeks in `processing`"
+            )
         if step.kind in ("clock", "work") and (step.spends or step.reduces):
             message = f"nobody decides `{step.id}`, so it can neither spend nor reduce"
             yield self._problem(path, message, "move `spends` and `reduces` to a step of kind decide or pay")
@@ -118,10 +122,13 @@ class _Lever:
     def _payment(self, path: Path, step: Step) -> Iterator[Problem]:
         if step.kind != "pay":
             if step.account or step.price:
-                yield self._problem(path, f"`{step.id}` has money, but only `pay` steps pay", "make its kind `pay`")
+                field = "account" if step.account else "price"
+                message = f"`{step.id}` has money, but only `pay` steps pay"
+                yield self._problem((*path, field), message, "make its kind `pay`")
             return
         if not step.account or step.price is None:
-            yield self._problem(path, f"`{step.id}` pays without account and price", "add `account: …` and `price: …`")
+            message = f"`{step.id}` pays without account or price"
+            yield self._problem((*path, "account"), message, "add `account: …` and `price: …`")
         if step.account:
             yield from self._names.check(self._tree, (*path, "account"), step.account, "account")
             for payer in self._choices(step.by):
@@ -167,11 +174,10 @@ class _Lever:
 
     def _effects(self) -> Iterator[Problem]:
         lever, path = self._lever, self._path
-        parameters = tuple(self._parameters.values())
         if not lever.effects:
             yield self._problem(path, f"`{lever.id}` has no effect", "add what it brings when its last step is done")
-        yield from effect_names(self._tree, (*path, "effects"), lever.effects, self._names, parameters)
-        yield from effect_names(self._tree, (*path, "on_decline"), lever.on_decline, self._names, parameters)
+        yield from effect_names(self._tree, (*path, "effects"), lever.effects, self._names, lever.parameters)
+        yield from effect_names(self._tree, (*path, "on_decline"), lever.on_decline, self._names, lever.parameters)
         lines = {(line.system, line.country) for line in self._world.baseline.lines}
         for at, effect in enumerate(lever.effects):
             if isinstance(effect, f.SiteEffect):
@@ -181,7 +187,7 @@ class _Lever:
                         yield self._problem((*path, "effects", at), message, "declare it in lines.yaml")
 
     def _reference(self, path: Path, written: str, kind: str) -> Iterator[Problem]:
-        return reference(self._tree, path, written, kind, self._names, tuple(self._parameters.values()))
+        return reference(self._tree, path, written, kind, self._names, self._lever.parameters)
 
     def _parameter(self, path: Path, written: str) -> Iterator[Problem]:
         if written not in self._parameters:

@@ -1,6 +1,6 @@
 """Whether names are declared, once, and of the right kind. What the named things do is no business of this module."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -165,7 +165,7 @@ def _in_injects(loaded: Loaded, names: Names) -> Iterator[Problem]:
 
 
 def effect_names(
-    tree: Tree, path: Path, effects: Iterable[f.Effect], names: Names, parameters: Collection[Parameter]
+    tree: Tree, path: Path, effects: Iterable[f.Effect], names: Names, parameters: Sequence[Parameter]
 ) -> Iterator[Problem]:
     """What effects name is declared, or is a parameter whose every choice is."""
     for index, effect in enumerate(effects):
@@ -176,30 +176,39 @@ def effect_names(
 
 
 def reference(
-    tree: Tree, path: Path, written: str, kind: str, names: Names, parameters: Collection[Parameter]
+    tree: Tree, path: Path, written: str, kind: str, names: Names, parameters: Sequence[Parameter]
 ) -> Iterator[Problem]:
-    """A name of this kind, or the `{parameter}` that stands for one."""
-    if not (written.startswith("{") and written.endswith("}")):
-        if kind == AMOUNT:
-            message = f"`{written}` is neither a whole number nor a {{parameter}}"
-            yield Problem(place=tree.place(*path), message=message, mend="write digits without quotes")
-        else:
-            yield from names.check(tree, path, written, kind)
-        return
-    found = next((one for one in parameters if one.id == written[1:-1]), None)
-    if found is None:
+    """A name of this kind, or the `{parameter}` of a lever that stands for one."""
+    found = next((one for one in parameters if written == "{" + one.id + "}"), None)
+    place = tree.place(*path)
+    if found is not None:
+        yield from _stands_for(tree, path, found, kind, names, parameters)
+    elif written.startswith("{") and written.endswith("}"):
         mend = did_you_mean(written[1:-1], [one.id for one in parameters])
-        yield Problem(place=tree.place(*path), message=f"there is no parameter `{written}` here", mend=mend)
+        yield Problem(place=place, message=f"there is no parameter `{written}` here", mend=mend)
     elif kind == AMOUNT:
-        if not all(choice.isdecimal() for choice in found.choices):
-            message = f"`{written}` stands for words, and a number is needed"
-            yield Problem(place=tree.place(*path), message=message, mend="name a parameter with numbers")
-    elif not found.choices:
-        message = f"`{written}` stands for a number, and the name of a {kind} is needed"
-        yield Problem(place=tree.place(*path), message=message, mend="name a parameter with choices")
+        message = f"`{written}` is neither a whole number nor a {{parameter}}"
+        yield Problem(place=place, message=message, mend="write digits without quotes")
     else:
-        for choice in found.choices:
-            yield from names.check(tree, path, choice, kind)
+        yield from names.check(tree, path, written, kind)
+
+
+def _stands_for(
+    tree: Tree, path: Path, parameter: Parameter, kind: str, names: Names, parameters: Sequence[Parameter]
+) -> Iterator[Problem]:
+    """Whether a parameter stands for a name of this kind; a wrong choice among right ones is the problem itself."""
+    if kind == AMOUNT:
+        if not all(choice.isdecimal() for choice in parameter.choices):
+            message = f"`{parameter.id}` stands for words, and a number is needed"
+            yield Problem(place=tree.place(*path), message=message, mend="name a parameter with numbers")
+    elif not any(choice in names.by_kind[kind] for choice in parameter.choices):
+        fitting = [one.id for one in parameters if any(choice in names.by_kind[kind] for choice in one.choices)]
+        message = f"no choice of `{parameter.id}` is the name of a known {kind}"
+        yield Problem(place=tree.place(*path), message=message, mend=did_you_mean(parameter.id, fitting))
+    else:
+        choices = (*path[:2], "parameters", parameters.index(parameter), "choices")
+        for index, choice in enumerate(parameter.choices):
+            yield from names.check(tree, (*choices, index), choice, kind)
 
 
 def _condition_names(tree: Tree, path: Path, condition: c.Condition, world: World, names: Names) -> Iterator[Problem]:

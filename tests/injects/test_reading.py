@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.ids import OrganisationId
 from injects.check import check
 from injects.load import load_world, shipped_decks, shipped_variants
 from injects.problems import DeckError, Problem
@@ -177,10 +178,10 @@ def test_an_override_wins_whole_and_is_listed(folder: DeckFolder) -> None:
 
     lrasm = loaded.world.baseline.systems[0]
     assert (lrasm.stock_theatre.value, lrasm.stock_theatre.source) == (200, "")
-    assert loaded.world.organisations[next(iter(k for k in loaded.world.organisations if k == "nsc/staff"))].slots[0].start == 1
+    assert loaded.world.organisations[OrganisationId("nsc/staff")].slots[0].start == 1
     assert [(one.path, one.place.line, one.replaced.line) for one in loaded.overrides] == [
         ("systems/LRASM/stock_theatre", 2, 8),
-        ("organisations/nsc/staff/slots/principals-meetings/start", 4, 29),
+        ("organisations/nsc/staff/slots/principals-meetings/start", 4, 28),
         ("systems/LRASM/stock_theatre", 6, 3),
     ]
 

@@ -1,0 +1,145 @@
+"""From a shortfall back to a boundary: the line that could have made it, what bound it, who was waited for (rule 15.5)."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from aar.reading import Played, step_key
+from aar.worlds import Boundary, boundary_of, step_title
+from engine.effects import ComponentEffect, ContractEffect, SiteEffect
+from engine.exercise import Initiative
+from engine.ids import InitiativeId, LineId, StepId, SystemId
+from engine.rules.initiatives import title_of
+from engine.rules.outcomes import bound
+from engine.week.production import CONTRACT, TOOLING, WORKFORCE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shortage:
+    """The first link: what was short of a system, from when to when; thousandths."""
+
+    system: SystemId
+    units: int
+    need: int
+    first_week: int | None
+    last_week: int | None
+    entries: tuple[int, ...]
+    """The entries of the first and the last week."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bound:
+    """The second link: a line that could have made it, and what bound it in how many of the weeks that mattered."""
+
+    line: LineId
+    constraint: str
+    weeks: int
+    of_weeks: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wait:
+    """The last links: an initiative that would have lifted a constraint, and a step where it waited."""
+
+    system: SystemId
+    initiative: InitiativeId
+    title: str
+    lifts: tuple[str, ...]
+    """Limits of the system's lines that its effects lift, whether they bound in these weeks or not."""
+    step: StepId
+    step_title: str
+    by: str
+    after: str
+    weeks: int
+    since: int
+    answered: bool
+    boundary: Boundary
+    entries: tuple[int, ...]
+
+
+def shortage_of(played: Played, system: SystemId) -> Shortage:
+    """What was needed and not there, over the whole exercise."""
+    reports = [report for report in played.stocks if report.system == system]
+    short = [report.week for report in reports if report.short]
+    weeks = (short[0], short[-1]) if short else ()
+    return Shortage(
+        system=system,
+        units=sum(report.short for report in reports),
+        need=sum(report.need for report in reports),
+        first_week=short[0] if short else None,
+        last_week=short[-1] if short else None,
+        entries=tuple(number for week in weeks for number in played.evidence[f"week {week}"]),
+    )
+
+
+def bound_lines(played: Played, system: SystemId, shortage: Shortage) -> list[Bound]:
+    """Rule 15.5: what bound each line of the system in the weeks in which it could still have made what was short."""
+    if shortage.last_week is None:
+        return []
+    world = played.start.world
+    found = []
+    for key, line in world.lines.items():
+        if line.system != system:
+            continue
+        delay = line.flow_weeks + (world.baseline.theatre.sea_weeks if line.delivers_to == "rear" else line.delivery_weeks)
+        last = shortage.last_week - delay
+        counted = Counter(one.binding for one in played.lines if one.line == key and one.week <= last)
+        total = counted.total()
+        found += [
+            Bound(line=key, constraint=constraint, weeks=weeks, of_weeks=total)
+            for constraint, weeks in sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+        ]
+    return found
+
+
+def lifted_by(played: Played, initiative: Initiative) -> Mapping[SystemId, tuple[str, ...]]:
+    """Which constraints an initiative's effects lift, by the systems whose lines they hold up."""
+    world = played.start.world
+    lifted: dict[SystemId, list[str]] = {}
+    for effect in played.exercise.type_of(initiative).effects:
+        match bound(effect, initiative.parameters):
+            case ContractEffect(system=system):
+                lifted.setdefault(SystemId(system), []).extend((CONTRACT, TOOLING, WORKFORCE))
+            case SiteEffect(system=system, rung=rung, component=component):
+                more = (component,) if rung == "components" else ()
+                lifted.setdefault(SystemId(system), []).extend((CONTRACT, TOOLING, *more))
+            case ComponentEffect(component=component):
+                for key, declared in world.systems.items():
+                    if any(one.component == component for one in declared.materials):
+                        lifted.setdefault(key, []).append(component)
+            case _:
+                continue
+    return {system: tuple(constraints) for system, constraints in lifted.items()}
+
+
+def waits_on_the_way(played: Played, system: SystemId) -> list[Wait]:
+    """Steps that waited by their organisation, of initiatives that would have lifted a limit of the system's lines."""
+    found = []
+    for initiative in played.exercise.initiatives.values():
+        lifts = lifted_by(played, initiative).get(system, ())
+        if not lifts or initiative.stopped == "merged":
+            continue
+        for step_id, step in initiative.steps.items():
+            if step.waited_by_organisation:
+                found.append(
+                    Wait(
+                        system=system,
+                        initiative=initiative.id,
+                        title=_title(played, initiative),
+                        lifts=lifts,
+                        step=step_id,
+                        step_title=step_title(played, initiative.id, step_id),
+                        by=step.by,
+                        after=step.after,
+                        weeks=step.waited_by_organisation,
+                        since=step.opened,
+                        answered=not step.waits,
+                        boundary=boundary_of(step),
+                        entries=tuple(played.evidence[step_key(initiative.id, step_id)]),
+                    )
+                )
+    return sorted(found, key=lambda wait: (-wait.weeks, wait.initiative, wait.step))
+
+
+def _title(played: Played, initiative: Initiative) -> str:
+    return title_of(played.exercise.type_of(initiative), initiative.parameters)

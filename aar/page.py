@@ -1,0 +1,232 @@
+"""The one-page answer as text for a terminal of 80 columns. What it says is decided in `aar/answer.py`."""
+
+from collections.abc import Iterator
+from statistics import median_low
+from textwrap import wrap
+from typing import Any
+
+from aar.answer import Answer, Said, SystemAnswer
+from aar.attribution import BoundaryWorth
+from aar.chain import Wait
+from engine.stored import Plain
+from engine.units import THOUSAND
+
+WIDTH = 78
+MOST_PLACES = 5
+RESTS_ON = (
+    "One group on one day is an observation, not a frequency.",
+    "Stocks, need, and most capacities and times are notional or estimates; rules.md and the baseline's tags say which.",
+    (
+        "A seam is what the same orders, answered without delay, would have saved in these same weeks, with the same "
+        "dice, capacities, slots and money. Waits that never ended count as if the organisation had concurred."
+    ),
+    "The rest holds choices, the pacing of our own turns and gaps; these are not told apart here.",
+)
+
+
+def page(answer: Answer) -> str:
+    """The whole page; lines of at most 78 columns."""
+    return "\n".join(line.rstrip() for line in _lines(answer)) + "\n"
+
+
+def _lines(answer: Answer) -> Iterator[str]:
+    yield f"THE ANSWER · {answer.deck} · {answer.marking}"
+    seed = f"seed {answer.seed} · " if answer.ended else ""
+    yield f"{answer.exercise} · {seed}{answer.weeks} weeks · {answer.entries} entries"
+    yield f"head {answer.head}"
+    if not answer.ended:
+        yield "The exercise has not ended: this is the answer so far."
+    yield ""
+    yield from _assumption(answer)
+    yield from _short(answer)
+    yield from _places(answer)
+    yield from _lines_bound(answer)
+    yield from _candidates(answer)
+    yield "What this rests on"
+    for sentence in RESTS_ON:
+        yield from _bullet(sentence)
+    if answer.control_inputs:
+        numbers = ", ".join(map(str, answer.control_inputs))
+        yield from _bullet(f"Control changed the course by hand in entries {numbers}.")
+
+
+def _assumption(answer: Answer) -> Iterator[str]:
+    doubled = sum(one.doubled_month is not None for one in answer.systems)
+    verdict = "YES" if doubled == len(answer.systems) else "NO"
+    yield f"Did the surge assumption hold?  {verdict}: {doubled} of {len(answer.systems)} systems doubled their rate."
+    yield f"  {'units a month':<12} {'StartEx':>8} {'best':>8} {'doubled':>10} {'month 6':>9} {'month 12':>9} {'month 24':>9}"
+    for one in answer.systems:
+        when = f"month {one.doubled_month}" if one.doubled_month else "never"
+        rates = " ".join(f"{_units(one.rate_at[month]) if month in one.rate_at else '–':>9}" for month in (6, 12, 24))
+        yield f"  {one.shortage.system:<13} {_units(one.start_rate):>8} {_units(one.best_rate):>8} {when:>10} {rates}"
+        said = [_said(answer.said, one, month) for month in (6, 12, 24)]
+        yield f"  {'  expected':<13} {'':>8} {'':>8} {'':>10} {' '.join(f'{text:>9}' for text in said)}"
+    yield "  expected: lowest–highest of what the organisations sealed at StartEx"
+    yield ""
+
+
+def _said(said: tuple[Said, ...], one: SystemAnswer, month: int) -> str:
+    values = sorted(row.expected for row in said if row.system == one.shortage.system and row.month == month)
+    if not values:
+        return "–"
+    return f"{values[0]}–{values[-1]}" if values[0] != values[-1] else str(median_low(values))
+
+
+def _short(answer: Answer) -> Iterator[str]:
+    yield "What was short, and why?"
+    yield f"  {'units':<13} {'need':>8} {'short':>14} {'lost waiting at a seam':>24} {'the rest':>10}"
+    for one in answer.systems:
+        need, short = one.shortage.need, one.shortage.units
+        short_text = f"{_units(short)} ({_percent(short, need)})"
+        seam_text = f"{_units(one.seam)} ({_percent(one.seam, short)})"
+        yield f"  {one.shortage.system:<13} {_units(need):>8} {short_text:>14} {seam_text:>24} {_units(one.rest):>10}"
+    yield ""
+
+
+def _places(answer: Answer) -> Iterator[str]:
+    yield "The few places that mattered"
+    if not answer.boundaries:
+        yield "  No step waited for its organisation: there was no seam."
+    for number, worth in enumerate(answer.boundaries[:MOST_PLACES], start=1):
+        yield from _place(answer, number, worth)
+    left_out = len(answer.boundaries) - MOST_PLACES
+    if left_out > 0:
+        yield f"  and {left_out} more with waits; `surgex findings` lists them all"
+    if answer.joint:
+        names = "; ".join(_boundary(worth) for worth in answer.boundaries if worth.boundary in answer.joint)
+        yield from _bullet(f"To be read together, since each is worth less or more without the others: {names}.")
+    yield ""
+
+
+def _place(answer: Answer, number: int, worth: BoundaryWorth) -> Iterator[str]:
+    units = ", ".join(f"{system} {_units(value)}" for system, value in worth.share.items() if _units(value) != "0")
+    yield f"  {number}. {_boundary(worth)}: {units + ' units' if units else 'no units'}"
+    for wait in waits_on(answer, worth)[:2]:
+        end = "answered then" if wait.answered else "never answered"
+        entries = ", ".join(map(str, wait.entries))
+        text = (
+            f"{wait.by} was waited for {wait.weeks} weeks from week {wait.since} on, {end}: {wait.step_title} "
+            f"({wait.title}). It would have lifted: {', '.join(wait.lifts)}. Entries {entries}."
+        )
+        yield from (f"     {line}" for line in wrap(text, WIDTH - 5))
+
+
+def waits_on(answer: Answer, worth: BoundaryWorth) -> list[Wait]:
+    """The waits on a boundary, longest first, each step once."""
+    found: dict[tuple[str, str], Wait] = {}
+    for one in answer.systems:
+        for wait in one.waits:
+            if wait.boundary == worth.boundary:
+                found.setdefault((wait.initiative, wait.step), wait)
+    return sorted(found.values(), key=lambda wait: (-wait.weeks, wait.initiative, wait.step))
+
+
+def _boundary(worth: BoundaryWorth) -> str:
+    first, second = worth.boundary
+    return f"within {first}" if first == second else f"{first} ↔ {second}"
+
+
+def _lines_bound(answer: Answer) -> Iterator[str]:
+    yield "What bound the lines, while they could still have made what was short"
+    for one in answer.systems:
+        for line in dict.fromkeys(bound.line for bound in one.bound):
+            rows = [bound for bound in one.bound if bound.line == line]
+            text = ", ".join(f"{row.constraint} {_percent(row.weeks, row.of_weeks)}" for row in rows)
+            yield f"  {line:<16} {text}"
+    yield ""
+
+
+def _candidates(answer: Answer) -> Iterator[str]:
+    if not answer.candidates:
+        return
+    yield "What the detectors noticed (candidates, to be confirmed by an evaluator)"
+    for one in answer.candidates:
+        evidence = ", ".join(f"{name} {value}" for name, value in one.evidence.items())
+        yield from _bullet(f"week {one.week}, {one.detector}: {one.subject} ({evidence})")
+    yield ""
+
+
+def _bullet(text: str) -> Iterator[str]:
+    for i, line in enumerate(wrap(text, WIDTH - 4, break_long_words=False, break_on_hyphens=False)):
+        yield f"  {'·' if i == 0 else ' '} {line}"
+
+
+def _units(thousandths: int) -> str:
+    """Whole units, to the nearest: for reading only, nothing is decided on it."""
+    return f"{(thousandths + THOUSAND // 2) // THOUSAND:,}"
+
+
+def _percent(part: int, whole: int) -> str:
+    if not whole:
+        return "–"
+    sign = "-" if part < 0 else ""
+    return f"{sign}{(abs(part) * 100 + whole // 2) // whole} %"
+
+
+def plain_answer(answer: Answer) -> Plain:
+    """The answer as data: every quantity in thousandths of a unit, as its key says."""
+    return {
+        "exercise": answer.exercise,
+        "deck": answer.deck,
+        "marking": answer.marking,
+        "seed": answer.seed if answer.ended else None,
+        "entries": answer.entries,
+        "head": answer.head,
+        "ended": answer.ended,
+        "systems": [_plain_system(one) for one in answer.systems],
+        "boundaries": [_plain_boundary(answer, worth) for worth in answer.boundaries],
+        "candidates": [
+            {"detector": one.detector, "class": one.finding_class, "subject": one.subject, "week": one.week}
+            for one in answer.candidates
+        ],
+        "control_inputs": list(answer.control_inputs),
+        "rests_on": list(RESTS_ON),
+    }
+
+
+def _plain_system(one: SystemAnswer) -> Plain:
+    return {
+        "system": one.shortage.system,
+        "need_thousandths": one.shortage.need,
+        "short_thousandths": one.shortage.units,
+        "split_thousandths": {"seam": one.seam, "rest": one.rest},
+        "first_short_week": one.shortage.first_week,
+        "last_short_week": one.shortage.last_week,
+        "start_rate_thousandths_a_month": one.start_rate,
+        "best_rate_thousandths_a_month": one.best_rate,
+        "doubled_month": one.doubled_month,
+        "chain": {
+            "shortage_entries": list(one.shortage.entries),
+            "bound": [
+                {"line": row.line, "constraint": row.constraint, "weeks": row.weeks, "of_weeks": row.of_weeks}
+                for row in one.bound
+            ],
+            "waits": [_plain_wait(wait) for wait in one.waits],
+        },
+    }
+
+
+def _plain_wait(wait: Wait) -> Plain:
+    return {
+        "initiative": wait.initiative,
+        "step": wait.step,
+        "by": wait.by,
+        "after": wait.after,
+        "weeks": wait.weeks,
+        "since": wait.since,
+        "answered": wait.answered,
+        "lifts": list(wait.lifts),
+        "boundary": list(wait.boundary),
+        "entries": list(wait.entries),
+    }
+
+
+def _plain_boundary(answer: Answer, worth: BoundaryWorth) -> dict[str, Any]:
+    return {
+        "between": list(worth.boundary),
+        "share_thousandths": dict(worth.share),
+        "first_in_thousandths": dict(worth.first_in),
+        "last_in_thousandths": dict(worth.last_in),
+        "sampled": worth.sampled,
+        "joint": worth.boundary in answer.joint,
+    }

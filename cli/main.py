@@ -1,0 +1,50 @@
+"""The `surgex` command: which groups of commands there are, and how every mistake is told in one line."""
+
+import sys
+
+import typer
+
+from aar.log_file import LogError
+from aar.reading import UnreadableLogError
+from cli import decks, docs, logs, playing, serving
+from injects.problems import DeckError
+
+EPILOG = "Start with: surgex demo"
+
+app = typer.Typer(
+    name="surgex",
+    help="A multiplayer tabletop exercise of production diplomacy: can the coalition surge production in a crisis?",
+    epilog=EPILOG,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command()(playing.demo)
+app.command()(playing.play)
+app.command()(serving.host)
+app.command()(serving.new)
+app.command()(serving.join)
+app.command()(serving.bots)
+app.command()(logs.verify)
+app.command()(logs.replay)
+app.command()(logs.findings)
+app.command()(logs.export)
+app.add_typer(decks.app, name="decks")
+app.command(hidden=True)(docs.docs)
+
+
+def main() -> None:
+    """Run the command; a user's mistake is one line on standard error and exit code 2, never a traceback."""
+    try:
+        app()
+    except DeckError as error:
+        for problem in error.problems:
+            print(f"surgex: {problem}", file=sys.stderr)
+        sys.exit(2)
+    except (LogError, UnreadableLogError, serving.ServingError) as error:
+        print(f"surgex: {error}", file=sys.stderr)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)

@@ -1,0 +1,70 @@
+"""Opening a connection to a server: its states, its failures as sentences, when to try again. Nothing that is said over it."""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from enum import StrEnum
+
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus, InvalidURI
+
+from server.wire import WireError
+
+FIRST_DELAY = 0.5
+LONGEST_DELAY = 15.0
+"""Seconds between two attempts to connect: the first, doubled each time, up to the longest; with jitter."""
+LARGEST_ANSWER = 64 * 1024 * 1024
+"""Bytes that the server may send in one frame: a whole view of a long exercise fits many times."""
+
+
+class LinkState(StrEnum):
+    """Where the connection stands. `refused` and `closed` are final."""
+
+    CONNECTING = "connecting"
+    ONLINE = "online"
+    RECONNECTING = "reconnecting"
+    REFUSED = "refused"
+    CLOSED = "closed"
+
+
+class LinkLostError(Exception):
+    """The connection ended, for the reason in the message; another attempt follows."""
+
+
+class SeatRefusedError(Exception):
+    """The server refused the seat, for the reason in the message; no attempt follows."""
+
+
+def delay_after(failures: int) -> float:
+    """Seconds to wait after so many failures in a row."""
+    return min(LONGEST_DELAY, FIRST_DELAY * 2.0 ** min(failures - 1, 10)) * random.uniform(0.5, 1)
+
+
+@asynccontextmanager
+async def connected(url: str) -> AsyncIterator[ClientConnection]:
+    """A socket to the server. Whatever ends it raises LinkLostError, or SeatRefusedError where trying again cannot help."""
+    try:
+        async with connect(
+            url, proxy=None, compression=None, max_size=LARGEST_ANSWER, open_timeout=10, close_timeout=2
+        ) as socket:
+            yield socket
+    except InvalidURI:
+        raise SeatRefusedError(f"{url} is no address of a server; it looks like ws://host:port.") from None
+    except InvalidStatus as error:
+        raise LinkLostError(f"{url} answers with HTTP status {error.response.status_code}.") from None
+    except TimeoutError:
+        raise LinkLostError(f"{url} does not answer.") from None
+    except ConnectionClosed as closed:
+        raise LinkLostError(_why_closed(closed)) from None
+    except (OSError, InvalidHandshake, EOFError, asyncio.IncompleteReadError) as error:
+        why = str(error).splitlines()[0] if str(error) else "it hung up"
+        raise LinkLostError(f"{url} cannot be reached: {why}.") from None
+    except WireError as error:
+        raise LinkLostError(f"The server sent what this client does not understand: {error}.") from None
+
+
+def _why_closed(closed: ConnectionClosed) -> str:
+    if closed.rcvd is None:
+        return "The connection broke off."
+    return closed.rcvd.reason or f"The server closed the connection (code {closed.rcvd.code})."

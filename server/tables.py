@@ -1,0 +1,87 @@
+"""What stands in the database: every table of a log and of its seats. Reading and appending are in `server/store.py`."""
+
+from sqlalchemy import Table, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+SCHEMA_VERSION = 1
+"""The version of these tables; a database with a newer one is left alone."""
+
+
+class SchemaRow(SQLModel, table=True):
+    """Says that this is a surgex database, and of which version. One row."""
+
+    __tablename__ = "surgex_schema"
+
+    version: int = Field(primary_key=True)
+
+
+class ExerciseRow(SQLModel, table=True):
+    """One exercise. `epoch` counts its writers: only the newest may append."""
+
+    __tablename__ = "exercise"
+
+    id: str = Field(primary_key=True)
+    deck: str
+    pace: str
+    log_key: bytes
+    created: str
+    epoch: int = 0
+
+
+class EntryRow(SQLModel, table=True):
+    """One entry of a log, without its parts; `commitments` has one to a line."""
+
+    __tablename__ = "entry"
+
+    exercise: str = Field(primary_key=True, foreign_key="exercise.id")
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    previous: str
+    hash: str
+    commitments: str
+
+
+class PartRow(SQLModel, table=True):
+    """What one audience learned in one entry: canonical bytes, and the salt that opens their commitment."""
+
+    __tablename__ = "part"
+
+    exercise: str = Field(primary_key=True, foreign_key="exercise.id")
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    audience: str = Field(primary_key=True)
+    salt: bytes
+    content: bytes
+
+
+class VerdictRow(SQLModel, table=True):
+    """The answer to one order: given again under the same id, it is answered with this."""
+
+    __tablename__ = "verdict"
+    __table_args__ = (UniqueConstraint("exercise", "number"),)
+
+    exercise: str = Field(primary_key=True, foreign_key="exercise.id")
+    seat: str = Field(primary_key=True)
+    order_id: str = Field(primary_key=True)
+    content_hash: str
+    accepted: bool
+    code: str
+    sentence: str
+    number: int
+
+
+class SeatRow(SQLModel, table=True):
+    """What a token opens; the token itself is nowhere. `organisations` has one to a line."""
+
+    __tablename__ = "seat"
+
+    id: str = Field(primary_key=True)
+    exercise: str = Field(foreign_key="exercise.id", index=True)
+    token_hash: str = Field(unique=True)
+    role: str
+    organisations: str
+    holder: str | None = None
+    revoked: bool = False
+
+
+def table(row: type[SQLModel]) -> Table:
+    """The table behind a declaration, for SQLAlchemy's core."""
+    return SQLModel.metadata.tables[str(row.__tablename__)]

@@ -1,0 +1,145 @@
+"""What every screen of one client shares: the link, the drafts, the signs, and the way to give an order."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from engine.exercise import Exercise
+from engine.ids import OrderId, OrganisationId
+from engine.orders import Order
+from engine.stored import Plain
+from engine.views import View
+from server.client import LinkState
+from server.wire import Give, Notice, Role, Verdict
+from tui.drafts import Drafts
+from tui.glyphs import Glyphs
+from tui.settings import ClientConfig
+from tui.words import kind_words, order_sentence
+
+
+class SeatLink(Protocol):
+    """What the screens ask of a seat's end of the connection; `server.client.SeatClient` is one."""
+
+    url: str
+    state: LinkState
+    why: str
+    role: Role | None
+    organisations: tuple[OrganisationId, ...]
+    marking: str
+    exercise_id: str
+    verdicts: dict[OrderId, Verdict]
+    stale_pending: list[Give]
+
+    @property
+    def notices(self) -> Sequence[Notice]:
+        """What the person at the seat should read, newest last."""
+
+    @property
+    def retry_in(self) -> float:
+        """Seconds until the next attempt to connect."""
+
+    @property
+    def sequence(self) -> int:
+        """The seat's own number of the last thing told."""
+
+    @property
+    def header(self) -> Mapping[str, Any]:
+        """The public header of the log."""
+
+    @property
+    def views(self) -> dict[OrganisationId, View]:
+        """What each organisation of the seat knows."""
+
+    @property
+    def exercise(self) -> Exercise | None:
+        """Control only: the exercise."""
+
+    @property
+    def head(self) -> tuple[int, str] | None:
+        """Control only: number and hash of the last entry."""
+
+    @property
+    def recent(self) -> Sequence[tuple[int, Plain]]:
+        """Control only: the last entries, oldest first."""
+
+    @property
+    def pending(self) -> Sequence[Give]:
+        """Orders given and not answered."""
+
+    def pending_plain(self) -> Plain:
+        """The unanswered orders, for the next run."""
+
+    def give(self, order: Order, organisation: OrganisationId | None) -> OrderId:
+        """Give an order, online or not."""
+
+    async def run(self) -> None:
+        """Follow the exercise until the link is closed or the seat refused."""
+
+    def close(self) -> None:
+        """Leave."""
+
+
+Connect = Callable[[Callable[[str], object], Plain | None], SeatLink]
+"""Makes the link, from what to call at a change and the unanswered orders of an earlier run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message as it was shown, for the history."""
+
+    what: str
+    """`done`, `refused` or `notice`."""
+    sentence: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Desk:
+    """One client's link and drafts, and what was said on it."""
+
+    link: SeatLink
+    drafts: Drafts
+    config: ClientConfig
+    said: list[Said] = field(default_factory=list)
+    refusals: list[str] = field(default_factory=list)
+    """Refusals that nobody has put away yet, newest last."""
+
+    @property
+    def glyphs(self) -> Glyphs:
+        """The signs in use."""
+        return self.config.glyphs
+
+    @property
+    def views(self) -> list[View]:
+        """The views of this seat, in the order of its organisations."""
+        return [self.link.views[one] for one in self.link.organisations if one in self.link.views]
+
+    def view(self, organisation: OrganisationId) -> View:
+        """The view of one of the seat's organisations."""
+        return self.link.views[organisation]
+
+    @property
+    def online(self) -> bool:
+        """Whether what is given goes out at once."""
+        return self.link.state is LinkState.ONLINE
+
+    def give(self, order: Order, organisation: OrganisationId | None, form: str = "") -> OrderId:
+        """Give an order and keep it on disk until its verdict comes."""
+        view = self.link.views.get(organisation) if organisation else None
+        sentence = order_sentence(view, order) if view else kind_words(order.kind)
+        order_id = self.link.give(order, organisation)
+        self.drafts.given(order_id, sentence, form, self.link.pending_plain())
+        return order_id
+
+    def sentence_of(self, order_id: str, kind: str) -> str:
+        """An own order in words: as it was given here, else by its kind alone."""
+        return self.drafts.sentences.get(order_id) or kind_words(kind)
+
+    def unsent(self) -> int:
+        """Orders that have not been answered."""
+        return len(self.link.pending)
+
+    def say(self, what: str, sentence: str) -> None:
+        """Put a message into the history; a refusal also stays until it is put away."""
+        self.said.append(Said(what, sentence))
+        if what == "refused":
+            self.refusals.append(sentence)

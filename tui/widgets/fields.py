@@ -1,0 +1,127 @@
+"""Fields of a form: a choice on one line, a choice among sentences, and a labelled line. What they mean is not known here."""
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from tui.glyphs import Glyphs
+from tui.inking import faint, joined, lines
+
+Options = Sequence[tuple[str, str]]
+"""Value and title of each choice."""
+
+
+class Choice(Static, can_focus=True):
+    """One of several: left and right, or space, go through them."""
+
+    class Changed(Message):
+        """Another choice was made."""
+
+        def __init__(self, field: str, value: str) -> None:
+            super().__init__()
+            self.field = field
+            self.value = value
+
+    BINDINGS = [
+        Binding("right,space,l", "step(1)", "Next choice", show=False, id="field.next"),
+        Binding("left,h", "step(-1)", "Previous choice", show=False, id="field.previous"),
+    ]
+
+    def __init__(self, field: str, options: Options, value: str, glyphs: Glyphs) -> None:
+        super().__init__("", markup=False, classes="choice")
+        self.field = field
+        self._options = list(options)
+        self._glyphs = glyphs
+        values = [one for one, _ in self._options]
+        self._at = values.index(value) if value in values else 0
+
+    @property
+    def value(self) -> str:
+        """The value that is chosen."""
+        return self._options[self._at][0] if self._options else ""
+
+    def on_mount(self) -> None:
+        """Show what is chosen."""
+        self._draw()
+
+    def on_click(self) -> None:
+        """A click goes on to the next."""
+        self.focus()
+        self.action_step(1)
+
+    def action_step(self, by: int) -> None:
+        """Go through the choices, round and round."""
+        if self._options:
+            self._at = (self._at + by) % len(self._options)
+            self._draw()
+            self.post_message(self.Changed(self.field, self.value))
+
+    def _draw(self) -> None:
+        title = self._options[self._at][1] if self._options else "nothing to choose"
+        place = f"  {self._at + 1} of {len(self._options)}" if len(self._options) > 1 and not self.has_class("-narrow") else ""
+        self.update(joined(f"{self._glyphs.left} ", Content(title), f" {self._glyphs.right}", faint(place)))
+
+
+class Sentences(Choice):
+    """One of several sentences, each on lines of its own: up and down choose."""
+
+    BINDINGS = [
+        Binding("down,j", "step(1)", "Next choice", show=False, id="field.next-sentence"),
+        Binding("up,k", "step(-1)", "Previous choice", show=False, id="field.previous-sentence"),
+    ]
+
+    def on_click(self, event: events.Click | None = None) -> None:
+        """A click chooses the sentence under it."""
+        self.focus()
+        option = event.style.meta.get("option") if event is not None else None
+        if isinstance(option, int):
+            self.action_step(option - self._at)
+
+    def _draw(self) -> None:
+        shown = []
+        for index, (_, title) in enumerate(self._options):
+            mark = self._glyphs.chosen if index == self._at else self._glyphs.not_chosen
+            line = Content(f"{mark} {title}")
+            shown.append(line.stylize("bold") if index == self._at else line)
+        self.update(lines(shown))
+
+
+class Number(Input):
+    """A whole number, or nothing."""
+
+    def __init__(self, field: str, value: str, hint: str = "") -> None:
+        super().__init__(value=value, placeholder=hint, compact=True, restrict=r"[0-9]*", max_length=9, select_on_focus=True)
+        self.field = field
+
+
+class Sentence(TextArea):
+    """Some lines in the player's own words."""
+
+    def __init__(self, field: str, value: str, hint: str) -> None:
+        super().__init__(value, compact=True, tab_behavior="focus", soft_wrap=True, placeholder=Content(hint))
+        self.field = field
+        self.show_line_numbers = False
+
+
+class Labelled(Horizontal):
+    """A field with its label to the left and a hint to the right."""
+
+    def __init__(self, label: str, field: Widget, hint: str = "") -> None:
+        super().__init__(classes="labelled")
+        self._label = label
+        self._field = field
+        self._hint = hint
+
+    def compose(self) -> ComposeResult:
+        """Label, field, hint."""
+        yield Static(Content(self._label), markup=False, classes="label")
+        yield self._field
+        if self._hint:
+            yield Static(faint(self._hint), markup=False, classes="hint")

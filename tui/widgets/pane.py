@@ -1,0 +1,110 @@
+"""A pane with its key in the title: either rows, or words that say what will appear here."""
+
+from collections.abc import Mapping, Sequence
+from typing import Generic, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tui.widgets.rows import Row, Rows
+
+Target = TypeVar("Target")
+
+
+class Pane(Vertical):
+    """A bordered room of the workspace."""
+
+    def __init__(self, number: int, name: str) -> None:
+        super().__init__(id=f"pane-{number}", classes="pane")
+        self.number = number
+        self.pane_name = name
+        self.border_title = Content(f"[{number}] {name}")
+
+    @property
+    def entrance(self) -> Widget:
+        """What takes the keys when the pane is chosen."""
+        raise NotImplementedError
+
+
+class RowsPane(Pane, Generic[Target]):
+    """A pane of rows, each with what it is about."""
+
+    def __init__(self, number: int, name: str, *, follow: bool = False) -> None:
+        super().__init__(number, name)
+        self.rows = Rows(follow=follow, id=f"rows-{number}")
+        self._empty = Static("", markup=False, classes="empty")
+        self._foot = Static("", markup=False, classes="foot")
+        self._targets: Mapping[str, Target] = {}
+
+    def compose(self) -> ComposeResult:
+        """The rows, or what is said where there are none; below them a few words that stay."""
+        yield self.rows
+        yield self._empty
+        yield self._foot
+
+    def on_mount(self) -> None:
+        """Nothing is here yet."""
+        self._foot.display = False
+
+    @property
+    def entrance(self) -> Widget:
+        """The rows take the keys, empty or not."""
+        return self.rows
+
+    @property
+    def target(self) -> Target | None:
+        """What the row under the cursor is about."""
+        return self._targets.get(self.rows.key or "")
+
+    def show(self, rows: Sequence[tuple[Row, Target]], *, empty: str, foot: Content | None = None) -> None:
+        """Show these rows; `empty` says what will appear here and which key to press."""
+        self._targets = {row.key: target for row, target in rows}
+        self.rows.show([row for row, _ in rows])
+        self._empty.update(Content(empty))
+        self._empty.display = not rows
+        self._foot.display = foot is not None
+        if foot is not None:
+            self._foot.update(foot)
+        self.border_subtitle = Content(f"+{self.rows.unseen} new, G goes there" if self.rows.unseen else "")
+
+
+class WordsPane(Pane):
+    """A pane of words to scroll through."""
+
+    def __init__(self, number: int, name: str) -> None:
+        super().__init__(number, name)
+        self._words = Static("", markup=False)
+        self._scroll = Words(self._words, id=f"words-{number}")
+
+    def compose(self) -> ComposeResult:
+        """The words, in something that scrolls."""
+        yield self._scroll
+
+    @property
+    def entrance(self) -> Widget:
+        """What scrolls takes the keys."""
+        return self._scroll
+
+    def show(self, content: Content) -> None:
+        """Show these words instead, at the same place."""
+        self._words.update(content)
+
+    @property
+    def room(self) -> int:
+        """Columns that a line may take."""
+        return max(20, self._scroll.scrollable_content_region.width or 76)
+
+
+class Words(VerticalScroll, can_focus=True):
+    """Words that scroll with arrows, j and k, g and G."""
+
+    BINDINGS = [
+        Binding("j", "scroll_down", "Down", show=False, id="list.words-down"),
+        Binding("k", "scroll_up", "Up", show=False, id="list.words-up"),
+        Binding("g", "scroll_home", "To the top", show=False, id="list.words-first"),
+        Binding("G", "scroll_end", "To the end", show=False, id="list.words-last"),
+    ]

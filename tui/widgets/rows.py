@@ -1,0 +1,81 @@
+"""A list of rows that keeps its place when it changes, follows its end when the cursor is there, and takes vi's keys too."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.binding import Binding
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: what it is about, by a key that stays, and how it reads."""
+
+    key: str
+    content: Content
+
+
+class Rows(OptionList):
+    """Rows to move through with arrows, j and k, g and G; enter opens one."""
+
+    BINDINGS = [
+        Binding("j", "cursor_down", "Next row", show=False, id="list.down"),
+        Binding("k", "cursor_up", "Previous row", show=False, id="list.up"),
+        Binding("g", "first", "First row", show=False, id="list.first"),
+        Binding("G", "last", "Last row", show=False, id="list.last"),
+    ]
+
+    def __init__(self, *, follow: bool = False, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes, markup=False, compact=True)
+        self._follow = follow
+        self._rows: tuple[Row, ...] = ()
+        self.unseen = 0
+        """Rows that came below while the cursor stood further up."""
+
+    @property
+    def key(self) -> str | None:
+        """The key of the row under the cursor."""
+        if self.highlighted is None or self.highlighted >= len(self._rows):
+            return None
+        return self._rows[self.highlighted].key
+
+    @property
+    def row_keys(self) -> list[str]:
+        """The keys of all rows, in their order."""
+        return [row.key for row in self._rows]
+
+    def show(self, rows: Sequence[Row]) -> None:
+        """Show these rows instead; the cursor stays on the row that it was on, or at the end that it followed."""
+        if tuple(rows) == self._rows and [one.content.spans for one in rows] == [one.content.spans for one in self._rows]:
+            return
+        key, index, at_end = self.key, self.highlighted or 0, self._at_end()
+        before = {row.key for row in self._rows}
+        self._rows = tuple(rows)
+        top = self.scroll_offset.y
+        self.set_options([Option(row.content) for row in rows])
+        if not rows:
+            return
+        if self._follow and at_end:
+            self.highlighted = len(rows) - 1
+            return
+        self.unseen += sum(row.key not in before for row in rows) if self._follow else 0
+        kept = next((i for i, row in enumerate(rows) if row.key == key), None)
+        self.highlighted = kept if kept is not None else min(index, len(rows) - 1)
+        self.scroll_to(y=top, animate=False)
+
+    def _at_end(self) -> bool:
+        return not self._rows or self.highlighted is None or self.highlighted >= len(self._rows) - 1
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        """At the end nothing is unseen."""
+        super().watch_highlighted(highlighted)
+        if self._at_end():
+            self.unseen = 0
+
+    def put_cursor_on(self, key: str) -> None:
+        """Move the cursor to the row of that key, if it is there."""
+        for index, row in enumerate(self._rows):
+            if row.key == key:
+                self.highlighted = index
