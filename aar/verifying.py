@@ -90,7 +90,7 @@ class _Checker:
         if header["seed_commitment"] != seed_commitment(header["seed"], header["seed_salt"]):
             return "entry 0: the seed is not the one that was committed to"
         for what in ("baseline", "deck"):
-            if content_hash(header["world"][what]) != public[f"{what}_hash"]:
+            if content_hash(header["world"][what], header["seed_salt"]) != public[f"{what}_hash"]:
                 return f"entry 0: the {what} is not the one whose hash is published"
         self.exercise = replayed_start(header)
         return ""

@@ -21,8 +21,7 @@ PLANNED: Mapping[str, tuple[Planned, ...]] = {
         (18, "expand-component", {"component": "SEEK_PAC3", "percent": "100"}),
     ),
     "allies/japan": (
-        (1, "coproduce", {"system": "PAC3MSE", "country": "allies/japan", "rung": "assembly"}),
-        (14, "coproduce", {"system": "PAC3MSE", "country": "allies/japan", "rung": "components"}),
+        (1, "coproduce", {"system": "PAC3MSE", "country": "allies/japan", "rung": "components"}),
     ),
 }
 RANKING = ("PAC3MSE", "LRASM")

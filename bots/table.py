@@ -49,7 +49,7 @@ class Table:
 
     @property
     def log_key(self) -> bytes:
-        """Rule 1.6: in play the log key comes from the seed, so that the same seed gives the same bytes."""
+        """Rule 1.4: in play the log key comes from the seed, so that the same seed gives the same bytes."""
         return hashlib.sha256(f"log key\x1f{self.seed}".encode()).digest()
 
     def give(self, organisation: OrganisationId, order: Order) -> Verdict:

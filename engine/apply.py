@@ -131,7 +131,7 @@ def _apply_to_conduct(exercise: Exercise, event: _Conduct) -> Exercise:
             key = f"{event.occasion} {event.organisation}"
             return replace(exercise, estimates=_put(exercise.estimates, key, event.rows))
         case e.WeekPassed():
-            return replace(exercise, week=event.week + 1, effects_due=(), streaks=event.streaks)
+            return replace(exercise, week=event.week + 1, effects_due=event.effects_due, streaks=event.streaks)
         case e.CandidateFound():
             return replace(exercise, candidates=(*exercise.candidates, f"{event.detector} {event.subject}"))
         case e.MergerTold():
@@ -144,7 +144,10 @@ def _apply_to_conduct(exercise: Exercise, event: _Conduct) -> Exercise:
 
 def _change_phase(exercise: Exercise, event: e.PhaseChanged) -> Exercise:
     ready = {} if event.phase in (Phase.BRIEF, Phase.ORDERS) else exercise.ready
-    return replace(exercise, phase=event.phase, turn=event.turn, ready=ready)
+    changed: Exercise = replace(exercise, phase=event.phase, turn=event.turn, ready=ready)
+    if event.phase is not Phase.LOCKED:
+        return changed
+    return replace(changed, slots_spent_at_lock=exercise.slots_spent, balances_at_lock=exercise.balances)
 
 
 def _answer(exercise: Exercise, event: e.InjectAnswered) -> Exercise:
@@ -228,6 +231,7 @@ def _opened(exercise: Exercise, event: e.StepOpened) -> StepState:
     return StepState(
         by=event.by,
         after=event.after,
+        kind=event.step_kind,
         opened=event.opened,
         processing=event.processing,
         spends=event.spends,
@@ -246,6 +250,7 @@ def _approve(exercise: Exercise, event: e.StepApproved) -> Exercise:
         decided=event.decided,
         present=event.present,
         price=event.price,
+        asked_price=initiative.steps[event.step].price,
         waited_for_turn=event.waited_for_turn,
         answered_turn=exercise.turn,
         reduced_from={name: initiative.parameters[name] for name in event.granted},
@@ -288,13 +293,19 @@ def _reopen(exercise: Exercise, event: e.StepReopened) -> Exercise:
     changed = exercise.initiatives[event.initiative]
     answered = changed.steps[event.step]
     waiting = replace(
-        answered, verdict="", through="", decided=0, present=0, answered_turn=0, waited_for_turn=0, reduced_from={}
+        answered,
+        verdict="",
+        through="",
+        decided=0,
+        present=0,
+        answered_turn=0,
+        waited_for_turn=0,
+        price=answered.asked_price if answered.verdict == "approved" else answered.price,
+        asked_price=0,
+        reduced_from={},
     )
-    steps = _put(changed.steps, event.step, waiting)
-    running = replace(changed, steps=steps, parameters=event.parameters, stopped="")
-    due = tuple(cause for cause in exercise.effects_due if cause != f"decline {event.initiative}")
     returned = _spend(exercise, answered, sign=-1) if answered.verdict == "approved" else exercise
-    return replace(_with(returned, running), effects_due=due)
+    return _undone(returned, replace(changed, steps=_put(changed.steps, event.step, waiting), parameters=event.parameters))
 
 
 def _close(exercise: Exercise, event: e.StepClosed) -> Exercise:
@@ -302,7 +313,15 @@ def _close(exercise: Exercise, event: e.StepClosed) -> Exercise:
     closed = changed.steps[event.step]
     kept = {other: state for other, state in changed.steps.items() if other != event.step}
     returned = _spend(exercise, closed, sign=-1) if closed.verdict == "approved" else exercise
-    return _with(returned, replace(changed, steps=kept, parameters=event.parameters, stopped=""))
+    return _undone(returned, replace(changed, steps=kept, parameters=event.parameters))
+
+
+def _undone(exercise: Exercise, initiative: Initiative) -> Exercise:
+    """Where a decline was undone the initiative runs again; where another one stands it stays stopped."""
+    if any(step.verdict == "declined" for step in initiative.steps.values()):
+        return _with(exercise, initiative)
+    due = tuple(cause for cause in exercise.effects_due if cause != f"decline {initiative.id}")
+    return replace(_with(exercise, replace(initiative, stopped="")), effects_due=due)
 
 
 def _merge(exercise: Exercise, event: e.InitiativeMerged) -> Exercise:

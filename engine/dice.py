@@ -6,7 +6,7 @@ PERMILLE = 1_000
 
 
 def draw(seed: str, purpose: str, *about: str, week: int, occurrence: int = 0, sides: int = PERMILLE) -> int:
-    """Rule 1.5: a whole number in [0, sides), the same for the same seed, purpose, things concerned, week and occurrence.
+    """Rule 1.3: a whole number in [0, sides), the same for the same seed, purpose, things concerned, week and occurrence.
 
     Neither entry numbers nor order ids nor the wall clock may be part of `about`: removing one order must leave every
     other draw as it was.

@@ -124,8 +124,8 @@ def first_entry(world: World, opening: Opening) -> Recorded:
         "pace": opening.pace,
         "marking": world.deck.marking,
         "seed_commitment": seed_commitment(opening.seed, opening.seed_salt),
-        "baseline_hash": content_hash(declared["baseline"]),
-        "deck_hash": content_hash(declared["deck"]),
+        "baseline_hash": content_hash(declared["baseline"], opening.seed_salt),
+        "deck_hash": content_hash(declared["deck"], opening.seed_salt),
     }
     secret = {"world": declared, "seed": opening.seed, "seed_salt": opening.seed_salt, "created": opening.created}
     plain: dict[Audience, Plain] = {

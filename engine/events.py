@@ -16,6 +16,7 @@ from engine.ids import (
     SystemId,
 )
 from engine.orders import EstimateRow, Phase
+from engine.playbook import StepKind
 
 WaitKind = Literal["organisation", "slots", "unheld"]
 
@@ -117,8 +118,11 @@ class StepOpened:
     by: OrganisationId
     proposer: OrganisationId
     after: OrganisationId
+    step_kind: StepKind
     opened: int
     processing: int
+    planned: int
+    """What `processing` is for whoever may not know how long work will take: its mode."""
     spends: Mapping[str, int]
     price: int
     account: str
@@ -453,6 +457,8 @@ class WeekPassed:
     week: int
     streaks: Mapping[str, int]
     """What detectors count from week to week."""
+    effects_due: tuple[str, ...]
+    """What came out or was declined in this week: its effects come with the next one."""
 
 
 @declared

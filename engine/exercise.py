@@ -15,7 +15,7 @@ from engine.ids import (
     SystemId,
 )
 from engine.orders import EstimateRow, Phase
-from engine.playbook import InitiativeType
+from engine.playbook import InitiativeType, StepKind
 from engine.world import World
 
 
@@ -78,6 +78,7 @@ class StepState:
 
     by: OrganisationId
     after: OrganisationId
+    kind: StepKind
     opened: int
     processing: int
     spends: Mapping[str, int]
@@ -95,13 +96,15 @@ class StepState:
     decided: int = 0
     present: int = 0
     answered_turn: int = 0
+    asked_price: int = 0
+    """What it cost before its answer granted less."""
     reduced_from: Mapping[str, str] = field(default_factory=dict)
     """Parameters that the answer granted less of, with what had been asked."""
 
     @property
     def waits(self) -> bool:
-        """Whether it is still open."""
-        return not self.verdict
+        """Whether it is open and somebody has to answer it; clocks and work take care of themselves."""
+        return not self.verdict and self.kind in ("decide", "pay")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +166,9 @@ class Exercise:
     """By `organisation slot-kind`, since StartEx."""
     balances: Mapping[str, int] = field(default_factory=dict)
     """Cents by account."""
+    slots_spent_at_lock: Mapping[str, int] = field(default_factory=dict)
+    balances_at_lock: Mapping[str, int] = field(default_factory=dict)
+    """As they stood when this turn's orders ended: what an organisation could have spent on a step that it left open."""
     indices: Mapping[str, int] = field(default_factory=dict)
     stocks: Stocks
     initiatives: Mapping[InitiativeId, Initiative] = field(default_factory=dict)
@@ -230,5 +236,5 @@ def days_of_supply(stock: int, need: Need | None) -> int:
 
 
 def held(exercise: Exercise, organisation: OrganisationId) -> bool:
-    """Rule 1.3: whether anybody has spoken for this organisation; only then does its silence count."""
+    """Rule 1.1: whether anybody has spoken for this organisation; only then does its silence count."""
     return organisation in exercise.holders

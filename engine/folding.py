@@ -139,8 +139,9 @@ def _opened(view: View, fact: Fact) -> View:
         by=OrganisationId(fact["by"]),
         title=fact["title"],
         after=OrganisationId(fact["after"]),
+        kind=fact["step_kind"],
         opened=fact["opened"],
-        processing=fact["processing"],
+        processing=fact["planned"],
         price=fact.get("price", 0),
         account=fact.get("account", ""),
         spends=fact.get("spends", {}),
@@ -160,7 +161,7 @@ def _approved(view: View, fact: Fact) -> View:
     initiative = view.initiatives[InitiativeId(fact["initiative"])]
     mine = fact["by"] == view.organisation and fact["through"] in ("order", "intent")
     view = _put(view, replace(initiative, parameters={**initiative.parameters, **fact["granted"]}))
-    price = fact.get("price", initiative.steps[StepId(fact["step"])].price)
+    asked_price = initiative.steps[StepId(fact["step"])].price
     view = _put_step(
         view,
         fact,
@@ -168,7 +169,8 @@ def _approved(view: View, fact: Fact) -> View:
         decided=fact["decided"],
         provisos=fact["provisos"],
         answered_turn=view.turn,
-        price=price,
+        price=fact.get("price", asked_price),
+        asked_price=asked_price,
     )
     return _spend(view, fact, sign=1) if mine else view
 
@@ -205,8 +207,17 @@ def _withdrawn(view: View, fact: Fact) -> View:
 def _reopened(view: View, fact: Fact) -> View:
     view = _return_spending(view, fact)
     initiative = view.initiatives[InitiativeId(fact["initiative"])]
-    view = _put(view, replace(initiative, stopped="", parameters=fact["parameters"]))
-    return _put_step(view, fact, verdict="", decided=0, reason="", provisos="", answered_turn=0)
+    step = initiative.steps[StepId(fact["step"])]
+    price = step.asked_price if step.verdict == "approved" else step.price
+    view = _put(view, replace(initiative, parameters=fact["parameters"]))
+    view = _put_step(view, fact, verdict="", decided=0, reason="", provisos="", answered_turn=0, price=price, asked_price=0)
+    return _put(view, _undone(view.initiatives[initiative.id]))
+
+
+def _undone(initiative: InitiativeSeen) -> InitiativeSeen:
+    """Where a decline was undone the initiative runs again; where another one stands it stays stopped."""
+    declined = any(step.verdict == "declined" for step in initiative.steps.values())
+    return initiative if declined else replace(initiative, stopped="")
 
 
 def _closed(view: View, fact: Fact) -> View:
@@ -216,7 +227,7 @@ def _closed(view: View, fact: Fact) -> View:
     if not steps and initiative.proposer != view.organisation:
         kept = {key: one for key, one in view.initiatives.items() if key != initiative.id}
         return replace(view, initiatives=kept)
-    return _put(view, replace(initiative, steps=steps, stopped="", parameters=fact["parameters"]))
+    return _put(view, _undone(replace(initiative, steps=steps, parameters=fact["parameters"])))
 
 
 def _return_spending(view: View, fact: Fact) -> View:

@@ -29,15 +29,16 @@ _STEP_FOR_PROPOSER = (
     "initiative",
     "step",
     "title",
+    "step_kind",
     "by",
     "after",
     "opened",
-    "processing",
+    "planned",
     "type",
     "parameters",
     "proposer",
 )
-
+_STEP_FOR_ITS_ORGANISATION = (*_STEP_FOR_PROPOSER, "spends", "price", "account", "during")
 TABLE: Mapping[type, tuple[Row, ...]] = {
     e.SeatTaken: (Row(PUBLIC, ("organisation",)),),
     e.ExerciseStarted: _PUBLIC,
@@ -47,7 +48,7 @@ TABLE: Mapping[type, tuple[Row, ...]] = {
     e.ExerciseEnded: _PUBLIC,
     e.ReadyMarked: (Row(".organisation"),),
     e.InitiativeProposed: (Row(".proposer"),),
-    e.StepOpened: (Row(".by"), Row(".proposer", _STEP_FOR_PROPOSER)),
+    e.StepOpened: (Row(".by", _STEP_FOR_ITS_ORGANISATION), Row(".proposer", _STEP_FOR_PROPOSER)),
     e.StepApproved: (
         Row(".by"),
         Row(".proposer", ("initiative", "step", "by", "proposer", "decided", "granted", "provisos", "through")),

@@ -131,7 +131,7 @@ class MarkReady:
 
 @declared
 class TakeSeat:
-    """Somebody speaks for an organisation from now on; from here its silence counts (rule 1.3). Clock only."""
+    """Somebody speaks for an organisation from now on; from here its silence counts (rule 1.1). Clock only."""
 
     kind: ClassVar[str] = "take-seat"
     organisation: OrganisationId

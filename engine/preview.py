@@ -8,7 +8,7 @@ from engine.orders import ApproveStep, Order, ProposeInitiative
 from engine.playbook import InitiativeType, Step
 from engine.projection import HandOff, Plan, SystemOutlook, plan_of, plans, project
 from engine.refusals import Refusal, RefusalCode
-from engine.rules.initiatives import bad_parameters, proposers_of, title_of
+from engine.rules.initiatives import bad_parameters, may_reduce, proposers_of, reducible, title_of
 from engine.rules.money import price_of
 from engine.views import View
 
@@ -91,11 +91,11 @@ def _approval(view: View, order: ApproveStep) -> Preview:
     if seen is None or step is None or step.verdict or step.by != view.organisation or not seen.running:
         return Preview(title=str(order.initiative), refusal=Refusal(RefusalCode.NOT_POSSIBLE_NOW))
     kind = view.type_of(seen)
-    parameters = {**seen.parameters, **order.reduce}
-    refusal = bad_parameters(kind, parameters)
-    if refusal is not None:
-        return Preview(title=seen.title, refusal=refusal)
     declared = kind.step(order.step)
+    if not may_reduce(kind, declared, seen.parameters, order.reduce):
+        detail = "Here you can only grant less of: " + reducible(declared)
+        return Preview(title=seen.title, refusal=Refusal(RefusalCode.BAD_PARAMETER, detail))
+    parameters = {**seen.parameters, **order.reduce}
     plan = plan_of(view, kind, parameters, seen)
     price = price_of(view.world, declared, parameters)
     slots = _slots(view, declared)

@@ -138,9 +138,9 @@ def state_hash(exercise: Exercise) -> str:
     return hashlib.sha256(canonical([state_plain(exercise), world_plain(exercise.world)])).hexdigest()
 
 
-def content_hash(plain: object) -> str:
-    """The hash of a deck, a baseline or any other plain data."""
-    return hashlib.sha256(canonical(plain)).hexdigest()
+def content_hash(plain: object, salt_of_content: str) -> str:
+    """The salted hash of a deck or a baseline: nobody can test a guess at its secrets before the salt is revealed."""
+    return hashlib.sha256(salt_of_content.encode() + b"\x1f" + canonical(plain)).hexdigest()
 
 
 def salt(log_key: bytes, number: int, audience: str) -> bytes:

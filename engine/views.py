@@ -8,7 +8,7 @@ from engine.deck import Need
 from engine.exercise import Stocks, Transit, days_of_supply, need_in, slots_left
 from engine.ids import InitiativeId, InjectId, OrganisationId, StepId, SystemId
 from engine.orders import EstimateRow, Phase
-from engine.playbook import InitiativeType
+from engine.playbook import InitiativeType, StepKind
 from engine.stored import world_of
 from engine.week.kernel import stocks_at_start
 from engine.world import World
@@ -21,8 +21,10 @@ class StepSeen:
     by: OrganisationId
     title: str
     after: OrganisationId
+    kind: StepKind
     opened: int
     processing: int
+    """The weeks that it takes; of work, the weeks that are planned."""
     price: int = 0
     account: str = ""
     spends: Mapping[str, int] = field(default_factory=dict)
@@ -30,10 +32,17 @@ class StepSeen:
     decided: int = 0
     reason: str = ""
     provisos: str = ""
+    asked_price: int = 0
+    """What it cost before its answer granted less."""
     waited: int = 0
     """Weeks charged to its organisation so far."""
     seen_turn: int = 0
     answered_turn: int = 0
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is open and somebody has to answer it."""
+        return not self.verdict and self.kind in ("decide", "pay")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +185,7 @@ class View:
             (initiative, step_id, step)
             for initiative in self.initiatives.values()
             for step_id, step in initiative.steps.items()
-            if initiative.running and not step.verdict and step.by == self.organisation
+            if initiative.running and step.waits and step.by == self.organisation
         ]
         return sorted(found, key=lambda one: (one[2].opened, one[0].id, one[1]))
 

@@ -223,7 +223,7 @@ class World:
         return next((slot for slot in slots if slot.id == kind), None)
 
     def turn_weeks(self, pace: str, turn: int) -> tuple[int, int]:
-        """First and last week of a turn, counted from 1."""
+        """Rule 2.4: first and last week of a turn, counted from 1; every pace cuts the same weeks."""
         turns = self.deck.pace(pace).turns
         first = 1 + sum(turns[: turn - 1])
         return first, first + turns[turn - 1] - 1

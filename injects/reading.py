@@ -114,10 +114,10 @@ class _Reading:
     def variant(self, folder: FilePath, asked: str | None, deck: Tree, baseline: Tree) -> list[Override]:
         """Put the variant's name and title into the baseline, and its overrides."""
         chosen = asked if asked is not None else deck.at("baseline")
-        if not isinstance(chosen, str):
-            self.incomplete = True
-            return []
         known = sorted(file.stem for file in (folder / VARIANTS).glob("*.yaml"))
+        if not isinstance(chosen, str):
+            self._stop(deck.place("baseline"), "`baseline` names no variant of the baseline", did_you_mean("", known))
+            return []
         if chosen not in known:
             place = deck.place("baseline") if asked is None else Place(_named(folder / VARIANTS))
             self._stop(place, f"the baseline has no variant `{chosen}`", did_you_mean(chosen, known))

@@ -31,6 +31,7 @@ from server.wire import (
     Told,
     ToldControl,
     Verdict,
+    client_message,
     frame,
     server_message,
 )
@@ -137,8 +138,12 @@ class SeatClient:
         return self._orders.plain()
 
     def give(self, order: Order, organisation: OrganisationId | None) -> OrderId:
-        """Give an order, online or not; it is sent until it is answered. Control gives its own for organisation None."""
+        """Give an order, online or not; it is sent until it is answered. Control gives its own for organisation None.
+
+        Raises WireError for one that is too large to be sent.
+        """
         message = Give(order_id=OrderId(uuid4().hex), organisation=organisation, order=plain_of(order))
+        client_message(frame(message))
         self._orders.orders[message.order_id] = message
         if self._outgoing is not None:
             self._outgoing.put_nowait(message)

@@ -1,6 +1,6 @@
 """What stands in the database: every table of a log and of its seats. Reading and appending are in `server/store.py`."""
 
-from sqlalchemy import Table, UniqueConstraint
+from sqlalchemy import ForeignKeyConstraint, Table, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 SCHEMA_VERSION = 1
@@ -44,8 +44,9 @@ class PartRow(SQLModel, table=True):
     """What one audience learned in one entry: canonical bytes, and the salt that opens their commitment."""
 
     __tablename__ = "part"
+    __table_args__ = (ForeignKeyConstraint(["exercise", "number"], ["entry.exercise", "entry.number"]),)
 
-    exercise: str = Field(primary_key=True, foreign_key="exercise.id")
+    exercise: str = Field(primary_key=True)
     number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     audience: str = Field(primary_key=True)
     salt: bytes

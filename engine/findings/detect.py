@@ -37,7 +37,7 @@ def single_source_component(exercise: Exercise, streaks: dict[str, int]) -> Iter
 
 
 def unanswered_step(exercise: Exercise) -> Iterator[CandidateFound]:
-    """Rule 15.5, class coordination: a step has waited by its organisation for longer than its type allows."""
+    """Rule 15.4, class coordination: a step has waited by its organisation for longer than its type allows."""
     for initiative in exercise.initiatives.values():
         kind = exercise.type_of(initiative)
         for declared in kind.steps:

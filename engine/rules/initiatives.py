@@ -56,8 +56,8 @@ def approve_step(exercise: Exercise, by: OrganisationId, order: ApproveStep) -> 
         return Refusal(RefusalCode.NOT_POSSIBLE_NOW)
     initiative, step = found
     declared = exercise.type_of(initiative).step(order.step)
-    if not _may_reduce(exercise.type_of(initiative), declared, initiative.parameters, order.reduce):
-        return Refusal(RefusalCode.BAD_PARAMETER, "Here you can only grant less of: " + _reducible(declared))
+    if not may_reduce(exercise.type_of(initiative), declared, initiative.parameters, order.reduce):
+        return Refusal(RefusalCode.BAD_PARAMETER, "Here you can only grant less of: " + reducible(declared))
     price = price_of(exercise.world, declared, {**initiative.parameters, **order.reduce})
     if not can_spend(exercise, step):
         return Refusal(RefusalCode.NO_SLOT_LEFT)
@@ -124,6 +124,7 @@ def _due(unfolding: Unfolding, initiative: Initiative, declared: Step) -> bool:
 
 
 def _open(unfolding: Unfolding, initiative: Initiative, declared: Step) -> None:
+    """Rule 4.5: a step opens at the date of the last one before it; a clock decides itself at once."""
     exercise = unfolding.exercise
     before = [initiative.steps[StepId(one)] for one in declared.after]
     last = max(before, key=lambda step: step.decided, default=None)
@@ -141,17 +142,28 @@ def _open(unfolding: Unfolding, initiative: Initiative, declared: Step) -> None:
             by=OrganisationId(fill(declared.by, parameters)),
             proposer=initiative.proposer,
             after=last.by if last else initiative.proposer,
+            step_kind=declared.kind,
             opened=opened,
             processing=weeks,
+            planned=weeks if declared.duration is None else declared.duration.mode,
             spends=declared.spends,
             price=price_of(exercise.world, declared, parameters),
             account=declared.account,
             during=exercise.phase,
         )
     )
-    if declared.kind in ("clock", "work"):
+    if declared.kind == "clock":
         opened_now = unfolding.exercise.initiatives[initiative.id]
-        unfolding.happen(approval(unfolding.exercise, opened_now, step_id, through=declared.kind))
+        unfolding.happen(approval(unfolding.exercise, opened_now, step_id, through="clock"))
+
+
+def finish_work(unfolding: Unfolding, identity: InitiativeId) -> None:
+    """Rule 4.6: work is over in the week that was drawn for it, and nobody knows that week before."""
+    initiative = unfolding.exercise.initiatives[identity]
+    for step_id, step in initiative.steps.items():
+        over = step.opened + step.processing <= unfolding.exercise.week
+        if initiative.running and step.kind == "work" and not step.verdict and over:
+            unfolding.happen(approval(unfolding.exercise, initiative, step_id, through="work"))
 
 
 def _work_weeks(exercise: Exercise, initiative: Initiative, declared: Step, opened: int) -> int:
@@ -217,10 +229,12 @@ def offered(declared: Parameter) -> str:
 def _offered(declared: Parameter, value: str) -> bool:
     if declared.choices:
         return value in declared.choices
-    return value.isascii() and value.isdecimal() and declared.low <= int(value) <= declared.high and value[:1] != "0"
+    whole = value.isascii() and value.isdecimal() and value[0] != "0" and len(value) <= len(str(declared.high))
+    return whole and declared.low <= int(value) <= declared.high
 
 
-def _may_reduce(kind: InitiativeType, declared: Step, asked: Mapping[str, str], reduce: Mapping[str, str]) -> bool:
+def may_reduce(kind: InitiativeType, declared: Step, asked: Mapping[str, str], reduce: Mapping[str, str]) -> bool:
+    """Rule 4.3: whether a step may grant this much less than was asked."""
     for name, value in reduce.items():
         parameter = next((one for one in kind.parameters if one.id == name), None)
         if parameter is None or name not in declared.reduces or not _offered(parameter, value):
@@ -232,15 +246,16 @@ def _may_reduce(kind: InitiativeType, declared: Step, asked: Mapping[str, str], 
     return True
 
 
-def _reducible(declared: Step) -> str:
+def reducible(declared: Step) -> str:
+    """What a step may grant less of, in words."""
     return ", ".join(declared.reduces) or "nothing; approve it wholly or decline it"
 
 
 def _next_id(exercise: Exercise, kind: InitiativeType, parameters: Mapping[str, str], by: OrganisationId) -> InitiativeId:
     filled = "-".join(parameters[one.id].replace("/", "-") for one in kind.parameters)
     stem = f"{kind.id}:{filled}:{by.replace('/', '-')}"
-    taken = sum(one.startswith(f"{stem}:") for one in exercise.initiatives)
-    return InitiativeId(f"{stem}:{taken + 1}")
+    numbers = range(1, len(exercise.initiatives) + 2)
+    return next(free for free in (InitiativeId(f"{stem}:{n}") for n in numbers) if free not in exercise.initiatives)
 
 
 def _waiting_step(

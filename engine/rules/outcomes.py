@@ -48,14 +48,15 @@ def carry_out(exercise: Exercise, effect: f.Effect, cause: Cause) -> Iterator[e.
             yield _stock(exercise.stocks, effect, cause)
         case f.MoneyEffect():
             account = exercise.world.accounts[effect.account]
+            amount = effect.thousand_dollars * CENTS_IN_THOUSAND_DOLLARS
             yield e.MoneyArrived(
                 account=AccountId(account.id),
                 owner=OrganisationId(account.owner),
-                amount=effect.thousand_dollars * CENTS_IN_THOUSAND_DOLLARS,
+                amount=max(amount, -exercise.balances.get(account.id, 0)),  # rule 7.1: never overdrawn
                 week=exercise.week,
                 cause=cause.name,
             )
-        case f.IndexEffect():
+        case f.IndexEffect():  # rule 10.1: an index never leaves 0 to 100
             value = max(0, min(100, exercise.indices[effect.index] + effect.by))
             by = value - exercise.indices[effect.index]
             yield e.IndexMoved(index=effect.index, by=by, value=value, cause=cause.name)

@@ -6,7 +6,7 @@ from engine.findings.detect import candidates, streaks_after
 from engine.ids import AccountId, InjectId, OrganisationId
 from engine.orders import AdvancePhase, MarkReady, PauseExercise, Phase, ResolveWeek, TakeSeat
 from engine.refusals import Refusal, RefusalCode
-from engine.rules.initiatives import complete, open_steps
+from engine.rules.initiatives import complete, finish_work, open_steps
 from engine.rules.injects import bring_effects, due_in_brief, due_in_week, named_in_week
 from engine.rules.standing import answer_by_intent, settle_duplicates, wait_for_slots
 from engine.rules.waits import charge_turn
@@ -27,7 +27,7 @@ NEXT_PHASE = {
 
 
 def take_seat(exercise: Exercise, order: TakeSeat) -> tuple[e.Event, ...] | Refusal:
-    """Rule 1.3: from the moment that somebody speaks for an organisation, its silence counts."""
+    """Rule 1.1: from the moment that somebody speaks for an organisation, its silence counts."""
     if order.organisation not in exercise.world.organisations:
         return Refusal(RefusalCode.NOT_POSSIBLE_NOW, "This exercise has no such organisation.")
     if exercise.holders.get(order.organisation) == order.holder:
@@ -36,7 +36,7 @@ def take_seat(exercise: Exercise, order: TakeSeat) -> tuple[e.Event, ...] | Refu
 
 
 def start_exercise(exercise: Exercise) -> tuple[e.Event, ...] | Refusal:
-    """Rule 1.4: StartEx gives every organisation its brief, and reads out the first turn's injects."""
+    """Rule 1.2: StartEx gives every organisation its brief, and reads out the first turn's injects."""
     deck = exercise.world.deck
     unfolding = Unfolding(exercise)
     unfolding.happen(e.ExerciseStarted(title=deck.title, turns=exercise.turns))
@@ -131,6 +131,7 @@ def pass_week(exercise: Exercise, fires: tuple[InjectId, ...] | None) -> tuple[e
     bring_effects(unfolding)
     _grants(unfolding)
     for initiative in list(unfolding.exercise.initiatives):
+        finish_work(unfolding, initiative)
         open_steps(unfolding, initiative)
     answer_by_intent(unfolding)
     wait_for_slots(unfolding)
@@ -146,7 +147,8 @@ def pass_week(exercise: Exercise, fires: tuple[InjectId, ...] | None) -> tuple[e
     come = due_in_week(unfolding.exercise) if fires is None else named_in_week(unfolding.exercise, fires)
     for inject in list(come):
         unfolding.happen(inject)
-    unfolding.happen(e.WeekPassed(week=now.week, streaks=streaks))
+    due = unfolding.exercise.effects_due[len(exercise.effects_due) :]
+    unfolding.happen(e.WeekPassed(week=now.week, streaks=streaks, effects_due=due))
     return unfolding.outcome()
 
 

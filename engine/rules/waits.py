@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from engine.events import StepApproved, WaitCharged, WaitKind
 from engine.exercise import Exercise, Initiative, StepState, held, slots_left
 from engine.ids import OrganisationId, StepId
-from engine.rules.money import can_pay
 from engine.units import CENTS_IN_THOUSAND_DOLLARS
 
 
@@ -89,9 +88,10 @@ def charge_turn(exercise: Exercise) -> Iterator[WaitCharged]:
 def _waited_for(exercise: Exercise, step: StepState, first_week: int) -> WaitKind:
     if not held(exercise, step.by):
         return "unheld"
-    world, spent = exercise.world, exercise.slots_spent
+    world, spent = exercise.world, exercise.slots_spent_at_lock
     spare = all(slots_left(world, first_week, spent, step.by, kind) >= amount for kind, amount in step.spends.items())
-    return "organisation" if spare and can_pay(exercise, step.account, step.price) else "slots"
+    solvent = not step.account or exercise.balances_at_lock.get(step.account, 0) >= step.price
+    return "organisation" if spare and solvent else "slots"
 
 
 def _running(exercise: Exercise) -> list[Initiative]:

@@ -56,7 +56,7 @@ def _asked(world: World, stocks: Stocks, system: SystemId, week: int) -> int:
 
 
 def reserve(world: World, system: SystemId) -> int:
-    """Thousandths that stay in the rear."""
+    """Rule 6.4: thousandths that stay in the rear."""
     declared = world.systems[system]
     return (declared.stock_world.value - declared.stock_theatre.value) * RESERVE_PERMILLE
 

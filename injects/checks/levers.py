@@ -111,6 +111,8 @@ class _Lever:
         if step.duration and not 1 <= step.duration.low <= step.duration.mode <= step.duration.high:
             message = "low, mode and high of a duration must rise, from one week up"
             yield self._problem((*path, "duration"), message, "write them in rising order")
+        if step.duration:
+            yield from self._names.check(self._tree, (*path, "duration", "tag"), step.duration.tag, "confidence tag")
         if step.kind == "clock" and step.processing < 1:
             yield self._problem(
                 (*path, "processing"), f"the clock of `{step.id}` has no weeks", "give the statutory weeks in `processing`"
@@ -148,6 +150,7 @@ class _Lever:
                     yield self._problem((*path, field), f"`{field}` needs `units`", "name the parameter that counts them")
         if price.units:
             yield from self._reference((*path, "units"), "{" + price.units + "}", AMOUNT)
+        yield from self._names.check(self._tree, (*path, "tag"), price.tag, "confidence tag")
         if bool(price.choice_of) != bool(price.by_choice):
             yield self._problem(path, "`choice_of` and `by_choice` need each other", "add the other, or delete both")
         elif price.choice_of:

@@ -3,9 +3,11 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import get_args
 
 from engine import conditions as c
 from engine import effects as f
+from engine.declared import Tag
 from engine.playbook import Parameter
 from engine.world import World
 from injects.problems import Problem, did_you_mean
@@ -32,6 +34,7 @@ CONDITION_NAMES: Mapping[type, Mapping[str, str]] = {
     c.InitiativeStands: {"type": "initiative type", "proposer": "organisation"},
     c.InjectAnswered: {"inject": "inject"},
 }
+TAGS: tuple[str, ...] = get_args(Tag)
 RUNGS = ("assembly", "components")
 OPTIONAL = frozenset({"proposer"})
 HOME = "us"
@@ -61,6 +64,7 @@ class Names:
                 "pace": tuple(one.id for one in world.deck.paces),
                 "theatre": (world.baseline.theatre.id,),
                 "rung": RUNGS,
+                "confidence tag": TAGS,
             }
         )
 
@@ -114,10 +118,12 @@ def _double(tree: Tree, path: Path, ids: Iterable[str], key: str = "id") -> Iter
 
 def _in_baseline(loaded: Loaded, names: Names) -> Iterator[Problem]:
     tree, baseline = loaded.baseline, loaded.world.baseline
+    yield from names.check(tree, ("theatre", "tag"), baseline.theatre.tag, "confidence tag")
     for index, system in enumerate(baseline.systems):
         for at, material in enumerate(system.materials):
             path: Path = ("systems", index, "materials", at, "component")
             yield from names.check(tree, path, material.component, "component")
+            yield from names.check(tree, (*path[:-1], "tag"), material.tag, "confidence tag")
     for index, component in enumerate(baseline.components):
         yield from names.check(tree, ("components", index, "operator"), component.operator, "organisation")
     for index, line in enumerate(baseline.lines):

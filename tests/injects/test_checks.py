@@ -41,6 +41,8 @@ NAMES = [
     (LINES, "", "country: us", "country: usa", "no organisation `usa`", "did you mean `us`?"),
     (PARTS, "", "operator: industry/primes", "operator: industry", "no organisation `industry`", "primes`?"),
     (ACCOUNTS, "", "owner: congress/appropriators", "owner: congress", "no organisation `congress`", "appropriators`?"),
+    (THEATRE, "", "tag: N", "tag: X", "no confidence tag `X`", "known here: `V`"),
+    (PLAYBOOK, "mode: 39", "tag: N", "tag: notional", "no confidence tag `notional`", "known here: `V`"),
     (ORGANISATIONS, "", "id: nsc/state", "id: nsc/staff", "stands in `organisations` twice", "another id"),
 ]
 LEVERS = [

@@ -49,6 +49,17 @@ def test_an_unknown_variant_is_an_error_where_the_deck_names_it(folder: DeckFold
     assert problem.mend == "did you mean `start-2026`?"
 
 
+@pytest.mark.parametrize("written", ["baseline: 0", "unheld: hold"])
+def test_a_deck_that_names_no_variant_is_told_which_there_are(folder: DeckFolder, written: str) -> None:
+    folder.change("deck/deck.yaml", "baseline: start-2026", written)
+    folder.change("deck/deck.yaml", "unheld: hold\n", "", after="theatre:")
+
+    problem = only(folder.problems())
+
+    assert Path(problem.file).name == "deck.yaml"
+    assert problem.mend == "known here: `mid-2026`, `start-2026`"
+
+
 def test_an_error_is_printed_with_place_message_and_mend(folder: DeckFolder) -> None:
     place = folder.change("deck/calendar.yaml", "18", '"18"', after="shooting_week")
 
@@ -126,14 +137,12 @@ def test_a_wrong_value_inside_a_tagged_mapping_whose_tag_is_also_a_key_is_found(
 
 
 def test_a_missing_key_is_reported_where_it_belongs(folder: DeckFolder) -> None:
-    place = folder.change("deck/injects.yaml", "    guidance: >-\n      Do not help", "    due_turns: >-\n      Do not help")
-    folder.change("deck/injects.yaml", "    due_turns: 1\n", "")
+    place = folder.change("deck/injects.yaml", "id: show-me-the-order\n    reference: BK-07\n", "id: show-me-the-order\n")
 
-    messages = [problem.message for problem in folder.problems()]
+    problem = only(folder.problems())
 
-    assert place.line > 1
-    assert "`guidance` is missing" in messages
-    assert any(message.startswith("`due_turns` must be a whole number") for message in messages)
+    assert problem.place == place
+    assert (problem.message, problem.mend) == ("`reference` is missing", "add `reference: …` here")
 
 
 def test_all_problems_of_all_files_are_reported_at_once(folder: DeckFolder) -> None:

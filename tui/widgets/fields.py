@@ -8,6 +8,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
+from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
@@ -51,7 +52,7 @@ class Choice(Static, can_focus=True):
         """Show what is chosen."""
         self._draw()
 
-    def on_click(self) -> None:
+    def on_click(self, event: events.Click) -> None:
         """A click goes on to the next."""
         self.focus()
         self.action_step(1)
@@ -77,10 +78,10 @@ class Sentences(Choice):
         Binding("up,k", "step(-1)", "Previous choice", show=False, id="field.previous-sentence"),
     ]
 
-    def on_click(self, event: events.Click | None = None) -> None:
+    def on_click(self, event: events.Click) -> None:
         """A click chooses the sentence under it."""
         self.focus()
-        option = event.style.meta.get("option") if event is not None else None
+        option = event.style.meta.get("option")
         if isinstance(option, int):
             self.action_step(option - self._at)
 
@@ -89,6 +90,7 @@ class Sentences(Choice):
         for index, (_, title) in enumerate(self._options):
             mark = self._glyphs.chosen if index == self._at else self._glyphs.not_chosen
             line = Content(f"{mark} {title}")
+            line = line.stylize(Style.from_meta({"option": index}))
             shown.append(line.stylize("bold") if index == self._at else line)
         self.update(lines(shown))
 

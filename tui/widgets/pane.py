@@ -29,6 +29,11 @@ class Pane(Vertical):
         """What takes the keys when the pane is chosen."""
         raise NotImplementedError
 
+    @property
+    def text_to_copy(self) -> str:
+        """What `y` copies."""
+        raise NotImplementedError
+
 
 class RowsPane(Pane, Generic[Target]):
     """A pane of rows, each with what it is about."""
@@ -56,6 +61,11 @@ class RowsPane(Pane, Generic[Target]):
         return self.rows
 
     @property
+    def text_to_copy(self) -> str:
+        """The row under the cursor."""
+        return self.rows.text
+
+    @property
     def target(self) -> Target | None:
         """What the row under the cursor is about."""
         return self._targets.get(self.rows.key or "")
@@ -77,6 +87,7 @@ class WordsPane(Pane):
 
     def __init__(self, number: int, name: str) -> None:
         super().__init__(number, name)
+        self._text = ""
         self._words = Static("", markup=False)
         self._scroll = Words(self._words, id=f"words-{number}")
 
@@ -89,14 +100,15 @@ class WordsPane(Pane):
         """What scrolls takes the keys."""
         return self._scroll
 
+    @property
+    def text_to_copy(self) -> str:
+        """All of the words."""
+        return self._text
+
     def show(self, content: Content) -> None:
         """Show these words instead, at the same place."""
+        self._text = content.plain
         self._words.update(content)
-
-    @property
-    def room(self) -> int:
-        """Columns that a line may take."""
-        return max(20, self._scroll.scrollable_content_region.width or 76)
 
 
 class Words(VerticalScroll, can_focus=True):

@@ -42,6 +42,11 @@ class Rows(OptionList):
         return self._rows[self.highlighted].key
 
     @property
+    def text(self) -> str:
+        """The row under the cursor, as plain text."""
+        return next((row.content.plain for row in self._rows if row.key == self.key), "")
+
+    @property
     def row_keys(self) -> list[str]:
         """The keys of all rows, in their order."""
         return [row.key for row in self._rows]

@@ -1,0 +1,89 @@
+"""Bots at a server: the policies of `bots/roster.py` over a real connection, as any other client. No rule lives here."""
+
+import asyncio
+from collections.abc import Iterable
+from contextlib import suppress
+
+from bots.facilitator import next_order
+from bots.policy import Policy
+from engine.ids import OrganisationId
+from engine.orders import Order, Phase
+from engine.stored import canonical, plain_of
+from server.client import LinkState, NotAnsweredError, SeatClient
+
+CLIENT = "surgex-bot/0.1.0"
+
+
+class WireBot:
+    """One seat with a policy. `run` ends at EndEx, or when the server refuses the seat."""
+
+    def __init__(self, url: str, token: str, policy: Policy, *, thinking: float = 0.0) -> None:
+        self.client = SeatClient(url, token, on_change=self._changed, client=CLIENT)
+        self.policy = policy
+        self.thinking = thinking
+        self._news = asyncio.Event()
+        self._checked_in: set[OrganisationId] = set()
+        self._refused: set[tuple[int, bytes]] = set()
+
+    def _changed(self, kind: str) -> None:
+        self._news.set()
+
+    async def run(self) -> None:
+        """Play until the exercise has ended. Raises ConnectionRefusedError where the seat is refused."""
+        following = asyncio.create_task(self.client.run())
+        try:
+            while not following.done() and not self._over():
+                self._news.clear()
+                if not await self._act():
+                    await self._wait_for_news(following)
+        finally:
+            self.client.close()
+            with suppress(asyncio.CancelledError):
+                await following
+        if self.client.state is LinkState.REFUSED:
+            raise ConnectionRefusedError(self.client.why)
+
+    async def _wait_for_news(self, following: asyncio.Task[None]) -> None:
+        news = asyncio.create_task(self._news.wait())
+        await asyncio.wait((news, following), return_when=asyncio.FIRST_COMPLETED)
+        news.cancel()
+
+    def _over(self) -> bool:
+        exercise = self.client.exercise
+        if exercise is not None:
+            return exercise.phase is Phase.ENDED
+        views = self.client.views
+        return bool(views) and all(view.phase is Phase.ENDED for view in views.values())
+
+    async def _act(self) -> bool:
+        """Give what there is to give now; whether anything was taken."""
+        if self.client.exercise is not None:
+            order = next_order(self.client.exercise)
+            return order is not None and await self._give_all(None, (order,), self.client.exercise.turn)
+        moved = False
+        for organisation, view in list(self.client.views.items()):
+            if organisation not in self._checked_in and view.phase is Phase.SETUP:
+                self._checked_in.add(organisation)
+                moved |= await self._give_all(organisation, self.policy.at_check_in(view), view.turn)
+            elif view.phase is Phase.ORDERS and not view.paused:
+                moved |= await self._give_all(organisation, self.policy.orders(view), view.turn)
+        return moved
+
+    async def _give_all(self, organisation: OrganisationId | None, orders: Iterable[Order], turn: int) -> bool:
+        """What was refused once in a turn is not asked again in it."""
+        moved = False
+        for order in list(orders):
+            key = (turn, canonical([organisation, plain_of(order)]))
+            if key in self._refused:
+                continue
+            await asyncio.sleep(self.thinking)
+            order_id = self.client.give(order, organisation)
+            try:
+                verdict = await self.client.answered(order_id)
+            except NotAnsweredError:
+                return False
+            if verdict.accepted:
+                moved = True
+            elif organisation is not None:
+                self._refused.add(key)
+        return moved

@@ -1,0 +1,207 @@
+"""The server as a process: listens, admits, opens rooms for whoever comes, answers /healthz, and stops in order."""
+
+import asyncio
+import json
+import signal
+import sys
+from contextlib import suppress
+from types import TracebackType
+from typing import Self
+
+from websockets.asyncio.server import Server, ServerConnection, serve
+from websockets.exceptions import ConnectionClosed
+from websockets.http11 import Request, Response
+
+from server.admission import AdmissionError, admit
+from server.ledger import Ledger
+from server.logs import library_logger, logger_to, open_log
+from server.room import Room
+from server.seat import end, serve_seat
+from server.settings import Settings
+from server.store import Store
+from server.trouble import StoreError, StoreTrouble
+from server.wire import LARGEST_FRAME, Hello, Notice, Refused, WireCode, WireError, client_message, frame
+
+_GOODBYE = (WireCode.GOING_AWAY, "The server stops.")
+
+
+class Host:
+    """A running server: `async with Host(settings) as host` listens at `host.url` until the block ends."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Open the database. Raises StoreError; OSError where the log file cannot be written."""
+        self.settings = settings
+        self.store = Store(settings.database)
+        self._log_file = open_log(settings.log_file)
+        self._logger = logger_to(self._log_file)
+        self._rooms: dict[str, Room] = {}
+        self._opening = asyncio.Lock()
+        self._listener: Server | None = None
+        self._strangers: set[ServerConnection] = set()
+        """Connections that have not shown their token yet."""
+        self._stopping = False
+
+    @property
+    def url(self) -> str:
+        """Where clients connect."""
+        host = f"[{self.settings.host}]" if ":" in self.settings.host else self.settings.host
+        return f"ws://{host}:{self.port}"
+
+    @property
+    def port(self) -> int:
+        """The port that is listened on."""
+        if self._listener is None:
+            raise RuntimeError("the server does not listen")
+        port: int = self._listener.sockets[0].getsockname()[1]
+        return port
+
+    async def start(self) -> Self:
+        """Listen. Raises OSError where address or port cannot be had."""
+        self._listener = await serve(
+            self._connected,
+            self.settings.host,
+            self.settings.port,
+            process_request=self._health,
+            logger=library_logger(self._logger),
+            compression=None,
+            open_timeout=10,
+            ping_interval=20,
+            ping_timeout=20,
+            close_timeout=self.settings.closing_seconds,
+            max_size=LARGEST_FRAME,
+            max_queue=32,
+            server_header=None,
+        )
+        self._logger.info("listening", url=self.url, database=self.store.database)
+        return self
+
+    async def stop(self) -> None:
+        """Take nothing more, finish and tell what was accepted, say goodbye, and let go of the database."""
+        self._stopping = True
+        if self._listener is not None:
+            self._listener.close(close_connections=False)
+            async with self._opening:
+                await asyncio.gather(*(room.stop() for room in self._rooms.values()))
+            seconds = self.settings.closing_seconds
+            await asyncio.gather(*(end(one, *_GOODBYE, seconds) for one in self._strangers))
+            if self._listener.handler_tasks:
+                await asyncio.wait(set(self._listener.handler_tasks), timeout=2 * seconds)
+            for connection in self._listener.all_connections:
+                connection.transport.abort()
+            await self._listener.wait_closed()
+        await asyncio.gather(*(room.close() for room in self._rooms.values()))
+        self._rooms.clear()
+        self.store.close()
+        self._logger.info("stopped")
+        if self._log_file is not sys.stderr:
+            self._log_file.close()
+
+    async def __aenter__(self) -> Self:
+        return await self.start()
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.stop()
+
+    async def _connected(self, socket: ServerConnection) -> None:
+        seconds = self.settings.closing_seconds
+        try:
+            await self._admit_and_serve(socket)
+        except (WireError, AdmissionError) as error:
+            self._logger.info("refused", code=error.code)
+            await socket.send(frame(Refused(code=str(error.code), sentence=error.sentence)))
+            await end(socket, error.code, error.sentence[:100], seconds)
+        except StoreError as error:
+            self._logger.error("cannot open", code=error.code, why=error.sentence)
+            sentence = "This server cannot open the exercise now; whoever runs it finds the reason in its log."
+            if error.code is StoreTrouble.OTHER_WRITER:
+                sentence = "Another server has taken over this exercise: ask control for its address."
+            await socket.send(frame(Notice(code=str(WireCode.EXERCISE_UNAVAILABLE), sentence=sentence)))
+            await end(socket, WireCode.EXERCISE_UNAVAILABLE, sentence, seconds)
+        except ConnectionClosed:
+            pass
+
+    async def _admit_and_serve(self, socket: ServerConnection) -> None:
+        self._strangers.add(socket)
+        try:
+            hello = await self._hello(socket)
+        finally:
+            self._strangers.discard(socket)
+        seat = await asyncio.to_thread(admit, self.store, hello.token, hello.client)
+        room = await self._room(seat.exercise)
+        if room is None:
+            await end(socket, *_GOODBYE, self.settings.closing_seconds)
+            return
+        told = {"exercise": seat.exercise, "seat": seat.seat, "role": seat.role}
+        self._logger.info("joined", **told, client=hello.client, resumed=hello.resume is not None)
+        try:
+            await serve_seat(socket, seat, room, resume=hello.resume, closing_seconds=self.settings.closing_seconds)
+        finally:
+            self._logger.info("left", **told, code=socket.close_code, reason=socket.close_reason)
+
+    async def _hello(self, socket: ServerConnection) -> Hello:
+        try:
+            async with asyncio.timeout(self.settings.hello_seconds):
+                message = client_message(await socket.recv())
+        except TimeoutError:
+            raise WireError(WireCode.HELLO_EXPECTED, "No Hello came in time.") from None
+        if not isinstance(message, Hello):
+            raise WireError(WireCode.HELLO_EXPECTED, "The first message must be a Hello.")
+        return message
+
+    async def _room(self, exercise_id: str) -> Room | None:
+        """The exercise's room, opened when somebody comes, and opened anew after it failed; None once the server stops."""
+        async with self._opening:
+            if self._stopping:
+                return None
+            room = self._rooms.get(exercise_id)
+            if room is not None and room.failed is not None:
+                if isinstance(room.failed, StoreError) and room.failed.code is StoreTrouble.OTHER_WRITER:
+                    raise room.failed
+                del self._rooms[exercise_id]
+                await room.stop()
+                await room.close()
+                room = None
+            if room is None:
+                ledger = await asyncio.to_thread(Ledger, self.store, exercise_id, self._logger)
+                room = self._rooms[exercise_id] = Room(self.store, ledger, self.settings, self._logger)
+                self._logger.info("opened", exercise=exercise_id, entries=ledger.head.number + 1)
+            return room
+
+    async def _health(self, connection: ServerConnection, request: Request) -> Response | None:
+        """/healthz as JSON: whether exercises can be played here, and how many are connected. No secret of play is in it."""
+        if request.path != "/healthz":
+            return None
+        try:
+            found = await asyncio.to_thread(self.store.exercises)
+            why = ""
+        except StoreError as error:
+            found, why = (), str(error.code)
+        exercises = [self._condition(one.id, one.deck) for one in found]
+        ok = not why and all(one["ok"] for one in exercises)
+        response = connection.respond(200 if ok else 503, json.dumps({"ok": ok, "why": why, "exercises": exercises}))
+        del response.headers["Content-Type"]
+        response.headers["Content-Type"] = "application/json"
+        return response
+
+    def _condition(self, exercise_id: str, deck: str) -> dict[str, object]:
+        room = self._rooms.get(exercise_id)
+        return {
+            "id": exercise_id,
+            "deck": deck,
+            "open": room is not None,
+            "connections": room.connections() if room else 0,
+            "ok": room is None or room.failed is None,
+        }
+
+
+async def host(settings: Settings) -> None:
+    """Serve until SIGINT or SIGTERM, then stop in order. Raises StoreError and OSError where it cannot begin."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError):  # Windows has no such handlers: there a keyboard interrupt ends the loop
+            loop.add_signal_handler(number, stop.set)
+    async with Host(settings):
+        await stop.wait()

@@ -1,0 +1,109 @@
+"""Who hears what: each seat's own numbering, its open connections, and the frames that wait for each. It decides nothing."""
+
+import asyncio
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from websockets.asyncio.server import ServerConnection
+
+from engine.entries import Entry
+from engine.ids import CONTROL, PUBLIC, Audience, SeatId
+from server.admission import AdmittedSeat
+from server.wire import Message, Told, ToldControl, WireCode, frame
+
+
+class Outbox:
+    """The frames that wait for one socket. It never makes anybody wait: what grows above the limit is abandoned."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._frames: deque[str] = deque()
+        self._size = 0
+        self._news = asyncio.Event()
+        self.goodbye: tuple[WireCode, str] | None = None
+        """Why the connection is to end, once it is."""
+        self.abandoned = asyncio.Event()
+        """Set where what waits is not to be sent any more."""
+
+    def put(self, content: str) -> None:
+        """Add a frame; nothing is added after the goodbye."""
+        if self.goodbye is not None:
+            return
+        self._frames.append(content)
+        self._size += len(content)
+        self._news.set()
+        if self._size > self._limit:
+            self.end(WireCode.TOO_SLOW, "You did not read what was sent; come back and resume.")
+            self.abandoned.set()
+            self._frames.clear()
+
+    def end(self, code: WireCode, reason: str) -> None:
+        """End the connection after what already waits. `reason` has at most 120 bytes."""
+        if self.goodbye is None:
+            self.goodbye = (code, reason)
+            self._news.set()
+
+    async def carry(self, socket: ServerConnection) -> None:
+        """Send frames as the socket takes them, until the goodbye."""
+        while True:
+            while self._frames:
+                await socket.send(self._frames[0])
+                if self._frames:
+                    self._size -= len(self._frames.popleft())
+            if self.goodbye is not None:
+                return
+            self._news.clear()
+            await self._news.wait()
+
+
+@dataclass(slots=True)
+class Hearing:
+    """One seat: its audiences, how many entries have told it something, and its open connections."""
+
+    seat: AdmittedSeat
+    audiences: frozenset[Audience]
+    sequence: int
+    outboxes: list[Outbox] = field(default_factory=list)
+
+    def hears(self, audiences: frozenset[Audience]) -> bool:
+        """Whether an entry with parts for these audiences tells the seat anything."""
+        return not self.audiences.isdisjoint(audiences)
+
+    def told(self, entry: Entry, sequence: int) -> Message:
+        """What an entry tells this seat, under the seat's own number."""
+        if self.seat.role == "control":
+            return ToldControl(sequence=sequence, number=entry.number, hash=entry.hash, part=entry.parts[CONTROL].plain)
+        parts = {audience: part.plain for audience, part in entry.parts.items() if audience in self.audiences}
+        return Told(sequence=sequence, parts=parts)
+
+
+class Hearings:
+    """Every seat that has been here since the room was opened."""
+
+    def __init__(self) -> None:
+        self._by_seat: dict[SeatId, Hearing] = {}
+
+    def of(self, seat: AdmittedSeat, audiences_by_number: Sequence[frozenset[Audience]]) -> Hearing:
+        """The seat's hearing; where it is new, its sequence follows from the log."""
+        if seat.seat not in self._by_seat:
+            audiences = {CONTROL} if seat.role == "control" else {PUBLIC, *map(Audience, seat.organisations)}
+            hearing = Hearing(seat=seat, audiences=frozenset(audiences), sequence=0)
+            hearing.sequence = sum(hearing.hears(audiences) for audiences in audiences_by_number)
+            self._by_seat[seat.seat] = hearing
+        return self._by_seat[seat.seat]
+
+    def tell(self, entry: Entry) -> None:
+        """Put what the entry tells each seat before each of its connections; the frame is made once for a seat."""
+        audiences = frozenset(entry.parts)
+        for hearing in self._by_seat.values():
+            if hearing.hears(audiences):
+                hearing.sequence += 1
+                if hearing.outboxes:
+                    content = frame(hearing.told(entry, hearing.sequence))
+                    for outbox in hearing.outboxes:
+                        outbox.put(content)
+
+    def outboxes(self) -> list[Outbox]:
+        """Those of every open connection."""
+        return [outbox for hearing in self._by_seat.values() for outbox in hearing.outboxes]

@@ -1,0 +1,108 @@
+"""What a seat is given when it comes: the whole of what it knows at one moment, or what it missed. Read from the log alone."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from engine.entries import ENGINE_VERSION, Entry
+from engine.exercise import Exercise
+from engine.folding import fold
+from engine.ids import CONTROL, PUBLIC, Audience, OrganisationId
+from engine.stored import state_plain, world_plain
+from engine.views import View, view_at_start
+from server.admission import AdmittedSeat
+from server.audience import Hearing, Outbox
+from server.mirror import RECENT
+from server.store import Store
+from server.wire import ControlWhole, Greeting, ParticipantWhole, RecentEntry, Resume, frame
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One connection of a seat, and the moment at which it came: what happens later waits in its outbox."""
+
+    hearing: Hearing
+    outbox: Outbox
+    exercise: Exercise
+    head: Entry
+    sequence: int
+    missed: Sequence[int] | None
+    """The numbers of the entries to tell again; None where the whole is to be told."""
+
+    @property
+    def seat(self) -> AdmittedSeat:
+        """Whose connection this is."""
+        return self.hearing.seat
+
+
+def missed_since(
+    resume: Resume | None, log: str, hearing: Hearing, audiences: Sequence[frozenset[Audience]]
+) -> Sequence[int] | None:
+    """The entries after `resume` that told the seat something; None for another log, or one that is behind the client."""
+    if resume is None or resume.log != log or resume.sequence > hearing.sequence:
+        return None
+    return [number for number, heard_by in enumerate(audiences) if hearing.hears(heard_by)][resume.sequence :]
+
+
+class Reader:
+    """Reads one log for those who come. Its calls run on one thread, in the order in which the places were taken."""
+
+    def __init__(self, store: Store, exercise_id: str, log: str, header: Mapping[str, Any]) -> None:
+        """`header` is the public one, with the published world."""
+        self._store = store
+        self._exercise_id = exercise_id
+        self._log = log
+        self._header = header
+        self._views: dict[OrganisationId, tuple[int, View]] = {}
+
+    def greeting(self, place: Place) -> str:
+        """The frame of the greeting for a place."""
+        seat, resumes = place.seat, place.missed is not None
+        whole = None if resumes else self._control(place) if seat.role == "control" else self._participant(place)
+        greeting = Greeting(
+            exercise=self._exercise_id,
+            log=self._log,
+            seat=seat.seat,
+            role=seat.role,
+            organisations=seat.organisations,
+            marking=self._header["marking"],
+            rules_version=ENGINE_VERSION,
+            sequence=place.sequence - len(place.missed or ()),
+            whole=whole,
+        )
+        return frame(greeting)
+
+    def told_again(self, place: Place, numbers: Sequence[int]) -> list[str]:
+        """The frames of some of the missed entries, which end at `numbers`' last."""
+        first = place.sequence - len(place.missed or ()) + 1
+        sequences = {number: first + index for index, number in enumerate(place.missed or ())}
+        entries = self._store.entries(self._exercise_id, numbers[0], numbers[-1])
+        return [frame(place.hearing.told(entry, sequences[entry.number])) for entry in entries if entry.number in sequences]
+
+    def _control(self, place: Place) -> ControlWhole:
+        first = max(0, place.head.number - RECENT + 1)
+        entries = self._store.entries(self._exercise_id, first, place.head.number)
+        return ControlWhole(
+            header={key: value for key, value in self._header.items() if key != "world"},
+            exercise=state_plain(place.exercise),
+            world=world_plain(place.exercise.world),
+            number=place.head.number,
+            hash=place.head.hash,
+            recent=tuple(RecentEntry(number=entry.number, part=entry.parts[CONTROL].plain) for entry in entries),
+        )
+
+    def _participant(self, place: Place) -> ParticipantWhole:
+        views = self._views_at(place.head.number, place.seat.organisations)
+        return ParticipantWhole(
+            header=dict(self._header), views={organisation: state_plain(view) for organisation, view in views}
+        )
+
+    def _views_at(self, number: int, organisations: Sequence[OrganisationId]) -> Iterator[tuple[OrganisationId, View]]:
+        for organisation in organisations:
+            seen, view = self._views.get(organisation) or (-1, view_at_start(self._header, organisation))
+            for entry in self._store.entries(self._exercise_id, seen + 1, number):
+                for audience in (PUBLIC, Audience(organisation)):
+                    if audience in entry.parts:
+                        view = fold(view, entry.parts[audience].plain)
+            self._views[organisation] = (number, view)
+            yield organisation, view

@@ -1,0 +1,153 @@
+"""One exercise as its log gives it, and the step that adds to it: decide, append, then stand there. No socket, no loop."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from engine.entries import NO_PREVIOUS, Entry, Submission, record, replayed, replayed_start
+from engine.exercise import Exercise
+from engine.ids import CONTROL, PUBLIC, Audience, OrderId, SeatId
+from engine.refusals import Refusal
+from engine.stored import canonical, commitment, plain_of
+from server.logs import Logger
+from server.store import Appender, Store, StoredVerdict
+from server.trouble import StoreError, StoreTrouble
+from server.wire import Verdict, WireCode
+
+Key = tuple[SeatId, OrderId]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """The answer to one order, and its entry where this order made one."""
+
+    verdict: Verdict
+    entry: Entry | None
+
+
+@dataclass(slots=True, kw_only=True)
+class Step:
+    """What a batch of orders led to: the outcomes in their order, and where the exercise stands after the last."""
+
+    exercise: Exercise
+    head: Entry
+    outcomes: list[Outcome] = field(default_factory=list)
+    verdicts: dict[Key, StoredVerdict] = field(default_factory=dict)
+
+    @property
+    def entries(self) -> list[Entry]:
+        """What is to be appended."""
+        return [outcome.entry for outcome in self.outcomes if outcome.entry is not None]
+
+
+class Ledger:
+    """`take` runs on one thread at a time and changes nothing here; `settle` then moves on, on the thread that reads."""
+
+    def __init__(self, store: Store, exercise_id: str, logger: Logger) -> None:
+        """Rebuild the exercise from its log, as its one writer: no rule runs. Raises StoreError."""
+        self.exercise_id = exercise_id
+        self._logger = logger
+        self._appender = Appender(store, exercise_id)
+        try:
+            self._log_key = store.log_key(exercise_id)
+            self._verdicts: dict[Key, StoredVerdict] = dict(store.verdicts(exercise_id))
+            self.audiences: list[frozenset[Audience]] = []
+            """Who learned something in each entry, by its number."""
+            self._read(store)
+        except BaseException:
+            self.close()
+            raise
+
+    def _read(self, store: Store) -> None:
+        previous: Entry | None = None
+        for entry in store.entries(self.exercise_id):
+            check_follows(entry, previous, store.database)
+            control = entry.parts[CONTROL].plain
+            if previous is None:
+                self.log = entry.hash
+                self.header: Mapping[str, Any] = entry.parts[PUBLIC].plain["header"]
+                self.exercise = replayed_start(control["header"])
+            else:
+                self.exercise = replayed(self.exercise, control)
+            self.audiences.append(frozenset(entry.parts))
+            previous = entry
+        if previous is None:
+            raise store.no_such_exercise(self.exercise_id)
+        self.head = previous
+
+    def take(self, submissions: Sequence[Submission]) -> Step:
+        """Decide these orders one after the other and append what they led to in one commit. Raises StoreError."""
+        step = Step(exercise=self.exercise, head=self.head)
+        for submission in submissions:
+            step.outcomes.append(self._outcome(step, submission))
+        if step.entries:
+            self._appender.append(step.entries, list(step.verdicts.values()))
+        return step
+
+    def settle(self, step: Step) -> None:
+        """Stand where a step that is on the disk has led."""
+        self.exercise = step.exercise
+        self.head = step.head
+        self._verdicts.update(step.verdicts)
+        self.audiences.extend(frozenset(entry.parts) for entry in step.entries)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._appender.close()
+
+    def _outcome(self, step: Step, submission: Submission) -> Outcome:
+        key = (submission.seat, submission.order_id)
+        content = _hash_of(submission)
+        known = step.verdicts.get(key) or self._verdicts.get(key)
+        if known is not None and known.content_hash == content:
+            return Outcome(verdict=_answer(known), entry=None)
+        if known is not None:
+            sentence = "Another order was given under this id; give this one again under a new id."
+            return Outcome(verdict=_refused(submission, WireCode.ORDER_ID_REUSED, sentence), entry=None)
+        return self._recorded(step, submission, content)
+
+    def _recorded(self, step: Step, submission: Submission, content: str) -> Outcome:
+        wall = datetime.now(UTC).isoformat(timespec="milliseconds")
+        try:
+            recorded = record(step.exercise, submission, step.head, self._log_key, wall)
+        except Exception:  # a fault in a rule must not stop the exercise for everybody else
+            self._logger.exception("rules failed", exercise=self.exercise_id, kind=submission.order.kind)
+            sentence = "The rules failed on this order: nothing was recorded. Tell control; the server's log has the details."
+            return Outcome(verdict=_refused(submission, WireCode.RULES_FAILED, sentence), entry=None)
+        refusal = recorded.verdict if isinstance(recorded.verdict, Refusal) else None
+        stored = StoredVerdict(
+            seat=submission.seat,
+            order_id=submission.order_id,
+            content_hash=content,
+            accepted=refusal is None,
+            code=str(refusal.code) if refusal else "",
+            sentence=refusal.sentence if refusal else "",
+            number=recorded.entry.number,
+        )
+        step.exercise, step.head = recorded.exercise, recorded.entry
+        step.verdicts[submission.seat, submission.order_id] = stored
+        return Outcome(verdict=_answer(stored), entry=recorded.entry)
+
+
+def check_follows(entry: Entry, previous: Entry | None, database: str) -> None:
+    """The chain: an entry names the one before it, and its parts are what it committed to. Raises StoreError."""
+    number, named = (0, NO_PREVIOUS) if previous is None else (previous.number + 1, previous.hash)
+    committed = tuple(sorted(commitment(part.salt, part.content) for part in entry.parts.values()))
+    if (entry.number, entry.previous, entry.commitments) != (number, named, committed):
+        sentence = f"{database}: the log is broken at entry {entry.number}; `surgex verify` says more, restore a copy"
+        raise StoreError(StoreTrouble.BROKEN_LOG, sentence)
+
+
+def _hash_of(submission: Submission) -> str:
+    content = {"organisation": submission.organisation, "order": plain_of(submission.order)}
+    return hashlib.sha256(canonical(content)).hexdigest()
+
+
+def _answer(stored: StoredVerdict) -> Verdict:
+    return Verdict(order_id=stored.order_id, accepted=stored.accepted, code=stored.code, sentence=stored.sentence)
+
+
+def _refused(submission: Submission, code: WireCode, sentence: str) -> Verdict:
+    return Verdict(order_id=submission.order_id, accepted=False, code=str(code), sentence=sentence)

@@ -1,0 +1,48 @@
+"""The server's own log for whoever runs it, one JSON object a line: never a token, an order or what a seat learned."""
+
+import logging
+import sys
+from pathlib import Path
+from typing import TextIO
+
+import structlog
+
+Logger = structlog.typing.FilteringBoundLogger
+
+
+def logger_to(file: TextIO) -> Logger:
+    """A logger that writes to this file, and to no global place."""
+    logger: Logger = structlog.wrap_logger(
+        structlog.WriteLogger(file),
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        cache_logger_on_first_use=True,
+    )
+    return logger
+
+
+def open_log(path: Path | None) -> TextIO:
+    """The file to log to: stderr for None. Raises OSError where it cannot be written."""
+    return sys.stderr if path is None else path.open("a", encoding="utf-8", buffering=1)
+
+
+class _Forward(logging.Handler):
+    def __init__(self, logger: Logger) -> None:
+        super().__init__()
+        self._logger = logger
+
+    def emit(self, record: logging.LogRecord) -> None:
+        error = record.exc_info[1] if record.exc_info else None
+        self._logger.warning("websockets", message=record.getMessage(), error=repr(error) if error else None)
+
+
+def library_logger(logger: Logger) -> logging.Logger:
+    """What the websockets library logs into: its warnings come to the server's log, and never to a terminal."""
+    library = logging.Logger("websockets", level=logging.WARNING)
+    library.addHandler(_Forward(logger))
+    return library

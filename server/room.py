@@ -1,0 +1,229 @@
+"""One exercise in memory with its one writer: record, append durably, stand there, then tell. No rule, no socket."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from engine.entries import Submission
+from engine.ids import CLOCK_SEAT, HolderId, OrderId
+from engine.orders import Order, Phase, ResolveWeek, TakeSeat
+from engine.stored import StoredError, order_of
+from server.admission import AdmittedSeat
+from server.audience import Hearings, Outbox
+from server.clock import next_order
+from server.greeting import Place, Reader, missed_since
+from server.ledger import Ledger, Step
+from server.logs import Logger
+from server.settings import Settings
+from server.store import Store
+from server.trouble import StoreError
+from server.wire import Give, Notice, Resume, Verdict, WireCode, frame
+
+LARGEST_BATCH = 64
+"""So many orders at most share one commit."""
+LONGEST_QUEUE = 1_000
+"""So many orders wait at most; who gives more is read more slowly."""
+CHUNK = 200
+"""So many missed entries are read at once."""
+
+Answer = Callable[[Verdict | None], None]
+"""Called with the verdict once everybody was told; with None where there will be none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """An order that waits for the writer, and whom to answer."""
+
+    submission: Submission
+    answer: Answer
+
+
+class Room:
+    """Lives on one event loop; its ledger and its reader have a thread each, so that the loop never waits for the disk."""
+
+    def __init__(self, store: Store, ledger: Ledger, settings: Settings, logger: Logger) -> None:
+        """`ledger` may have been made on another thread, since that reads the whole log; from here on it is the room's."""
+        self.exercise_id = ledger.exercise_id
+        self.failed: Exception | None = None
+        """Why nothing can be recorded here any more. Another room, made from the log, can follow."""
+        self._ledger = ledger
+        self._reader = Reader(store, ledger.exercise_id, ledger.log, ledger.header)
+        self._settings = settings
+        self._logger = logger
+        self._hearings = Hearings()
+        self._orders: asyncio.Queue[Asked | None] = asyncio.Queue(LONGEST_QUEUE)
+        self._ticked: OrderId | None = None
+        self._stopping = False
+        self._writing = ThreadPoolExecutor(1, "writing")
+        self._reading = ThreadPoolExecutor(1, "reading")
+        self._writer = asyncio.create_task(self._write())
+
+    def connections(self) -> int:
+        """How many sockets are open here."""
+        return len(self._hearings.outboxes())
+
+    async def take_seat(self, seat: AdmittedSeat) -> None:
+        """Let the holder speak for the seat's organisations, where that is new: from here their silence counts."""
+        taken = []
+        for organisation in seat.organisations:
+            exercise = self._ledger.exercise
+            if not self._stopping and exercise.holders.get(organisation) != seat.holder and exercise.phase is not Phase.ENDED:
+                order_id = OrderId(f"take-{seat.holder}-{organisation}")
+                submission = _of_clock(order_id, TakeSeat(organisation=organisation, holder=seat.holder))
+                done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+                await self._orders.put(Asked(submission=submission, answer=_settles(done)))
+                taken.append(done)
+        for done in taken:
+            await done
+
+    def enter(self, seat: AdmittedSeat, resume: Resume | None) -> Place:
+        """Open a connection of a seat at this moment: what is told from now on waits in its outbox."""
+        hearing = self._hearings.of(seat, self._ledger.audiences)
+        outbox = Outbox(self._settings.slow_reader_bytes)
+        hearing.outboxes.append(outbox)
+        if self._stopping:
+            outbox.end(WireCode.GOING_AWAY, "The server stops.")
+        if self.failed is not None:
+            _send_away(outbox)
+        return Place(
+            hearing=hearing,
+            outbox=outbox,
+            exercise=self._ledger.exercise,
+            head=self._ledger.head,
+            sequence=hearing.sequence,
+            missed=missed_since(resume, self._ledger.log, hearing, self._ledger.audiences),
+        )
+
+    def leave(self, place: Place) -> None:
+        """Close a connection of a seat; the seat stays held."""
+        place.hearing.outboxes.remove(place.outbox)
+
+    async def first_frames(self, place: Place) -> AsyncIterator[str]:
+        """The greeting, and what was missed up to the moment of entering."""
+        loop = asyncio.get_running_loop()
+        yield await loop.run_in_executor(self._reading, self._reader.greeting, place)
+        missed = place.missed or ()
+        for start in range(0, len(missed), CHUNK):
+            numbers = missed[start : start + CHUNK]
+            for content in await loop.run_in_executor(self._reading, self._reader.told_again, place, numbers):
+                yield content
+
+    async def give(self, place: Place, give: Give) -> None:
+        """Take an order of a seat to the writer; its verdict follows what it led to. Waits where too many wait."""
+        at_the_door = _at_the_door(place.seat, give)
+        if isinstance(at_the_door, Verdict):
+            place.outbox.put(frame(at_the_door))
+        elif not self._stopping and self.failed is None:
+            await self._orders.put(Asked(submission=at_the_door, answer=_tells(place.outbox)))
+
+    async def stop(self) -> None:
+        """Take no more orders, finish those that were taken, and say goodbye to every connection."""
+        self._stopping = True
+        await self._orders.put(None)
+        await self._writer
+        for outbox in self._hearings.outboxes():
+            outbox.end(WireCode.GOING_AWAY, "The server stops; what it accepted is recorded.")
+
+    async def close(self) -> None:
+        """Let go of threads and database, after `stop` and after the connections have ended."""
+        await asyncio.get_running_loop().run_in_executor(self._writing, self._ledger.close)
+        self._writing.shutdown(wait=False)
+        self._reading.shutdown(wait=False)
+
+    async def _write(self) -> None:
+        loop = asyncio.get_running_loop()
+        stopping = False
+        while not stopping:
+            batch, stopping = await self._next_batch()
+            try:
+                if self.failed is None:
+                    submissions = [asked.submission for asked in batch]
+                    self._settle(batch, await loop.run_in_executor(self._writing, self._ledger.take, submissions))
+            except Exception as error:  # whatever it is: nobody may wait for ever, and the log knows what was recorded
+                self._fail(error)
+            if self.failed is not None:
+                for asked in batch:
+                    asked.answer(None)
+
+    async def _next_batch(self) -> tuple[list[Asked], bool]:
+        """What waits, and then the clock's next order; and whether this is the last batch."""
+        tick = self._tick()
+        waiting = [] if tick else [await self._orders.get()]
+        while len(waiting) < LARGEST_BATCH and not self._orders.empty():
+            waiting.append(self._orders.get_nowait())
+        batch = [asked for asked in waiting if asked is not None]
+        return ([*batch, tick] if tick else batch), None in waiting
+
+    def _tick(self) -> Asked | None:
+        due = next_order(self._ledger.exercise)
+        if self._stopping or self.failed or due is None or due[0] == self._ticked:
+            return None
+        self._ticked = due[0]
+        return Asked(submission=_of_clock(*due), answer=self._clock_answered)
+
+    def _clock_answered(self, verdict: Verdict | None) -> None:
+        if verdict is not None and not verdict.accepted:
+            self._logger.error("the clock was refused", exercise=self.exercise_id, order=verdict.order_id, code=verdict.code)
+
+    def _settle(self, batch: list[Asked], step: Step) -> None:
+        self._ledger.settle(step)
+        for entry in step.entries:
+            self._hearings.tell(entry)
+        for asked, outcome in zip(batch, step.outcomes, strict=True):
+            asked.answer(outcome.verdict)
+
+    def _fail(self, error: Exception) -> None:
+        """Nothing more is recorded here: nobody is told anything that is not on the disk, and everybody is sent away."""
+        self.failed = error
+        self._logger.error("recording failed", exercise=self.exercise_id, why=str(error), exc_info=not _foreseen(error))
+        for outbox in self._hearings.outboxes():
+            _send_away(outbox)
+
+
+def _foreseen(error: Exception) -> bool:
+    return isinstance(error, StoreError)
+
+
+def _send_away(outbox: Outbox) -> None:
+    sentence = "The server cannot record orders now. Yours are kept, and given again when it can."
+    outbox.put(frame(Notice(code=str(WireCode.EXERCISE_UNAVAILABLE), sentence=sentence)))
+    outbox.end(WireCode.EXERCISE_UNAVAILABLE, sentence)
+
+
+def _at_the_door(seat: AdmittedSeat, give: Give) -> Submission | Verdict:
+    """The order as the seat may give it, or why it is not even asked for: that is not recorded."""
+    allowed = give.organisation is None if seat.role == "control" else give.organisation in seat.organisations
+    if not allowed:
+        return _turned_away(give, WireCode.NOT_YOUR_ORGANISATION, "Your seat does not speak for this organisation.")
+    try:
+        order = order_of(give.order)
+    except StoredError as error:
+        return _turned_away(give, WireCode.NOT_AN_ORDER, str(error)[:500])
+    if isinstance(order, TakeSeat | ResolveWeek):
+        return _turned_away(give, WireCode.NOT_YOUR_ORDER, "Only the clock gives this order.")
+    return Submission(order_id=give.order_id, seat=seat.seat, holder=seat.holder, organisation=give.organisation, order=order)
+
+
+def _turned_away(give: Give, code: WireCode, sentence: str) -> Verdict:
+    return Verdict(order_id=give.order_id, accepted=False, code=str(code), sentence=sentence)
+
+
+def _of_clock(order_id: OrderId, order: Order) -> Submission:
+    return Submission(order_id=order_id, seat=CLOCK_SEAT, holder=HolderId("clock"), organisation=None, order=order)
+
+
+def _tells(outbox: Outbox) -> Answer:
+    def answer(verdict: Verdict | None) -> None:
+        if verdict is not None:
+            outbox.put(frame(verdict))
+
+    return answer
+
+
+def _settles(done: asyncio.Future[None]) -> Answer:
+    def answer(_: Verdict | None) -> None:
+        if not done.done():
+            done.set_result(None)
+
+    return answer

@@ -1,0 +1,72 @@
+"""One admitted connection: greets it, carries its orders to the room and what it may know to it, until one side ends."""
+
+import asyncio
+from contextlib import suppress
+
+from websockets.asyncio.server import ServerConnection
+from websockets.exceptions import ConnectionClosed
+
+from server.admission import AdmittedSeat
+from server.greeting import Place
+from server.room import Room
+from server.wire import CLOSE_CODES, Give, Notice, Resume, WireCode, WireError, client_message, frame
+
+
+async def serve_seat(
+    socket: ServerConnection, seat: AdmittedSeat, room: Room, *, resume: Resume | None = None, closing_seconds: float = 5.0
+) -> None:
+    """Carry one admitted seat's orders to the room until the socket closes, or the room ends the connection."""
+    await room.take_seat(seat)
+    place = room.enter(seat, resume)
+    tasks = (
+        asyncio.create_task(_tell(socket, place, room)),
+        asyncio.create_task(_listen(socket, place, room)),
+        asyncio.create_task(_abandoned(place)),
+    )
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        room.leave(place)
+        for task in tasks:
+            task.cancel()
+        results = await asyncio.gather(*tasks, return_exceptions=True)
+        if place.outbox.goodbye is not None:
+            code, reason = place.outbox.goodbye
+            await end(socket, code, reason, closing_seconds)
+    for result in results:
+        if isinstance(result, Exception) and not isinstance(result, ConnectionClosed):
+            raise result
+
+
+async def end(socket: ServerConnection, code: WireCode, reason: str, seconds: float) -> None:
+    """Close a socket with the close code of `code`; one that does not take that within so many seconds is cut off."""
+    try:
+        async with asyncio.timeout(seconds):
+            await socket.close(CLOSE_CODES[code], reason)
+    except TimeoutError:
+        socket.transport.abort()
+
+
+async def _tell(socket: ServerConnection, place: Place, room: Room) -> None:
+    with suppress(ConnectionClosed):
+        async for content in room.first_frames(place):
+            await socket.send(content)
+        await place.outbox.carry(socket)
+
+
+async def _listen(socket: ServerConnection, place: Place, room: Room) -> None:
+    with suppress(ConnectionClosed):
+        while True:
+            try:
+                message = client_message(await socket.recv())
+            except WireError as error:
+                place.outbox.put(frame(Notice(code=str(error.code), sentence=error.sentence)))
+                continue
+            if isinstance(message, Give):
+                await room.give(place, message)
+            else:
+                place.outbox.put(frame(Notice(code=str(WireCode.BAD_FRAME), sentence="You have been greeted already.")))
+
+
+async def _abandoned(place: Place) -> None:
+    await place.outbox.abandoned.wait()

@@ -1,0 +1,25 @@
+"""What can be set about a server, with its defaults. Where the values come from is the caller's business."""
+
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Settings(BaseModel):
+    """Frozen; a value of the wrong kind is a ValidationError that names it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    database: str
+    """A SQLite file, or an SQLAlchemy URL."""
+    host: str = "127.0.0.1"
+    port: int = Field(default=8765, ge=0, le=65_535)
+    """0 takes any free one."""
+    log_file: Path | None = None
+    """Where the server's own log goes, one JSON object a line; None is stderr."""
+    hello_seconds: float = Field(default=10.0, gt=0)
+    """How long a connection may wait before it says Hello."""
+    slow_reader_bytes: int = Field(default=4 * 1024 * 1024, gt=0)
+    """How much may wait for one socket before it is dropped."""
+    closing_seconds: float = Field(default=5.0, gt=0)
+    """How long a socket may take to read the last of what it was sent."""

@@ -1,0 +1,282 @@
+"""The log in SQL: opening a database, appending entries as the one writer, reading them back. It decides nothing."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, func, insert, inspect, select, update
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+from sqlmodel import SQLModel
+
+from engine.entries import Entry, Part
+from engine.ids import Audience, OrderId, SeatId
+from server.tables import SCHEMA_VERSION, EntryRow, ExerciseRow, PartRow, SchemaRow, SeatRow, VerdictRow, table
+from server.trouble import StoreError, StoreTrouble, explained
+
+__all__ = ["Appender", "ExerciseSummary", "Store", "StoreError", "StoreTrouble", "StoredVerdict", "exercises", "read_entries"]
+
+SCHEMA, EXERCISE, ENTRY = table(SchemaRow), table(ExerciseRow), table(EntryRow)
+PART, VERDICT, SEAT = table(PartRow), table(VerdictRow), table(SeatRow)
+BUSY_TIMEOUT = 5_000
+"""Milliseconds to wait for another writer of the same file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredVerdict:
+    """The answer to one order, and the entry that holds it."""
+
+    seat: SeatId
+    order_id: OrderId
+    content_hash: str
+    accepted: bool
+    code: str
+    sentence: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExerciseSummary:
+    """One exercise of a database: what it plays, and the head of its log."""
+
+    id: str
+    deck: str
+    pace: str
+    created: str
+    number: int
+    """The number of the last entry."""
+    head: str
+    """The hash of the last entry."""
+
+
+class Store:
+    """One database. Threads may share it: every call takes a connection of its own."""
+
+    def __init__(self, database: str | Path, *, create: bool = True) -> None:
+        """Open a SQLite file, or the database of an SQLAlchemy URL. Raises StoreError, also where there is none to create."""
+        self.database = str(database)
+        url = self.database if "://" in self.database else f"sqlite:///{self.database}"
+        try:
+            self._path = _sqlite_path(url)
+            self._engine = create_engine(url)
+        except (ArgumentError, ImportError) as error:
+            raise StoreError(StoreTrouble.NO_DATABASE, f"{self.database}: this names no database: {error}") from None
+        if self._path is not None:
+            _check_path(self._path, create)
+            event.listen(self._engine, "connect", _set_pragmas)
+        try:
+            with explained(self.database):
+                self._prepare(create)
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self._engine.dispose()
+
+    @property
+    def engine(self) -> Engine:
+        """For what stands beside the log in the same database."""
+        return self._engine
+
+    def _prepare(self, create: bool) -> None:
+        """Find out whose database this is before anything in it changes."""
+        with self._engine.begin() as connection:
+            names = inspect(connection).get_table_names()
+            if not names and create:
+                tables = [SCHEMA, EXERCISE, ENTRY, PART, VERDICT, SEAT]
+                SQLModel.metadata.create_all(connection, tables=tables)
+                connection.execute(insert(SCHEMA).values(version=SCHEMA_VERSION))
+            elif SCHEMA.name not in names:
+                raise StoreError(StoreTrouble.NOT_SURGEX, f"{self.database}: this is not a surgex database; name another file")
+            version = connection.execute(select(func.max(SCHEMA.c.version))).scalar_one()
+        if version > SCHEMA_VERSION:
+            mend = f"it needs a newer surgex (it has version {version}, this one reads {SCHEMA_VERSION})"
+            raise StoreError(StoreTrouble.NEWER_SCHEMA, f"{self.database}: {mend}")
+        if self._path is not None:
+            with self._engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+
+    def create(self, exercise: ExerciseRow, first: Entry, seats: Sequence[SeatRow]) -> None:
+        """Put down an exercise with entry 0 and its seats, all or nothing."""
+        with explained(self.database), self._engine.begin() as connection:
+            connection.execute(insert(EXERCISE), exercise.model_dump())
+            _insert_entries(connection, exercise.id, (first,))
+            connection.execute(insert(SEAT), [seat.model_dump() for seat in seats])
+
+    def exercises(self) -> tuple[ExerciseSummary, ...]:
+        """Every exercise, oldest first."""
+        last = select(ENTRY.c.exercise, func.max(ENTRY.c.number).label("number")).group_by(ENTRY.c.exercise).subquery()
+        query = (
+            select(EXERCISE.c.id, EXERCISE.c.deck, EXERCISE.c.pace, EXERCISE.c.created, ENTRY.c.number, ENTRY.c.hash)
+            .join(last, last.c.exercise == EXERCISE.c.id)
+            .join(ENTRY, (ENTRY.c.exercise == last.c.exercise) & (ENTRY.c.number == last.c.number))
+            .order_by(EXERCISE.c.created, EXERCISE.c.id)
+        )
+        with explained(self.database), self._engine.connect() as connection:
+            rows = connection.execute(query).all()
+        return tuple(
+            ExerciseSummary(id=row.id, deck=row.deck, pace=row.pace, created=row.created, number=row.number, head=row.hash)
+            for row in rows
+        )
+
+    def entries(self, exercise: str, first: int = 0, last: int | None = None) -> Iterator[Entry]:
+        """The entries of one log from `first` to `last`, whole, in order, as they stood when the reading began."""
+        query = (
+            select(ENTRY.c.number, ENTRY.c.previous, ENTRY.c.commitments, PART.c.audience, PART.c.salt, PART.c.content)
+            .join(PART, (PART.c.exercise == ENTRY.c.exercise) & (PART.c.number == ENTRY.c.number))
+            .where(ENTRY.c.exercise == exercise, ENTRY.c.number >= first)
+            .order_by(ENTRY.c.number, PART.c.audience)
+        )
+        if last is not None:
+            query = query.where(ENTRY.c.number <= last)
+        with explained(self.database), self._engine.connect() as connection:
+            rows = connection.execution_options(yield_per=500).execute(query)
+            for _, of_one in groupby(rows, key=lambda row: row.number):
+                yield _entry(list(of_one))
+
+    def verdicts(self, exercise: str) -> Mapping[tuple[SeatId, OrderId], StoredVerdict]:
+        """The answers that were given, by seat and order id."""
+        query = select(VERDICT).where(VERDICT.c.exercise == exercise)
+        with explained(self.database), self._engine.connect() as connection:
+            rows = connection.execute(query).mappings().all()
+        found = (StoredVerdict(**{key: value for key, value in row.items() if key != "exercise"}) for row in rows)
+        return {(one.seat, one.order_id): one for one in found}
+
+    def log_key(self, exercise: str) -> bytes:
+        """The secret from which the log's salts are made."""
+        with explained(self.database), self._engine.connect() as connection:
+            key: bytes | None = connection.execute(select(EXERCISE.c.log_key).where(EXERCISE.c.id == exercise)).scalar()
+        if key is None:
+            raise self.no_such_exercise(exercise)
+        return key
+
+    def no_such_exercise(self, exercise: str) -> StoreError:
+        """The error that names what there is instead."""
+        there = ", ".join(one.id for one in self.exercises()) or "none"
+        sentence = f"{self.database}: there is no exercise `{exercise}` in it; there is: {there}"
+        return StoreError(StoreTrouble.NO_SUCH_EXERCISE, sentence)
+
+
+class Appender:
+    """The one writer of an exercise, on a connection that it holds. A newer one takes over; the older is then refused."""
+
+    def __init__(self, store: Store, exercise: str) -> None:
+        self._database = store.database
+        self._exercise = exercise
+        with explained(self._database):
+            self._connection = store.engine.connect()
+            with self._connection.begin():
+                taken = self._connection.execute(
+                    update(EXERCISE).where(EXERCISE.c.id == exercise).values(epoch=EXERCISE.c.epoch + 1)
+                )
+                self._epoch = self._connection.execute(select(EXERCISE.c.epoch).where(EXERCISE.c.id == exercise)).scalar()
+        if taken.rowcount != 1:
+            self.close()
+            raise store.no_such_exercise(exercise)
+
+    def append(self, entries: Sequence[Entry], verdicts: Sequence[StoredVerdict]) -> None:
+        """Commit entries with their verdicts, all or nothing; on return they are on the disk. Raises StoreError."""
+        with explained(self._database), self._connection.begin():
+            mine = (EXERCISE.c.id == self._exercise) & (EXERCISE.c.epoch == self._epoch)
+            held = self._connection.execute(update(EXERCISE).where(mine).values(epoch=self._epoch))
+            if held.rowcount != 1:
+                sentence = f"{self._database}: another server has taken over exercise `{self._exercise}`; join there"
+                raise StoreError(StoreTrouble.OTHER_WRITER, sentence)
+            _insert_entries(self._connection, self._exercise, entries)
+            if verdicts:
+                rows = [{"exercise": self._exercise, **_fields(verdict)} for verdict in verdicts]
+                self._connection.execute(insert(VERDICT), rows)
+
+    def close(self) -> None:
+        """Let go of the connection; the exercise can be written by whoever comes next."""
+        self._connection.close()
+
+
+def exercises(database: str | Path) -> tuple[ExerciseSummary, ...]:
+    """What a database that exists holds. Raises StoreError."""
+    store = Store(database, create=False)
+    try:
+        return store.exercises()
+    finally:
+        store.close()
+
+
+def read_entries(database: str | Path, exercise_id: str) -> Iterator[Entry]:
+    """A log of a database that exists, entry by entry, also while a server writes it. Raises StoreError."""
+    store = Store(database, create=False)
+    try:
+        store.log_key(exercise_id)
+        yield from store.entries(exercise_id)
+    finally:
+        store.close()
+
+
+def _fields(verdict: StoredVerdict) -> dict[str, Any]:
+    return {name: getattr(verdict, name) for name in StoredVerdict.__slots__}
+
+
+def _entry(rows: Sequence[Any]) -> Entry:
+    first = rows[0]
+    parts = {Audience(row.audience): Part(salt=_bytes(row.salt), content=_bytes(row.content)) for row in rows}
+    return Entry(number=first.number, previous=first.previous, commitments=tuple(first.commitments.split("\n")), parts=parts)
+
+
+def _bytes(value: bytes | str) -> bytes:
+    """What was stored; text where somebody edited it by hand, which the chain then shows."""
+    return value.encode() if isinstance(value, str) else bytes(value)
+
+
+def _insert_entries(connection: Connection, exercise: str, entries: Sequence[Entry]) -> None:
+    rows = [
+        {
+            "exercise": exercise,
+            "number": entry.number,
+            "previous": entry.previous,
+            "hash": entry.hash,
+            "commitments": "\n".join(entry.commitments),
+        }
+        for entry in entries
+    ]
+    parts = [
+        {
+            "exercise": exercise,
+            "number": entry.number,
+            "audience": audience,
+            "salt": part.salt,
+            "content": part.content,
+        }
+        for entry in entries
+        for audience, part in entry.parts.items()
+    ]
+    connection.execute(insert(ENTRY), rows)
+    connection.execute(insert(PART), parts)
+
+
+def _sqlite_path(url: str) -> Path | None:
+    named = make_url(url)
+    if named.get_backend_name() != "sqlite":
+        return None
+    if not named.database or named.database == ":memory:":
+        raise StoreError(StoreTrouble.NO_DATABASE, "a log in memory would be lost with the server; name a file")
+    return Path(named.database)
+
+
+def _check_path(path: Path, create: bool) -> None:
+    if path.is_dir():
+        raise StoreError(StoreTrouble.NOT_SURGEX, f"{path}: this is a folder; name a file in it")
+    if not create and not path.exists():
+        raise StoreError(StoreTrouble.NO_DATABASE, f"{path}: there is no such file; name one that `surgex new` made")
+    if not path.parent.is_dir():
+        raise StoreError(StoreTrouble.NO_DATABASE, f"{path}: there is no folder {path.parent}; make it first")
+
+
+def _set_pragmas(connection: Any, _: object) -> None:
+    """What SQLite forgets with every connection; the journal's mode stays with the file."""
+    cursor = connection.cursor()
+    for pragma in (f"busy_timeout={BUSY_TIMEOUT}", "synchronous=FULL", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()

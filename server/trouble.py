@@ -1,0 +1,66 @@
+"""What can be wrong with a database, as an error that names the file and the mend. Nothing is read or written here."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+
+from sqlalchemy.exc import SQLAlchemyError
+
+
+class StoreTrouble(StrEnum):
+    """Stable codes of what can be wrong."""
+
+    NO_DATABASE = "no-database"
+    """There is no such file."""
+    NOT_SURGEX = "not-surgex"
+    """The file is no database, or another program's."""
+    NEWER_SCHEMA = "newer-schema"
+    """A newer surgex made it."""
+    NO_SUCH_EXERCISE = "no-such-exercise"
+    """It holds no exercise of this id."""
+    LOCKED = "locked"
+    """Another program holds it."""
+    DISK_FULL = "disk-full"
+    """There is no room left."""
+    NOT_WRITABLE = "not-writable"
+    """File or folder must not be written."""
+    OTHER_WRITER = "other-writer"
+    """Another server writes this exercise now."""
+    BROKEN_LOG = "broken-log"
+    """An entry does not follow the one before it, or a part is not what was committed to."""
+    UNREADABLE = "unreadable"
+    """Anything else that the database says."""
+
+
+class StoreError(Exception):
+    """A database that cannot be used: a stable code, and a sentence that names the file and the mend."""
+
+    def __init__(self, code: StoreTrouble, sentence: str) -> None:
+        super().__init__(sentence)
+        self.code = code
+        self.sentence = sentence
+
+
+_SIGNS = (
+    ("locked", StoreTrouble.LOCKED, "another program holds it; close that program, or try again"),
+    ("disk is full", StoreTrouble.DISK_FULL, "there is no room left; free some, then start the server again"),
+    ("disk full", StoreTrouble.DISK_FULL, "there is no room left; free some, then start the server again"),
+    ("readonly", StoreTrouble.NOT_WRITABLE, "it must not be written; give this user the right to write file and folder"),
+    ("unable to open", StoreTrouble.NOT_WRITABLE, "it cannot be opened; look at the rights of file and folder"),
+    ("not a database", StoreTrouble.NOT_SURGEX, "it is no database; name another file"),
+    ("malformed", StoreTrouble.UNREADABLE, "it is damaged; restore the copy that was exported at the last lock"),
+)
+"""What a database says, what that means, and the mend."""
+
+
+@contextmanager
+def explained(database: str) -> Iterator[None]:
+    """Turn what the database library raises into a StoreError about this database."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        said = str(getattr(error, "orig", None) or error)
+        for sign, code, mend in _SIGNS:
+            if sign in said.lower():
+                raise StoreError(code, f"{database}: {mend}") from error
+        raise StoreError(StoreTrouble.UNREADABLE, f"{database}: the database says: {said.splitlines()[0]}") from error

@@ -1,0 +1,158 @@
+"""A client comes back by itself, keeps what it was not answered, and says when the log is another."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from engine.ids import OrganisationId
+from engine.orders import AnswerInject, MarkReady, Phase, StartExercise
+from engine.stored import state_hash
+from server.client import LinkState, NotAnsweredError, SeatClient
+from server.wire import WireError
+from tests.support.server import Follower, hosting, new_exercise
+
+DOD = OrganisationId("dod/as")
+
+
+async def test_an_order_given_offline_is_answered_once_there_is_a_server(tmp_path: Path) -> None:
+    async with hosting(tmp_path) as (host, made):
+        offline = SeatClient(host.url, made.seat_of(DOD).token, on_change=lambda _: None)
+        order = offline.give(MarkReady(ready=True), DOD)
+        saved = offline.pending_plain()
+
+        async with Follower(host.url, made.seat_of(DOD).token, pending=saved) as player:
+            async with asyncio.timeout(10):
+                verdict = await player.client.answered(order)
+
+        assert verdict.code == "not-in-this-phase"
+        assert player.client.pending == ()
+
+
+async def test_a_client_follows_over_a_restart_without_a_gap_and_resends_what_was_not_answered(tmp_path: Path) -> None:
+    async with hosting(tmp_path) as (host, made):
+        port = host.port
+        player = Follower(host.url, made.seat_of(DOD).token)
+        await player.__aenter__()
+        await player.until(lambda client: client.state is LinkState.ONLINE)
+    await player.until(lambda client: client.state is LinkState.RECONNECTING)
+    order = player.client.give(MarkReady(ready=True), DOD)
+    assert player.client.retry_in > 0
+    assert player.client.why
+
+    async with hosting(tmp_path, port=port) as (host, _):
+        async with asyncio.timeout(30):
+            verdict = await player.client.answered(order)
+        resumed_view = player.client.views[DOD]
+        async with Follower(host.url, made.seat_of(DOD).token) as fresh:
+            assert fresh.client.views[DOD] == resumed_view
+            assert fresh.client.sequence == player.client.sequence
+        await player.__aexit__(None, None, None)
+
+    assert verdict.code == "not-in-this-phase"
+    assert not player.client.notices
+
+
+async def test_a_server_with_another_log_is_noticed_and_old_orders_are_not_sent_to_it(tmp_path: Path) -> None:
+    async with hosting(tmp_path) as (host, made), Follower(host.url, made.seat_of(DOD).token) as player:
+        player.client.give(MarkReady(ready=True), DOD)
+        saved = player.client.pending_plain()
+    (tmp_path / "other").mkdir()
+    async with hosting(tmp_path / "other") as (host, other):
+        async with Follower(host.url, other.seat_of(DOD).token, pending=saved) as player:
+            await player.until(lambda client: client.notices)
+            (stale,) = player.client.stale_pending
+
+            with pytest.raises(NotAnsweredError):
+                await player.client.answered(stale.order_id)
+            assert player.client.pending == ()
+            assert player.client.notices[-1].code == "log-changed"
+            assert player.client.views[DOD].orders == ()
+
+
+async def test_views_are_replaced_when_the_log_behind_the_address_changes(tmp_path: Path) -> None:
+    async with hosting(tmp_path) as (host, made):
+        port = host.port
+        player = Follower(host.url, made.seat_of(DOD).token)
+        control = Follower(host.url, made.control.token)
+        await control.__aenter__()
+        await player.__aenter__()
+        await control.give(StartExercise())
+        await player.until(lambda client: client.views[DOD].phase is Phase.BRIEF)
+        await control.__aexit__(None, None, None)
+    await player.until(lambda client: client.state is LinkState.RECONNECTING)
+    pending = player.client.give(MarkReady(ready=True), DOD)
+    database = tmp_path / "surgex.db"
+    database.rename(tmp_path / "old.db")
+    other = new_exercise(database)
+    _give_token(database, other.seat_of(DOD).seat, made.seat_of(DOD).token)
+
+    async with hosting(tmp_path, port=port):
+        await player.until(lambda client: client.notices)
+
+    assert player.client.log == other.log
+    assert player.client.views[DOD].phase is Phase.SETUP
+    assert [give.order_id for give in player.client.stale_pending] == [pending]
+    await player.__aexit__(None, None, None)
+
+
+def _give_token(database: Path, seat: str, token: str) -> None:
+    import sqlite3
+
+    from server.admission import token_hash
+
+    with sqlite3.connect(database) as connection:
+        connection.execute("UPDATE seat SET token_hash = ? WHERE id = ?", (token_hash(token), seat))
+
+
+async def test_control_holds_the_same_exercise_whether_it_followed_or_came_late(tmp_path: Path) -> None:
+    async with hosting(tmp_path) as (host, made), Follower(host.url, made.control.token) as early:
+        await early.give(StartExercise())
+        await early.advance(Phase.ORDERS, Phase.LOCKED, Phase.ADJUDICATE, Phase.RESOLVE)
+        await early.until(lambda client: client.exercise and client.exercise.phase is Phase.PICTURE)
+        async with Follower(host.url, made.control.token) as late:
+            assert early.client.exercise is not None
+            assert late.client.exercise is not None
+            assert state_hash(late.client.exercise) == state_hash(early.client.exercise)
+            assert late.client.head == early.client.head
+            assert list(late.client.recent)[1:] == list(early.client.recent)[1:]
+            assert early.client.views == {}
+
+
+async def test_closing_ends_the_run_and_tells_whoever_waits_for_an_answer(tmp_path: Path) -> None:
+    made = new_exercise(tmp_path / "surgex.db")
+    client = SeatClient("ws://127.0.0.1:1", made.control.token, on_change=lambda _: None)
+    running = asyncio.create_task(client.run())
+    order = client.give(StartExercise(), None)
+    waiting = asyncio.create_task(client.answered(order))
+    await asyncio.sleep(0)
+
+    client.close()
+    async with asyncio.timeout(10):
+        await running
+
+    with pytest.raises(NotAnsweredError):
+        await waiting
+    with pytest.raises(NotAnsweredError):
+        await client.answered(order)
+    assert client.state is LinkState.CLOSED
+    assert [give.order_id for give in client.pending] == [order]
+
+
+async def test_an_order_too_large_for_a_frame_is_refused_before_it_is_kept(tmp_path: Path) -> None:
+    client = SeatClient("ws://127.0.0.1:1", "token", on_change=lambda _: None)
+
+    with pytest.raises(WireError, match="256 KiB"):
+        client.give(AnswerInject(inject="x", text="x" * 300_000), DOD)  # type: ignore[arg-type]
+
+    assert client.pending == ()
+
+
+async def test_an_address_that_is_none_is_not_tried_again(tmp_path: Path) -> None:
+    client = SeatClient("http//nowhere", "token", on_change=lambda _: None)
+
+    async with asyncio.timeout(10):
+        await client.run()
+
+    assert client.state is LinkState.REFUSED
+    assert "ws://host:port" in client.why

@@ -1,0 +1,54 @@
+"""Runs a seat's connection beside the screens and posts what changed, at most ten times a second."""
+
+import time
+
+from textual.app import App
+from textual.message import Message
+
+from engine.stored import Plain
+from tui.desk import Connect, SeatLink
+
+SHORTEST_PAUSE = 0.1
+"""Seconds between two updates of the screens."""
+
+
+class LinkNews(Message):
+    """What changed since the last news: any of `link`, `told`, `verdict` and `notice`."""
+
+    def __init__(self, kinds: frozenset[str]) -> None:
+        super().__init__()
+        self.kinds = kinds
+
+
+class Batch:
+    """Gathers changes, and posts them together when the pause is over."""
+
+    def __init__(self, app: App[int]) -> None:
+        self._app = app
+        self._kinds: set[str] = set()
+        self._last = 0.0
+        self._planned = False
+
+    def changed(self, kind: str) -> None:
+        """Something changed; the news follows at once, or with what else changes meanwhile."""
+        self._kinds.add(kind)
+        if self._planned:
+            return
+        self._planned = True
+        pause = self._last + SHORTEST_PAUSE - time.monotonic()
+        if pause <= 0:
+            self._app.call_later(self._post)
+        else:
+            self._app.set_timer(pause, self._post)
+
+    def _post(self) -> None:
+        kinds, self._kinds = frozenset(self._kinds), set()
+        self._planned, self._last = False, time.monotonic()
+        self._app.post_message(LinkNews(kinds))
+
+
+def follow(app: App[int], connect: Connect, pending: Plain | None) -> SeatLink:
+    """Make the link and keep it running as long as the client does."""
+    link = connect(Batch(app).changed, pending)
+    app.run_worker(link.run(), group="link", exclusive=True, exit_on_error=True)
+    return link

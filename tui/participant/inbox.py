@@ -1,0 +1,153 @@
+"""What waits for this seat, as rows: steps, injects, a due estimate, forms that were begun. Nothing is shown before it."""
+
+from collections.abc import Mapping, Sequence
+
+from textual.content import Content
+
+from engine.ids import InitiativeId, OrganisationId, StepId
+from engine.orders import Phase
+from engine.rules.estimates import occasion_of
+from engine.views import InitiativeSeen, InjectSeen, StepSeen, View
+from tui.desk import Desk
+from tui.glyphs import Glyphs
+from tui.inking import Inked, bad, faint, joined, keys, lines, strong, warn
+from tui.participant.targets import DraftTarget, EstimateTarget, InjectTarget, StepTarget, Target, key_of
+from tui.widgets.rows import Row
+from tui.words import count, initiative_title, money, plural, short_name, weeks
+
+Costs = Mapping[tuple[OrganisationId, InitiativeId, StepId], Mapping[str, int]]
+"""Thousandths more short by system, if a step is answered one turn later: only what is known already."""
+
+EMPTY = (
+    "Nothing waits for you.\n\n"
+    "Steps that need your word, injects that expect an answer and a due estimate will appear here.\n"
+    "Meanwhile:  o starts something of your own,  i says what happens to steps that open while weeks pass,  l says you are ready."
+)
+NOT_STARTED = (
+    "The exercise has not started.\n\n"
+    "When control starts it, your brief opens and what waits for you appears here.\n"
+    "Meanwhile:  i sets a standing intent,  ? shows every key."
+)
+
+
+def empty_words(views: Sequence[View]) -> str:
+    """What an empty inbox says."""
+    return NOT_STARTED if all(view.phase is Phase.SETUP for view in views) else EMPTY
+
+
+def estimate_due(view: View) -> str:
+    """The occasion for which an estimate of this organisation is still missing; empty if there is none."""
+    if view.phase not in (Phase.BRIEF, Phase.ORDERS):
+        return ""
+    occasion = occasion_of(view.turn, view.turns)
+    return "" if not occasion or occasion in view.estimates else occasion
+
+
+def inbox_rows(desk: Desk, costs: Costs) -> list[tuple[Row, Target]]:
+    """Everything that waits, over all organisations of the seat: steps, then injects, then the estimate, then drafts."""
+    views = desk.views
+    several = len(views) > 1
+    rows: list[tuple[Row, Target]] = []
+    for view in views:
+        for seen, step_id, step in view.waiting_steps():
+            target = StepTarget(view.organisation, seen.id, step_id)
+            cost = costs.get((view.organisation, seen.id, step_id), {})
+            rows.append(_row(target, _step(view, seen, step, cost, desk.glyphs), view, several=several))
+    for view in views:
+        for inject in view.waiting_injects():
+            content = _inject(view, inject, desk.glyphs)
+            rows.append(_row(InjectTarget(view.organisation, inject.inject), content, view, several=several))
+    for view in views:
+        if estimate_due(view):
+            rows.append(_row(EstimateTarget(view.organisation), _estimate(view, desk.glyphs), view, several=several))
+    return [*rows, *_draft_rows(desk)]
+
+
+def how_many(views: Sequence[View]) -> int:
+    """How many things wait, drafts apart."""
+    return sum(len(view.waiting_steps()) + len(view.waiting_injects()) + bool(estimate_due(view)) for view in views)
+
+
+def _row(target: Target, content: Content, view: View, *, several: bool) -> tuple[Row, Target]:
+    if several:
+        content = lines([faint(f"for {short_name(view.world, view.organisation)}"), content])
+    return Row(key_of(target), content), target
+
+
+def _step(view: View, seen: InitiativeSeen, step: StepSeen, cost: Mapping[str, int], glyphs: Glyphs) -> Content:
+    other = short_name(view.world, step.after) if step.after != view.organisation else "yourself"
+    since = view.week - step.opened
+    waited = "opened this week" if since <= 0 else f"open since week {step.opened} ({weeks(since)})"
+    charged = warn(f", {weeks(step.waited)} waited for you") if step.waited else ""
+    return lines(
+        [
+            joined(warn(f"{glyphs.waits} "), strong(step.title)),
+            joined("  ", initiative_title(view, seen.type, seen.parameters)),
+            joined("  ", faint(f"after {other} {glyphs.dot} {waited}"), charged),
+            _takes(view, step, glyphs),
+            _cost(cost, glyphs),
+            joined("  ", keys(("a", "approve"), ("d", "decline"), ("enter", "look"))),
+        ]
+    )
+
+
+def _takes(view: View, step: StepSeen, glyphs: Glyphs) -> Content | None:
+    """Price and slots, each beside what is there."""
+    parts: list[Inked] = []
+    if step.account:
+        balance = view.balances.get(step.account, 0)
+        text = f"costs {money(step.price)} of {money(balance)}"
+        parts.append(bad(f"{text}: not enough") if step.price > balance else text)
+    for kind, takes in step.spends.items():
+        slot = view.world.slot_kind(view.organisation, kind)
+        left = view.slots_left(kind)
+        text = f"takes {takes} of {left}: {slot.title.lower() if slot else kind}"
+        parts.append(bad(f"{text}: not enough") if takes > left else text)
+    parts.append(f"{weeks(step.processing)} of your own work")
+    dotted: list[Inked] = ["  "]
+    for index, part in enumerate(parts):
+        dotted += [f" {glyphs.dot} ", part] if index else [part]
+    return joined(*dotted)
+
+
+def _cost(cost: Mapping[str, int], glyphs: Glyphs) -> Content | None:
+    """What waiting costs, where it is known and anything."""
+    shown = [f"{count(units)} {system}" for system, units in cost.items() if units >= 1_000]
+    if not shown:
+        return None
+    return warn(f"  {glyphs.alert} waiting through this turn: {', '.join(shown)} more short by the end")
+
+
+def _inject(view: View, inject: InjectSeen, glyphs: Glyphs) -> Content:
+    if inject.due_turn < view.turn:
+        due = bad(f"was due in turn {inject.due_turn}")
+    else:
+        due = warn(f"answer due in turn {inject.due_turn}")
+    expected = plural(len(inject.expects), "expected action")
+    return lines(
+        [
+            joined(warn(f"{glyphs.waits} "), strong(inject.title), faint(f"  {inject.reference}")),
+            joined("  ", faint(f"from {inject.source} {glyphs.dot} week {inject.week} {glyphs.dot} "), due),
+            joined("  ", f"{expected}  ", keys(("r", "answer"), ("enter", "read"))),
+        ]
+    )
+
+
+def _estimate(view: View, glyphs: Glyphs) -> Content:
+    systems = ", ".join(view.world.deck.priority_systems)
+    return lines(
+        [
+            joined(warn(f"{glyphs.waits} "), strong(f"Your estimate for {estimate_due(view)}"), faint(f"  {systems}")),
+            joined("  ", faint("which monthly rates you expect, sealed: nobody reads it during play")),
+            joined("  ", keys(("e", "fill it in (a minute)"))),
+        ]
+    )
+
+
+def _draft_rows(desk: Desk) -> list[tuple[Row, Target]]:
+    rows: list[tuple[Row, Target]] = []
+    for key, form in desk.drafts.forms.items():
+        target = DraftTarget(OrganisationId(form.organisation), key)
+        content = joined(f"{desk.glyphs.to_come} Unfinished: ", Content(form.title), "  ", keys(("enter", "go on")))
+        rows.append((Row(key_of(target), content), target))
+    return rows

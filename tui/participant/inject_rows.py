@@ -1,0 +1,87 @@
+"""Injects as rows and as pages: newest first, those that expect an answer of this seat marked."""
+
+from textual.content import Content
+
+from engine.views import InjectSeen, View
+from tui.desk import Desk
+from tui.glyphs import Glyphs
+from tui.inking import faint, good, heading, joined, lines, strong, warn
+from tui.participant.targets import InjectTarget, Target, key_of
+from tui.widgets.rows import Row
+from tui.words import short_name
+
+EMPTY = (
+    "No inject has come in yet.\n\n"
+    "News, reports and calls of the exercise appear here; enter opens one, r answers one that asks you."
+)
+
+
+def inject_rows(desk: Desk) -> list[tuple[Row, Target]]:
+    """One row for each inject, newest first; what several organisations of the seat read stands once."""
+    rows: list[tuple[int, Row, Target]] = []
+    known: set[str] = set()
+    for view in desk.views:
+        for inject in view.injects.values():
+            asked = view.organisation in inject.to and bool(inject.expects)
+            if inject.inject in known and not asked:
+                continue
+            known.add(inject.inject)
+            target = InjectTarget(view.organisation, inject.inject)
+            content = _content(view, inject, desk.glyphs, asked=asked, several=len(desk.views) > 1)
+            rows.append((inject.week, Row(key_of(target), content), target))
+    rows.sort(key=lambda one: -one[0])
+    return [(row, target) for _, row, target in rows]
+
+
+def _content(view: View, inject: InjectSeen, glyphs: Glyphs, *, asked: bool, several: bool) -> Content:
+    whom = f" {glyphs.dot} for {short_name(view.world, view.organisation)}" if several and asked else ""
+    return lines(
+        [
+            joined(f"{inject.reference}  ", strong(inject.title)),
+            joined(
+                faint(f"      week {inject.week} {glyphs.dot} {inject.source_type} {glyphs.dot} {inject.fictional_level}{whom}  "),
+                state_of_answer(view, inject, glyphs, asked=asked),
+            ),
+        ]
+    )
+
+
+def state_of_answer(view: View, inject: InjectSeen, glyphs: Glyphs, *, asked: bool) -> Content:
+    """Whether an answer is expected, given, or none of this organisation's business."""
+    if inject.answered:
+        return good(f"{glyphs.done} answered")
+    if not asked:
+        return faint("to know")
+    late = " (late)" if inject.due_turn < view.turn else ""
+    return warn(f"{glyphs.waits} answer due in turn {inject.due_turn}{late}")
+
+
+def inject_page(view: View, inject: InjectSeen, glyphs: Glyphs) -> Content:
+    """The inject as it was read, with what is expected and what was answered."""
+    to = ", ".join(short_name(view.world, one) for one in inject.to)
+    asked = view.organisation in inject.to and bool(inject.expects)
+    return lines(
+        [
+            strong(inject.marking),
+            faint(f"In the exercise: {inject.fictional_level}"),
+            "",
+            joined(faint("from  "), inject.source, faint(f" ({inject.source_type}), week {inject.week}")),
+            joined(faint("to    "), to),
+            "",
+            Content(inject.text),
+            "",
+            heading("Expected") if inject.expects else None,
+            *(Content(f"{glyphs.dot} {one}") for one in inject.expects),
+            "" if inject.expects else None,
+            heading("You can answer") if inject.choices else None,
+            *(Content(f"{glyphs.dot} {title}") for _, title in inject.choices),
+            "" if inject.choices else None,
+            state_of_answer(view, inject, glyphs, asked=asked),
+            *_answer(inject),
+        ]
+    )
+
+
+def _answer(inject: InjectSeen) -> list[Content]:
+    chosen = dict(inject.choices).get(inject.answer_choice, inject.answer_choice)
+    return [Content(text) for text in (chosen, inject.answer_text) if inject.answered and text]

@@ -1,0 +1,150 @@
+"""Opening what the cursor is on: pages to read, forms to go on with, the first page and the last."""
+
+from collections.abc import Iterator, Sequence
+
+from textual import on
+from textual.widgets import OptionList
+
+from engine.ids import InitiativeId, InjectId, OrganisationId, StepId
+from engine.orders import Phase
+from engine.views import View
+from tui.desk import Desk
+from tui.inking import lines
+from tui.participant import initiative_rows, inject_rows
+from tui.participant.acting import Acting
+from tui.participant.estimate_form import EstimateForm, estimate_key
+from tui.participant.inbox import estimate_due
+from tui.participant.intent_form import IntentForm
+from tui.participant.pages import closing, welcome
+from tui.participant.proposal_form import ProposalForm
+from tui.participant.ranking_form import RankingForm
+from tui.participant.step_forms import ApproveForm, DeclineForm
+from tui.participant.targets import DraftTarget, EstimateTarget, InitiativeTarget, InjectTarget, StepTarget
+from tui.widgets.words_screen import WordsScreen
+
+BEFORE = "before StartEx"
+ENDED = "EndEx"
+
+
+def _pages_due(views: Sequence[View]) -> Iterator[str]:
+    """Which pages should have been shown by now."""
+    if views[0].phase is Phase.SETUP:
+        yield BEFORE
+    for view in views:
+        if view.brief is not None:
+            yield view.organisation
+    if views[0].phase is Phase.ENDED:
+        yield ENDED
+
+
+class Opening(Acting):
+    """Enter opens; esc comes back."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._shown: set[str] = set()
+
+    def show_pages(self) -> None:
+        """The brief, once for each organisation, and the closing page, once; never over something that is open."""
+        views = self.desk.views
+        if self.app.screen is not self or not views:
+            return
+        page = next((one for one in _pages_due(views) if one not in self._shown), "")
+        self._shown.add(page)
+        if page == ENDED:
+            self.action_closing()
+        elif page == BEFORE:
+            self._welcome(views[0])
+        elif page:
+            self._welcome(self.desk.view(OrganisationId(page)))
+
+    def _welcome(self, view: View) -> None:
+        title = f"{view.world.deck.title}: who you are"
+        page = welcome(view, self.desk.glyphs)
+        begin = [("enter", "Begin", "begin")]
+        self.app.push_screen(WordsScreen(title, page, actions=begin), lambda _: self.told())
+
+    def action_brief(self) -> None:
+        """Who you are, what waits, what only you know."""
+        self.for_organisation(lambda one: self._welcome(self.desk.view(one)))
+
+    def action_closing(self) -> None:
+        """What happened for each organisation of the seat."""
+        page = lines(closing(view) for view in self.desk.views)
+        self.app.push_screen(WordsScreen("EndEx: what happened", page, actions=[("enter", "Look around", "look")]))
+
+    @on(OptionList.OptionSelected)
+    def _opened(self) -> None:
+        target = self.target
+        match target:
+            case StepTarget(organisation=organisation, initiative=initiative):
+                self._read_initiative(InitiativeTarget(organisation, initiative))
+            case InitiativeTarget():
+                self._read_initiative(target)
+            case InjectTarget():
+                self._read_inject(target)
+            case EstimateTarget():
+                self.open_form(EstimateForm(self.desk, target.organisation))
+            case DraftTarget():
+                self._go_on(target)
+            case _:
+                return
+
+    def _read_initiative(self, target: InitiativeTarget) -> None:
+        view = self.desk.view(target.organisation)
+        seen = view.initiatives.get(target.initiative)
+        if seen is None:
+            return
+        page = initiative_rows.initiative_page(view, target.initiative, self.desk.glyphs)
+        waits = any(one.id == target.initiative for one, _, _ in view.waiting_steps())
+        actions = [("a", "Approve", "approve"), ("d", "Decline", "decline")] if waits else []
+        title = initiative_rows.initiative_title(view, seen.type, seen.parameters)
+        self.app.push_screen(WordsScreen(title, page, actions=actions), self._then)
+
+    def _read_inject(self, target: InjectTarget) -> None:
+        view = self.desk.view(target.organisation)
+        inject = view.injects[target.inject]
+        actions = [("r", "Answer", "answer")] if inject in view.waiting_injects() else []
+        page = inject_rows.inject_page(view, inject, self.desk.glyphs)
+        self.app.push_screen(WordsScreen(f"{inject.reference}  {inject.title}", page, actions=actions), self._then)
+
+    def _then(self, what: str | None) -> None:
+        """What a page was closed with: a form for the same thing."""
+        match what:
+            case "approve":
+                self.action_approve()
+            case "decline":
+                self.action_decline()
+            case "answer":
+                self.action_answer()
+            case _:
+                return
+
+    def _go_on(self, target: DraftTarget) -> None:
+        """Open an unfinished form where it was left."""
+        desk, organisation = self.desk, target.organisation
+        kind, _, rest = target.key.partition(" ")
+        about = rest.removeprefix(organisation).strip()
+        view = desk.view(organisation)
+        match kind:
+            case "propose" if about in view.world.playbook:
+                self.open_form(ProposalForm(desk, organisation, view.world.playbook[about]))
+            case "approve" | "decline" if self._still_waits(view, about):
+                initiative, _, step = about.rpartition(" ")
+                form = ApproveForm if kind == "approve" else DeclineForm
+                self.open_form(form(desk, organisation, InitiativeId(initiative), StepId(step)))
+            case "answer" if any(one.inject == about for one in view.waiting_injects()):
+                self.answer(organisation, InjectId(about))
+            case "estimate" if estimate_due(view) and target.key == estimate_key(view):
+                self.open_form(EstimateForm(desk, organisation))
+            case "intent":
+                self.open_form(IntentForm(desk, organisation))
+            case "rank":
+                self.open_form(RankingForm(desk, organisation))
+            case _:
+                self.desk.drafts.drop_form(target.key)
+                self.say("What this draft was about has moved on; the draft is put away.")
+                self.told()
+
+    def _still_waits(self, view: View, about: str) -> bool:
+        return any(f"{seen.id} {step}" == about for seen, step, _ in view.waiting_steps())

@@ -1,0 +1,126 @@
+"""Two pages of a participant: who you are before anything else, and what came of it at the end."""
+
+from textual.content import Content
+
+from engine.ids import SystemId
+from engine.orders import EstimateRow, Phase
+from engine.views import View
+from tui.forms import rate_now
+from tui.glyphs import Glyphs
+from tui.inking import faint, heading, joined, key, lines, strong, supply, warn
+from tui.participant.inbox import estimate_due
+from tui.words import count, initiative_title, plural, short_name, supply_word
+
+
+def welcome(view: View, glyphs: Glyphs) -> Content:
+    """Who you are and want, the one thing that waits for you, what only you know."""
+    name = short_name(view.world, view.organisation)
+    if view.brief is None:
+        return lines(
+            [
+                joined("You speak for ", strong(name), "."),
+                "",
+                Content(view.world.deck.summary),
+                "",
+                joined(f"{glyphs.waits} ", "The exercise has not started. Your brief opens when control starts it."),
+                "",
+                joined("Press ", key("enter"), " to look around, and ", key("?"), " for help at any time."),
+            ]
+        )
+    return lines(
+        [
+            joined("You are ", strong(name)),
+            Content(view.brief.who),
+            "",
+            heading("What you want"),
+            Content(view.brief.aim),
+            "",
+            heading("The one thing that waits for you"),
+            first_thing(view, glyphs),
+            "",
+            joined(heading("What only you know"), "  ", strong(view.marking)),
+            Content(view.brief.private_fact),
+            "",
+            heading("What makes others talk to you"),
+            Content(view.brief.leverage),
+            "",
+            faint(view.world.deck.handling),
+            "",
+            joined(key("enter"), " begins.  ", key("b"), " brings this page back.  ", key("?"), " shows every key."),
+        ]
+    )
+
+
+def first_thing(view: View, glyphs: Glyphs) -> Content:
+    """What to turn to first, with its key."""
+    steps, injects = view.waiting_steps(), view.waiting_injects()
+    if steps:
+        seen, _, step = steps[0]
+        title = initiative_title(view, seen.type, seen.parameters)
+        return joined(warn(f"{glyphs.waits} "), f"{step.title} ({title}): ", key("a"), " approves, ", key("d"), " declines")
+    if estimate_due(view):
+        return joined(warn(f"{glyphs.waits} "), "Your sealed estimate of the rates that you expect: ", key("e"))
+    if injects:
+        return joined(warn(f"{glyphs.waits} "), f"{injects[0].title}: ", key("r"), " answers")
+    if view.phase is Phase.ENDED:
+        return joined("Nothing: the exercise has ended. ", key("c"), " shows what happened")
+    return joined("Nothing yet. ", key("o"), " starts something of your own")
+
+
+def closing(view: View) -> Content:
+    """What happened for this organisation, as far as it knows, and where the rest is."""
+    mine = [one for one in view.initiatives.values() if one.proposer == view.organisation]
+    done = sum(one.done_week is not None for one in mine)
+    waited = sum(step.waited for one in view.initiatives.values() for step in one.steps.values() if step.by == view.organisation)
+    return lines(
+        [
+            joined(strong(short_name(view.world, view.organisation)), ": the exercise has ended"),
+            "",
+            heading("Need and shortage"),
+            *_needs(view),
+            "",
+            heading("What you had expected"),
+            *_estimates(view),
+            "",
+            heading("Your hand in it"),
+            Content(f"{plural(len(mine), 'proposal')}, {done} in effect. Steps waited {plural(waited, 'week')} for you."),
+            "",
+            heading("Check the dice"),
+            joined("Seed of all chance, now revealed: ", strong(view.seed)),
+            faint("It must match the commitment that was published at StartEx; control's log proves it."),
+            "",
+            Content("Whether the surge assumption held, what was short and why: control has the answer, with the evidence."),
+        ]
+    )
+
+
+def _needs(view: View) -> list[Content]:
+    shown: list[Content] = []
+    for system in view.world.systems:
+        reports = view.reports.get(system, ())
+        word = supply(supply_word(view.stocks.theatre[system], view.days_of_supply(system)))
+        if not reports:
+            shown.append(joined(f"{system}: ", word, faint(" believed at the end; the theatre's reports did not come to you")))
+            continue
+        need, short = sum(one.need for one in reports), sum(one.short for one in reports)
+        share = f" ({short * 100 // need}%)" if need else ""
+        told = f"weeks {reports[0].week}–{reports[-1].week}: needed {count(need)}, short {count(short)}{share}"
+        shown.append(joined(f"{system}: {told}, at the end ", word))
+    return shown
+
+
+def _estimates(view: View) -> list[Content]:
+    if not view.estimates:
+        return [faint("You sealed no estimate.")]
+    shown: list[Content] = []
+    for system in view.world.deck.priority_systems:
+        rate = rate_now(view, SystemId(system))
+        shown.append(joined(strong(system), f": about {rate} a month at the end, as far as you know"))
+        for occasion, rows in view.estimates.items():
+            said = ", ".join(_said(row) for row in rows if row.system == system)
+            shown.append(Content(f"  at {occasion} you said {said}"))
+    return shown
+
+
+def _said(row: EstimateRow) -> str:
+    return f"month {row.month}: {row.expected} ({row.low}–{row.high})"

@@ -1,0 +1,38 @@
+"""A form with a preview below its fields, worked out beside the screen so that typing never waits for it."""
+
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from engine.preview import Preview, preview
+from engine.views import View
+from tui.inking import faint
+from tui.participant.preview_text import preview_text
+from tui.widgets.form_screen import FormScreen
+
+
+class PreviewingForm(FormScreen):
+    """Asks the engine what the order would do, at each change, from the organisation's own view."""
+
+    def preview_place(self) -> Static:
+        """Where the preview stands; yield it among the fields."""
+        return Static("", markup=False, id="preview", classes="preview")
+
+    def changed(self) -> None:
+        """Work the preview out anew; an older one that is still being worked out is forgotten."""
+        place = self.query_one("#preview", Static)
+        order = self.order()
+        if isinstance(order, str):
+            place.update(faint(order))
+            return
+        view = self.view
+
+        def work_out() -> None:
+            made = preview(view, order)
+            if not get_current_worker().is_cancelled:
+                self.app.call_from_thread(self._show, view, made)
+
+        self.run_worker(work_out, thread=True, exclusive=True, group="preview", exit_on_error=False)
+
+    def _show(self, view: View, made: Preview) -> None:
+        if self.is_mounted:
+            self.query_one("#preview", Static).update(preview_text(view, made, self.desk.glyphs))

@@ -1,0 +1,83 @@
+"""The order form: the parameters of a playbook type, and what would follow from proposing it."""
+
+from collections.abc import Iterable
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from engine.ids import OrganisationId
+from engine.orders import Order, ProposeInitiative
+from engine.playbook import InitiativeType
+from tui.desk import Desk
+from tui.forms import Field, fields_of, proposal_of, types_for
+from tui.inking import faint, joined, lines, strong
+from tui.participant.previewing import PreviewingForm
+from tui.widgets.fields import Choice, Labelled, Number
+from tui.widgets.rows import Row
+
+
+class ProposalForm(PreviewingForm):
+    """Start an initiative of one type."""
+
+    ORDER = ProposeInitiative
+    send_word = "Propose"
+
+    def __init__(self, desk: Desk, organisation: OrganisationId, kind: InitiativeType) -> None:
+        title = f"New order: {blank_title(kind)}"
+        super().__init__(desk, organisation, proposal_key(organisation, kind.id), title)
+        self.kind = kind
+
+    def starting_values(self) -> dict[str, str]:
+        """The first choice, the lowest number."""
+        return {one.id: one.start for one in fields_of(self.view.world, self.kind)}
+
+    def fields(self) -> Iterable[Widget]:
+        """What it is, its parameters, and what would follow."""
+        yield Static(faint(self.kind.summary), markup=False, classes="said")
+        for one in fields_of(self.view.world, self.kind):
+            yield Labelled(one.title, input_for(one, self.values[one.id], self.desk), one.hint)
+        yield self.preview_place()
+
+    def order(self) -> Order | str:
+        """The proposal as it is filled in."""
+        return proposal_of(self.kind, self.values)
+
+
+def input_for(one: Field, value: str, desk: Desk) -> Widget:
+    """The widget that a field is filled in with."""
+    if one.choices:
+        return Choice(one.id, one.choices, value, desk.glyphs)
+    return Number(one.id, value, one.hint)
+
+
+def proposal_key(organisation: str, kind: str) -> str:
+    """The draft of a proposal: one for each type."""
+    return f"propose {organisation} {kind}"
+
+
+def blank_title(kind: InitiativeType) -> str:
+    """`Order … units more system at surge rate` without braces."""
+    title = kind.title
+    for one in kind.parameters:
+        title = title.replace("{" + one.id + "}", "…" if not one.choices else one.title.lower())
+    return title
+
+
+def type_rows(desk: Desk, organisation: OrganisationId) -> list[Row]:
+    """The types that this organisation may propose, each with what it is for and how many must act."""
+    view = desk.view(organisation)
+    rows = []
+    for kind in types_for(view):
+        others = len({step.by for step in kind.steps} - {organisation})
+        purposes = ", ".join(name for name, value in kind.purposes.items() if value == 2)
+        content = lines(
+            [
+                strong(blank_title(kind)),
+                faint(kind.summary),
+                joined(faint(f"{len(kind.steps)} steps, {others} other organisations act; serves {purposes}; {kind.source}")),
+                Content(""),
+            ]
+        )
+        rows.append(Row(kind.id, content))
+    return rows

@@ -1,0 +1,188 @@
+"""The situation as one organisation knows it, in words and bars: systems, lines, money, slots, indices."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from engine.exercise import LineState
+from engine.ids import SystemId
+from engine.projection import SystemOutlook
+from engine.units import monthly_rate
+from engine.views import View
+from engine.world import Line
+from tui.glyphs import Glyphs
+from tui.inking import faint, heading, joined, lines, strong, supply
+from tui.words import binding_words, count, days, money, plural, short_name, supply_word
+
+BARS = 28
+"""Columns of a sparkline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What is believed to come, once it is worked out."""
+
+    systems: Mapping[str, SystemOutlook]
+
+
+NO_OUTLOOK = Outlook({})
+
+
+def situation(view: View, outlook: Outlook, glyphs: Glyphs, *, named: bool) -> Content:
+    """Everything on one page; `named` puts the organisation above it, for a seat with several."""
+    return lines(
+        [
+            heading(short_name(view.world, view.organisation)) if named else None,
+            _own_means(view, glyphs),
+            "",
+            *_systems(view, outlook, glyphs),
+            *_lines(view, glyphs),
+            *_components(view),
+            _indices(view, glyphs),
+            "",
+            faint("n = notional. Days of supply: OK, LOW (under a week's need), OUT."),
+            faint("believed, not reported = worked out from public figures; the truth may differ."),
+        ]
+    )
+
+
+def _mark(*, notional: bool) -> str:
+    return " n" if notional else ""
+
+
+def _own_means(view: View, glyphs: Glyphs) -> Content:
+    """Slots and accounts of this organisation."""
+    shown = [joined(heading("Yours"))]
+    for slot in view.world.organisations[view.organisation].slots:
+        left = view.slots_left(slot.id)
+        shown.append(joined(f"  {slot.title}: ", strong(str(left)), f" left {glyphs.dot} {slot.per_quarter} more each 13 weeks n"))
+    for account in view.world.accounts.values():
+        if account.owner == view.organisation:
+            balance = money(view.balances.get(account.id, 0))
+            shown.append(joined(f"  {account.title}: ", strong(balance), _mark(notional=account.opening.notional)))
+    if view.intent:
+        shown.append(joined(f"  Standing intent: {intent_words(view)}"))
+    return lines(shown)
+
+
+def intent_words(view: View) -> str:
+    """The standing intent in words."""
+    stance = view.intent.get("stance")
+    if stance is None:
+        return "none; steps that open while weeks pass wait for you"
+    if stance == "ask":
+        return "ask me; steps that open while weeks pass wait for you"
+    if stance == "decline":
+        return f"decline: {view.intent.get('reason', '')}"
+    ceilings = []
+    if view.intent.get("price_ceiling") is not None:
+        ceilings.append(f"up to {money(view.intent['price_ceiling'] * 100_000)}")
+    if view.intent.get("risk_ceiling") is not None:
+        ceilings.append(f"up to {plural(view.intent['risk_ceiling'], 'risk point')}")
+    return "approve" + (f", {' and '.join(ceilings)}; else ask me" if ceilings else " everything")
+
+
+def _systems(view: View, outlook: Outlook, glyphs: Glyphs) -> list[Content]:
+    shown = [joined(heading("Systems in theatre"), faint("  units; " + ("reported" if view.knows_stock else "believed, not reported")))]
+    for system, declared in view.world.systems.items():
+        stock = view.stocks.theatre[system]
+        number = view.days_of_supply(system)
+        need = view.need_now(system)
+        wanted = "no need now"
+        if need is not None and need.mode:
+            wanted = f"need {need.mode} a week{_mark(notional=need.tag == 'N')}"
+        shown.append(
+            joined(
+                "  ",
+                strong(f"{system:<8}"),
+                supply(supply_word(stock, number)),
+                f"  {days(number)} of supply" if number < 9_999 else "",
+                f"  stock {count(stock)}{_mark(notional=declared.stock_theatre.notional)}  {wanted}",
+            )
+        )
+        shown += _curves(view, outlook, system, glyphs)
+    return [*shown, Content("")]
+
+
+def _curves(view: View, outlook: Outlook, system: SystemId, glyphs: Glyphs) -> list[Content]:
+    """Stock so far where it is reported, and what is believed to come."""
+    shown = []
+    reports = view.reports.get(system, ())
+    if reports:
+        short = sum(one.short for one in reports)
+        past = glyphs.sparkline([one.stock for one in reports], BARS)
+        shown.append(joined("    stock so far  ", past, f"  weeks {reports[0].week}–{reports[-1].week}"))
+        last = reports[-1]
+        shown.append(joined(f"    last week: needed {count(last.need)}, short {count(last.short)}; short so far ", strong(count(short))))
+    ahead = outlook.systems.get(system)
+    if ahead is not None and ahead.stock:
+        bars = glyphs.sparkline(ahead.stock, BARS)
+        runs_out = ahead.first_short_week
+        when = f"short from week {runs_out}, {count(ahead.short_in_all)} by the end" if runs_out else "never short"
+        shown.append(joined("    ahead         ", faint(bars), "  ", when))
+    return shown
+
+
+def _lines(view: View, glyphs: Glyphs) -> list[Content]:
+    shown = [joined(heading("Lines"), faint("  units a month started now, and what limits them"))]
+    for key, state in view.stocks.lines.items():
+        line = view.world.lines[key]
+        shown.append(_line(view, line, state, glyphs))
+    return [*shown, Content("")]
+
+
+def _line(view: View, line: Line, state: LineState, glyphs: Glyphs) -> Content:
+    own = line.operator == view.organisation
+    rate = monthly_rate(state.wip[-1])
+    target = monthly_rate_text(line.target.value)
+    source = "your own report" if own else "believed, not reported"
+    return lines(
+        [
+            joined(
+                "  ",
+                strong(f"{line.system:<8}"),
+                f"{line.place}: ",
+                strong(monthly_rate_text(rate)),
+                f" {glyphs.dot} at StartEx {monthly_rate_text(line.rate.value)}{_mark(notional=line.rate.notional)}",
+                f" {glyphs.dot} can reach {target}{_mark(notional=line.target.notional)}",
+            ),
+            joined(f"    limited by {binding_words(view.world, state.binding)}", faint(f"  ({source})")),
+        ]
+    )
+
+
+def monthly_rate_text(thousandths: int) -> str:
+    """Units a month, with one digit below ten."""
+    if thousandths < 10_000 and thousandths % 1_000:
+        return f"{thousandths // 1_000}.{thousandths % 1_000 // 100}"
+    return str((thousandths + 500) // 1_000)
+
+
+def _components(view: View) -> list[Content]:
+    shown = [joined(heading("Components"), faint("  a week"))]
+    for key, state in view.stocks.components.items():
+        component = view.world.components[key]
+        own = component.operator == view.organisation
+        base = view.world.component_base[key]
+        spare = state.rate * 100 // base - 100 if base else 0
+        known = "your own report" if own else "as far as you know"
+        told = " (public figure)" if spare == component.public_spare.value and not own else ""
+        shown.append(
+            joined(
+                "  ",
+                strong(component.title),
+                f", {component.place}: {spare}% above what the lines took at StartEx{_mark(notional=component.public_spare.notional)}{told}",
+                faint(f"  ({known})"),
+            )
+        )
+    return [*shown, Content("")]
+
+
+def _indices(view: View, glyphs: Glyphs) -> Content:
+    shown: Sequence[str] = [
+        f"{name} {value}{_mark(notional=view.world.deck.indices[name].notional)}"
+        for name, value in view.indices.items()
+        if name in view.world.deck.indices
+    ]
+    return joined(heading("Indices"), "  ", f" {glyphs.dot} ".join(shown))

@@ -1,0 +1,131 @@
+"""Approving and declining a step: what may be granted less, provisos, a reason, and what would follow."""
+
+from collections.abc import Iterable
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from engine.ids import InitiativeId, OrganisationId, StepId
+from engine.orders import ApproveStep, DeclineStep, Order
+from engine.playbook import Step
+from engine.views import InitiativeSeen, StepSeen
+from tui.desk import Desk
+from tui.forms import Field, reductions
+from tui.inking import faint, joined, lines, strong
+from tui.participant.previewing import PreviewingForm
+from tui.participant.proposal_form import input_for
+from tui.widgets.fields import Labelled, Sentence
+from tui.widgets.form_screen import FormScreen
+from tui.words import initiative_title, short_name
+
+GONE = "This step no longer waits for you: it has moved on. esc goes back."
+
+
+class _StepForm(FormScreen):
+    """What approving and declining share: the step that they are about."""
+
+    def __init__(self, desk: Desk, organisation: OrganisationId, initiative: InitiativeId, step: StepId, verb: str) -> None:
+        key = f"{verb.lower()} {organisation} {initiative} {step}"
+        self.initiative = initiative
+        self.step = step
+        seen = desk.view(organisation).initiatives[initiative]
+        super().__init__(desk, organisation, key, f"{verb}: {seen.steps[step].title}")
+
+    @property
+    def seen(self) -> InitiativeSeen | None:
+        """The initiative, while it is known."""
+        return self.view.initiatives.get(self.initiative)
+
+    @property
+    def declared(self) -> Step:
+        """The step as the playbook declares it."""
+        kind = self.initiative.partition(":")[0]
+        return self.view.world.playbook[self.seen.type if self.seen else kind].step(self.step)
+
+    @property
+    def waits(self) -> bool:
+        """Whether the step still waits for this organisation."""
+        known: StepSeen | None = self.seen.steps.get(self.step) if self.seen else None
+        return known is not None and not known.verdict and self.seen is not None and self.seen.running
+
+    def about(self) -> Static:
+        """What the step belongs to, and who is on the other side."""
+        seen = self.seen
+        if seen is None:
+            return Static(Content(GONE), markup=False, classes="said")
+        after = short_name(self.view.world, seen.steps[self.step].after)
+        proposer = short_name(self.view.world, seen.proposer)
+        title = initiative_title(self.view, seen.type, seen.parameters)
+        said = lines([joined(strong(title)), faint(f"proposed by {proposer}; before you acted {after}")])
+        return Static(said, markup=False, classes="said")
+
+
+class ApproveForm(_StepForm, PreviewingForm):
+    """Give the concurrence, payment or acceptance that the initiative waits for."""
+
+    ORDER = ApproveStep
+    send_word = "Approve"
+
+    def __init__(self, desk: Desk, organisation: OrganisationId, initiative: InitiativeId, step: StepId) -> None:
+        super().__init__(desk, organisation, initiative, step, "Approve")
+
+    def _reductions(self) -> list[Field]:
+        return reductions(self.view, self.seen, self.declared) if self.seen else []
+
+    def starting_values(self) -> dict[str, str]:
+        """All that was asked, without provisos."""
+        return {"provisos": "", **{one.id: one.start for one in self._reductions()}}
+
+    def fields(self) -> Iterable[Widget]:
+        """What may be granted less, provisos, and what would follow."""
+        yield self.about()
+        for one in self._reductions():
+            yield Labelled(one.title, input_for(one, self.values[one.id], self.desk), one.hint)
+        yield Labelled("Provisos", Sentence("provisos", self.values["provisos"], "none; or on what condition"))
+        yield self.preview_place()
+
+    def order(self) -> Order | str:
+        """The approval, with what is granted less than asked."""
+        if not self.waits or self.seen is None:
+            return GONE
+        asked = self.seen.parameters
+        reduce = {}
+        for one in self._reductions():
+            granted = self.values.get(one.id, "").strip()
+            if not granted:
+                return f"{one.title}: say how much."
+            if granted != asked[one.id]:
+                reduce[one.id] = granted
+        return ApproveStep(
+            initiative=self.initiative, step=self.step, provisos=self.values["provisos"].strip(), reduce=reduce
+        )
+
+
+class DeclineForm(_StepForm):
+    """Refuse a step, with the reason that goes on record."""
+
+    ORDER = DeclineStep
+    send_word = "Decline"
+
+    def __init__(self, desk: Desk, organisation: OrganisationId, initiative: InitiativeId, step: StepId) -> None:
+        super().__init__(desk, organisation, initiative, step, "Decline")
+
+    def starting_values(self) -> dict[str, str]:
+        """No reason yet."""
+        return {"reason": ""}
+
+    def fields(self) -> Iterable[Widget]:
+        """The reason, and what declining means."""
+        yield self.about()
+        yield Labelled("Reason", Sentence("reason", self.values["reason"], "why: it is part of the record"))
+        said = "The initiative stops here. A decline with its reason counts as your choice, never as a delay."
+        yield Static(faint(said), markup=False, classes="said")
+
+    def order(self) -> Order | str:
+        """The decline, once there is a reason."""
+        if not self.waits:
+            return GONE
+        if not self.values["reason"].strip():
+            return "Say why: the reason is part of the record."
+        return DeclineStep(initiative=self.initiative, step=self.step, reason=self.values["reason"].strip())

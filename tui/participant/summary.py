@@ -1,0 +1,74 @@
+"""What a turn looks like from one organisation before it locks: what it did, and what it leaves unanswered."""
+
+from textual.content import Content
+
+from engine.units import CENTS_IN_THOUSAND_DOLLARS
+from engine.views import InitiativeSeen, StepSeen, View
+from tui.glyphs import Glyphs
+from tui.inking import faint, good, heading, joined, keys, lines, strong, warn
+from tui.participant.inbox import estimate_due
+from tui.participant.situation import intent_words
+from tui.participant.targets import answered_step_now
+from tui.words import initiative_title, short_name
+
+
+def done_this_turn(view: View) -> list[str]:
+    """Own proposals and answers of this turn, in words."""
+    done = []
+    for seen in view.initiatives.values():
+        title = initiative_title(view, seen.type, seen.parameters)
+        if seen.proposer == view.organisation and seen.turn == view.turn:
+            done.append(f"proposed: {title}")
+        done += [
+            f"{step.verdict}: {step.title} ({title})"
+            for step_id, step in seen.steps.items()
+            if answered_step_now(view, seen, step_id)
+        ]
+    done += [f"answered: {one.title}" for one in view.injects.values() if one.answered and one.answered_turn == view.turn]
+    return done
+
+
+def intent_for(view: View, seen: InitiativeSeen, step: StepSeen) -> str:
+    """What the standing intent will do with an open step: approve, decline or leave it (rule 3.6)."""
+    stance = str(view.intent.get("stance", "ask"))
+    if stance == "decline":
+        return "your standing intent will decline it"
+    if stance == "ask":
+        return "it will wait for you, and the wait counts"
+    price, risk = view.intent.get("price_ceiling"), view.intent.get("risk_ceiling")
+    if price is not None and step.price > price * CENTS_IN_THOUSAND_DOLLARS:
+        return "above your price ceiling: it will wait for you"
+    if risk is not None and view.type_of(seen).risk > risk:
+        return "above your risk ceiling: it will wait for you"
+    return "your standing intent will approve it, if slots and money allow"
+
+
+def turn_summary(view: View, glyphs: Glyphs) -> Content:
+    """The page before `ready`."""
+    done = done_this_turn(view)
+    left = _left(view, glyphs)
+    return lines(
+        [
+            heading(short_name(view.world, view.organisation)),
+            strong("Done this turn"),
+            *(joined("  ", good(glyphs.done), f" {one}") for one in done),
+            faint("  nothing yet") if not done else None,
+            strong("Still unanswered"),
+            *left,
+            good(f"  {glyphs.done} nothing") if not left else None,
+            joined(strong("Standing intent  "), intent_words(view), "  ", keys(("i", "changes it"))),
+            "",
+        ]
+    )
+
+
+def _left(view: View, glyphs: Glyphs) -> list[Content]:
+    left = []
+    for seen, _, step in view.waiting_steps():
+        title = initiative_title(view, seen.type, seen.parameters)
+        left.append(joined("  ", warn(glyphs.waits), f" {step.title} ({title}): ", faint(intent_for(view, seen, step))))
+    for inject in view.waiting_injects():
+        left.append(joined("  ", warn(glyphs.waits), f" {inject.title}: ", faint(f"answer due in turn {inject.due_turn}")))
+    if estimate_due(view):
+        left.append(joined("  ", warn(glyphs.waits), f" estimate for {estimate_due(view)}: ", faint("after this turn it is missing")))
+    return left

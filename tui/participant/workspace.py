@@ -1,0 +1,136 @@
+"""The participant's workspace: five panes, the pages around them, and the work that is done beside the screen."""
+
+from textual.binding import Binding
+from textual.worker import get_current_worker
+
+from engine.ids import OrganisationId
+from engine.orders import Phase
+from engine.rules.standing import RANKING_ORGANISATION
+from engine.views import View
+from tui.desk import Desk
+from tui.inking import lines
+from tui.participant import inbox, initiative_rows, inject_rows, own_orders
+from tui.participant.ahead import NOTHING_AHEAD, Ahead, basis, look_ahead
+from tui.participant.opening import Opening
+from tui.participant.situation import situation
+from tui.participant.targets import Target
+from tui.widgets.frame import Heading, PhaseLine, Refusals, StatusLine
+from tui.widgets.pane import Pane, RowsPane, WordsPane
+from tui.words import phase_line, phase_name, short_name
+
+
+class ParticipantScreen(Opening):
+    """What waits for me comes first."""
+
+    BINDINGS = [
+        Binding("o", "new_order", "New order", id="order.new"),
+        Binding("a", "approve", "Approve", id="order.approve"),
+        Binding("r", "answer", "Answer inject", id="order.answer"),
+        Binding("l", "ready", "Ready", id="turn.ready"),
+        Binding("d", "decline", "Decline a step, with a reason", show=False, id="order.decline"),
+        Binding("e", "estimate", "Estimate, sealed", show=False, id="order.estimate"),
+        Binding("i", "intent", "Standing intent", show=False, id="order.intent"),
+        Binding("K", "rank", "Rank systems for scarce components", show=False, id="order.rank"),
+        Binding("u", "take_back", "Take back an order of this phase", show=False, id="order.take-back"),
+        Binding("w", "withdraw", "Withdraw an initiative of yours", show=False, id="order.withdraw"),
+        Binding("b", "brief", "Who you are, and what only you know", show=False, id="see.brief"),
+        Binding("c", "closing", "What happened (after EndEx)", show=False, id="see.closing"),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.inbox: RowsPane[Target] = RowsPane(1, "Waits for me")
+        self.injects: RowsPane[Target] = RowsPane(2, "Injects")
+        self.initiatives: RowsPane[Target] = RowsPane(3, "Initiatives")
+        self.situation = WordsPane(4, "Situation")
+        self.orders: RowsPane[Target] = RowsPane(5, "My orders")
+        self._ahead: dict[OrganisationId, Ahead] = {}
+        self._worked_out_for: dict[OrganisationId, tuple[object, ...]] = {}
+
+    @property
+    def panes(self) -> list[Pane]:
+        """The five panes."""
+        return [self.inbox, self.injects, self.initiatives, self.situation, self.orders]
+
+    @property
+    def target(self) -> Target | None:
+        """What the cursor of the current pane is on."""
+        pane = self.panes[self.current - 1]
+        return pane.target if isinstance(pane, RowsPane) else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Ranking is shown to those who may rank; closing once the exercise has ended."""
+        if action == "rank":
+            return RANKING_ORGANISATION in self.desk.link.organisations
+        if action == "closing":
+            return any(view.phase is Phase.ENDED for view in self.desk.views)
+        return True
+
+    def counts(self) -> list[int]:
+        """What waits, and injects that expect an answer."""
+        views = self.desk.views
+        return [inbox.how_many(views), sum(len(view.waiting_injects()) for view in views), 0, 0, 0]
+
+    def told(self) -> None:
+        """Show the views as they are now; rows keep their places."""
+        desk, views = self.desk, self.desk.views
+        if not views or not self.is_mounted:
+            return
+        costs = {key: cost for known in self._ahead.values() for key, cost in known.costs.items()}
+        self.inbox.show(inbox.inbox_rows(desk, costs), empty=inbox.empty_words(views))
+        self.injects.show(inject_rows.inject_rows(desk), empty=inject_rows.EMPTY)
+        self.initiatives.show(initiative_rows.initiative_rows(desk), empty=initiative_rows.EMPTY)
+        self.orders.show(own_orders.own_order_rows(desk), empty=own_orders.EMPTY)
+        self._show_situation()
+        self._show_frame(views)
+        self.arrange()
+        self.work_out()
+        self.show_pages()
+
+    def _show_situation(self) -> None:
+        views = self.desk.views
+        shown = [
+            situation(view, self._ahead.get(view.organisation, NOTHING_AHEAD).outlook, self.desk.glyphs, named=len(views) > 1)
+            for view in views
+        ]
+        self.situation.show(lines(shown))
+
+    def _show_frame(self, views: list[View]) -> None:
+        view = views[0]
+        dot = self.desk.glyphs.dot
+        self.query_one(Heading).show(view.world.deck.title, view.marking)
+        announced = f"{view.turn} {view.phase} {view.paused}"
+        if self.query_one(PhaseLine).show(phase_line(view, dot), announced):
+            self.app.notify(phase_line(view, dot), timeout=5, markup=False)
+        self.query_one(Refusals).show()
+        who = short_name(view.world, view.organisation) if len(views) == 1 else f"{len(views)} organisations"
+        ready = " ready" if all(one.ready for one in views) else ""
+        turn = f"turn {view.turn}/{view.turns} {phase_name(view.phase)}{ready}" if view.turn else phase_name(view.phase)
+        run = "PAUSE" if view.paused else "RUN"
+        self.query_one(StatusLine).show(view.exercise_id[:12], who[:22], turn, f"wk {view.week}", run)
+
+    def work_out(self) -> None:
+        """Costs of waiting and what lies ahead, beside the screen, where the view has changed; not while weeks run."""
+        changed = [
+            view
+            for view in self.desk.views
+            if view.phase not in (Phase.SETUP, Phase.RESOLVE) and self._worked_out_for.get(view.organisation) != basis(view)
+        ]
+        if not changed:
+            return
+        for view in changed:
+            self._worked_out_for[view.organisation] = basis(view)
+
+        def work() -> None:
+            worker = get_current_worker()
+            for view in changed:
+                ahead = look_ahead(view)
+                if worker.is_cancelled:
+                    return
+                self.app.call_from_thread(self._looked_ahead, view.organisation, ahead)
+
+        self.run_worker(work, thread=True, group="ahead", exit_on_error=False)
+
+    def _looked_ahead(self, organisation: OrganisationId, ahead: Ahead) -> None:
+        self._ahead[organisation] = ahead
+        self.told()

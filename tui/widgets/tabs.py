@@ -1,0 +1,39 @@
+"""The panes by number and name on one line, with how much waits in each; a click opens one."""
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.style import Style
+from textual.widgets import Static
+
+
+class PaneTabs(Static):
+    """One line of panes."""
+
+    class Chosen(Message):
+        """A pane was clicked."""
+
+        def __init__(self, number: int) -> None:
+            super().__init__()
+            self.number = number
+
+    def __init__(self) -> None:
+        super().__init__("", markup=False, id="tabs")
+
+    def show(self, names: Sequence[str], current: int, counts: Sequence[int]) -> None:
+        """Number and name of each pane; the current one stands out, and so does what waits."""
+        shown = []
+        for index, name in enumerate(names):
+            number = index + 1
+            text = f" {number} {name}" + (f" ({counts[index]})" if counts[index] else "") + " "
+            style = "bold reverse" if number == current else ("bold $text-accent" if counts[index] else "$foreground 80%")
+            shown.append(Content.styled(text, style).stylize(Style.from_meta({"pane": number})))
+        self.update(Content("").join(shown))
+
+    def on_click(self, event: events.Click) -> None:
+        """Open the pane under the click."""
+        number = event.style.meta.get("pane")
+        if isinstance(number, int):
+            self.post_message(self.Chosen(number))

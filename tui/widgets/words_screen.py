@@ -1,0 +1,39 @@
+"""Words on a page of their own, with the keys that do something about them; it closes with the name of what to do."""
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Footer, Static
+
+from tui.widgets.pane import Words
+
+
+class WordsScreen(ModalScreen[str | None]):
+    """A page to read: esc goes back, the keys given do more."""
+
+    BINDINGS = [
+        Binding("escape", "dismiss(None)", "Back", id="page.back"),
+        Binding("f1,question_mark", "app.help", "Help", id="page.help"),
+    ]
+
+    def __init__(self, title: str, content: Content, *, actions: Sequence[tuple[str, str, str]] = ()) -> None:
+        super().__init__()
+        self._title = title
+        self._content = content
+        for pressed, does, closes_with in actions:
+            self._bindings.bind(pressed, f"dismiss('{closes_with}')", does)
+
+    def compose(self) -> ComposeResult:
+        """The page."""
+        with Vertical(classes="form page") as box:
+            box.border_title = Content(self._title)
+            yield Words(Static(self._content, markup=False, id="page-words"))
+        yield Footer(show_command_palette=False)
+
+    def show(self, content: Content) -> None:
+        """Show other words at the same place."""
+        self.query_one("#page-words", Static).update(content)

@@ -1,0 +1,128 @@
+"""What both workspaces share: panes by number, one, two or three at once, and the lines around them."""
+
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Container
+from textual.screen import Screen
+from textual.widgets import Footer
+
+from tui.desk import Desk
+from tui.widgets.frame import Heading, PhaseLine, Refusals, StatusLine
+from tui.widgets.pane import Pane
+from tui.widgets.tabs import PaneTabs
+
+TWO_PANES = 100
+THREE_PANES = (140, 40)
+
+
+class Workspace(Screen[None]):
+    """80 columns show one pane, 100 two, 140 by 40 three; the first is always among them."""
+
+    BINDINGS = [
+        *(Binding(str(n), f"go({n})", f"Go to pane {n}", show=False, id=f"go.pane-{n}") for n in range(1, 6)),
+        Binding("tab", "next(1)", "Next pane", show=False, id="go.next"),
+        Binding("shift+tab", "next(-1)", "Previous pane", show=False, id="go.previous"),
+        Binding("escape", "put_away", "Put a refusal away", show=False, id="see.put-away"),
+        Binding("m", "app.messages", "Messages so far", show=False, id="see.messages"),
+        Binding("y", "copy", "Copy the row", show=False, id="see.copy"),
+        Binding("question_mark,f1", "app.help", "Help", id="see.help", key_display="?"),
+    ]
+    ALWAYS: ClassVar[int] = 4
+    """The pane that stays beside the first where three fit."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.current = 1
+        self._beside = self.ALWAYS
+
+    @property
+    def panes(self) -> list[Pane]:
+        """The panes in their order."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        """Heading, where it stands, panes, refusals, status, keys."""
+        yield Heading(id="heading")
+        yield PhaseLine()
+        yield PaneTabs()
+        with Container(id="panes"):
+            yield from sorted(self.panes, key=lambda pane: (pane.number != 1, pane.number != self.ALWAYS, pane.number))
+        yield Refusals(self.desk)
+        yield StatusLine(self.desk)
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Show what is known already."""
+        self.told()
+        self.action_go(1)
+
+    def told(self) -> None:
+        """The exercise or the link changed: show it."""
+        raise NotImplementedError
+
+    def counts(self) -> list[int]:
+        """How much waits in each pane."""
+        return [0] * len(self.panes)
+
+    def on_resize(self) -> None:
+        """Another size may show other panes."""
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Show the panes that fit."""
+        width, height = self.size
+        three = width >= THREE_PANES[0] and height >= THREE_PANES[1]
+        two = width >= TWO_PANES
+        if self.current != 1:
+            self._beside = self.current
+        shown = {self.current}
+        if three:
+            second = self._beside if self._beside not in (1, self.ALWAYS) else (2 if self.ALWAYS != 2 else 3)
+            shown = {1, second, self.ALWAYS}
+        elif two:
+            shown = {1, self._beside}
+        place = self.query_one("#panes")
+        place.set_class(three, "-three")
+        place.set_class(two and not three, "-two")
+        for pane in self.panes:
+            pane.display = pane.number in shown
+            pane.set_class(pane.number == self.ALWAYS, "-always")
+        self.query_one(PaneTabs).show([pane.pane_name for pane in self.panes], self.current, self.counts())
+
+    def action_go(self, number: int) -> None:
+        """Open a pane and give it the keys."""
+        self.current = number
+        self.arrange()
+        self.panes[number - 1].entrance.focus()
+
+    def action_next(self, by: int) -> None:
+        """The next pane, round and round."""
+        self.action_go((self.current - 1 + by) % len(self.panes) + 1)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """A click into a pane makes it the current one."""
+        for pane in self.panes:
+            if pane in event.widget.ancestors and pane.number != self.current:
+                self.current = pane.number
+                self.arrange()
+
+    @on(PaneTabs.Chosen)
+    def _tab_clicked(self, event: PaneTabs.Chosen) -> None:
+        self.action_go(event.number)
+
+    def action_put_away(self) -> None:
+        """Put the newest refusal away; it stays among the messages."""
+        if self.desk.refusals:
+            self.desk.refusals.pop()
+            self.query_one(Refusals).show()
+
+    def action_copy(self) -> None:
+        """Copy what the cursor is on to the terminal's clipboard."""
+        text = self.panes[self.current - 1].text_to_copy
+        if text:
+            self.app.copy_to_clipboard(text)
+            self.app.notify("Copied, if your terminal allows it (OSC 52).", timeout=5, markup=False)
