@@ -129,6 +129,14 @@ class RandomGame:
         while self.table.exercise.phase is not phase:
             advance(self.table)
 
+    def to_phase_of_orders(self) -> None:
+        """Go on to the next order phase."""
+        self.to_phase(Phase.ORDERS)
+
+    def to_phase_of_pictures(self) -> None:
+        """Go on to the next picture."""
+        self.to_phase(Phase.PICTURE)
+
     def play_phase(self) -> None:
         """Some orders of everybody, in turn."""
         for _ in range(self.orders_each):
