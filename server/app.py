@@ -135,10 +135,11 @@ class Host:
             return
         told = {"exercise": seat.exercise, "seat": seat.seat, "role": seat.role}
         self._logger.info("joined", **told, client=hello.client, resumed=hello.resume is not None)
+        goodbye = None
         try:
-            await serve_seat(socket, seat, room, resume=hello.resume, closing_seconds=self.settings.closing_seconds)
+            goodbye = await serve_seat(socket, seat, room, resume=hello.resume, closing_seconds=self.settings.closing_seconds)
         finally:
-            self._logger.info("left", **told, code=socket.close_code, reason=socket.close_reason)
+            self._logger.info("left", **told, code=socket.close_code, why=goodbye or "the client left")
 
     async def _hello(self, socket: ServerConnection) -> Hello:
         try:

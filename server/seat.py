@@ -14,8 +14,8 @@ from server.wire import CLOSE_CODES, Give, Notice, Resume, WireCode, WireError, 
 
 async def serve_seat(
     socket: ServerConnection, seat: AdmittedSeat, room: Room, *, resume: Resume | None = None, closing_seconds: float = 5.0
-) -> None:
-    """Carry one admitted seat's orders to the room until the socket closes, or the room ends the connection."""
+) -> WireCode | None:
+    """Carry one admitted seat's orders to the room until the socket closes, or the room ends the connection and says why."""
     await room.take_seat(seat)
     place = room.enter(seat, resume)
     tasks = (
@@ -36,6 +36,7 @@ async def serve_seat(
     for result in results:
         if isinstance(result, Exception) and not isinstance(result, ConnectionClosed):
             raise result
+    return place.outbox.goodbye[0] if place.outbox.goodbye else None
 
 
 async def end(socket: ServerConnection, code: WireCode, reason: str, seconds: float) -> None:

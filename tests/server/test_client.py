@@ -1,6 +1,7 @@
 """A client comes back by itself, keeps what it was not answered, and says when the log is another."""
 
 import asyncio
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from engine.ids import OrganisationId
 from engine.orders import AnswerInject, MarkReady, Phase, StartExercise
 from engine.stored import state_hash
+from server.admission import token_hash
 from server.client import LinkState, NotAnsweredError, SeatClient
 from server.wire import WireError
 from tests.support.server import Follower, hosting, new_exercise
@@ -58,16 +60,18 @@ async def test_a_server_with_another_log_is_noticed_and_old_orders_are_not_sent_
         player.client.give(MarkReady(ready=True), DOD)
         saved = player.client.pending_plain()
     (tmp_path / "other").mkdir()
-    async with hosting(tmp_path / "other") as (host, other):
-        async with Follower(host.url, other.seat_of(DOD).token, pending=saved) as player:
-            await player.until(lambda client: client.notices)
-            (stale,) = player.client.stale_pending
+    async with (
+        hosting(tmp_path / "other") as (host, other),
+        Follower(host.url, other.seat_of(DOD).token, pending=saved) as player,
+    ):
+        await player.until(lambda client: client.notices)
+        (stale,) = player.client.stale_pending
 
-            with pytest.raises(NotAnsweredError):
-                await player.client.answered(stale.order_id)
-            assert player.client.pending == ()
-            assert player.client.notices[-1].code == "log-changed"
-            assert player.client.views[DOD].orders == ()
+        with pytest.raises(NotAnsweredError):
+            await player.client.answered(stale.order_id)
+        assert player.client.pending == ()
+        assert player.client.notices[-1].code == "log-changed"
+        assert player.client.views[DOD].orders == ()
 
 
 async def test_views_are_replaced_when_the_log_behind_the_address_changes(tmp_path: Path) -> None:
@@ -97,10 +101,6 @@ async def test_views_are_replaced_when_the_log_behind_the_address_changes(tmp_pa
 
 
 def _give_token(database: Path, seat: str, token: str) -> None:
-    import sqlite3
-
-    from server.admission import token_hash
-
     with sqlite3.connect(database) as connection:
         connection.execute("UPDATE seat SET token_hash = ? WHERE id = ?", (token_hash(token), seat))
 

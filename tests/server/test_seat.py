@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from engine.ids import OrderId, OrganisationId
-from engine.orders import AdvancePhase, MarkReady, Phase, ResolveWeek, StartExercise
+from engine.ids import Audience, OrderId, OrganisationId
+from engine.orders import AdvancePhase, MarkReady, PauseExercise, Phase, ResolveWeek, StartExercise
 from engine.stored import Plain, plain_of
+from server.admission import revoke
 from server.store import read_entries
 from server.wire import Give, Greeting, Notice, ParticipantWhole, Refused, Resume, Told, Verdict, frame
 from tests.support.server import Follower, bare, greeted, heard, hosting
@@ -56,8 +57,6 @@ async def test_who_says_nothing_is_not_waited_for(tmp_path: Path) -> None:
 
 
 async def test_a_revoked_token_opens_nothing(tmp_path: Path) -> None:
-    from server.admission import revoke
-
     async with hosting(tmp_path) as (host, made):
         assert revoke(host.store, made.control.seat)
         async with Follower(host.url, made.control.token) as control:
@@ -101,7 +100,7 @@ async def test_what_is_no_order_or_no_frame_is_answered_and_the_seat_plays_on(tm
         assert isinstance(no_frame, Notice)
         assert no_frame.code == "bad-frame"
         assert isinstance(told, Told)
-        assert told.parts[DOD]["receipt"]["order_id"] == "b"
+        assert told.parts[Audience(DOD)]["receipt"]["order_id"] == "b"
         assert isinstance(refused, Verdict)
         assert refused.code == "not-in-this-phase"
 
@@ -243,8 +242,6 @@ async def test_a_greeting_says_who_one_is_and_nothing_of_the_others(tmp_path: Pa
 
 
 async def test_the_clock_stands_still_in_a_pause(tmp_path: Path) -> None:
-    from engine.orders import PauseExercise
-
     async with hosting(tmp_path) as (host, made), Follower(host.url, made.control.token) as control:
         await control.give(StartExercise())
         await control.advance(*TO_RESOLVE[:-1])

@@ -18,7 +18,15 @@ from tui.participant.proposal_form import ProposalForm, type_rows
 from tui.participant.ranking_form import RankingForm
 from tui.participant.step_forms import ApproveForm, DeclineForm
 from tui.participant.summary import turn_summary
-from tui.participant.targets import InitiativeTarget, InjectTarget, StepTarget, Target, answered_now, answered_step_now, can_take_back
+from tui.participant.targets import (
+    InitiativeTarget,
+    InjectTarget,
+    StepTarget,
+    Target,
+    answered_now,
+    answered_step_now,
+    can_take_back,
+)
 from tui.widgets.choose_screen import ChooseScreen
 from tui.widgets.form_screen import Filled, FormScreen
 from tui.widgets.rows import Row
@@ -133,12 +141,16 @@ class Acting(Workspace):
         view = self.desk.view(target.organisation)
         seen = view.initiatives[target.initiative]
         title = initiative_title(view, seen.type, seen.parameters)
-        return lines([strong(seen.steps[target.step].title), faint(f"{title}; for {short_name(view.world, view.organisation)}")])
+        return lines(
+            [strong(seen.steps[target.step].title), faint(f"{title}; for {short_name(view.world, view.organisation)}")]
+        )
 
     def action_answer(self) -> None:
         """Answer the inject under the cursor, or choose one."""
         waiting = {
-            f"{view.organisation} {one.inject}": (view.organisation, one) for view in self.desk.views for one in view.waiting_injects()
+            f"{view.organisation} {one.inject}": (view.organisation, one)
+            for view in self.desk.views
+            for one in view.waiting_injects()
         }
         key = ""
         if isinstance(self.target, InjectTarget):
@@ -153,7 +165,9 @@ class Acting(Workspace):
             for name, (organisation, one) in waiting.items()
         ]
         empty = "No inject waits for your answer. esc goes back."
-        self.choose("Answer which inject?", rows, lambda name: self.answer(waiting[name][0], waiting[name][1].inject), empty=empty)
+        self.choose(
+            "Answer which inject?", rows, lambda name: self.answer(waiting[name][0], waiting[name][1].inject), empty=empty
+        )
 
     def answer(self, organisation: OrganisationId, inject: InjectId) -> None:
         """Open the answer form."""
@@ -187,7 +201,9 @@ class Acting(Workspace):
         rows = [
             Row(
                 key,
-                lines([strong(initiative_title(view, seen.type, seen.parameters)), where_it_stands(view, seen, self.desk.glyphs)]),
+                lines(
+                    [strong(initiative_title(view, seen.type, seen.parameters)), where_it_stands(view, seen, self.desk.glyphs)]
+                ),
             )
             for key, (view, seen) in mine.items()
         ]
@@ -197,7 +213,9 @@ class Acting(Workspace):
             self._give_if_possible(view, WithdrawInitiative(initiative=seen.id))
 
         said = "Enter withdraws it for good: what was spent stays spent. In this order phase u takes back without that."
-        self.choose("Withdraw which initiative?", rows, chosen, said=said, empty="You have no initiative under way. esc goes back.")
+        self.choose(
+            "Withdraw which initiative?", rows, chosen, said=said, empty="You have no initiative under way. esc goes back."
+        )
 
     def _give_if_possible(self, view: View, order: Order) -> None:
         why = not_now(view, type(order))

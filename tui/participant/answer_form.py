@@ -23,7 +23,9 @@ class AnswerForm(FormScreen):
 
     def __init__(self, desk: Desk, organisation: OrganisationId, inject: InjectId) -> None:
         self.inject = desk.view(organisation).injects[inject]
-        super().__init__(desk, organisation, f"answer {organisation} {inject}", f"Answer {self.inject.reference}: {self.inject.title}")
+        super().__init__(
+            desk, organisation, f"answer {organisation} {inject}", f"Answer {self.inject.reference}: {self.inject.title}"
+        )
 
     def starting_values(self) -> dict[str, str]:
         """The first choice, no words."""

@@ -39,7 +39,9 @@ def _content(view: View, inject: InjectSeen, glyphs: Glyphs, *, asked: bool, sev
         [
             joined(f"{inject.reference}  ", strong(inject.title)),
             joined(
-                faint(f"      week {inject.week} {glyphs.dot} {inject.source_type} {glyphs.dot} {inject.fictional_level}{whom}  "),
+                faint(
+                    f"      week {inject.week} {glyphs.dot} {inject.source_type} {glyphs.dot} {inject.fictional_level}{whom}  "
+                ),
                 state_of_answer(view, inject, glyphs, asked=asked),
             ),
         ]

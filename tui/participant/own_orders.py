@@ -9,10 +9,7 @@ from tui.participant.targets import NoTarget, Target, key_of
 from tui.widgets.rows import Row
 from tui.words import kind_words, short_name
 
-EMPTY = (
-    "You have given no order yet.\n\n"
-    "Orders appear here with what became of them; a refusal says why. o starts one."
-)
+EMPTY = "You have given no order yet.\n\nOrders appear here with what became of them; a refusal says why. o starts one."
 
 
 def own_order_rows(desk: Desk) -> list[tuple[Row, Target]]:

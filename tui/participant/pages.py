@@ -71,7 +71,9 @@ def closing(view: View) -> Content:
     """What happened for this organisation, as far as it knows, and where the rest is."""
     mine = [one for one in view.initiatives.values() if one.proposer == view.organisation]
     done = sum(one.done_week is not None for one in mine)
-    waited = sum(step.waited for one in view.initiatives.values() for step in one.steps.values() if step.by == view.organisation)
+    waited = sum(
+        step.waited for one in view.initiatives.values() for step in one.steps.values() if step.by == view.organisation
+    )
     return lines(
         [
             joined(strong(short_name(view.world, view.organisation)), ": the exercise has ended"),

@@ -56,7 +56,9 @@ def _own_means(view: View, glyphs: Glyphs) -> Content:
     shown = [joined(heading("Yours"))]
     for slot in view.world.organisations[view.organisation].slots:
         left = view.slots_left(slot.id)
-        shown.append(joined(f"  {slot.title}: ", strong(str(left)), f" left {glyphs.dot} {slot.per_quarter} more each 13 weeks n"))
+        shown.append(
+            joined(f"  {slot.title}: ", strong(str(left)), f" left {glyphs.dot} {slot.per_quarter} more each 13 weeks n")
+        )
     for account in view.world.accounts.values():
         if account.owner == view.organisation:
             balance = money(view.balances.get(account.id, 0))
@@ -84,7 +86,11 @@ def intent_words(view: View) -> str:
 
 
 def _systems(view: View, outlook: Outlook, glyphs: Glyphs) -> list[Content]:
-    shown = [joined(heading("Systems in theatre"), faint("  units; " + ("reported" if view.knows_stock else "believed, not reported")))]
+    shown = [
+        joined(
+            heading("Systems in theatre"), faint("  units; " + ("reported" if view.knows_stock else "believed, not reported"))
+        )
+    ]
     for system, declared in view.world.systems.items():
         stock = view.stocks.theatre[system]
         number = view.days_of_supply(system)
@@ -114,7 +120,9 @@ def _curves(view: View, outlook: Outlook, system: SystemId, glyphs: Glyphs) -> l
         past = glyphs.sparkline([one.stock for one in reports], BARS)
         shown.append(joined("    stock so far  ", past, f"  weeks {reports[0].week}–{reports[-1].week}"))
         last = reports[-1]
-        shown.append(joined(f"    last week: needed {count(last.need)}, short {count(last.short)}; short so far ", strong(count(short))))
+        shown.append(
+            joined(f"    last week: needed {count(last.need)}, short {count(last.short)}; short so far ", strong(count(short)))
+        )
     ahead = outlook.systems.get(system)
     if ahead is not None and ahead.stock:
         bars = glyphs.sparkline(ahead.stock, BARS)

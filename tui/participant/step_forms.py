@@ -97,9 +97,7 @@ class ApproveForm(_StepForm, PreviewingForm):
                 return f"{one.title}: say how much."
             if granted != asked[one.id]:
                 reduce[one.id] = granted
-        return ApproveStep(
-            initiative=self.initiative, step=self.step, provisos=self.values["provisos"].strip(), reduce=reduce
-        )
+        return ApproveStep(initiative=self.initiative, step=self.step, provisos=self.values["provisos"].strip(), reduce=reduce)
 
 
 class DeclineForm(_StepForm):

@@ -70,5 +70,7 @@ def _left(view: View, glyphs: Glyphs) -> list[Content]:
     for inject in view.waiting_injects():
         left.append(joined("  ", warn(glyphs.waits), f" {inject.title}: ", faint(f"answer due in turn {inject.due_turn}")))
     if estimate_due(view):
-        left.append(joined("  ", warn(glyphs.waits), f" estimate for {estimate_due(view)}: ", faint("after this turn it is missing")))
+        left.append(
+            joined("  ", warn(glyphs.waits), f" estimate for {estimate_due(view)}: ", faint("after this turn it is missing"))
+        )
     return left

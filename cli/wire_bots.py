@@ -1,0 +1,32 @@
+"""Bots on the seats of one exercise, all in one process. What a bot does is in `bots/`."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+from bots.roster import policy as policy_named
+from bots.wire_runner import WireBot
+from cli.choices import wrong
+
+Seat = dict[str, Any]
+
+
+def wanted_seats(seats: Sequence[Seat], without: Sequence[str]) -> list[Seat]:
+    """The seats that bots take. Exits with 2 where one that is to be left out does not exist."""
+    names = {name for seat in seats for name in _names(seat)}
+    for one in without:
+        if one not in names:
+            wrong(f"there is no seat for `{one}`; there are: {', '.join(sorted(names))}")
+    return [seat for seat in seats if not set(_names(seat)) & set(without)]
+
+
+def _names(seat: Seat) -> list[str]:
+    return list(seat["organisations"]) or [str(seat["role"])]
+
+
+async def run_bots(url: str, seats: Sequence[Seat], policy: str, salt: str, thinking: float) -> None:
+    """Until EndEx. Raises ConnectionRefusedError where the server refuses a seat."""
+    runners = [WireBot(url, str(seat["token"]), policy_named(policy, salt), thinking=thinking) for seat in seats]
+    async with asyncio.TaskGroup() as group:
+        for runner in runners:
+            group.create_task(runner.run())

@@ -1,0 +1,193 @@
+"""The terminal client of one seat: connects, and opens the workspace that the seat's role calls for. Wiring only."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from textual import events, on
+from textual.app import App, SystemCommand
+from textual.binding import Binding
+from textual.content import Content
+from textual.screen import Screen
+
+from engine.stored import Plain
+from server.client import LinkState, SeatClient
+from tui.connecting import ConnectingScreen
+from tui.controller.workspace import ControlScreen
+from tui.desk import Connect, Desk, SeatLink
+from tui.drafts import Drafts
+from tui.help_screen import HelpScreen, bindings_of, help_text
+from tui.inking import bad, good, joined, lines
+from tui.link import LinkNews, follow
+from tui.participant.workspace import ParticipantScreen
+from tui.settings import THEMES, ClientConfig
+from tui.themes import HIGH_CONTRAST, SURGEX
+from tui.too_small import TooSmall, is_too_small
+from tui.widgets.ask_screen import AskScreen
+from tui.widgets.choose_screen import ChooseScreen
+from tui.widgets.fields import Choice, Sentences
+from tui.widgets.form_screen import FormScreen
+from tui.widgets.rows import Rows
+from tui.widgets.words_screen import WordsScreen
+
+
+class SurgexApp(App[int]):
+    """One seat. It ends with 0, or with 1 where the seat was refused."""
+
+    CSS_PATH = "surgex.tcss"
+    TITLE = "surgex"
+    BINDINGS = [
+        Binding("ctrl+q", "leave", "Leave", show=False, priority=True, id="client.leave"),
+        Binding("ctrl+t", "other_theme", "Other theme: usual, high contrast", show=False, id="client.theme"),
+        Binding("ctrl+p", "command_palette", "Palette: every action by name", show=False, id="client.palette"),
+    ]
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(self, connect: Connect, *, token: str, config: ClientConfig) -> None:
+        super().__init__()
+        self.config = config
+        self._connect = connect
+        self._drafts = Drafts(config.folder, token)
+        self._verdicts: set[str] = set()
+        self._notices = 0
+        self._opened = False
+        self.animation_level = "none"
+        self.desk: Desk
+
+    def on_mount(self) -> None:
+        """Connect."""
+        for theme in (SURGEX, HIGH_CONTRAST):
+            self.register_theme(theme)
+        self.theme = self.config.chosen_theme()
+        self.set_class(self.config.ascii_only, "-ascii")
+        link: SeatLink = follow(self, self._connect, self._drafts.pending)
+        self.desk = Desk(link=link, drafts=self._drafts, config=self.config)
+        if self._drafts.problem:
+            self.notify(self._drafts.problem, severity="warning", markup=False, timeout=10)
+        self.push_screen(ConnectingScreen(self.desk))
+        self.set_interval(1, self._count_down)
+
+    def _count_down(self) -> None:
+        if self.desk.link.state in (LinkState.RECONNECTING, LinkState.CONNECTING):
+            self._tell_screens()
+
+    @on(LinkNews)
+    def _news(self, news: LinkNews) -> None:
+        """The link changed: verdicts and notices are said, then every open screen looks again."""
+        if not self._opened and self.desk.link.role is not None:
+            self._open_workspace()
+        if "verdict" in news.kinds:
+            self._say_verdicts()
+        if "notice" in news.kinds:
+            self._say_notices()
+        self._tell_screens()
+
+    def _tell_screens(self) -> None:
+        for screen in self.screen_stack:
+            told = getattr(screen, "told", None)
+            if told is not None:
+                told()
+
+    def _open_workspace(self) -> None:
+        self._opened = True
+        link = self.desk.link
+        if not self._drafts.belongs_to(link.exercise_id):
+            self.notify("Drafts of another exercise were set aside.", markup=False, timeout=10)
+        workspace = ControlScreen if link.role == "control" else ParticipantScreen
+        self.switch_screen(workspace(self.desk))
+
+    def _say_verdicts(self) -> None:
+        for order_id, verdict in self.desk.link.verdicts.items():
+            if order_id in self._verdicts:
+                continue
+            self._verdicts.add(order_id)
+            sentence = self._drafts.sentences.get(order_id, "Your order")
+            self._drafts.answered(order_id, accepted=verdict.accepted, pending=self.desk.link.pending_plain())
+            if verdict.accepted:
+                self.desk.say("done", f"{sentence}: done")
+                self.notify(f"{self.desk.glyphs.done} {sentence}", timeout=5, markup=False)
+            else:
+                self.desk.say("refused", f"{sentence}. {verdict.sentence}")
+
+    def _say_notices(self) -> None:
+        notices = list(self.desk.link.notices)
+        for notice in notices[self._notices :]:
+            self.desk.say("notice", notice.sentence)
+            self.notify(notice.sentence, severity="warning", timeout=10, markup=False)
+        self._notices = len(notices)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Under 60 by 20 the screen says so, and nothing else."""
+        small = is_too_small(event.size)
+        if small and not isinstance(self.screen, TooSmall):
+            self.push_screen(TooSmall())
+        elif not small and isinstance(self.screen, TooSmall):
+            self.pop_screen()
+
+    def action_help(self) -> None:
+        """Every key of the workspace and of what is open, by task."""
+        if isinstance(self.screen, HelpScreen):
+            return
+        bindings = bindings_of(*self._helped(), type(self))
+        shown = {one.id or "": self._keys_of(one) for one in bindings if self._usable(one)}
+        files = (f"drafts   {self._drafts.path}", f"settings {self.config.settings_file}")
+        self.push_screen(HelpScreen(help_text([one for one in bindings if (one.id or "") in shown], shown, files)))
+
+    def _helped(self) -> list[type]:
+        """The workspace, what is open, and the parts that it is made of."""
+        parts: list[type] = [Rows, FormScreen, Choice, Sentences, ChooseScreen, WordsScreen]
+        return [*(type(screen) for screen in self.screen_stack[1:] if not isinstance(screen, AskScreen)), *parts]
+
+    def _usable(self, binding: Binding) -> bool:
+        return all(screen.check_action(binding.action, ()) is not False for screen in self.screen_stack)
+
+    def _keys_of(self, binding: Binding) -> str:
+        names = [self.get_key_display(Binding(one.strip(), "")) for one in binding.key.split(",")]
+        return " ".join(names)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Every action of the workspace in plain words."""
+        for binding in bindings_of(type(screen), type(self)):
+            group = (binding.id or "").partition(".")[0]
+            if group not in ("list", "field") and binding.action != "command_palette" and self._usable(binding):
+                run: Callable[[], object] = partial(self._run_action_of, screen, binding.action)
+                yield SystemCommand(binding.description, f"key {self._keys_of(binding)}", run)
+
+    async def _run_action_of(self, screen: Screen[object], action: str) -> None:
+        await self.run_action(action, screen)
+
+    def action_messages(self) -> None:
+        """What was said so far, newest first."""
+        desk = self.desk
+        marks = {"done": good(desk.glyphs.done), "refused": bad(desk.glyphs.stopped)}
+        said = [joined(marks.get(one.what, Content(desk.glyphs.dot)), f" {one.sentence}") for one in reversed(desk.said)]
+        page = lines(said) if said else Content("Nothing was said yet. Verdicts, refusals and notices are kept here.")
+        self.push_screen(WordsScreen("Messages so far", page))
+
+    def action_other_theme(self) -> None:
+        """The other theme, from now on."""
+        self.theme = THEMES[1 - THEMES.index(self.theme)] if self.theme in THEMES else THEMES[0]
+        self.config.keep_theme(self.theme)
+
+    def action_leave(self) -> None:
+        """Leave; asks only with orders that have not been answered."""
+        unsent = self.desk.unsent()
+        if not unsent or isinstance(self.screen, AskScreen):
+            self._leave(True)
+            return
+        said = f"{unsent} of your orders have no answer yet. They are kept on disk and go out when you join again with the same token."
+        self.push_screen(AskScreen("Leave with orders not sent?", lines([said, "", "y leaves, n stays."])), self._leave)
+
+    def _leave(self, yes: bool | None) -> None:
+        if yes:
+            self.desk.link.close()
+            self.exit(1 if self.desk.link.state is LinkState.REFUSED else 0)
+
+
+def run_client(url: str, token: str, *, config: ClientConfig | None = None) -> int:
+    """Join the exercise at `url` with a seat's token; comes back when the player leaves. 0 done, 1 the seat was refused."""
+
+    def connect(on_change: Callable[[str], object], pending: Plain | None) -> SeatLink:
+        return SeatClient(url, token, on_change=on_change, pending=pending)
+
+    app = SurgexApp(connect, token=token, config=config or ClientConfig())
+    return app.run() or 0

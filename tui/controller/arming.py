@@ -1,0 +1,209 @@
+"""Control's hand on the exercise: read-only until armed, and asked before what cannot be undone."""
+
+import time
+from collections.abc import Callable
+
+from textual.content import Content
+
+from engine.exercise import Exercise
+from engine.ids import InjectId
+from engine.orders import AdvancePhase, EndExercise, HoldInject, Order, PauseExercise, Phase, ReleaseInject, StartExercise
+from tui.controller.clock_and_seats import next_phase, next_words, not_ready, unanswered, weeks_of_turn
+from tui.inking import bad, faint, good, heading, joined, lines, strong, warn
+from tui.widgets.ask_screen import AskScreen
+from tui.widgets.reason_screen import ReasonScreen
+from tui.widgets.workspace import Workspace
+from tui.words import plural, short_name
+
+ARMED_SECONDS = 60
+
+
+class Arming(Workspace):
+    """Every change passes `when_armed`; pause alone is always one key."""
+
+    _armed_until = 0.0
+
+    @property
+    def armed_for(self) -> int:
+        """Seconds for which changes are still taken."""
+        return max(0, round(self._armed_until - time.monotonic()))
+
+    @property
+    def exercise(self) -> Exercise:
+        """The exercise as control holds it."""
+        exercise = self.desk.link.exercise
+        if exercise is None:
+            raise RuntimeError("the control workspace opens with the greeting, which brings the exercise")
+        return exercise
+
+    def say(self, sentence: str) -> None:
+        """A word that goes away by itself."""
+        self.app.notify(sentence, timeout=5, markup=False)
+
+    def action_arm(self) -> None:
+        """Take changes for a minute, or stop taking them."""
+        self._armed_until = 0.0 if self.armed_for else time.monotonic() + ARMED_SECONDS
+        self.told()
+
+    def when_armed(self, then: Callable[[], None], *, what: str) -> None:
+        """Go on if armed; else say how to."""
+        if self.armed_for:
+            self._armed_until = time.monotonic() + ARMED_SECONDS
+            then()
+        else:
+            self.say(f"Read-only: nothing was changed. Press ctrl+a to arm for a minute, then again to {what}.")
+
+    def give(self, order: Order) -> None:
+        """Give one of control's orders."""
+        self.desk.give(order, None)
+        if not self.desk.online:
+            self.say("You are offline. The order is kept on disk and goes out when the connection is back.")
+        self.told()
+
+    def ask(self, title: str, said: Content, order: Order) -> None:
+        """Give the order if the answer is yes."""
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.give(order)
+
+        self.app.push_screen(AskScreen(title, said), answered)
+
+    def action_start(self) -> None:
+        """StartEx."""
+        if self.exercise.phase is not Phase.SETUP:
+            self.say("The exercise has started already.")
+            return
+        self.when_armed(self._ask_start, what="start the exercise")
+
+    def _ask_start(self) -> None:
+        world = self.exercise.world
+        empty = [short_name(world, one) for one in world.organisations if one not in self.exercise.holders]
+        said = lines(
+            [
+                "Every organisation gets its brief, and turn 1 begins. This cannot be undone.",
+                "",
+                joined(bad("Nobody speaks for: "), ", ".join(empty)) if empty else good("Every organisation is held."),
+                "",
+                joined(strong("y"), " starts, ", strong("n"), " leaves everything as it is."),
+            ]
+        )
+        self.ask("StartEx?", said, StartExercise())
+
+    def action_advance(self) -> None:
+        """Go on to the next phase."""
+        exercise = self.exercise
+        following = next_phase(exercise)
+        if exercise.phase is Phase.PICTURE and exercise.turn == exercise.turns:
+            self.action_end()
+        elif following is None:
+            self.say(f"n {next_words(exercise)}.")
+        else:
+            self.when_armed(lambda: self._advance(following), what="go on")
+
+    def _advance(self, following: Phase) -> None:
+        if following not in (Phase.LOCKED, Phase.RESOLVE):
+            self.give(AdvancePhase(to=following))
+            return
+        title = "Lock the turn?" if following is Phase.LOCKED else f"Resolve {weeks_of_turn(self.exercise)}?"
+        self.ask(title, self._who_is_touched(following), AdvancePhase(to=following))
+
+    def _who_is_touched(self, following: Phase) -> Content:
+        exercise = self.exercise
+        open_for = [
+            joined(
+                warn(f"  {self.desk.glyphs.waits} "),
+                strong(short_name(exercise.world, one)),
+                f": {plural(number, 'step')}; {intent}",
+            )
+            for one, number, intent in unanswered(exercise)
+        ]
+        busy = ", ".join(short_name(exercise.world, one) for one in not_ready(exercise))
+        return lines(
+            [
+                f"This {next_words(exercise)}.",
+                "",
+                heading("Still unanswered"),
+                *open_for,
+                faint("  nothing") if not open_for else None,
+                joined(heading("Not ready  "), busy or faint("nobody")) if following is Phase.LOCKED else None,
+                "",
+                joined(strong("y"), " does it, ", strong("n"), " leaves everything as it is."),
+            ]
+        )
+
+    def action_pause(self) -> None:
+        """PauseEx and its end, on one key, armed or not."""
+        if self.exercise.phase in (Phase.SETUP, Phase.ENDED):
+            self.say("There is nothing to pause: the exercise is not running.")
+            return
+        self.give(PauseExercise(paused=not self.exercise.paused))
+
+    def action_end(self) -> None:
+        """EndEx."""
+        if self.exercise.phase in (Phase.SETUP, Phase.ENDED):
+            self.say("The exercise is not running.")
+            return
+        self.when_armed(self._ask_end, what="end the exercise")
+
+    def _ask_end(self) -> None:
+        names = ", ".join(short_name(self.exercise.world, one) for one in self.exercise.holders)
+        early = self.exercise.turn < self.exercise.turns or self.exercise.phase is not Phase.PICTURE
+        said = lines(
+            [
+                "The play log is sealed and the seed revealed. This cannot be undone.",
+                bad(f"The exercise is not over: turn {self.exercise.turn} of {self.exercise.turns}.") if early else None,
+                "",
+                joined("It ends for: ", names or "nobody; no organisation is held"),
+                "",
+                joined(strong("y"), " ends it, ", strong("n"), " leaves everything as it is."),
+            ]
+        )
+        self.ask("EndEx?", said, EndExercise())
+
+    def release(self, inject: InjectId) -> None:
+        """Release an inject now."""
+        exercise = self.exercise
+        if inject in exercise.released:
+            self.say("This inject is out already.")
+        elif exercise.phase in (Phase.SETUP, Phase.ENDED):
+            self.say("Injects are released between StartEx and EndEx.")
+        else:
+            self.when_armed(lambda: self._ask_release(inject), what="release it")
+
+    def _ask_release(self, inject: InjectId) -> None:
+        one = self.exercise.world.injects[inject]
+        to = ", ".join(short_name(self.exercise.world, organisation) for organisation in one.to)
+        also = ", ".join(one.seen_by)
+        said = lines(
+            [
+                joined(strong(one.title), faint(f"  {one.reference}")),
+                "It goes out at once and cannot be called back.",
+                "",
+                joined("To: ", to),
+                joined("Also read by: ", also) if also else None,
+                "",
+                joined(strong("y"), " releases it, ", strong("n"), " leaves everything as it is."),
+            ]
+        )
+        self.ask("Release now?", said, ReleaseInject(inject=inject))
+
+    def hold(self, inject: InjectId) -> None:
+        """Hold an inject back, or let it go again."""
+        if inject in self.exercise.released:
+            self.say("This inject is out already.")
+        elif self.exercise.phase is Phase.ENDED:
+            self.say("The exercise has ended.")
+        elif inject in self.exercise.held_injects:
+            self.when_armed(lambda: self.give(HoldInject(inject=inject, held=False, reason="")), what="let it go")
+        else:
+            self.when_armed(lambda: self._ask_reason(inject), what="hold it")
+
+    def _ask_reason(self, inject: InjectId) -> None:
+        title = self.exercise.world.injects[inject].title
+
+        def given(reason: str | None) -> None:
+            if reason:
+                self.give(HoldInject(inject=inject, held=True, reason=reason))
+
+        self.app.push_screen(ReasonScreen(f"Hold {title}", "It waits until you release it or let it go. Why?"), given)

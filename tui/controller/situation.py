@@ -1,0 +1,92 @@
+"""The true picture: stocks, need and shortage, lines with what binds them, components, accounts, candidates."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from textual.content import Content
+
+from engine.exercise import Exercise
+from engine.stored import Plain
+from engine.units import monthly_rate
+from engine.week.production import component_rate
+from tui.glyphs import Glyphs
+from tui.inking import faint, heading, joined, lines, strong, supply, warn
+from tui.participant.situation import BARS, monthly_rate_text
+from tui.words import binding_words, count, days, money, supply_word
+
+Recent = Sequence[tuple[int, Plain]]
+
+
+def situation(exercise: Exercise, recent: Recent, glyphs: Glyphs) -> Content:
+    """The page; history reaches as far back as the last entries that control keeps at hand."""
+    return lines(
+        [
+            joined(heading("Systems in theatre"), faint("  the truth; organisations believe otherwise")),
+            *_systems(exercise, recent, glyphs),
+            "",
+            heading("Lines"),
+            *_lines(exercise),
+            "",
+            heading("Components"),
+            *_components(exercise),
+            "",
+            heading("Accounts"),
+            *(
+                joined(f"  {account.title}: ", strong(money(exercise.balances.get(key, 0))), faint(f"  {account.owner}"))
+                for key, account in exercise.world.accounts.items()
+            ),
+            "",
+            joined(
+                heading("Indices"), "  ", f" {glyphs.dot} ".join(f"{key} {value}" for key, value in exercise.indices.items())
+            ),
+            "",
+            joined(heading("Candidates"), faint("  what detectors found; no finding until confirmed")),
+            *(warn(f"  {glyphs.alert} {one}") for one in exercise.candidates),
+            faint("  none yet") if not exercise.candidates else None,
+        ]
+    )
+
+
+def _reports(recent: Recent, system: str) -> Iterator[Mapping[str, Any]]:
+    for _, part in recent:
+        for event in part.get("verdict", {}).get("events", ()):
+            if event["kind"] == "stock-reported" and event["system"] == system:
+                yield event
+
+
+def _systems(exercise: Exercise, recent: Recent, glyphs: Glyphs) -> Iterator[Content]:
+    for system in exercise.world.systems:
+        stock, number = exercise.stocks.theatre[system], exercise.days_of_supply(system)
+        word = supply_word(stock, number)
+        rear = count(exercise.stocks.rear[system])
+        yield joined("  ", strong(f"{system:<8}"), supply(word), f"  {days(number)}  theatre {count(stock)}  rear {rear}")
+        reports = list(_reports(recent, system))
+        if reports:
+            need, short = sum(one["need"] for one in reports), sum(one["short"] for one in reports)
+            span = f"weeks {reports[0]['week']}–{reports[-1]['week']}"
+            bars = glyphs.sparkline([one["stock"] for one in reports], BARS)
+            yield joined(f"    stock {bars}  {span}: needed {count(need)}, short ", strong(count(short)))
+
+
+def _lines(exercise: Exercise) -> Iterator[Content]:
+    for key, state in exercise.stocks.lines.items():
+        line = exercise.world.lines[key]
+        rate = monthly_rate_text(monthly_rate(state.wip[-1]))
+        base = monthly_rate_text(line.rate.value)
+        yield joined(
+            "  ",
+            strong(f"{line.system:<8}"),
+            f"{line.place}: ",
+            strong(rate),
+            f" a month (StartEx {base}), book {count(state.book)}",
+        )
+        yield faint(f"    limited by {binding_words(exercise.world, state.binding)}")
+
+
+def _components(exercise: Exercise) -> Iterator[Content]:
+    for key, state in exercise.stocks.components.items():
+        component = exercise.world.components[key]
+        base = exercise.world.component_base[key]
+        now = component_rate(state, exercise.week) * 100 // base - 100 if base else 0
+        spare = f"{now:+}% against the lines' rates of StartEx, publicly {component.public_spare.value:+}%"
+        yield joined("  ", strong(component.title), f": {spare}, buffer {count(state.stock)}")

@@ -1,0 +1,136 @@
+"""The control workspace: five panes over the whole exercise, and the keys that change it once armed."""
+
+from collections.abc import Callable
+
+from textual import on
+from textual.binding import Binding
+from textual.content import Content
+from textual.widgets import OptionList
+
+from engine.ids import InitiativeId, InjectId
+from tui.controller import initiative_rows, log_rows, run_of_show
+from tui.controller.arming import Arming
+from tui.controller.clock_and_seats import clock_and_seats, next_words, where_it_stands
+from tui.controller.situation import situation
+from tui.desk import Desk
+from tui.inking import bad, faint
+from tui.widgets.frame import Heading, PhaseLine, Refusals, StatusLine
+from tui.widgets.pane import Pane, RowsPane, WordsPane
+from tui.widgets.words_screen import WordsScreen
+
+
+class ControlScreen(Arming):
+    """The run of show comes first; beside it clock and seats."""
+
+    BINDINGS = [
+        Binding("ctrl+a", "arm", "Arm", id="control.arm", key_display="^a"),
+        Binding("n", "advance", "Next phase", id="control.next"),
+        Binding("p", "pause", "Pause/go on", id="control.pause"),
+        Binding("r", "release", "Release", id="inject.release"),
+        Binding("h", "hold", "Hold an inject, or let it go", show=False, id="inject.hold"),
+        Binding("s", "start", "StartEx: start the exercise", show=False, id="control.start"),
+        Binding("E", "end", "EndEx: end the exercise", show=False, id="control.end"),
+    ]
+    ALWAYS = 2
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.show_pane: RowsPane[InjectId] = RowsPane(1, "Run of show")
+        self.clock_pane = WordsPane(2, "Clock & seats")
+        self.initiative_pane: RowsPane[InitiativeId] = RowsPane(3, "Initiatives")
+        self.situation_pane = WordsPane(4, "Situation")
+        self.log_pane: RowsPane[int] = RowsPane(5, "Log", follow=True)
+
+    @property
+    def panes(self) -> list[Pane]:
+        """The five panes."""
+        return [self.show_pane, self.clock_pane, self.initiative_pane, self.situation_pane, self.log_pane]
+
+    def on_mount(self) -> None:
+        """Count the armed seconds down where everybody can see it."""
+        super().on_mount()
+        self.set_interval(1, self._tick)
+
+    def _tick(self) -> None:
+        if self._armed_until:
+            if not self.armed_for:
+                self._armed_until = 0.0
+            self._show_frame()
+
+    def told(self) -> None:
+        """Show the exercise as it is now."""
+        if not self.is_mounted or self.desk.link.exercise is None:
+            return
+        exercise, glyphs, link = self.exercise, self.desk.glyphs, self.desk.link
+        self.show_pane.show(run_of_show.inject_rows(exercise, glyphs), empty=run_of_show.EMPTY)
+        self.clock_pane.show(clock_and_seats(exercise, glyphs))
+        self.initiative_pane.show(initiative_rows.initiative_rows(exercise, glyphs), empty=initiative_rows.EMPTY)
+        self.situation_pane.show(situation(exercise, link.recent, glyphs))
+        head = faint(f"head {link.head[0]}  {link.head[1]}") if link.head else None
+        self.log_pane.show(log_rows.log_rows(link.recent, glyphs), empty=log_rows.EMPTY, foot=head)
+        self._show_frame()
+        self.arrange()
+
+    def _show_frame(self) -> None:
+        exercise, dot = self.exercise, self.desk.glyphs.dot
+        deck = exercise.world.deck
+        self.query_one(Heading).show(f"{deck.title} {dot} CONTROL", deck.marking)
+        stands = where_it_stands(exercise, dot)
+        line = f"{stands}: n {next_words(exercise)}" if exercise.turn else f"{stands}: s starts the exercise"
+        if self.query_one(PhaseLine).show(line, f"{exercise.turn} {exercise.phase} {exercise.paused}"):
+            self.say(stands)
+        self.query_one(Refusals).show()
+        armed = bad(f"{self.desk.glyphs.alert} ARMED {self.armed_for} s") if self.armed_for else Content("read-only")
+        run = "PAUSE" if exercise.paused else "RUN"
+        turn = f"turn {exercise.turn}/{exercise.turns}"
+        self.query_one(StatusLine).show(armed, self.desk.link.exercise_id[:12], "control", turn, f"wk {exercise.week}", run)
+
+    def counts(self) -> list[int]:
+        """Initiatives that run."""
+        exercise = self.desk.link.exercise
+        return [0, 0, sum(one.running for one in exercise.initiatives.values()) if exercise else 0, 0, 0]
+
+    def action_release(self) -> None:
+        """Release the inject under the cursor."""
+        self._with_inject(self.release)
+
+    def action_hold(self) -> None:
+        """Hold the inject under the cursor, or let it go."""
+        self._with_inject(self.hold)
+
+    def _with_inject(self, then: Callable[[InjectId], None]) -> None:
+        inject = self.show_pane.target
+        if self.current != 1 or inject is None:
+            self.action_go(1)
+            self.say("Choose an inject in the run of show, then press the key again.")
+        else:
+            then(inject)
+
+    @on(OptionList.OptionSelected)
+    def _opened(self) -> None:
+        glyphs = self.desk.glyphs
+        if self.current == 1 and self.show_pane.target is not None:
+            inject = self.exercise.world.injects[self.show_pane.target]
+            page = run_of_show.inject_page(self.exercise, self.show_pane.target, glyphs)
+            actions = [("r", "Release", "release"), ("h", "Hold or let go", "hold")]
+            self.app.push_screen(WordsScreen(f"{inject.reference}  {inject.title}", page, actions=actions), self._then)
+        elif self.current == 3 and self.initiative_pane.target is not None:
+            identity = self.initiative_pane.target
+            title = initiative_rows.title(self.exercise, self.exercise.initiatives[identity])
+            self.app.push_screen(WordsScreen(title, initiative_rows.initiative_page(self.exercise, identity, glyphs)))
+        elif self.current == 5 and self.log_pane.target is not None:
+            self._read_entry(self.log_pane.target)
+
+    def _read_entry(self, wanted: int) -> None:
+        for number, part in self.desk.link.recent:
+            if number == wanted:
+                self.app.push_screen(WordsScreen(f"Entry {number}", log_rows.entry_page(part, self.desk.glyphs)))
+
+    def _then(self, what: str | None) -> None:
+        match what:
+            case "release":
+                self.action_release()
+            case "hold":
+                self.action_hold()
+            case _:
+                return

@@ -1,0 +1,75 @@
+"""Help: every key of what is open, by task, made from its bindings; and where files live."""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Footer, Static
+
+from tui.inking import faint, heading, joined, key, lines
+from tui.widgets.pane import Words
+
+TASKS = {
+    "order": "Act",
+    "turn": "Finish the turn",
+    "control": "Run the exercise (ctrl+a arms first)",
+    "inject": "Injects (ctrl+a arms first)",
+    "form": "In a form",
+    "field": "In a field",
+    "choose": "In a list to choose from",
+    "page": "On a page",
+    "go": "Go to",
+    "list": "In a list",
+    "see": "See",
+    "client": "This client",
+}
+
+
+def bindings_of(*owners: type) -> list[Binding]:
+    """Every binding that these classes declare, their parents' included, each once."""
+    found: dict[str, Binding] = {}
+    for owner in owners:
+        for one in reversed(owner.__mro__):
+            for binding in one.__dict__.get("BINDINGS", ()):
+                if isinstance(binding, Binding) and binding.id is not None:
+                    found[binding.id] = binding
+    return list(found.values())
+
+
+def help_text(bindings: Iterable[Binding], shown: dict[str, str], files: Iterable[str]) -> Content:
+    """Keys by task; `shown` gives how a key reads."""
+    order = list(TASKS)
+    by_task = sorted(bindings, key=lambda one: order.index(_task(one)))
+    parts: list[Content | str] = []
+    for task, group in groupby(by_task, key=_task):
+        parts.append(heading(TASKS[task]))
+        parts += [joined("  ", key(f"{shown[one.id or '']:<14}"), one.description) for one in group]
+        parts.append("")
+    parts.append(heading("Files"))
+    parts += [faint(f"  {one}") for one in files]
+    return lines(parts)
+
+
+def _task(binding: Binding) -> str:
+    return (binding.id or "").partition(".")[0]
+
+
+class HelpScreen(ModalScreen[None]):
+    """Scrolls; esc, ? and F1 go back."""
+
+    BINDINGS = [Binding("escape,question_mark,f1,q", "dismiss(None)", "Back", id="help.back")]
+
+    def __init__(self, content: Content) -> None:
+        super().__init__()
+        self._content = content
+
+    def compose(self) -> ComposeResult:
+        """The keys."""
+        with Vertical(classes="form page") as box:
+            box.border_title = Content("Help: what each key does")
+            yield Words(Static(self._content, markup=False, id="help-words"))
+        yield Footer(show_command_palette=False)

@@ -1,0 +1,33 @@
+"""A reason, asked for before something is done; it closes with the reason, or with nothing."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Footer, Input, Static
+
+
+class ReasonScreen(ModalScreen[str | None]):
+    """Enter gives the reason; esc goes back."""
+
+    BINDINGS = [Binding("escape", "dismiss(None)", "Back", id="reason.back")]
+
+    def __init__(self, title: str, said: str) -> None:
+        super().__init__()
+        self._title = title
+        self._said = said
+
+    def compose(self) -> ComposeResult:
+        """A few words, and a line to write on."""
+        with Vertical(classes="form ask") as box:
+            box.border_title = Content(self._title)
+            yield Static(Content(self._said), markup=False, classes="said")
+            yield Input(placeholder="the reason, then enter", compact=True, max_length=500)
+        yield Footer(show_command_palette=False)
+
+    @on(Input.Submitted)
+    def _given(self, event: Input.Submitted) -> None:
+        if event.value.strip():
+            self.dismiss(event.value.strip())
