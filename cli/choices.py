@@ -3,7 +3,7 @@
 import difflib
 import secrets
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NoReturn
 
 import typer
@@ -60,7 +60,7 @@ def pairs(given: list[str], what: str) -> dict[str, str]:
     return found
 
 
-def did_you_mean(given: str, known: list[str] | tuple[str, ...]) -> str:
+def did_you_mean(given: str, known: Sequence[str]) -> str:
     """A hint, where something known looks like what was given."""
     near = difflib.get_close_matches(given, known, n=1)
     return f" (did you mean `{near[0]}`?)" if near else ""

@@ -1,12 +1,15 @@
 """`surgex decks`: which decks there are, and whether one is sound."""
 
 import json
+from collections.abc import Iterator
+from dataclasses import fields
 from typing import Annotated
 
 import typer
 
 from injects.check import check
-from injects.load import load_world, shipped_decks
+from injects.checks.load import Load
+from injects.load import deck_folder, load_world, shipped_decks
 
 app = typer.Typer(help="Decks: what an exercise plays. A deck is a folder of text files.", no_args_is_help=True)
 
@@ -32,20 +35,43 @@ def check_deck(
 
     Example: surgex decks check taiwan-blockade
     """
+    deck_folder(deck)  # a deck that is not there is wrong use; a deck that is wrong is an answer
     report = check(deck)
-    errors = [one for one in report.problems if one.severity == "error"]
+    errors = report.errors
     if as_json:
         problems = [
             {"severity": one.severity, "where": str(one.place), "message": one.message, "mend": one.mend}
             for one in report.problems
         ]
-        print(json.dumps({"problems": problems, "overrides": [str(one) for one in report.overrides]}, indent=1))
+        loads = [{one.name: getattr(load, one.name) for one in fields(load)} for load in report.load_table]
+        overrides = [str(one) for one in report.overrides]
+        plain = {"problems": problems, "overrides": overrides, "untested": list(report.untested), "load": loads}
+        print(json.dumps(plain, indent=1))
     else:
         for problem in report.problems:
             print(f"{problem.severity}: {problem}")
         for override in report.overrides:
             print(f"override: {override}")
-        for row in report.load_table:
-            print(row)
-        print(f"{deck}: {len(errors)} errors, {len(report.problems) - len(errors)} warnings")
+        for line in _load_lines(report.load_table):
+            print(line)
+        for objective in report.untested:
+            print(f"note: no inject tests objective {objective}")
+        print(f"{deck}: {len(errors)} errors, {len(report.warnings)} warnings")
     raise typer.Exit(1 if errors else 0)
+
+
+def _load_lines(table: tuple[Load, ...]) -> Iterator[str]:
+    """For each pace a table of organisations by turns: injects (and those that may arrive), decisions, new levers."""
+    for pace in dict.fromkeys(load.pace for load in table):
+        rows = [load for load in table if load.pace == pace]
+        turns = sorted({load.turn for load in rows})
+        yield f"load at pace {pace}, each turn: injects (+ that may arrive) / decisions / new levers"
+        yield f"  {'':<24}" + "".join(f"{turn:>10}" for turn in turns)
+        for organisation in dict.fromkeys(load.organisation for load in rows):
+            cells = [load for load in rows if load.organisation == organisation]
+            yield f"  {organisation:<24}" + "".join(f"{_cell(load):>10}" for load in cells)
+
+
+def _cell(load: Load) -> str:
+    may_arrive = f"+{load.may_arrive}" if load.may_arrive else ""
+    return f"{load.injects}{may_arrive}/{load.decisions}/{load.new_levers}"

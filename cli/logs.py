@@ -52,7 +52,7 @@ def verify(
     """
     found = verify_log(entries_of(log, exercise), head=head)
     if as_json:
-        plain = {name: getattr(found, name) for name in found.__slots__}  # type: ignore[attr-defined]
+        plain = {name: getattr(found, name) for name in found.__slots__}
         print(json.dumps(plain, indent=1))
         raise typer.Exit(1 if found.fault else 0)
     if found.fault:

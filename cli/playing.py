@@ -9,7 +9,7 @@ import typer
 from aar.log_file import write_log
 from bots.table import Table
 from bots.table import play as play_table
-from cli.choices import known_organisation, pairs, policies_for, seed_for, world_for
+from cli.choices import known_organisation, pairs, policies_for, seed_for, world_for, wrong
 from cli.demo import play_at_terminal
 from cli.logs import print_answer
 from engine.orders import Phase
@@ -35,6 +35,8 @@ def play(
 
     Example: surgex play taiwan-blockade --seed 7 --for nsc/state=prompt --out exercise.log
     """
+    if out is not None and not out.parent.is_dir():
+        wrong(f"{out} cannot be written: there is no folder {out.parent}. Name another file.")
     chosen = seed_for(seed)
     world, at_pace = world_for(deck, pace)
     named = pairs(policies or [], "ORGANISATION=POLICY")

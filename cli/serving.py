@@ -121,8 +121,9 @@ def join(
 def open_client(url: str, token: str, *, ascii_only: bool = False) -> int:
     """The terminal client, until its person leaves; the exit code."""
     from tui.app import run_client
+    from tui.settings import ClientConfig
 
-    return run_client(url, token, ascii_only=ascii_only)
+    return run_client(url, token, config=ClientConfig(ascii_only=ascii_only))
 
 
 def check_url(url: str) -> None:

@@ -111,7 +111,7 @@ class Host:
         except (WireError, AdmissionError) as error:
             self._logger.info("refused", code=error.code)
             await socket.send(frame(Refused(code=str(error.code), sentence=error.sentence)))
-            await end(socket, error.code, error.sentence[:100], seconds)
+            await end(socket, error.code, error.sentence, seconds)
         except StoreError as error:
             self._logger.error("cannot open", code=error.code, why=error.sentence)
             sentence = "This server cannot open the exercise now; whoever runs it finds the reason in its log."

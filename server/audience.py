@@ -39,7 +39,7 @@ class Outbox:
             self._frames.clear()
 
     def end(self, code: WireCode, reason: str) -> None:
-        """End the connection after what already waits. `reason` has at most 120 bytes."""
+        """End the connection after what already waits."""
         if self.goodbye is None:
             self.goodbye = (code, reason)
             self._news.set()

@@ -72,7 +72,7 @@ class Room:
                 order_id = OrderId(f"take-{seat.holder}-{organisation}")
                 submission = _of_clock(order_id, TakeSeat(organisation=organisation, holder=seat.holder))
                 done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-                await self._orders.put(Asked(submission=submission, answer=_settles(done)))
+                await self._ask(Asked(submission=submission, answer=_settles(done)))
                 taken.append(done)
         for done in taken:
             await done
@@ -115,13 +115,25 @@ class Room:
         if isinstance(at_the_door, Verdict):
             place.outbox.put(frame(at_the_door))
         elif not self._stopping and self.failed is None:
-            await self._orders.put(Asked(submission=at_the_door, answer=_tells(place.outbox)))
+            await self._ask(Asked(submission=at_the_door, answer=_tells(place.outbox)))
+
+    async def _ask(self, asked: Asked) -> None:
+        await self._orders.put(asked)
+        if self._writer.done():
+            self._turn_away_late()
+
+    def _turn_away_late(self) -> None:
+        while not self._orders.empty():
+            late = self._orders.get_nowait()
+            if late is not None:
+                late.answer(None)
 
     async def stop(self) -> None:
         """Take no more orders, finish those that were taken, and say goodbye to every connection."""
         self._stopping = True
         await self._orders.put(None)
         await self._writer
+        self._turn_away_late()
         for outbox in self._hearings.outboxes():
             outbox.end(WireCode.GOING_AWAY, "The server stops; what it accepted is recorded.")
 
@@ -147,13 +159,13 @@ class Room:
                     asked.answer(None)
 
     async def _next_batch(self) -> tuple[list[Asked], bool]:
-        """What waits, and then the clock's next order; and whether this is the last batch."""
+        """The clock's next order, then what waits; and whether this is the last batch."""
         tick = self._tick()
         waiting = [] if tick else [await self._orders.get()]
         while len(waiting) < LARGEST_BATCH and not self._orders.empty():
             waiting.append(self._orders.get_nowait())
         batch = [asked for asked in waiting if asked is not None]
-        return ([*batch, tick] if tick else batch), None in waiting
+        return ([tick, *batch] if tick else batch), None in waiting
 
     def _tick(self) -> Asked | None:
         due = next_order(self._ledger.exercise)

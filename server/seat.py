@@ -11,6 +11,9 @@ from server.greeting import Place
 from server.room import Room
 from server.wire import CLOSE_CODES, Give, Notice, Resume, WireCode, WireError, client_message, frame
 
+LONGEST_REASON = 123
+"""Bytes that fit into a close frame."""
+
 
 async def serve_seat(
     socket: ServerConnection, seat: AdmittedSeat, room: Room, *, resume: Resume | None = None, closing_seconds: float = 5.0
@@ -43,7 +46,7 @@ async def end(socket: ServerConnection, code: WireCode, reason: str, seconds: fl
     """Close a socket with the close code of `code`; one that does not take that within so many seconds is cut off."""
     try:
         async with asyncio.timeout(seconds):
-            await socket.close(CLOSE_CODES[code], reason)
+            await socket.close(CLOSE_CODES[code], reason.encode()[:LONGEST_REASON].decode(errors="ignore"))
     except TimeoutError:
         socket.transport.abort()
 

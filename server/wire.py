@@ -243,7 +243,7 @@ def _plain(content: str | bytes) -> Plain:
     try:
         plain = parse(content)
     except StoredError as error:
-        raise WireError(WireCode.BAD_FRAME, str(error)) from None
+        raise WireError(WireCode.BAD_FRAME, str(error)[:300]) from None
     if not isinstance(plain, dict):
         raise WireError(WireCode.BAD_FRAME, "a frame is a JSON object with a type")
     return plain

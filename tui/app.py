@@ -38,7 +38,7 @@ class SurgexApp(App[int]):
     BINDINGS = [
         Binding("ctrl+q", "leave", "Leave", show=False, priority=True, id="client.leave"),
         Binding("ctrl+t", "other_theme", "Other theme: usual, high contrast", show=False, id="client.theme"),
-        Binding("ctrl+p", "command_palette", "Palette: every action by name", show=False, id="client.palette"),
+        Binding("ctrl+p", "command_palette", "Palette", show=False, id="client.palette"),
     ]
     ENABLE_COMMAND_PALETTE = True
 
@@ -141,8 +141,9 @@ class SurgexApp(App[int]):
         return all(screen.check_action(binding.action, ()) is not False for screen in self.screen_stack)
 
     def _keys_of(self, binding: Binding) -> str:
-        names = [self.get_key_display(Binding(one.strip(), "")) for one in binding.key.split(",")]
-        return " ".join(names)
+        if binding.key_display:
+            return binding.key_display
+        return " ".join(self.get_key_display(Binding(one.strip(), "")) for one in binding.key.split(","))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every action of the workspace in plain words."""

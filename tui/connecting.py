@@ -46,5 +46,5 @@ class ConnectingScreen(Screen[None]):
                 joined(key("ctrl+q"), faint(" leaves")),
             ]
         )
-        if self.is_mounted:
-            self.query_one("#connecting-words", Static).update(said)
+        for words in self.query("#connecting-words").results(Static):
+            words.update(said)

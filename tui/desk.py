@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Protocol
 
 from engine.exercise import Exercise
 from engine.ids import OrderId, OrganisationId
@@ -20,15 +20,37 @@ from tui.words import kind_words, order_sentence
 class SeatLink(Protocol):
     """What the screens ask of a seat's end of the connection; `server.client.SeatClient` is one."""
 
-    url: str
-    state: LinkState
-    why: str
-    role: Role | None
-    organisations: tuple[OrganisationId, ...]
-    marking: str
-    exercise_id: str
-    verdicts: dict[OrderId, Verdict]
-    stale_pending: list[Give]
+    @property
+    def url(self) -> str:
+        """Where it connects to."""
+
+    @property
+    def state(self) -> LinkState:
+        """Where the connection stands."""
+
+    @property
+    def why(self) -> str:
+        """A sentence: why it is not online."""
+
+    @property
+    def role(self) -> Role | None:
+        """Participant or control, once greeted."""
+
+    @property
+    def organisations(self) -> tuple[OrganisationId, ...]:
+        """For whom the seat speaks."""
+
+    @property
+    def exercise_id(self) -> str:
+        """Which exercise it is."""
+
+    @property
+    def verdicts(self) -> Mapping[OrderId, Verdict]:
+        """What became of the orders of this run."""
+
+    @property
+    def stale_pending(self) -> Sequence[Give]:
+        """Orders of another log, which are not sent again."""
 
     @property
     def notices(self) -> Sequence[Notice]:
@@ -41,10 +63,6 @@ class SeatLink(Protocol):
     @property
     def sequence(self) -> int:
         """The seat's own number of the last thing told."""
-
-    @property
-    def header(self) -> Mapping[str, Any]:
-        """The public header of the log."""
 
     @property
     def views(self) -> dict[OrganisationId, View]:

@@ -2,18 +2,34 @@
 
 import asyncio
 from collections.abc import Iterable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from engine.entries import Entry
+from engine.exercise import Exercise
 from engine.ids import CONTROL, OrderId, OrganisationId
 from engine.orders import AdvancePhase, MarkReady, Phase, SetIntent, StartExercise
 from engine.stored import commitment, state_hash
+from server.admission import CreatedExercise
 from server.client import SeatClient
 from server.store import read_entries
-from tests.support.server import Follower, ServerProcess, new_exercise, rebuilt
+from tests.support.server import Follower, ServerProcess, long_turns, new_exercise, rebuilt
 
 ORGANISATIONS = [OrganisationId(one) for one in ("dod/as", "allies/japan", "nsc/staff")]
 TURN = (Phase.ORDERS, Phase.LOCKED, Phase.ADJUDICATE, Phase.RESOLVE)
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What the clients hold after play, and the phases in which the server was killed."""
+
+    stood: list[Phase]
+    given: list[OrderId]
+    answered: set[OrderId]
+    exercise: Exercise
+    head: tuple[int, str] | None
 
 
 async def _player(player: Follower, organisation: OrganisationId, given: list[OrderId]) -> None:
@@ -37,13 +53,12 @@ def _phase(client: SeatClient) -> Phase | None:
     return client.exercise.phase if client.exercise else None
 
 
-def _week(client: SeatClient) -> int:
-    return client.exercise.week if client.exercise else 0
-
-
-async def _killed_and_back(server: ServerProcess) -> None:
+async def _killed_and_back(server: ServerProcess, exercise: str) -> Phase:
+    """Kill the server and start it again; the phase in which the log stood in between."""
     await server.kill()
+    stood = rebuilt(read_entries(server.folder / "surgex.db", exercise)).phase
     await server.start()
+    return stood
 
 
 def _unbroken(entries: Iterable[Entry]) -> bool:
@@ -56,65 +71,78 @@ def _unbroken(entries: Iterable[Entry]) -> bool:
     return True
 
 
+async def _play_and_kill(server: ServerProcess, exercise: str, control: Follower, player: Follower) -> list[Phase]:
+    """Two turns; killed among orders, while the weeks of a turn pass, and again before it is through with them."""
+    await control.give(StartExercise())
+    turn = asyncio.create_task(_turn(control))
+    await player.until(lambda client: len(client.verdicts) > 10)
+    stood = [await _killed_and_back(server, exercise)]
+    for week in (4, 30):
+        await control.until(partial(_has_reached, week), seconds=60)
+        stood.append(await _killed_and_back(server, exercise))
+    await turn
+    await control.client.answered(control.client.give(AdvancePhase(to=Phase.BRIEF), None))
+    turn = asyncio.create_task(_turn(control))
+    await control.until(partial(_has_reached, 100), seconds=60)
+    stood.append(await _killed_and_back(server, exercise))
+    await turn
+    return stood
+
+
+def _has_reached(week: int, client: SeatClient) -> bool:
+    return client.exercise is not None and client.exercise.week >= week
+
+
+def _has_heard(sequence: int, client: SeatClient) -> bool:
+    return client.sequence >= sequence
+
+
+async def _play(server: ServerProcess, made: CreatedExercise) -> Played:
+    """Play over real sockets while the server is killed, and see what the clients hold in the end."""
+    async with AsyncExitStack() as stack:
+        control = await stack.enter_async_context(Follower(server.url, made.control.token))
+        players = [
+            await stack.enter_async_context(Follower(server.url, made.seat_of(organisation).token))
+            for organisation in ORGANISATIONS
+        ]
+        given: list[OrderId] = []
+        at_work = [
+            asyncio.create_task(_player(player, organisation, given))
+            for player, organisation in zip(players, ORGANISATIONS, strict=True)
+        ]
+        stood = await _play_and_kill(server, made.id, control, players[0])
+        for one in at_work:
+            one.cancel()
+        for follower in (control, *players):
+            await follower.until(lambda client: client.state == "online" and not client.pending, seconds=60)
+        await control.give(StartExercise())  # refused and recorded last: whoever has its verdict has heard everything
+        for player, organisation in zip(players, ORGANISATIONS, strict=True):
+            async with Follower(server.url, made.seat_of(organisation).token) as fresh:
+                await player.until(partial(_has_heard, fresh.client.sequence))
+                assert fresh.client.views[organisation] == player.client.views[organisation]
+                assert fresh.client.sequence == player.client.sequence
+        assert control.client.exercise is not None
+        answered = {order for follower in (control, *players) for order in follower.client.verdicts}
+        return Played(stood, given, answered, control.client.exercise, control.client.head)
+
+
 async def test_nothing_acknowledged_is_lost_when_the_server_is_killed_again_and_again(tmp_path: Path) -> None:
-    made = new_exercise(tmp_path / "surgex.db")
+    made = new_exercise(tmp_path / "surgex.db", long_turns())
     server = ServerProcess(tmp_path)
     await server.start()
-    given: list[OrderId] = []
     try:
-        async with (
-            Follower(server.url, made.control.token) as control,
-            Follower(server.url, made.seat_of(ORGANISATIONS[0]).token) as first,
-            Follower(server.url, made.seat_of(ORGANISATIONS[1]).token) as second,
-            Follower(server.url, made.seat_of(ORGANISATIONS[2]).token) as third,
-        ):
-            followers = (control, first, second, third)
-            players = [
-                asyncio.create_task(_player(follower, organisation, given))
-                for follower, organisation in zip(followers[1:], ORGANISATIONS, strict=True)
-            ]
-            await control.give(StartExercise())
-            await _play_and_kill(server, control, first)
-            for player in players:
-                player.cancel()
-            for follower in followers:
-                await follower.until(lambda client: client.state == "online" and not client.pending, seconds=60)
-            marker = await control.give(StartExercise())
-            await control.until(lambda client: not client.pending)
-            live = control.client.exercise
-            head = control.client.head
-            answered = {order for follower in followers for order in follower.client.verdicts}
-            for follower, organisation in zip(followers[1:], ORGANISATIONS, strict=True):
-                async with Follower(server.url, made.seat_of(organisation).token) as fresh:
-                    assert fresh.client.views[organisation] == follower.client.views[organisation]
+        played = await _play(server, made)
     finally:
         await server.kill()
 
     entries = list(read_entries(tmp_path / "surgex.db", made.id))
     recorded = [entry.parts[CONTROL].plain["order_id"] for entry in entries[1:]]
-    assert not marker.accepted
-    assert live is not None
-    assert live.turn == 2
+    assert played.stood[0] is not Phase.PICTURE
+    assert played.stood[1:] == [Phase.RESOLVE] * 3, "every later kill struck while weeks were being resolved"
+    assert (played.exercise.turn, played.exercise.phase) == (2, Phase.PICTURE)
     assert len(recorded) == len(set(recorded)), "an order was recorded twice"
-    assert answered <= set(recorded), "an acknowledged order is lost"
-    assert set(given) <= set(recorded), "an order that was resent did not arrive"
+    assert played.answered <= set(recorded), "an acknowledged order is lost"
+    assert set(played.given) <= set(recorded), "an order that was resent did not arrive"
     assert _unbroken(entries)
-    assert head == (entries[-1].number, entries[-1].hash)
-    assert state_hash(rebuilt(entries)) == state_hash(live)
-
-
-async def _play_and_kill(server: ServerProcess, control: Follower, player: Follower) -> None:
-    """Two turns; killed among orders, while the weeks of a turn pass, and again before it is through with them."""
-    turn = asyncio.create_task(_turn(control))
-    await player.until(lambda client: len(client.verdicts) > 10)
-    await _killed_and_back(server)
-    await control.until(lambda client: _week(client) >= 4, seconds=60)
-    await _killed_and_back(server)
-    await control.until(lambda client: _week(client) >= 9, seconds=60)
-    await _killed_and_back(server)
-    await turn
-    await control.client.answered(control.client.give(AdvancePhase(to=Phase.BRIEF), None))
-    turn = asyncio.create_task(_turn(control))
-    await control.until(lambda client: _phase(client) is Phase.RESOLVE, seconds=60)
-    await _killed_and_back(server)
-    await turn
+    assert played.head == (entries[-1].number, entries[-1].hash)
+    assert state_hash(rebuilt(entries)) == state_hash(played.exercise)

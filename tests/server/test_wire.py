@@ -122,6 +122,8 @@ def _read(read: Callable[[str | bytes], Message], content: str | bytes) -> Messa
         ('{"type":"hello","protocol":true,"token":"t","client":"c","resume":{"log":"a","sequence":-1}}', WireCode.BAD_FRAME),
         ("[" * 100_000, WireCode.BAD_FRAME),
         ('"\\ud800"', WireCode.BAD_FRAME),
+        ('{"type":"hello","protocol":1,"' + "ü" * 1_000 + '":1}', WireCode.BAD_FRAME),
+        ("1." + "0" * 100_000, WireCode.BAD_FRAME),
         ("null", WireCode.BAD_FRAME),
         ("", WireCode.BAD_FRAME),
         (" " * (LARGEST_FRAME + 1), WireCode.FRAME_TOO_LARGE),
@@ -136,6 +138,7 @@ def test_what_is_wrong_with_a_frame_has_a_stable_code(content: str, code: WireCo
         client_message(content)
 
     assert caught.value.code == code
+    assert len(caught.value.sentence) < 1_000
 
 
 def test_a_client_loads_neither_the_database_nor_a_room() -> None:

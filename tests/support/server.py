@@ -4,6 +4,7 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -32,6 +33,14 @@ PATIENCE = 20.0
 def world() -> World:
     """The shipped deck."""
     return load_world("taiwan-blockade")
+
+
+def long_turns() -> World:
+    """The shipped deck in two turns of very many weeks."""
+    deck = world().deck
+    weeks = sum(deck.paces[0].turns)
+    pace = replace(deck.paces[0], turns=(weeks // 2, weeks - weeks // 2))
+    return replace(world(), deck=replace(deck, paces=(pace,), default_pace=pace.id))
 
 
 def settings(folder: Path, **changes: Any) -> Settings:
@@ -123,11 +132,11 @@ def rebuilt(entries: Iterable[Entry]) -> Exercise:
     return exercise
 
 
-def new_exercise(database: Path) -> CreatedExercise:
+def new_exercise(database: Path, played: World | None = None) -> CreatedExercise:
     """An exercise in a database that no server has open."""
     store = Store(database)
     try:
-        return create_exercise(store, world(), seed="a seed")
+        return create_exercise(store, played or world(), seed="a seed")
     finally:
         store.close()
 

@@ -48,7 +48,6 @@ class ControlScreen(Arming):
 
     def on_mount(self) -> None:
         """Count the armed seconds down where everybody can see it."""
-        super().on_mount()
         self.set_interval(1, self._tick)
 
     def _tick(self) -> None:
@@ -59,7 +58,7 @@ class ControlScreen(Arming):
 
     def told(self) -> None:
         """Show the exercise as it is now."""
-        if not self.is_mounted or self.desk.link.exercise is None:
+        if not self.stands or self.desk.link.exercise is None:
             return
         exercise, glyphs, link = self.exercise, self.desk.glyphs, self.desk.link
         self.show_pane.show(run_of_show.inject_rows(exercise, glyphs), empty=run_of_show.EMPTY)
@@ -69,7 +68,7 @@ class ControlScreen(Arming):
         head = faint(f"head {link.head[0]}  {link.head[1]}") if link.head else None
         self.log_pane.show(log_rows.log_rows(link.recent, glyphs), empty=log_rows.EMPTY, foot=head)
         self._show_frame()
-        self.arrange()
+        self.lay_out()
 
     def _show_frame(self) -> None:
         exercise, dot = self.exercise, self.desk.glyphs.dot

@@ -16,7 +16,7 @@ from tui.desk import Desk
 from tui.forms import CONFIDENCES, estimate_rows, estimate_start, rate_now
 from tui.inking import faint, joined, lines, strong
 from tui.participant.inbox import estimate_due
-from tui.widgets.fields import Choice, Number
+from tui.widgets.fields import Choice, Number, Options
 from tui.widgets.form_screen import FormScreen
 
 COLUMNS = ("low", "expected", "high", "first", "confidence")
@@ -68,8 +68,8 @@ class EstimateForm(FormScreen):
         )
         yield Static(faint(said), markup=False, classes="said")
         world = self.view.world
-        first = [(one, one) for one in world.organisations]
-        sure = [(one, one) for one in CONFIDENCES]
+        first: Options = [(one, one) for one in world.organisations]
+        sure: Options = [(one, one) for one in CONFIDENCES]
         for system in world.deck.priority_systems:
             title = world.systems[SystemId(system)].title
             yield Static(
@@ -85,7 +85,7 @@ class EstimateForm(FormScreen):
             for month in MONTHS:
                 yield self._row(f"{system} {month}", str(month), first, sure)
 
-    def _row(self, key: str, label: str, first: list[tuple[str, str]], sure: list[tuple[str, str]]) -> EstimateRowWidget:
+    def _row(self, key: str, label: str, first: Options, sure: Options) -> EstimateRowWidget:
         widgets: list[Widget] = [Number(f"{key} {column}", self.values[f"{key} {column}"]) for column in COLUMNS[:3]]
         mover = Choice(f"{key} first", first, self.values[f"{key} first"], self.desk.glyphs)
         confidence = Choice(f"{key} confidence", sure, self.values[f"{key} confidence"], self.desk.glyphs)

@@ -21,6 +21,7 @@ from tui.participant.ranking_form import RankingForm
 from tui.participant.step_forms import ApproveForm, DeclineForm
 from tui.participant.targets import DraftTarget, EstimateTarget, InitiativeTarget, InjectTarget, StepTarget
 from tui.widgets.words_screen import WordsScreen
+from tui.words import initiative_title
 
 BEFORE = "before StartEx"
 ENDED = "EndEx"
@@ -98,7 +99,7 @@ class Opening(Acting):
         page = initiative_rows.initiative_page(view, target.initiative, self.desk.glyphs)
         waits = any(one.id == target.initiative for one, _, _ in view.waiting_steps())
         actions = [("a", "Approve", "approve"), ("d", "Decline", "decline")] if waits else []
-        title = initiative_rows.initiative_title(view, seen.type, seen.parameters)
+        title = initiative_title(view, seen.type, seen.parameters)
         self.app.push_screen(WordsScreen(title, page, actions=actions), self._then)
 
     def _read_inject(self, target: InjectTarget) -> None:

@@ -42,7 +42,6 @@ class RankingForm(FormScreen):
 
     def on_mount(self) -> None:
         """Show the list."""
-        super().on_mount()
         self._show()
 
     def action_move(self, by: int) -> None:

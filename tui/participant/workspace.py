@@ -74,7 +74,7 @@ class ParticipantScreen(Opening):
     def told(self) -> None:
         """Show the views as they are now; rows keep their places."""
         desk, views = self.desk, self.desk.views
-        if not views or not self.is_mounted:
+        if not views or not self.stands:
             return
         costs = {key: cost for known in self._ahead.values() for key, cost in known.costs.items()}
         self.inbox.show(inbox.inbox_rows(desk, costs), empty=inbox.empty_words(views))
@@ -83,7 +83,7 @@ class ParticipantScreen(Opening):
         self.orders.show(own_orders.own_order_rows(desk), empty=own_orders.EMPTY)
         self._show_situation()
         self._show_frame(views)
-        self.arrange()
+        self.lay_out()
         self.work_out()
         self.show_pages()
 

@@ -38,6 +38,8 @@ class Workspace(Screen[None]):
         self.desk = desk
         self.current = 1
         self._beside = self.ALWAYS
+        self.stands = False
+        """Whether the widgets are there, so that something can be shown."""
 
     @property
     def panes(self) -> list[Pane]:
@@ -57,6 +59,7 @@ class Workspace(Screen[None]):
 
     def on_mount(self) -> None:
         """Show what is known already."""
+        self.stands = True
         self.told()
         self.action_go(1)
 
@@ -70,9 +73,10 @@ class Workspace(Screen[None]):
 
     def on_resize(self) -> None:
         """Another size may show other panes."""
-        self.arrange()
+        if self.stands:
+            self.lay_out()
 
-    def arrange(self) -> None:
+    def lay_out(self) -> None:
         """Show the panes that fit."""
         width, height = self.size
         three = width >= THREE_PANES[0] and height >= THREE_PANES[1]
@@ -96,7 +100,7 @@ class Workspace(Screen[None]):
     def action_go(self, number: int) -> None:
         """Open a pane and give it the keys."""
         self.current = number
-        self.arrange()
+        self.lay_out()
         self.panes[number - 1].entrance.focus()
 
     def action_next(self, by: int) -> None:
@@ -108,7 +112,7 @@ class Workspace(Screen[None]):
         for pane in self.panes:
             if pane in event.widget.ancestors and pane.number != self.current:
                 self.current = pane.number
-                self.arrange()
+                self.lay_out()
 
     @on(PaneTabs.Chosen)
     def _tab_clicked(self, event: PaneTabs.Chosen) -> None:

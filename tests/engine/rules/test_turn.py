@@ -1,0 +1,207 @@
+import hashlib
+
+import pytest
+
+from engine import events as e
+from engine import orders as o
+from engine.entries import seed_commitment
+from engine.ids import HolderId, OrganisationId
+from engine.orders import Phase
+from engine.refusals import RefusalCode
+from tests.support.exercises import (
+    EVERYBODY,
+    WARNING,
+    approval,
+    before_check_in,
+    checked_in,
+    done,
+    given,
+    in_brief,
+    in_orders,
+    refused,
+    step_of,
+    turns_passed,
+    until,
+    warned,
+    weeks_passed,
+)
+from tests.support.worlds import AS, CENTS, COALITION, PROCUREMENT, SEEKER, STATE, small_world
+
+
+def test_1_1_an_organisation_is_held_from_the_moment_that_somebody_takes_its_seat() -> None:
+    held = checked_in(before_check_in(), STATE)
+
+    assert dict(held.holders) == {STATE: "holder of nsc/state"}
+
+
+def test_1_1_a_seat_that_is_taken_late_makes_silence_count_only_from_then_on() -> None:
+    exercise = turns_passed(warned(in_orders(held=())), 2)
+    unheld = step_of(exercise, WARNING, "answer")
+
+    later = turns_passed(checked_in(exercise, STATE), 1)
+
+    assert (unheld.waited_unheld, unheld.waited_by_organisation) == (4, 0)
+    waited = step_of(later, WARNING, "answer")
+    assert (waited.waited_unheld, waited.waited_by_organisation) == (4, 4)
+
+
+def test_1_1_a_seat_may_change_hands_but_the_same_holder_cannot_take_it_twice() -> None:
+    exercise = checked_in(before_check_in(), STATE)
+    again = o.TakeSeat(organisation=STATE, holder=HolderId("holder of nsc/state"))
+
+    code = refused(exercise, None, again)
+    handed_on = done(exercise, None, o.TakeSeat(organisation=STATE, holder=HolderId("another")))
+
+    assert code is RefusalCode.NOT_POSSIBLE_NOW
+    assert handed_on.holders[STATE] == "another"
+
+
+def test_1_1_there_is_no_seat_for_an_organisation_that_the_exercise_does_not_have() -> None:
+    order = o.TakeSeat(organisation=OrganisationId("red/prc"), holder=HolderId("somebody"))
+
+    assert refused(before_check_in(), None, order) is RefusalCode.NOT_POSSIBLE_NOW
+
+
+def test_1_2_at_startex_every_brief_goes_to_its_organisation_with_the_fact_that_only_it_knows() -> None:
+    events = given(before_check_in(), None, o.StartExercise())
+
+    briefs = {one.organisation: one for one in events if isinstance(one, e.BriefGiven)}
+    assert set(briefs) == {AS, STATE}
+    assert briefs[AS].private_fact == "Seekers are short"
+    assert (dict(briefs[AS].spare), dict(briefs[STATE].spare)) == ({SEEKER: 20}, {})
+
+
+def test_1_2_accounts_open_with_their_declared_balances_and_turn_1_begins() -> None:
+    exercise = in_brief()
+
+    assert dict(exercise.balances) == {PROCUREMENT: 20_000 * CENTS, COALITION: 3_000 * CENTS}
+    assert (exercise.phase, exercise.turn, exercise.week) == (Phase.BRIEF, 1, 1)
+
+
+def test_1_2_an_exercise_starts_once() -> None:
+    assert refused(in_brief(), None, o.StartExercise()) is RefusalCode.NOT_IN_THIS_PHASE
+
+
+def test_2_1_one_phase_follows_the_other_and_the_picture_is_followed_by_the_next_brief() -> None:
+    exercise = in_brief()
+    passed = [exercise.phase]
+
+    for phase in (Phase.ORDERS, Phase.LOCKED, Phase.ADJUDICATE, Phase.RESOLVE):
+        exercise = done(exercise, None, o.AdvancePhase(to=phase))
+        passed.append(exercise.phase)
+    exercise = done(weeks_passed(exercise), None, o.AdvancePhase(to=Phase.PICTURE))
+    next_turn = done(exercise, None, o.AdvancePhase(to=Phase.BRIEF))
+
+    assert passed == ["brief", "orders", "locked", "adjudicate", "resolve"]
+    assert (exercise.phase, exercise.turn) == (Phase.PICTURE, 1)
+    assert (next_turn.phase, next_turn.turn) == (Phase.BRIEF, 2)
+
+
+@pytest.mark.parametrize("to", [Phase.BRIEF, Phase.LOCKED, Phase.RESOLVE, Phase.ENDED, Phase.SETUP])
+def test_2_1_only_the_next_phase_can_be_named_so_that_nobody_advances_twice(to: Phase) -> None:
+    assert refused(in_brief(), None, o.AdvancePhase(to=to)) is RefusalCode.NOT_POSSIBLE_NOW
+
+
+def test_2_1_the_picture_waits_until_all_weeks_of_the_turn_have_passed() -> None:
+    exercise = weeks_passed(until(in_orders(), Phase.RESOLVE), 3)
+
+    code = refused(exercise, None, o.AdvancePhase(to=Phase.PICTURE))
+
+    assert code is RefusalCode.NOT_POSSIBLE_NOW
+    assert done(weeks_passed(exercise), None, o.AdvancePhase(to=Phase.PICTURE)).phase is Phase.PICTURE
+
+
+def test_2_1_after_the_last_turn_there_is_no_further_brief() -> None:
+    exercise = until(in_orders(pace="quarters"), Phase.PICTURE)
+    for _ in range(3):
+        exercise = until(exercise, Phase.PICTURE)
+
+    assert exercise.turn == exercise.turns == 4
+    assert refused(exercise, None, o.AdvancePhase(to=Phase.BRIEF)) is RefusalCode.NOT_POSSIBLE_NOW
+
+
+def test_2_2_to_be_ready_changes_nothing_but_what_control_sees() -> None:
+    exercise = in_orders()
+
+    ready = done(exercise, STATE, o.MarkReady(ready=True))
+
+    assert dict(ready.ready) == {STATE: True}
+    assert done(ready, STATE, o.MarkReady(ready=False)).ready == {STATE: False}
+
+
+def test_2_2_who_is_ready_may_go_on_giving_orders_and_is_asked_again_next_turn() -> None:
+    exercise = done(warned(in_orders()), STATE, o.MarkReady(ready=True))
+
+    answered = done(exercise, STATE, approval(WARNING, "answer"))
+
+    assert step_of(answered, WARNING, "answer").verdict == "approved"
+    assert turns_passed(answered, 1).ready == {}
+
+
+def test_2_3_a_week_passes_by_its_number_and_each_only_once() -> None:
+    exercise = until(in_orders(), Phase.RESOLVE)
+
+    after = done(exercise, None, o.ResolveWeek(week=1))
+
+    assert after.week == 2
+    assert refused(after, None, o.ResolveWeek(week=1)) is RefusalCode.NOT_POSSIBLE_NOW
+    assert refused(after, None, o.ResolveWeek(week=3)) is RefusalCode.NOT_POSSIBLE_NOW
+
+
+def test_2_3_a_turn_resolves_its_own_weeks_and_no_more() -> None:
+    exercise = weeks_passed(until(in_orders(), Phase.RESOLVE))
+
+    assert exercise.week == 5
+    assert refused(exercise, None, o.ResolveWeek(week=5)) is RefusalCode.NOT_POSSIBLE_NOW
+
+
+def test_2_4_every_pace_cuts_the_same_weeks() -> None:
+    world = small_world()
+
+    last = {pace.id: world.turn_weeks(pace.id, len(pace.turns)) for pace in world.deck.paces}
+
+    assert last == {"fours": (49, 52), "quarters": (40, 52), "uneven": (27, 52)}
+    assert [world.turn_weeks("uneven", turn) for turn in (1, 2, 3)] == [(1, 1), (2, 4), (5, 26)]
+
+
+def test_2_4_orders_of_a_turn_stand_at_its_first_week() -> None:
+    exercise = warned(turns_passed(in_orders(pace="uneven"), 2))
+
+    assert exercise.week == 5
+    assert exercise.initiatives[WARNING].week == 5
+    assert step_of(exercise, WARNING, "answer").opened == 5
+
+
+def test_2_5_pauseex_stops_everything_but_controls_own_orders() -> None:
+    paused = done(warned(in_orders()), None, o.PauseExercise(paused=True, reason="fire alarm"))
+
+    codes = [refused(paused, by, o.MarkReady(ready=True)) for by in EVERYBODY]
+    going_on = done(paused, None, o.PauseExercise(paused=False))
+
+    assert set(codes) == {RefusalCode.NOT_IN_THIS_PHASE}
+    assert done(paused, None, o.AdvancePhase(to=Phase.LOCKED)).phase is Phase.LOCKED
+    assert done(going_on, STATE, approval(WARNING, "answer")).paused is False
+
+
+def test_2_5_a_pause_does_not_begin_or_end_twice() -> None:
+    exercise = in_orders()
+    paused = done(exercise, None, o.PauseExercise(paused=True))
+
+    assert refused(exercise, None, o.PauseExercise(paused=False)) is RefusalCode.NOT_POSSIBLE_NOW
+    assert refused(paused, None, o.PauseExercise(paused=True)) is RefusalCode.NOT_POSSIBLE_NOW
+
+
+def test_2_6_endex_reveals_the_seed_that_the_commitment_of_startex_fits() -> None:
+    (ended,) = given(in_orders(), None, o.EndExercise())
+
+    assert isinstance(ended, e.ExerciseEnded)
+    commitment = hashlib.sha256(f"{ended.seed_salt}\x1f{ended.seed}".encode()).hexdigest()
+    assert commitment == seed_commitment("seed", "salt")
+
+
+def test_2_6_after_endex_no_order_is_taken() -> None:
+    ended = done(in_orders(), None, o.EndExercise())
+
+    assert ended.phase is Phase.ENDED
+    assert refused(ended, AS, o.MarkReady(ready=True)) is RefusalCode.NOT_IN_THIS_PHASE
+    assert refused(ended, None, o.EndExercise()) is RefusalCode.NOT_IN_THIS_PHASE

@@ -1,0 +1,207 @@
+"""A table in memory for the screens: real orders, entries and views, without a socket. Each seat is what `SeatClient` is."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from engine.entries import Entry, Opening, Submission, first_entry, record
+from engine.exercise import Exercise
+from engine.folding import fold
+from engine.ids import CONTROL, PUBLIC, Audience, HolderId, OrderId, OrganisationId, SeatId
+from engine.orders import AdvancePhase, Order, Phase, ResolveWeek, StartExercise, TakeSeat
+from engine.refusals import Refusal
+from engine.stored import Plain, order_of, plain_of
+from engine.views import View, view_at_start
+from engine.world import World
+from injects.load import load_world
+from server.client import LinkState
+from server.wire import Give, Notice, Role, Verdict
+from tui.app import SurgexApp
+from tui.settings import ClientConfig
+
+DOD = OrganisationId("dod/as")
+NSC = OrganisationId("nsc/staff")
+JAPAN = OrganisationId("allies/japan")
+PRIMES = OrganisationId("industry/primes")
+STATE = OrganisationId("nsc/state")
+CONGRESS = OrganisationId("congress/appropriators")
+
+
+class Table:
+    """One exercise in memory. Orders are decided at once; every seat hears what its audiences learned."""
+
+    def __init__(self, world: World | None = None, pace: str = "half-day") -> None:
+        opening = Opening(exercise_id="test-table", pace=pace, seed="7", seed_salt="salt", log_key=b"key")
+        first = first_entry(world or load_world("taiwan-blockade"), opening)
+        self.exercise: Exercise = first.exercise
+        self.entries: list[Entry] = [first.entry]
+        self.header = first.entry.parts[PUBLIC].plain["header"]
+        self.seats: list[TableSeat] = []
+
+    def seat(self, *organisations: OrganisationId, on_change: Callable[[str], object] | None = None) -> "TableSeat":
+        """A seat for these organisations, or for control where there are none; it has heard all that was said."""
+        seat = TableSeat(self, organisations, on_change or (lambda _: None))
+        for entry in self.entries:
+            seat.hear(entry)
+        self.seats.append(seat)
+        return seat
+
+    def give(self, order: Order, organisation: OrganisationId | None = None, order_id: str = "") -> Verdict:
+        """Decide, record and tell an order; the clock's and control's have no organisation."""
+        identity = OrderId(order_id or f"order-{len(self.entries)}")
+        seat = SeatId(organisation or "control")
+        submission = Submission(order_id=identity, seat=seat, holder=HolderId("holder"), organisation=organisation, order=order)
+        recorded = record(self.exercise, submission, self.entries[-1], b"key", None)
+        self.exercise = recorded.exercise
+        self.entries.append(recorded.entry)
+        for one in self.seats:
+            one.hear(recorded.entry)
+        if isinstance(recorded.verdict, Refusal):
+            refusal = recorded.verdict
+            return Verdict(order_id=identity, accepted=False, code=str(refusal.code), sentence=refusal.sentence)
+        return Verdict(order_id=identity, accepted=True)
+
+    def start(self) -> None:
+        """Everybody takes a seat; StartEx; the orders of turn 1 open."""
+        for organisation in self.exercise.world.organisations:
+            self.give(TakeSeat(organisation=organisation, holder=HolderId(f"person-{organisation}")))
+        self.give(StartExercise())
+        self.give(AdvancePhase(to=Phase.ORDERS))
+
+    def play_turn(self) -> None:
+        """From the orders of a turn to its picture."""
+        for phase in (Phase.LOCKED, Phase.ADJUDICATE, Phase.RESOLVE):
+            self.give(AdvancePhase(to=phase))
+        _, last = self.exercise.world.turn_weeks(self.exercise.pace, self.exercise.turn)
+        for week in range(self.exercise.week, last + 1):
+            self.give(ResolveWeek(week=week))
+        self.give(AdvancePhase(to=Phase.PICTURE))
+
+
+@dataclass(eq=False)
+class TableSeat:
+    """What the screens ask of a seat's connection, answered by a table in the same process."""
+
+    table: Table
+    organisations: tuple[OrganisationId, ...]
+    on_change: Callable[[str], object]
+    url: str = "ws://table"
+    state: LinkState = LinkState.ONLINE
+    why: str = ""
+    retry_in: float = 0.0
+    sequence: int = 0
+    views: dict[OrganisationId, View] = field(default_factory=dict)
+    exercise: Exercise | None = None
+    head: tuple[int, str] | None = None
+    recent: list[tuple[int, Plain]] = field(default_factory=list)
+    verdicts: dict[OrderId, Verdict] = field(default_factory=dict)
+    stale_pending: Sequence[Give] = ()
+    notices: list[Notice] = field(default_factory=list)
+    pending: list[Give] = field(default_factory=list)
+    given: int = 0
+
+    def __post_init__(self) -> None:
+        self.views = {one: view_at_start(self.table.header, one) for one in self.organisations}
+
+    @property
+    def role(self) -> Role:
+        """Control where the seat speaks for nobody."""
+        return "participant" if self.organisations else "control"
+
+    @property
+    def exercise_id(self) -> str:
+        """Which exercise it is."""
+        return str(self.table.header["exercise"])
+
+    def hear(self, entry: Entry) -> None:
+        """Fold an entry's parts in, as a client does; control's seat holds the exercise."""
+        self.sequence += 1
+        for organisation, view in self.views.items():
+            for audience in (PUBLIC, Audience(organisation)):
+                if audience in entry.parts:
+                    view = fold(view, entry.parts[audience].plain)
+            self.views[organisation] = view
+        if not self.organisations:
+            self.exercise = self.table.exercise
+            self.head = (entry.number, entry.hash)
+            self.recent.append((entry.number, entry.parts[CONTROL].plain))
+        self.on_change("told")
+
+    def tamper(self, organisation: OrganisationId, **changes: Any) -> None:
+        """Let a view hold something that no deck says, such as hostile text."""
+        self.views[organisation] = replace(self.views[organisation], **changes)
+        self.on_change("told")
+
+    def notice(self, sentence: str) -> None:
+        """The server says something."""
+        self.notices.append(Notice(code="test", sentence=sentence))
+        self.on_change("notice")
+
+    def go(self, state: LinkState) -> None:
+        """Lose the connection, or find it again: what was given meanwhile goes out."""
+        self.state = state
+        self.on_change("link")
+        if state is LinkState.ONLINE:
+            for give in list(self.pending):
+                self._send(give)
+
+    def pending_plain(self) -> Plain:
+        """What was not answered."""
+        return {"log": "table", "orders": [one.model_dump(mode="json") for one in self.pending]}
+
+    def take(self, pending: Mapping[str, Any] | None) -> None:
+        """Orders that an earlier run left unanswered."""
+        self.pending = [Give.model_validate(one) for one in (pending or {}).get("orders", ())]
+
+    def give(self, order: Order, organisation: OrganisationId | None) -> OrderId:
+        """Decide it at once when online."""
+        self.given += 1
+        give = Give(order_id=OrderId(f"given-{id(self)}-{self.given}"), organisation=organisation, order=plain_of(order))
+        self.pending.append(give)
+        if self.state is LinkState.ONLINE:
+            self._send(give)
+        return give.order_id
+
+    def _send(self, give: Give) -> None:
+        self.pending.remove(give)
+        self.verdicts[give.order_id] = self.table.give(order_of(give.order), give.organisation, give.order_id)
+        self.on_change("verdict")
+
+    async def run(self) -> None:
+        """Greet, send what an earlier run left, and stay."""
+        self.on_change("link")
+        self.on_change("told")
+        if self.state is LinkState.ONLINE:
+            for give in list(self.pending):
+                self._send(give)
+        await asyncio.Event().wait()
+
+    def close(self) -> None:
+        """Leave."""
+        self.state = LinkState.CLOSED
+
+
+def client_of(
+    table: Table, *organisations: OrganisationId, folder: Path, ascii_only: bool = False, state: LinkState = LinkState.ONLINE
+) -> tuple[SurgexApp, list[TableSeat]]:
+    """A client on a seat of this table, and the list that its seat is put into when it connects."""
+    seats: list[TableSeat] = []
+
+    def connect(on_change: Callable[[str], object], pending: Plain | None) -> TableSeat:
+        seat = table.seat(*organisations, on_change=on_change)
+        seat.state = state
+        seat.take(pending)
+        seats.append(seat)
+        return seat
+
+    token = "token of " + (" ".join(organisations) or "control")
+    return SurgexApp(connect, token=token, config=ClientConfig(folder=folder, ascii_only=ascii_only)), seats
+
+
+def text_of(app: SurgexApp) -> str:
+    """What is on the screen, row by row, as plain text."""
+    width, height = app.size
+    rows = app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in rows[y]).rstrip() for y in range(min(height, len(rows))))
