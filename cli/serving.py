@@ -42,6 +42,7 @@ def host(
 
     try:
         settings = Settings(database=database or default_database(), host=address, port=port, log_file=log_file)
+        print(f"surgex serves {settings.database}; Ctrl+C stops it", file=sys.stderr)
         asyncio.run(serve(settings))
     except ValidationError as error:
         first = error.errors()[0]

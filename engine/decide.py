@@ -1,6 +1,7 @@
 """From an order to its verdict: dispatch only. Who may ask, in which phase, and which rule decides."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from typing import assert_never
 
 from engine import orders as o
@@ -12,6 +13,8 @@ from engine.refusals import Refusal, RefusalCode
 from engine.rules import estimates, initiatives, injects, standing, turn
 
 Verdict = tuple[Event, ...] | Refusal
+LONGEST_TEXT = 2_000
+"""Rule 3.8: characters that one field of an order may hold."""
 
 _ORDERS = (Phase.ORDERS,)
 _TURNS = (Phase.BRIEF, Phase.ORDERS, Phase.LOCKED, Phase.ADJUDICATE, Phase.RESOLVE, Phase.PICTURE)
@@ -44,11 +47,17 @@ def decide(exercise: Exercise, by: OrganisationId | None, order: o.Order) -> Ver
     """Rule 3.1: the events that follow from an order, or why nothing does. `by` is None for control and the clock."""
     if exercise.phase not in PHASES[type(order)]:
         return Refusal(RefusalCode.NOT_IN_THIS_PHASE, _phase_sentence(exercise, order))
-    if exercise.paused and by is not None:
+    if exercise.paused and (by is not None or isinstance(order, o.ResolveWeek)):
         return Refusal(RefusalCode.NOT_IN_THIS_PHASE, "The exercise is paused; your draft is kept.")
+    if any(len(text) > LONGEST_TEXT for text in _texts(order)):
+        return Refusal(RefusalCode.TOO_LONG)
     if by is None:
         return _decide_control(exercise, order)
     return _decide_player(exercise, by, order)
+
+
+def _texts(order: o.Order) -> Iterator[str]:
+    return (value for one in fields(order) if isinstance(value := getattr(order, one.name), str))
 
 
 def _phase_sentence(exercise: Exercise, order: o.Order) -> str:

@@ -179,11 +179,20 @@ class Room:
             self._logger.error("the clock was refused", exercise=self.exercise_id, order=verdict.order_id, code=verdict.code)
 
     def _settle(self, batch: list[Asked], step: Step) -> None:
+        before = self._ledger.exercise.phase
         self._ledger.settle(step)
+        self._show_head(before)
         for entry in step.entries:
             self._hearings.tell(entry)
         for asked, outcome in zip(batch, step.outcomes, strict=True):
             asked.answer(outcome.verdict)
+
+    def _show_head(self, before: Phase) -> None:
+        """At every lock, and at EndEx: a chain proves no more than whoever noted its head can prove."""
+        exercise, head = self._ledger.exercise, self._ledger.head
+        if exercise.phase is not before and exercise.phase in (Phase.LOCKED, Phase.ENDED):
+            told = {"phase": str(exercise.phase), "turn": exercise.turn, "entry": head.number, "head": head.hash}
+            self._logger.info("head", exercise=self.exercise_id, **told)
 
     def _fail(self, error: Exception) -> None:
         """Nothing more is recorded here: nobody is told anything that is not on the disk, and everybody is sent away."""

@@ -20,7 +20,6 @@ from engine.rules.outcomes import Cause, carry_out
 from engine.unfolding import Unfolding
 
 ReleasedBy = Literal["brief", "week", "condition", "control"]
-LONGEST_TEXT = 2_000
 
 
 def release_inject(exercise: Exercise, order: ReleaseInject) -> tuple[e.Event, ...] | Refusal:
@@ -52,8 +51,6 @@ def answer_inject(exercise: Exercise, by: OrganisationId, order: AnswerInject) -
         return Refusal(RefusalCode.INCOMPLETE, "Choose one of: " + ", ".join(choices))
     if not choices and not order.text.strip():
         return Refusal(RefusalCode.INCOMPLETE, "Write what you answer.")
-    if len(order.text) > LONGEST_TEXT:
-        return Refusal(RefusalCode.TOO_LONG)
     return (
         e.InjectAnswered(
             inject=order.inject,

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from textual.pilot import Pilot
+
 from engine.entries import Entry, Opening, Submission, first_entry, record
 from engine.exercise import Exercise
 from engine.folding import fold
@@ -205,3 +207,13 @@ def text_of(app: SurgexApp) -> str:
     width, height = app.size
     rows = app.screen._compositor.render_strips()
     return "\n".join("".join(segment.text for segment in rows[y]).rstrip() for y in range(min(height, len(rows))))
+
+
+async def settled(pilot: Pilot[int]) -> None:
+    """Until nothing is under way: news told, work beside the screen done, messages handled."""
+    for _ in range(3):
+        await pilot.pause(0.11)
+        workers = [one for one in pilot.app.workers if one.group != "link"]
+        if workers:
+            await pilot.app.workers.wait_for_complete(workers)
+        await pilot.pause()

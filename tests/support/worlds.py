@@ -1,7 +1,7 @@
 """A small hand-made world, apart from every shipped deck, so that rule tests state their own numbers."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from engine.conditions import StockBelow
@@ -399,8 +399,9 @@ DECK = Deck(
 
 def small_world(**changes: Any) -> World:
     """The small world; a keyword names a field of the baseline or of the deck and what stands there instead."""
-    of_deck = {name: value for name, value in changes.items() if name in Deck.__slots__}
-    of_baseline = {name: value for name, value in changes.items() if name not in Deck.__slots__}
+    names = {field.name for field in fields(Deck)}
+    of_deck = {name: value for name, value in changes.items() if name in names}
+    of_baseline = {name: value for name, value in changes.items() if name not in names}
     return World(baseline=replace(BASELINE, **of_baseline), deck=replace(DECK, **of_deck))
 
 
@@ -413,3 +414,9 @@ def slots(organisation: str, kind: str, start: int, per_quarter: int = 0) -> tup
 def steps(kind: InitiativeType, step: str, **changes: Any) -> tuple[InitiativeType, ...]:
     """The playbook, where one step of one type is changed."""
     return changed(BASELINE.playbook, kind.id, steps=changed(kind.steps, step, **changes))
+
+
+def at_once(kind: InitiativeType) -> tuple[InitiativeType, ...]:
+    """The playbook, where no organisation needs a week for a step of this type."""
+    hurried = tuple(replace(one, processing=0) for one in kind.steps)
+    return changed(BASELINE.playbook, kind.id, steps=hurried)
