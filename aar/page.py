@@ -1,11 +1,10 @@
 """The one-page answer as text for a terminal of 80 columns. What it says is decided in `aar/answer.py`."""
 
 from collections.abc import Iterator
-from statistics import median_low
 from textwrap import wrap
 from typing import Any
 
-from aar.answer import Answer, Said, SystemAnswer
+from aar.answer import Answer, SystemAnswer
 from aar.attribution import BoundaryWorth
 from aar.chain import Wait
 from engine.stored import Plain
@@ -30,7 +29,8 @@ def page(answer: Answer) -> str:
 
 
 def _lines(answer: Answer) -> Iterator[str]:
-    yield f"THE ANSWER · {answer.deck} · {answer.marking}"
+    yield answer.marking
+    yield f"THE ANSWER · {answer.deck}"
     seed = f"seed {answer.seed} · " if answer.ended else ""
     yield f"{answer.exercise} · {seed}{answer.weeks} weeks · {answer.entries} entries"
     yield f"head {answer.head}"
@@ -54,22 +54,43 @@ def _assumption(answer: Answer) -> Iterator[str]:
     doubled = sum(one.doubled_month is not None for one in answer.systems)
     verdict = "YES" if doubled == len(answer.systems) else "NO"
     yield f"Did the surge assumption hold?  {verdict}: {doubled} of {len(answer.systems)} systems doubled their rate."
-    yield f"  {'units a month':<12} {'StartEx':>8} {'best':>8} {'doubled':>10} {'month 6':>9} {'month 12':>9} {'month 24':>9}"
+    yield f"  {'units a month':<13} {'StartEx':>8} {'best':>8} {'doubled':>10} {'month 6':>9} {'month 12':>9} {'month 24':>9}"
     for one in answer.systems:
         when = f"month {one.doubled_month}" if one.doubled_month else "never"
-        rates = " ".join(f"{_units(one.rate_at[month]) if month in one.rate_at else '–':>9}" for month in (6, 12, 24))
+        rates = " ".join(f"{_reached(one, month):>9}" for month in (6, 12, 24))
         yield f"  {one.shortage.system:<13} {_units(one.start_rate):>8} {_units(one.best_rate):>8} {when:>10} {rates}"
-        said = [_said(answer.said, one, month) for month in (6, 12, 24)]
-        yield f"  {'  expected':<13} {'':>8} {'':>8} {'':>10} {' '.join(f'{text:>9}' for text in said)}"
-    yield "  expected: lowest–highest of what the organisations sealed at StartEx"
+    yield ""
+    yield from _said(answer)
+
+
+def _said(answer: Answer) -> Iterator[str]:
+    """What each organisation had on record: a surge assumption is somebody's."""
+    if not answer.said:
+        yield "  Nobody sealed an estimate at StartEx."
+        yield ""
+        return
+    systems = [one.shortage.system for one in answer.systems]
+    heads = " ".join(f"{system + ' 6/12/24':>17}" for system in systems)
+    yield f"  {'expected at StartEx':<22} {heads}   first to act"
+    for organisation in dict.fromkeys(row.organisation for row in answer.said):
+        rows = [row for row in answer.said if row.organisation == organisation]
+        cells = []
+        for system in systems:
+            by_month = {row.month: row.expected for row in rows if row.system == system}
+            cells.append("/".join(str(by_month.get(month, "–")) for month in (6, 12, 24)))
+        first = ", ".join(dict.fromkeys(row.first_mover for row in rows))
+        yield f"  {organisation:<22} " + " ".join(f"{cell:>17}" for cell in cells) + f"   {_short_name(first)}"
+    reached = ["/".join(_reached(one, month) for month in (6, 12, 24)) for one in answer.systems]
+    yield f"  {'what came':<22} " + " ".join(f"{cell:>17}" for cell in reached)
     yield ""
 
 
-def _said(said: tuple[Said, ...], one: SystemAnswer, month: int) -> str:
-    values = sorted(row.expected for row in said if row.system == one.shortage.system and row.month == month)
-    if not values:
-        return "–"
-    return f"{values[0]}–{values[-1]}" if values[0] != values[-1] else str(median_low(values))
+def _short_name(text: str) -> str:
+    return text if len(text) <= 12 else text[:11] + "…"
+
+
+def _reached(one: SystemAnswer, month: int) -> str:
+    return _units(one.rate_at[month]) if month in one.rate_at else "–"
 
 
 def _short(answer: Answer) -> Iterator[str]:
@@ -102,10 +123,10 @@ def _place(answer: Answer, number: int, worth: BoundaryWorth) -> Iterator[str]:
     units = ", ".join(f"{system} {_units(value)}" for system, value in worth.share.items() if _units(value) != "0")
     yield f"  {number}. {_boundary(worth)}: {units + ' units' if units else 'no units'}"
     for wait in waits_on(answer, worth)[:2]:
-        end = "answered then" if wait.answered else "never answered"
+        end = "then answered" if wait.answered else "never answered"
         entries = ", ".join(map(str, wait.entries))
         text = (
-            f"{wait.by} was waited for {wait.weeks} weeks from week {wait.since} on, {end}: {wait.step_title} "
+            f"{wait.by} was waited for {wait.weeks} weeks (open since week {wait.since}), {end}: {wait.step_title} "
             f"({wait.title}). It would have lifted: {', '.join(wait.lifts)}. Entries {entries}."
         )
         yield from (f"     {line}" for line in wrap(text, WIDTH - 5))
@@ -174,6 +195,16 @@ def plain_answer(answer: Answer) -> Plain:
         "head": answer.head,
         "ended": answer.ended,
         "systems": [_plain_system(one) for one in answer.systems],
+        "said_at_startex": [
+            {
+                "organisation": row.organisation,
+                "system": row.system,
+                "month": row.month,
+                "expected_a_month": row.expected,
+                "first_mover": row.first_mover,
+            }
+            for row in answer.said
+        ],
         "boundaries": [_plain_boundary(answer, worth) for worth in answer.boundaries],
         "candidates": [
             {"detector": one.detector, "class": one.finding_class, "subject": one.subject, "week": one.week}
@@ -195,6 +226,7 @@ def _plain_system(one: SystemAnswer) -> Plain:
         "start_rate_thousandths_a_month": one.start_rate,
         "best_rate_thousandths_a_month": one.best_rate,
         "doubled_month": one.doubled_month,
+        "rate_thousandths_a_month_at": {str(month): rate for month, rate in one.rate_at.items()},
         "chain": {
             "shortage_entries": list(one.shortage.entries),
             "bound": [

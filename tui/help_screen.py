@@ -8,24 +8,25 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static
+from textual.widgets import Footer
 
 from tui.inking import faint, heading, joined, key, lines
 from tui.widgets.pane import Words
+from tui.widgets.prose import Prose
 
 TASKS = {
     "order": "Act",
     "turn": "Finish the turn",
     "control": "Run the exercise (ctrl+a arms first)",
     "inject": "Injects (ctrl+a arms first)",
+    "go": "Go to",
+    "see": "See",
+    "client": "This client",
+    "list": "In a list",
     "form": "In a form",
     "field": "In a field",
     "choose": "In a list to choose from",
     "page": "On a page",
-    "go": "Go to",
-    "list": "In a list",
-    "see": "See",
-    "client": "This client",
 }
 
 
@@ -71,5 +72,5 @@ class HelpScreen(ModalScreen[None]):
         """The keys."""
         with Vertical(classes="form page") as box:
             box.border_title = Content("Help: what each key does")
-            yield Words(Static(self._content, markup=False, id="help-words"))
+            yield Words(Prose(self._content, id="help-words"))
         yield Footer(show_command_palette=False)

@@ -77,7 +77,7 @@ def binding_words(world: World, binding: str) -> str:
         TOOLING: "its machines and tooling",
         WORKFORCE: "trained people",
         CLOSED: "it is closed",
-        "": "not known yet",
+        "": "nothing so far: no week has passed",
     }
     return known.get(binding, binding)
 

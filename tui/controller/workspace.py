@@ -17,6 +17,7 @@ from tui.inking import bad, faint
 from tui.widgets.frame import Heading, PhaseLine, Refusals, StatusLine
 from tui.widgets.pane import Pane, RowsPane, WordsPane
 from tui.widgets.words_screen import WordsScreen
+from tui.words import phase_name
 
 
 class ControlScreen(Arming):
@@ -81,8 +82,8 @@ class ControlScreen(Arming):
         self.query_one(Refusals).show()
         armed = bad(f"{self.desk.glyphs.alert} ARMED {self.armed_for} s") if self.armed_for else Content("read-only")
         run = "PAUSE" if exercise.paused else "RUN"
-        turn = f"turn {exercise.turn}/{exercise.turns}"
-        self.query_one(StatusLine).show(armed, self.desk.link.exercise_id[:12], "control", turn, f"wk {exercise.week}", run)
+        turn = f"T{exercise.turn}/{exercise.turns} {phase_name(exercise.phase)}"
+        self.query_one(StatusLine).show(armed, "control", turn, f"wk {exercise.week}", run)
 
     def counts(self) -> list[int]:
         """Initiatives that run."""

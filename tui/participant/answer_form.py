@@ -6,13 +6,14 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from engine.decide import LONGEST_TEXT
 from engine.ids import InjectId, OrganisationId
 from engine.orders import AnswerInject, Order
-from engine.rules.injects import LONGEST_TEXT
 from tui.desk import Desk
 from tui.inking import faint, heading, joined, lines, strong
 from tui.widgets.fields import Labelled, Sentence, Sentences
 from tui.widgets.form_screen import FormScreen
+from tui.widgets.prose import Prose
 
 
 class AnswerForm(FormScreen):
@@ -44,7 +45,7 @@ class AnswerForm(FormScreen):
                 *(Content(f"{dot} {one}") for one in inject.expects),
             ]
         )
-        yield Static(about, markup=False, classes="said")
+        yield Prose(about, classes="said")
         if inject.choices:
             yield Static(heading("Choose one"), markup=False)
             yield Sentences("choice", inject.choices, self.values["choice"], self.desk.glyphs)

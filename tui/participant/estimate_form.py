@@ -18,6 +18,7 @@ from tui.inking import faint, joined, lines, strong
 from tui.participant.inbox import estimate_due
 from tui.widgets.fields import Choice, Number, Options
 from tui.widgets.form_screen import FormScreen
+from tui.widgets.prose import Prose
 
 COLUMNS = ("low", "expected", "high", "first", "confidence")
 
@@ -66,7 +67,7 @@ class EstimateForm(FormScreen):
             "Which monthly rate do you expect 6, 12 and 24 months after StartEx? Nobody reads it during play, and it cannot "
             "be changed: it is held against what came true. Today's rates are filled in; F2 seals."
         )
-        yield Static(faint(said), markup=False, classes="said")
+        yield Prose(faint(said), classes="said")
         world = self.view.world
         first: Options = [(one, one) for one in world.organisations]
         sure: Options = [(one, one) for one in CONFIDENCES]
@@ -76,7 +77,7 @@ class EstimateForm(FormScreen):
                 lines(
                     [
                         joined(strong(title), faint(f"  now about {rate_now(self.view, SystemId(system))} a month")),
-                        faint("month     low    expected high   first to act                 how sure"),
+                        faint("month   low      expected high      first to act             how sure"),
                     ]
                 ),
                 markup=False,

@@ -44,7 +44,7 @@ def estimate_due(view: View) -> str:
 
 
 def inbox_rows(desk: Desk, costs: Costs) -> list[tuple[Row, Target]]:
-    """Everything that waits, over all organisations of the seat: steps, then injects, then the estimate, then drafts."""
+    """Everything that waits, over all organisations of the seat: steps, the estimate, injects, drafts."""
     views = desk.views
     several = len(views) > 1
     rows: list[tuple[Row, Target]] = []
@@ -52,14 +52,14 @@ def inbox_rows(desk: Desk, costs: Costs) -> list[tuple[Row, Target]]:
         for seen, step_id, step in view.waiting_steps():
             target = StepTarget(view.organisation, seen.id, step_id)
             cost = costs.get((view.organisation, seen.id, step_id), {})
-            rows.append(_row(target, _step(view, seen, step, cost, desk.glyphs), view, several=several))
+            rows.append(_row(target, _step(view, seen, step_id, cost, desk.glyphs), view, several=several))
+    for view in views:
+        if estimate_due(view):
+            rows.append(_row(EstimateTarget(view.organisation), _estimate(view, desk.glyphs), view, several=several))
     for view in views:
         for inject in view.waiting_injects():
             content = _inject(view, inject, desk.glyphs)
             rows.append(_row(InjectTarget(view.organisation, inject.inject), content, view, several=several))
-    for view in views:
-        if estimate_due(view):
-            rows.append(_row(EstimateTarget(view.organisation), _estimate(view, desk.glyphs), view, several=several))
     return [*rows, *_draft_rows(desk)]
 
 
@@ -74,7 +74,10 @@ def _row(target: Target, content: Content, view: View, *, several: bool) -> tupl
     return Row(key_of(target), content), target
 
 
-def _step(view: View, seen: InitiativeSeen, step: StepSeen, cost: Mapping[str, int], glyphs: Glyphs) -> Content:
+def _step(view: View, seen: InitiativeSeen, step_id: StepId, cost: Mapping[str, int], glyphs: Glyphs) -> Content:
+    step = seen.steps[step_id]
+    price = view.type_of(seen).step(step_id).price
+    mark = " n" if price is not None and price.tag == "N" else ""
     other = short_name(view.world, step.after) if step.after != view.organisation else "yourself"
     since = view.week - step.opened
     waited = "opened this week" if since <= 0 else f"open since week {step.opened} ({weeks(since)})"
@@ -84,19 +87,19 @@ def _step(view: View, seen: InitiativeSeen, step: StepSeen, cost: Mapping[str, i
             joined(warn(f"{glyphs.waits} "), strong(step.title)),
             joined("  ", initiative_title(view, seen.type, seen.parameters)),
             joined("  ", faint(f"after {other} {glyphs.dot} {waited}"), charged),
-            _takes(view, step, glyphs),
+            _takes(view, step, mark, glyphs),
             _cost(cost, glyphs),
             joined("  ", keys(("a", "approve"), ("d", "decline"), ("enter", "look"))),
         ]
     )
 
 
-def _takes(view: View, step: StepSeen, glyphs: Glyphs) -> Content | None:
+def _takes(view: View, step: StepSeen, mark: str, glyphs: Glyphs) -> Content | None:
     """Price and slots, each beside what is there."""
     parts: list[Inked] = []
     if step.account:
         balance = view.balances.get(step.account, 0)
-        text = f"costs {money(step.price)} of {money(balance)}"
+        text = f"costs {money(step.price)}{mark} of {money(balance)}"
         parts.append(bad(f"{text}: not enough") if step.price > balance else text)
     for kind, takes in step.spends.items():
         slot = view.world.slot_kind(view.organisation, kind)
@@ -115,7 +118,7 @@ def _cost(cost: Mapping[str, int], glyphs: Glyphs) -> Content | None:
     shown = [f"{count(units)} {system}" for system, units in cost.items() if units >= 1_000]
     if not shown:
         return None
-    return warn(f"  {glyphs.alert} waiting through this turn: {', '.join(shown)} more short by the end")
+    return warn(f"  {glyphs.alert} left for a turn: {', '.join(shown)} more short by the end")
 
 
 def _inject(view: View, inject: InjectSeen, glyphs: Glyphs) -> Content:
@@ -127,8 +130,8 @@ def _inject(view: View, inject: InjectSeen, glyphs: Glyphs) -> Content:
     return lines(
         [
             joined(warn(f"{glyphs.waits} "), strong(inject.title), faint(f"  {inject.reference}")),
-            joined("  ", faint(f"from {inject.source} {glyphs.dot} week {inject.week} {glyphs.dot} "), due),
-            joined("  ", f"{expected}  ", keys(("r", "answer"), ("enter", "read"))),
+            joined("  ", due, faint(f" {glyphs.dot} {inject.source}, week {inject.week}")),
+            joined("  ", f"{expected}   ", keys(("r", "answer"), ("enter", "read"))),
         ]
     )
 

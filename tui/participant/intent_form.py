@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from textual.widget import Widget
-from textual.widgets import Static
 
 from engine.ids import OrganisationId
 from engine.orders import Order, SetIntent
@@ -13,6 +12,7 @@ from tui.inking import faint
 from tui.participant.situation import intent_words
 from tui.widgets.fields import Labelled, Number, Sentence, Sentences
 from tui.widgets.form_screen import FormScreen
+from tui.widgets.prose import Prose
 
 STANCES = (
     ("ask", "Ask me: they wait until the next order phase"),
@@ -46,7 +46,7 @@ class IntentForm(FormScreen):
     def fields(self) -> Iterable[Widget]:
         """Stance, ceilings, reason."""
         said = f"Many steps open while weeks are played, when you cannot answer. Now: {intent_words(self.view)}."
-        yield Static(faint(said), markup=False, classes="said")
+        yield Prose(faint(said), classes="said")
         yield Sentences("stance", STANCES, self.values["stance"], self.desk.glyphs)
         yield Labelled("Price up to", Number("price", self.values["price"]), "million dollars; empty: no ceiling")
         yield Labelled("Risk up to", Number("risk", self.values["risk"]), "points, 0 to 8; empty: no ceiling")

@@ -1,6 +1,5 @@
 """A form with a preview below its fields, worked out beside the screen so that typing never waits for it."""
 
-from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from engine.preview import Preview, preview
@@ -8,21 +7,26 @@ from engine.views import View
 from tui.inking import faint
 from tui.participant.preview_text import preview_text
 from tui.widgets.form_screen import FormScreen
+from tui.widgets.prose import Prose
 
 
 class PreviewingForm(FormScreen):
     """Asks the engine what the order would do, at each change, from the organisation's own view."""
 
-    def preview_place(self) -> Static:
+    def preview_place(self) -> Prose:
         """Where the preview stands; yield it among the fields."""
-        return Static("", markup=False, id="preview", classes="preview")
+        return Prose(id="preview", classes="preview")
+
+    def price_is_notional(self) -> bool:
+        """Whether the price must be marked as notional."""
+        raise NotImplementedError
 
     def changed(self) -> None:
         """Work the preview out anew; an older one that is still being worked out is forgotten."""
-        place = self.query_one("#preview", Static)
+        place = self.query_one("#preview", Prose)
         order = self.order()
         if isinstance(order, str):
-            place.update(faint(order))
+            place.say(faint(order))
             return
         view = self.view
 
@@ -35,4 +39,4 @@ class PreviewingForm(FormScreen):
 
     def _show(self, view: View, made: Preview) -> None:
         if self.is_mounted:
-            self.query_one("#preview", Static).update(preview_text(view, made, self.desk.glyphs))
+            self.query_one("#preview", Prose).say(preview_text(view, made, self.desk.glyphs, notional=self.price_is_notional()))

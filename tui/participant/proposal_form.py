@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from engine.ids import OrganisationId
 from engine.orders import Order, ProposeInitiative
@@ -14,6 +13,7 @@ from tui.forms import Field, fields_of, proposal_of, types_for
 from tui.inking import faint, joined, lines, strong
 from tui.participant.previewing import PreviewingForm
 from tui.widgets.fields import Choice, Labelled, Number
+from tui.widgets.prose import Prose
 from tui.widgets.rows import Row
 
 
@@ -34,10 +34,14 @@ class ProposalForm(PreviewingForm):
 
     def fields(self) -> Iterable[Widget]:
         """What it is, its parameters, and what would follow."""
-        yield Static(faint(self.kind.summary), markup=False, classes="said")
+        yield Prose(faint(self.kind.summary), classes="said")
         for one in fields_of(self.view.world, self.kind):
             yield Labelled(one.title, input_for(one, self.values[one.id], self.desk), one.hint)
         yield self.preview_place()
+
+    def price_is_notional(self) -> bool:
+        """Where any payment on the path is."""
+        return any(step.price is not None and step.price.tag == "N" for step in self.kind.steps)
 
     def order(self) -> Order | str:
         """The proposal as it is filled in."""

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from textual.binding import Binding
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from engine.ids import OrganisationId
 from engine.orders import Order, SetRanking
 from tui.desk import Desk
 from tui.inking import faint, joined, keys, strong
 from tui.widgets.form_screen import FormScreen
+from tui.widgets.prose import Prose
 from tui.widgets.rows import Row, Rows
 
 
@@ -36,8 +36,8 @@ class RankingForm(FormScreen):
     def fields(self) -> Iterable[Widget]:
         """What a ranking does, and the list."""
         said = "Lines get scarce components in this order, above the floor that keeps each line running. Whoever runs lines hears it."
-        yield Static(faint(said), markup=False, classes="said")
-        yield Static(keys(("+ or →", "moves up"), ("- or ←", "moves down")), markup=False, classes="said")
+        yield Prose(faint(said), classes="said")
+        yield Prose(keys(("+ or →", "moves up"), ("- or ←", "moves down")), classes="said")
         yield Rows(id="ranking")
 
     def on_mount(self) -> None:

@@ -7,6 +7,7 @@ from textual.content import Content
 
 from engine.exercise import LineState
 from engine.ids import SystemId
+from engine.observe import DEMAND_SIDE
 from engine.projection import SystemOutlook
 from engine.units import monthly_rate
 from engine.views import View
@@ -15,7 +16,7 @@ from tui.glyphs import Glyphs
 from tui.inking import faint, heading, joined, lines, strong, supply
 from tui.words import binding_words, count, days, money, plural, short_name, supply_word
 
-BARS = 28
+BARS = 20
 """Columns of a sparkline."""
 
 
@@ -88,7 +89,15 @@ def intent_words(view: View) -> str:
 def _systems(view: View, outlook: Outlook, glyphs: Glyphs) -> list[Content]:
     shown = [
         joined(
-            heading("Systems in theatre"), faint("  units; " + ("reported" if view.knows_stock else "believed, not reported"))
+            heading("Systems in theatre"),
+            faint(
+                "  units; "
+                + (
+                    "reported to you each week"
+                    if view.knows_stock or view.organisation in DEMAND_SIDE
+                    else "believed, not reported"
+                )
+            ),
         )
     ]
     for system, declared in view.world.systems.items():
@@ -118,7 +127,7 @@ def _curves(view: View, outlook: Outlook, system: SystemId, glyphs: Glyphs) -> l
     if reports:
         short = sum(one.short for one in reports)
         past = glyphs.sparkline([one.stock for one in reports], BARS)
-        shown.append(joined("    stock so far  ", past, f"  weeks {reports[0].week}–{reports[-1].week}"))
+        shown.append(joined("    so far  ", past, f"  weeks {reports[0].week}–{reports[-1].week}"))
         last = reports[-1]
         shown.append(
             joined(f"    last week: needed {count(last.need)}, short {count(last.short)}; short so far ", strong(count(short)))
@@ -128,23 +137,23 @@ def _curves(view: View, outlook: Outlook, system: SystemId, glyphs: Glyphs) -> l
         bars = glyphs.sparkline(ahead.stock, BARS)
         runs_out = ahead.first_short_week
         when = f"short from week {runs_out}, {count(ahead.short_in_all)} by the end" if runs_out else "never short"
-        shown.append(joined("    ahead         ", faint(bars), "  ", when))
+        shown.append(joined("    ahead   ", faint(bars), "  ", when))
     return shown
 
 
 def _lines(view: View, glyphs: Glyphs) -> list[Content]:
-    shown = [joined(heading("Lines"), faint("  units a month started now, and what limits them"))]
+    shown = [joined(heading("Lines"), faint("  units a month started now; believed, not reported, where not your own"))]
     for key, state in view.stocks.lines.items():
-        line = view.world.lines[key]
-        shown.append(_line(view, line, state, glyphs))
+        shown.append(_line(view, view.world.lines[key], state, glyphs))
     return [*shown, Content("")]
 
 
 def _line(view: View, line: Line, state: LineState, glyphs: Glyphs) -> Content:
-    own = line.operator == view.organisation
     rate = monthly_rate(state.wip[-1])
     target = monthly_rate_text(line.target.value)
-    source = "your own report" if own else "believed, not reported"
+    limit = (
+        f"limited by {binding_words(view.world, state.binding)}" if state.binding else "its limit shows once a week has passed"
+    )
     return lines(
         [
             joined(
@@ -155,9 +164,13 @@ def _line(view: View, line: Line, state: LineState, glyphs: Glyphs) -> Content:
                 f" {glyphs.dot} at StartEx {monthly_rate_text(line.rate.value)}{_mark(notional=line.rate.notional)}",
                 f" {glyphs.dot} can reach {target}{_mark(notional=line.target.notional)}",
             ),
-            joined(f"    limited by {binding_words(view.world, state.binding)}", faint(f"  ({source})")),
+            joined(f"    {limit}", _own(view, line.operator)),
         ]
     )
+
+
+def _own(view: View, operator: str) -> Content:
+    return faint("  (your own report)") if operator == view.organisation else Content("")
 
 
 def monthly_rate_text(thousandths: int) -> str:
@@ -168,22 +181,14 @@ def monthly_rate_text(thousandths: int) -> str:
 
 
 def _components(view: View) -> list[Content]:
-    shown = [joined(heading("Components"), faint("  a week"))]
+    shown = [joined(heading("Components"), faint("  against what the lines took at StartEx, as far as you know"))]
     for key, state in view.stocks.components.items():
         component = view.world.components[key]
-        own = component.operator == view.organisation
         base = view.world.component_base[key]
         spare = state.rate * 100 // base - 100 if base else 0
-        known = "your own report" if own else "as far as you know"
-        told = " (public figure)" if spare == component.public_spare.value and not own else ""
-        shown.append(
-            joined(
-                "  ",
-                strong(component.title),
-                f", {component.place}: {spare}% above what the lines took at StartEx{_mark(notional=component.public_spare.notional)}{told}",
-                faint(f"  ({known})"),
-            )
-        )
+        mark = _mark(notional=component.public_spare.notional)
+        made = f", {component.place}: {spare:+}%{mark}, publicly {component.public_spare.value:+}%"
+        shown.append(joined("  ", strong(component.title), made, _own(view, component.operator)))
     return [*shown, Content("")]
 
 

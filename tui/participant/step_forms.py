@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from engine.ids import InitiativeId, OrganisationId, StepId
 from engine.orders import ApproveStep, DeclineStep, Order
@@ -17,6 +16,7 @@ from tui.participant.previewing import PreviewingForm
 from tui.participant.proposal_form import input_for
 from tui.widgets.fields import Labelled, Sentence
 from tui.widgets.form_screen import FormScreen
+from tui.widgets.prose import Prose
 from tui.words import initiative_title, short_name
 
 GONE = "This step no longer waits for you: it has moved on. esc goes back."
@@ -49,16 +49,16 @@ class _StepForm(FormScreen):
         known: StepSeen | None = self.seen.steps.get(self.step) if self.seen else None
         return known is not None and not known.verdict and self.seen is not None and self.seen.running
 
-    def about(self) -> Static:
+    def about(self) -> Prose:
         """What the step belongs to, and who is on the other side."""
         seen = self.seen
         if seen is None:
-            return Static(Content(GONE), markup=False, classes="said")
+            return Prose(Content(GONE), classes="said")
         after = short_name(self.view.world, seen.steps[self.step].after)
         proposer = short_name(self.view.world, seen.proposer)
         title = initiative_title(self.view, seen.type, seen.parameters)
         said = lines([joined(strong(title)), faint(f"proposed by {proposer}; before you acted {after}")])
-        return Static(said, markup=False, classes="said")
+        return Prose(said, classes="said")
 
 
 class ApproveForm(_StepForm, PreviewingForm):
@@ -84,6 +84,11 @@ class ApproveForm(_StepForm, PreviewingForm):
             yield Labelled(one.title, input_for(one, self.values[one.id], self.desk), one.hint)
         yield Labelled("Provisos", Sentence("provisos", self.values["provisos"], "none; or on what condition"))
         yield self.preview_place()
+
+    def price_is_notional(self) -> bool:
+        """Where this step's payment is."""
+        price = self.declared.price
+        return price is not None and price.tag == "N"
 
     def order(self) -> Order | str:
         """The approval, with what is granted less than asked."""
@@ -118,7 +123,7 @@ class DeclineForm(_StepForm):
         yield self.about()
         yield Labelled("Reason", Sentence("reason", self.values["reason"], "why: it is part of the record"))
         said = "The initiative stops here. A decline with its reason counts as your choice, never as a delay."
-        yield Static(faint(said), markup=False, classes="said")
+        yield Prose(faint(said), classes="said")
 
     def order(self) -> Order | str:
         """The decline, once there is a reason."""

@@ -16,7 +16,7 @@ from tui.participant.situation import situation
 from tui.participant.targets import Target
 from tui.widgets.frame import Heading, PhaseLine, Refusals, StatusLine
 from tui.widgets.pane import Pane, RowsPane, WordsPane
-from tui.words import phase_line, phase_name, short_name
+from tui.words import phase_line, phase_name
 
 
 class ParticipantScreen(Opening):
@@ -103,11 +103,11 @@ class ParticipantScreen(Opening):
         if self.query_one(PhaseLine).show(phase_line(view, dot), announced):
             self.app.notify(phase_line(view, dot), timeout=5, markup=False)
         self.query_one(Refusals).show()
-        who = short_name(view.world, view.organisation) if len(views) == 1 else f"{len(views)} organisations"
+        who = view.organisation if len(views) == 1 else f"{len(views)} organisations"
         ready = " ready" if all(one.ready for one in views) else ""
-        turn = f"turn {view.turn}/{view.turns} {phase_name(view.phase)}{ready}" if view.turn else phase_name(view.phase)
+        turn = f"T{view.turn}/{view.turns} {phase_name(view.phase)}{ready}" if view.turn else phase_name(view.phase)
         run = "PAUSE" if view.paused else "RUN"
-        self.query_one(StatusLine).show(view.exercise_id[:12], who[:22], turn, f"wk {view.week}", run)
+        self.query_one(StatusLine).show(who, turn, f"wk {view.week}", run)
 
     def work_out(self) -> None:
         """Costs of waiting and what lies ahead, beside the screen, where the view has changed; not while weeks run."""

@@ -5,7 +5,9 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static
+from textual.widgets import Footer
+
+from tui.widgets.prose import Prose
 
 
 class AskScreen(ModalScreen[bool]):
@@ -26,5 +28,5 @@ class AskScreen(ModalScreen[bool]):
         with Vertical(classes="form ask") as box:
             box.border_title = Content(self._title)
             with VerticalScroll(classes="form-body"):
-                yield Static(self._said, markup=False)
+                yield Prose(self._said)
         yield Footer(show_command_palette=False)

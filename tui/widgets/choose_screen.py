@@ -8,8 +8,9 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import Footer, OptionList
 
+from tui.widgets.prose import Prose
 from tui.widgets.rows import Row, Rows
 
 
@@ -35,7 +36,7 @@ class ChooseScreen(ModalScreen[str | None]):
             box.border_title = Content(self._title)
             said = self._said if self._rows else Content(self._empty)
             if said.plain:
-                yield Static(said, markup=False, classes="said")
+                yield Prose(said, classes="said")
             yield Rows(id="choices")
         yield Footer(show_command_palette=False)
 

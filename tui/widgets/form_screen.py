@@ -36,6 +36,7 @@ class FormScreen(ModalScreen[Filled | None]):
     BINDINGS = [
         Binding("f2", "send", "Send", id="form.send", priority=True),
         Binding("escape", "back", "Back, draft is kept", id="form.back"),
+        Binding("tab", "app.focus_next", "Next field", id="form.next"),
         Binding("f4", "empty", "Start over", show=False, id="form.empty"),
         Binding("f1", "app.help", "Help", id="form.help"),
     ]

@@ -73,10 +73,15 @@ class StatusLine(Static):
         self._desk = desk
 
     def show(self, *parts: Inked) -> None:
-        """The state of the link, what is given here, and what has not gone out."""
-        shown = [connection(self._desk), *parts, f"#{self._desk.link.sequence}", _drafts(self._desk)]
-        divider = faint(" │ " if not self._desk.config.ascii_only else " | ")
-        self.update(divider.join([part if isinstance(part, Content) else Content(part) for part in shown]))
+        """The state of the link, what is given here, and what has not gone out; the exercise's name where there is room."""
+        desk = self._desk
+        shown = [connection(desk), *parts, f"#{desk.link.sequence}", _drafts(desk)]
+        divider = faint(" | " if desk.config.ascii_only else " │ ")
+        whole = self._joined(divider, [shown[0], desk.link.exercise_id[:16], *shown[1:]])
+        self.update(whole if whole.cell_length <= self.size.width else self._joined(divider, shown))
+
+    def _joined(self, divider: Content, parts: list[Inked]) -> Content:
+        return divider.join([part if isinstance(part, Content) else Content(part) for part in parts])
 
 
 def connection(desk: Desk) -> Content:

@@ -8,8 +8,8 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
+from tui.widgets.prose import Prose
 from tui.widgets.rows import Row, Rows
 
 Target = TypeVar("Target")
@@ -41,8 +41,8 @@ class RowsPane(Pane, Generic[Target]):
     def __init__(self, number: int, name: str, *, follow: bool = False) -> None:
         super().__init__(number, name)
         self.rows = Rows(follow=follow, id=f"rows-{number}")
-        self._empty = Static("", markup=False, classes="empty")
-        self._foot = Static("", markup=False, classes="foot")
+        self._empty = Prose(classes="empty")
+        self._foot = Prose(classes="foot")
         self._targets: Mapping[str, Target] = {}
 
     def compose(self) -> ComposeResult:
@@ -74,11 +74,12 @@ class RowsPane(Pane, Generic[Target]):
         """Show these rows; `empty` says what will appear here and which key to press."""
         self._targets = {row.key: target for row, target in rows}
         self.rows.show([row for row, _ in rows])
-        self._empty.update(Content(empty))
+        self._empty.say(empty)
+        self.set_class(not rows, "-empty")
         self._empty.display = not rows
         self._foot.display = foot is not None
         if foot is not None:
-            self._foot.update(foot)
+            self._foot.say(foot)
         self.border_subtitle = Content(f"+{self.rows.unseen} new, G goes there" if self.rows.unseen else "")
 
 
@@ -88,7 +89,7 @@ class WordsPane(Pane):
     def __init__(self, number: int, name: str) -> None:
         super().__init__(number, name)
         self._text = ""
-        self._words = Static("", markup=False)
+        self._words = Prose()
         self._scroll = Words(self._words, id=f"words-{number}")
 
     def compose(self) -> ComposeResult:
@@ -108,7 +109,7 @@ class WordsPane(Pane):
     def show(self, content: Content) -> None:
         """Show these words instead, at the same place."""
         self._text = content.plain
-        self._words.update(content)
+        self._words.say(content)
 
 
 class Words(VerticalScroll, can_focus=True):

@@ -6,7 +6,9 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Footer, Input
+
+from tui.widgets.prose import Prose
 
 
 class ReasonScreen(ModalScreen[str | None]):
@@ -23,7 +25,7 @@ class ReasonScreen(ModalScreen[str | None]):
         """A few words, and a line to write on."""
         with Vertical(classes="form ask") as box:
             box.border_title = Content(self._title)
-            yield Static(Content(self._said), markup=False, classes="said")
+            yield Prose(Content(self._said), classes="said")
             yield Input(placeholder="the reason, then enter", compact=True, max_length=500)
         yield Footer(show_command_palette=False)
 

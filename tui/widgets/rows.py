@@ -8,6 +8,8 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from tui.widgets.prose import hung
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -31,6 +33,7 @@ class Rows(OptionList):
         super().__init__(id=id, classes=classes, markup=False, compact=True)
         self._follow = follow
         self._rows: tuple[Row, ...] = ()
+        self._broken_at = 0
         self.unseen = 0
         """Rows that came below while the cursor stood further up."""
 
@@ -59,7 +62,7 @@ class Rows(OptionList):
         before = {row.key for row in self._rows}
         self._rows = tuple(rows)
         top = self.scroll_offset.y
-        self.set_options([Option(row.content) for row in rows])
+        self._set_options()
         if not rows:
             return
         if self._follow and at_end:
@@ -69,6 +72,17 @@ class Rows(OptionList):
         kept = next((i for i, row in enumerate(rows) if row.key == key), None)
         self.highlighted = kept if kept is not None else min(index, len(rows) - 1)
         self.scroll_to(y=top, animate=False)
+
+    def _set_options(self) -> None:
+        self._broken_at = self.scrollable_content_region.width
+        self.set_options([Option(hung(row.content, self._broken_at)) for row in self._rows])
+
+    def on_resize(self) -> None:
+        """Another width breaks lines elsewhere."""
+        if self._rows and self.scrollable_content_region.width != self._broken_at:
+            at = self.highlighted
+            self._set_options()
+            self.highlighted = at
 
     def _at_end(self) -> bool:
         return not self._rows or self.highlighted is None or self.highlighted >= len(self._rows) - 1

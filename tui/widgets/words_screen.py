@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingsMap
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static
+from textual.widgets import Footer
 
 from tui.widgets.pane import Words
+from tui.widgets.prose import Prose
 
 
 class WordsScreen(ModalScreen[str | None]):
@@ -24,16 +25,18 @@ class WordsScreen(ModalScreen[str | None]):
         super().__init__()
         self._title = title
         self._content = content
-        for pressed, does, closes_with in actions:
-            self._bindings.bind(pressed, f"dismiss('{closes_with}')", does)
+        first = BindingsMap(
+            Binding(pressed, f"dismiss('{closes_with}')", does, key_display=pressed) for pressed, does, closes_with in actions
+        )
+        self._bindings = BindingsMap.merge([first, self._bindings])
 
     def compose(self) -> ComposeResult:
         """The page."""
         with Vertical(classes="form page") as box:
             box.border_title = Content(self._title)
-            yield Words(Static(self._content, markup=False, id="page-words"))
+            yield Words(Prose(self._content, id="page-words"))
         yield Footer(show_command_palette=False)
 
     def show(self, content: Content) -> None:
         """Show other words at the same place."""
-        self.query_one("#page-words", Static).update(content)
+        self.query_one("#page-words", Prose).say(content)

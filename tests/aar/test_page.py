@@ -1,0 +1,52 @@
+"""The one-page answer as a reader meets it."""
+
+import re
+from functools import cache
+
+from aar.answer import Answer, answer_of
+from aar.page import WIDTH, page, plain_answer
+from aar.reading import read
+from bots.roster import policy
+from bots.table import play
+from engine.stored import canonical
+from injects.load import load_world
+
+WORLD = load_world("taiwan-blockade")
+
+
+@cache
+def answer(name: str = "typical", seed: str = "2") -> Answer:
+    policies = {one: policy(name, seed) for one in WORLD.organisations}
+    return answer_of(read(play(WORLD, pace="half-day", seed=seed, policies=policies).entries))
+
+
+def test_the_page_fits_a_window_of_80_columns() -> None:
+    lines = page(answer()).splitlines()
+
+    assert max(len(line) for line in lines) <= WIDTH
+
+
+def test_the_handling_marking_stands_first() -> None:
+    assert page(answer()).startswith("UNCLASSIFIED // EXERCISE MATERIAL\n")
+
+
+def test_every_organisation_finds_what_it_had_said_beside_what_came() -> None:
+    text = page(answer())
+
+    for organisation in WORLD.organisations:
+        assert re.search(rf"^  {organisation} +\d+/\d+/\d+ +\d+/\d+/\d+", text, re.MULTILINE)
+    assert re.search(r"^  what came +\d+/\d+/\d+", text, re.MULTILINE)
+
+
+def test_the_figures_of_a_row_add_up_to_the_unit() -> None:
+    """Rounded figures may miss by one; the exact ones are in the JSON, and add up exactly."""
+    for system in plain_answer(answer())["systems"]:
+        assert sum(system["split_thousandths"].values()) == system["short_thousandths"]
+
+
+def test_an_exercise_without_waits_says_that_there_was_no_seam() -> None:
+    assert "No step waited for its organisation: there was no seam." in page(answer("prompt"))
+
+
+def test_the_answer_as_data_holds_whole_numbers_only() -> None:
+    assert b"." not in re.sub(rb'"[^"]*"', b"", canonical(plain_answer(answer())))

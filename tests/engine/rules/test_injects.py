@@ -1,0 +1,199 @@
+import pytest
+
+from engine import events as e
+from engine import orders as o
+from engine.exercise import Exercise
+from engine.ids import InjectId
+from engine.orders import Phase
+from engine.refusals import RefusalCode
+from tests.support.exercises import (
+    before_check_in,
+    done,
+    given,
+    in_brief,
+    in_orders,
+    refused,
+    turns_passed,
+    until,
+    weeks_passed,
+)
+from tests.support.worlds import AS, CABLE, LEAK, MISSILE, PANIC, STAFF, STATE, STORM, need, small_world
+
+
+def answer(choice: str = "", text: str = "", inject: InjectId = CABLE) -> o.AnswerInject:
+    return o.AnswerInject(inject=inject, choice=choice, text=text)
+
+
+def out(exercise: Exercise) -> dict[str, int]:
+    return dict(exercise.released)
+
+
+def test_12_1_an_inject_is_read_out_in_the_brief_of_the_turn_that_holds_its_week() -> None:
+    in_turn_1 = in_brief()
+    in_turn_2 = in_brief(pace="uneven")
+
+    assert out(in_turn_1) == {CABLE: 1}
+    assert out(in_turn_2) == {}
+    assert out(until(in_turn_2, Phase.BRIEF))[CABLE] == 2
+
+
+def test_12_1_an_inject_arrives_in_its_week() -> None:
+    resolving = until(in_orders(), Phase.RESOLVE)
+
+    assert LEAK not in out(weeks_passed(resolving, 1))
+    assert out(weeks_passed(resolving, 2))[LEAK] == 1
+
+
+def test_12_1_an_inject_arrives_once_in_the_week_in_which_its_condition_holds() -> None:
+    resolving = until(in_orders(small_world(need=(need(MISSILE, 1, 52, 50, 50, 50),))), Phase.RESOLVE)
+
+    events = given(weeks_passed(resolving, 1), None, o.ResolveWeek(week=2))
+
+    released = {one.inject: one for one in events if isinstance(one, e.InjectReleased)}
+    assert released[PANIC].released_by == "condition"
+    assert dict(released[PANIC].values) == {f"stock {MISSILE}": 0}
+    later = given(weeks_passed(resolving, 2), None, o.ResolveWeek(week=3))
+    assert not [one for one in later if isinstance(one, e.InjectReleased)]
+
+
+def test_12_1_a_condition_that_never_holds_is_read_out_at_the_latest_in_its_brief() -> None:
+    exercise = turns_passed(in_orders(), 1)
+
+    brief = until(exercise, Phase.BRIEF)
+
+    assert PANIC not in out(exercise)
+    assert (out(brief)[PANIC], brief.turn) == (3, 3)
+
+
+def test_12_1_control_may_release_any_inject_whatever_its_release_says() -> None:
+    (event,) = given(in_brief(), None, o.ReleaseInject(inject=PANIC))
+
+    assert isinstance(event, e.InjectReleased)
+    assert (event.released_by, event.to, event.readers) == ("control", (STAFF,), (STAFF,))
+
+
+def test_12_1_an_inject_comes_out_once() -> None:
+    exercise = in_brief()
+
+    codes = [refused(exercise, None, o.ReleaseInject(inject=one)) for one in (CABLE, InjectId("nothing"))]
+
+    assert codes == [RefusalCode.NOT_POSSIBLE_NOW] * 2
+
+
+def test_12_1_control_may_hold_an_inject_back_and_let_it_go_again() -> None:
+    held = done(before_check_in(), None, o.HoldInject(inject=CABLE, held=True, reason="too early"))
+    started = done(held, None, o.StartExercise())
+
+    let_go = done(started, None, o.HoldInject(inject=CABLE, held=False, reason=""))
+
+    assert (out(started), dict(started.held_injects)) == ({}, {CABLE: "too early"})
+    assert out(until(let_go, Phase.BRIEF))[CABLE] == 2
+
+
+def test_12_1_holding_back_needs_a_reason_and_something_that_is_not_out() -> None:
+    exercise = in_brief()
+
+    codes = [
+        refused(exercise, None, o.HoldInject(inject=LEAK, held=True, reason=" ")),
+        refused(exercise, None, o.HoldInject(inject=CABLE, held=True, reason="too early")),
+        refused(exercise, None, o.HoldInject(inject=InjectId("nothing"), held=True, reason="why")),
+    ]
+
+    assert codes == [RefusalCode.REASON_NEEDED, RefusalCode.NOT_POSSIBLE_NOW, RefusalCode.NOT_POSSIBLE_NOW]
+
+
+def test_12_1_a_held_inject_may_still_be_released_by_hand() -> None:
+    held = done(in_brief(), None, o.HoldInject(inject=STORM, held=True, reason="later"))
+
+    assert STORM in out(done(held, None, o.ReleaseInject(inject=STORM)))
+
+
+def test_12_1_what_went_out_is_recorded_as_it_went_out_without_what_is_controls() -> None:
+    (event,) = given(in_brief(), None, o.ReleaseInject(inject=STORM))
+
+    assert isinstance(event, e.InjectReleased)
+    assert (event.text, event.readers, event.week, event.turn) == ("EXERCISE", ("public",), 1, 1)
+    assert not {"effects", "guidance", "exposes", "objective"} & set(type(event).__dataclass_fields__)
+
+
+def test_12_1_an_answer_is_due_in_the_turn_of_a_brief_or_in_the_next_one() -> None:
+    from_brief = [one for one in given(before_check_in(), None, o.StartExercise()) if isinstance(one, e.InjectReleased)]
+    (by_hand,) = given(in_brief(), None, o.ReleaseInject(inject=STORM))
+
+    assert isinstance(by_hand, e.InjectReleased)
+    assert ([one.due_turn for one in from_brief], by_hand.due_turn) == ([1], 2)
+
+
+def test_12_3_effects_of_a_released_inject_come_with_the_next_week_and_once() -> None:
+    exercise = done(in_orders(), None, o.ReleaseInject(inject=STORM))
+
+    resolving = until(exercise, Phase.RESOLVE)
+
+    assert exercise.stocks.sea_permille == resolving.stocks.sea_permille == 1_000
+    assert weeks_passed(resolving, 1).stocks.sea_permille == 500
+
+
+def test_12_3_effects_of_what_came_while_a_week_passed_come_with_the_next_week() -> None:
+    resolving = until(in_orders(), Phase.RESOLVE)
+
+    confidence = [weeks_passed(resolving, weeks).indices["confidence"] for weeks in (1, 2, 3, 4)]
+
+    assert confidence == [50, 50, 40, 40]  # the leak arrives in week 2
+
+
+def test_12_3_effects_of_the_last_week_of_a_turn_come_with_the_first_of_the_next() -> None:
+    exercise = until(in_orders(pace="uneven"), Phase.ORDERS)
+    resolving = until(exercise, Phase.RESOLVE)  # weeks 2 to 4
+    late = done(weeks_passed(resolving), None, o.ReleaseInject(inject=STORM))
+
+    next_turn = until(late, Phase.RESOLVE)
+
+    assert next_turn.stocks.sea_permille == 1_000
+    assert weeks_passed(next_turn, 1).stocks.sea_permille == 500
+
+
+def test_12_3_effects_of_a_choice_come_with_the_next_week() -> None:
+    exercise = done(in_orders(), STATE, answer("share"))
+
+    assert exercise.indices["warning"] == 10
+    assert weeks_passed(until(exercise, Phase.RESOLVE), 1).indices["warning"] == 17
+    assert turns_passed(done(in_orders(), STATE, answer("refuse")), 2).indices["warning"] == 10
+
+
+def test_12_4_an_addressee_may_answer_with_one_of_the_choices() -> None:
+    (event,) = given(in_brief(), STATE, answer("share", "With caveats."))
+
+    assert event == e.InjectAnswered(inject=CABLE, organisation=STATE, choice="share", text="With caveats.", turn=1, week=1)
+
+
+def test_12_4_an_inject_without_choices_is_answered_in_words() -> None:
+    exercise = done(in_brief(), None, o.ReleaseInject(inject=STORM))
+
+    assert refused(exercise, STATE, answer(inject=STORM, text="  ")) is RefusalCode.INCOMPLETE
+    assert done(exercise, STATE, answer(inject=STORM, text="Noted.")).answers[f"{STORM} {STATE}"].choice == ""
+
+
+@pytest.mark.parametrize("choice", ["", "something else"])
+def test_12_4_where_there_are_choices_one_of_them_must_be_named(choice: str) -> None:
+    assert refused(in_brief(), STATE, answer(choice, "words")) is RefusalCode.INCOMPLETE
+
+
+def test_12_4_each_addressee_answers_once_and_nobody_else_does() -> None:
+    exercise = done(in_brief(), STATE, answer("share"))
+
+    assert refused(exercise, STATE, answer("refuse")) is RefusalCode.NOT_POSSIBLE_NOW
+    assert refused(exercise, AS, answer("share")) is RefusalCode.NOT_POSSIBLE_NOW
+    assert refused(exercise, AS, answer(inject=LEAK, text="words")) is RefusalCode.NOT_POSSIBLE_NOW
+
+
+def test_12_4_an_onlooker_reads_and_does_not_answer() -> None:
+    exercise = done(in_brief(), None, o.ReleaseInject(inject=STORM))
+
+    assert refused(exercise, AS, answer(inject=STORM, text="Noted.")) is RefusalCode.NOT_POSSIBLE_NOW
+
+
+def test_12_4_an_answer_has_2000_characters_at_the_most() -> None:
+    exercise = in_brief()
+
+    assert refused(exercise, STATE, answer("share", "x" * 2_001)) is RefusalCode.TOO_LONG
+    assert done(exercise, STATE, answer("share", "x" * 2_000)).answers

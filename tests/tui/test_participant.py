@@ -1,0 +1,403 @@
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from engine.orders import AdvancePhase, ApproveStep, EndExercise, Phase, ProposeInitiative
+from server.client import LinkState
+from tests.support.screens import CONGRESS, DOD, JAPAN, NSC, STATE, Table, TableSeat, client_of, settled, text_of
+from tui.widgets.form_screen import FormScreen
+from tui.widgets.rows import Rows
+
+SURGE = ProposeInitiative(type="surge-order", parameters={"system": "LRASM", "units": "300"})
+
+
+@pytest.fixture
+def table() -> Table:
+    table = Table()
+    table.start()
+    return table
+
+
+async def _past_the_first_page(pilot: Pilot[int]) -> None:
+    await settled(pilot)
+    await pilot.press("enter")
+    await settled(pilot)
+
+
+async def test_the_first_page_says_who_you_are_what_waits_and_what_only_you_know(table: Table, tmp_path: Path) -> None:
+    app, _ = client_of(table, NSC, folder=tmp_path)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        page = text_of(app)
+
+    assert "You are National Security Council staff" in page
+    assert "The one thing that waits for you" in page
+    assert "What only you know  UNCLASSIFIED // EXERCISE MATERIAL" in page
+
+
+async def test_what_waits_for_me_comes_first_and_a_step_before_everything_else(table: Table, tmp_path: Path) -> None:
+    table.give(SURGE, DOD)
+    app, _ = client_of(table, NSC, folder=tmp_path)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await _past_the_first_page(pilot)
+        keys = app.screen.query_one("#rows-1", Rows).row_keys
+        page = text_of(app)
+
+    assert keys[0].startswith("step nsc/staff")
+    assert "Rank the order among the claims of all theatres" in page
+    assert "after Acquisition and Sustainment" in page
+    assert "takes 1 of 4: meetings of principals" in page
+
+
+async def test_the_cost_of_waiting_is_shown_once_it_is_worked_out(table: Table, tmp_path: Path) -> None:
+    table.give(SURGE, DOD)
+    app, _ = client_of(table, NSC, folder=tmp_path)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await _past_the_first_page(pilot)
+        page = text_of(app)
+
+    assert "LRASM more short by the end" in page
+
+
+async def test_a_proposal_goes_out_after_a_preview_of_price_path_and_effect(table: Table, tmp_path: Path) -> None:
+    app, _ = client_of(table, DOD, folder=tmp_path)
+
+    async with app.run_test(size=(80, 40)) as pilot:
+        await _past_the_first_page(pilot)
+        await pilot.press("o")
+        await pilot.press("enter")
+        await settled(pilot)
+        preview = text_of(app)
+        await pilot.press("f2")
+        await settled(pilot)
+
+    assert "Price $187M n (notional)" in preview
+    assert "Appropriations" in preview
+    assert "if all others deliver on time" in preview
+    assert "less short by the end" in preview
+    assert [one.proposer for one in table.exercise.initiatives.values()] == [DOD]
+
+
+async def test_a_step_is_approved_for_less_than_was_asked_where_it_may(table: Table, tmp_path: Path) -> None:
+    table.give(
+        ProposeInitiative(type="coproduce", parameters={"system": "PAC3MSE", "country": JAPAN, "rung": "components"}), JAPAN
+    )
+    app, _ = client_of(table, STATE, folder=tmp_path)
+
+    async with app.run_test(size=(100, 30)) as pilot:
+        await _past_the_first_page(pilot)
+        await pilot.press("a")
+        await settled(pilot)
+        await pilot.press("right", "f2")
+        await settled(pilot)
+
+    assert [one.parameters["rung"] for one in table.exercise.initiatives.values()] == ["assembly"]
+
+
+async def test_declining_needs_a_reason_which_goes_on_record(table: Table, tmp_path: Path) -> None:
+    table.give(SURGE, DOD)
+    app, _ = client_of(table, NSC, folder=tmp_path)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await _past_the_first_page(pilot)
+        await pilot.press("d", "f2")
+        await settled(pilot)
+        asked = text_of(app)
+        await pilot.press(*"later", "f2")
+        await settled(pilot)
+
+    assert "Say why" in asked
+    assert [one.stopped for one in table.exercise.initiatives.values()] == ["declined"]
+
+
+async def test_an_inject_is_answered_by_choosing_and_writing(table: Table, tmp_path: Path) -> None:
+    app, _ = client_of(table, DOD, folder=tmp_path)
+
+    async with app.run_test(size=(80, 40)) as pilot:
+        await _past_the_first_page(pilot)
+        await pilot.press("2", "g", "r")
+        await settled(pilot)
+        await pilot.press(*"yes", "f2")
+        await settled(pilot)
+
+    assert len(table.exercise.answers) == 1
+
+
+async def test_an_estimate_is_sealed_in_two_keys_because_it_is_filled_in_already(table: Table, tmp_path: Path) -> None:
+    app, _ = client_of(table, DOD, folder=tmp_path)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await _past_the_first_page(pilot)
+        await pilot.press("e")
+        await settled(pilot)
+        await pilot.press("f2")
+        await settled(pilot)
+
+    assert len(table.exercise.estimates["StartEx dod/as"]) == 6
+
+
+async def test_a_standing_intent_a_ranking_and_ready_reach_the_exercise(table: Table, tmp_path: Path) -> None:
+    app, _ = client_of(table, NSC, folder=tmp_path)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await _past_the_first_page(pilot)
+        await pilot.press("i", "down", "f2")
+        await settled(pilot)
+        await pilot.press("K")
+        await settled(pilot)
+        await pilot.press("minus", "f2")
+        await settled(pilot)
+        await pilot.press("l")
+        await settled(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+
+    assert table.exercise.intents[NSC].stance == "approve"
+    assert table.exercise.stocks.ranking == ("PAC3MSE", "LRASM")
+    assert table.exercise.ready[NSC]
+
+
+async def test_only_those_who_may_rank_find_the_key_in_help(table: Table, tmp_path: Path) -> None:
+    app, _ = client_of(table, DOD, folder=tmp_path)
+
+    async with app.run_test(size=(80, 60)) as pilot:
+        await _past_the_first_page(pilot)
+        await pilot.press("question_mark")
+        await settled(pilot)
+        page = text_of(app)
+
+    assert "Rank systems" not in page
+
+
+async def test_what_was_done_in_this_phase_can_be_taken_back_and_the_rest_withdrawn(table: Table, tmp_path: Path) -> None:
+    table.give(SURGE, DOD)
+    table.give(ProposeInitiative(type="surge-order", parameters={"system": "PAC3MSE", "units": "100"}), DOD)
+    app, _ = client_of(table, DOD, folder=tmp_path)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await _past_the_first_page(pilot)
+        await pilot.press("u")
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("w")
+        await pilot.press("enter")
+        await settled(pilot)
+
+    assert [one.stopped for one in table.exercise.initiatives.values()] == ["withdrawn"]
+
+
+async def test_a_refusal_is_shown_as_its_sentence_until_esc_and_its_draft_is_kept(table: Table, tmp_path: Path) -> None:
+    app, seats = client_of(table, CONGRESS, folder=tmp_path)
+    approval = ApproveStep(initiative=next(iter(["gone"])), step="fund")  # type: ignore[arg-type]
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await _past_the_first_page(pilot)
+        app.desk.give(approval, CONGRESS)
+        await settled(pilot)
+        refused = text_of(app)
+        await pilot.press("escape")
+        await settled(pilot)
+        after = text_of(app)
+        await pilot.press("5")
+        await settled(pilot)
+        listed = text_of(app)
+
+    assert "Refused: " in refused
+    assert "This is not possible now." in refused
+    assert "This is not possible now." not in after
+    assert "This is not possible now." in listed
+
+
+async def test_where_the_phase_forbids_an_order_the_form_says_which_phase_it_is_and_what_comes(
+    table: Table, tmp_path: Path
+) -> None:
+    table.give(AdvancePhase(to=Phase.LOCKED))
+    app, seats = client_of(table, DOD, folder=tmp_path)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await _past_the_first_page(pilot)
+        await pilot.press("o", "enter")
+        await settled(pilot)
+        await pilot.press("f2")
+        await settled(pilot)
+        page = text_of(app)
+
+    assert "The phase is LOCKED. This is taken in ORDERS" in page
+    assert "Your draft is kept." in page
+    assert seats[0].given == 0
+
+
+async def test_a_phase_change_is_announced_and_does_not_disturb_a_form(table: Table, tmp_path: Path) -> None:
+    app, _ = client_of(table, DOD, folder=tmp_path)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await _past_the_first_page(pilot)
+        await pilot.press("o", "enter", "tab", "9", "9")
+        await settled(pilot)
+        table.give(AdvancePhase(to=Phase.LOCKED))
+        await settled(pilot)
+        form = app.screen
+        assert isinstance(form, FormScreen)
+        assert form.values["units"] == "99"
+        assert "LOCKED" in text_of(app)
+        await pilot.press("escape")
+        await settled(pilot)
+        page = text_of(app)
+
+    assert "Turn 1 of 3 · LOCKED · weeks 1–13" in page
+    assert "Unfinished: New order" in page
+
+
+async def test_at_endex_the_closing_page_tells_what_happened_and_reveals_the_seed(table: Table, tmp_path: Path) -> None:
+    app, _ = client_of(table, NSC, folder=tmp_path)
+
+    async with app.run_test(size=(80, 40)) as pilot:
+        await _past_the_first_page(pilot)
+        table.play_turn()
+        table.give(EndExercise())
+        await settled(pilot)
+        page = text_of(app)
+
+    assert "the exercise has ended" in page
+    assert "now revealed: 7" in page
+    assert "control has the" in page
+
+
+async def test_a_seat_with_several_organisations_has_one_inbox_that_names_them(table: Table, tmp_path: Path) -> None:
+    table.give(SURGE, DOD)
+    app, _ = client_of(table, NSC, STATE, folder=tmp_path)
+
+    async with app.run_test(size=(80, 40)) as pilot:
+        await _past_the_first_page(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        page = text_of(app)
+
+    assert "for National Security Council staff" in page
+    assert "for State, political-military affairs" in page
+
+
+async def test_empty_panes_say_what_will_appear_and_which_key_to_press(tmp_path: Path) -> None:
+    app, _ = client_of(Table(), DOD, folder=tmp_path)
+    pages: list[str] = []
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await _past_the_first_page(pilot)
+        for key in "1235":
+            await pilot.press(key)
+            await settled(pilot)
+            pages.append(text_of(app))
+
+    assert "The exercise has not started." in pages[0]
+    assert "enter opens one" in pages[1]
+    assert "propose with o" in pages[2]
+    assert "o starts" in pages[3]
+
+
+async def test_values_that_are_notional_carry_their_mark_and_what_is_believed_says_so(table: Table, tmp_path: Path) -> None:
+    app, _ = client_of(table, JAPAN, folder=tmp_path)
+
+    async with app.run_test(size=(100, 50)) as pilot:
+        await _past_the_first_page(pilot)
+        await pilot.press("4")
+        await settled(pilot)
+        page = text_of(app)
+
+    assert "believed, not reported" in page
+    assert "stock 450 n" in page
+    assert "n = notional" in page
+
+
+async def test_offline_an_order_is_kept_and_goes_out_when_the_connection_is_back(table: Table, tmp_path: Path) -> None:
+    app, seats = client_of(table, DOD, folder=tmp_path)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await _past_the_first_page(pilot)
+        seats[0].go(LinkState.RECONNECTING)
+        await pilot.press("o", "enter", "f2")
+        await settled(pilot)
+        offline = text_of(app)
+        before = len(table.exercise.initiatives)
+        seats[0].go(LinkState.ONLINE)
+        await settled(pilot)
+
+    assert "reconnecting" in offline
+    assert "1 unsent" in offline
+    assert before == 0
+    assert len(table.exercise.initiatives) == 1
+
+
+def _hostile(text: str, seat: TableSeat) -> None:
+    """Hostile words in every place of a view that another person, or a deck, can fill."""
+    view = seat.views[NSC]
+    seat.tamper(
+        NSC,
+        notices=(text,),
+        injects={
+            key: type(one)(
+                **{
+                    **{name: getattr(one, name) for name in one.__dataclass_fields__},
+                    "title": text,
+                    "text": text,
+                    "source": text,
+                    "marking": text,
+                    "reference": text,
+                    "fictional_level": text,
+                    "expects": (text,),
+                    "choices": (("a", text),),
+                }
+            )
+            for key, one in view.injects.items()
+        },
+        brief=type(view.brief)(who=text, aim=text, private_fact=text, leverage=text) if view.brief else None,
+        pause_reason=text,
+        paused=True,
+    )
+
+
+async def test_text_of_other_people_is_never_markup(table: Table, tmp_path: Path) -> None:
+    hostile = "[/oops] [bold]"
+    table.give(SURGE, DOD)
+    identity = next(iter(table.exercise.initiatives))
+    step = next(iter(table.exercise.initiatives[identity].steps))
+    table.give(ApproveStep(initiative=identity, step=step, provisos=hostile), NSC)
+    table.give(SURGE, DOD)
+    app, seats = client_of(table, NSC, folder=tmp_path)
+
+    async with app.run_test(size=(80, 50), notifications=True) as pilot:
+        await settled(pilot)
+        _hostile(hostile, seats[0])
+        seats[0].notice(hostile)
+        app.desk.say("refused", hostile)
+        app.desk.drafts.keep_form("propose nsc/staff x", hostile, NSC, {})
+        app.desk.drafts.keep_form(f"decline {NSC} a b", hostile, NSC, {"reason": hostile})
+        await settled(pilot)
+        seen = [text_of(app)]
+        for keys in (("enter",), ("b",), ("escape", "2"), ("enter",), ("escape", "r"), ("enter",), ("escape", "escape", "3")):
+            await pilot.press(*keys)
+            await settled(pilot)
+            seen.append(text_of(app))
+        for keys in (("G", "enter"), ("escape", "5"), ("m",), ("escape", "l"), ("escape", "d"), ("enter",), ("question_mark",)):
+            await pilot.press(*keys)
+            await settled(pilot)
+            seen.append(text_of(app))
+
+    assert sum(hostile in page for page in seen) >= 8
+    assert app.return_code in (0, None)
+
+
+async def test_signs_and_borders_are_plain_ascii_where_that_is_asked_for(table: Table, tmp_path: Path) -> None:
+    table.give(SURGE, DOD)
+    app, _ = client_of(table, NSC, folder=tmp_path, ascii_only=True)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await _past_the_first_page(pilot)
+        await pilot.press("4")
+        await settled(pilot)
+        page = text_of(app)
+
+    assert not set(page) & set("●✓✗◆▲·│╭╮╰╯─▁▂▃▄▅▆▇█→")
