@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from pydantic import ValidationError
@@ -15,6 +15,9 @@ from pydantic import ValidationError
 from cli.choices import seed_for, world_for, wrong
 from cli.places import default_database
 from engine.entries import Entry
+
+if TYPE_CHECKING:
+    from server.app import Host
 
 URL = "ws://127.0.0.1:8765"
 DatabaseOption = Annotated[
@@ -42,8 +45,7 @@ def host(
 
     try:
         settings = Settings(database=database or default_database(), host=address, port=port, log_file=log_file)
-        print(f"surgex serves {settings.database}; Ctrl+C stops it", file=sys.stderr)
-        asyncio.run(serve(settings))
+        asyncio.run(serve(settings, ready=_say_where))
     except ValidationError as error:
         first = error.errors()[0]
         raise ServingError(f"--{first['loc'][0]}: {first['msg']}".replace("_", "-")) from None
@@ -51,6 +53,13 @@ def host(
         raise ServingError(error.sentence) from None
     except OSError as error:
         raise ServingError(f"cannot listen on {address} port {port}: {error.strerror}. Try another --port.") from None
+
+
+def _say_where(host: "Host") -> None:
+    count = len(host.store.exercises())
+    print(f"{count} exercises of {host.settings.database} at {host.url}; Ctrl+C stops the server", file=sys.stderr)
+    if not count:
+        print("There is none yet: make one with `surgex new` in another terminal; no restart is needed.", file=sys.stderr)
 
 
 def new(

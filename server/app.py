@@ -4,6 +4,7 @@ import asyncio
 import json
 import signal
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from types import TracebackType
 from typing import Self
@@ -197,12 +198,16 @@ class Host:
         }
 
 
-async def host(settings: Settings) -> None:
-    """Serve until SIGINT or SIGTERM, then stop in order. Raises StoreError and OSError where it cannot begin."""
+async def host(settings: Settings, *, ready: Callable[[Host], None] = lambda host: None) -> None:
+    """Serve until SIGINT or SIGTERM, then stop in order; `ready` is called once it listens.
+
+    Raises StoreError and OSError where it cannot begin.
+    """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError):  # Windows has no such handlers: there a keyboard interrupt ends the loop
             loop.add_signal_handler(number, stop.set)
-    async with Host(settings):
+    async with Host(settings) as listening:
+        ready(listening)
         await stop.wait()

@@ -7,7 +7,9 @@ from textual import events, on
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.content import Content
+from textual.geometry import Size
 from textual.screen import Screen
+from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from engine.stored import Plain
 from server.client import LinkState, SeatClient
@@ -26,6 +28,7 @@ from tui.widgets.ask_screen import AskScreen
 from tui.widgets.choose_screen import ChooseScreen
 from tui.widgets.fields import Choice, Sentences
 from tui.widgets.form_screen import FormScreen
+from tui.widgets.plain_scrollbar import PlainScrollBar
 from tui.widgets.rows import Rows
 from tui.widgets.words_screen import WordsScreen
 
@@ -37,7 +40,7 @@ class SurgexApp(App[int]):
     TITLE = "surgex"
     BINDINGS = [
         Binding("ctrl+q", "leave", "Leave", show=False, priority=True, id="client.leave"),
-        Binding("ctrl+t", "other_theme", "Other theme: usual, high contrast", show=False, id="client.theme"),
+        Binding("ctrl+t", "other_theme", "Other theme: usual, high contrast", show=False, priority=True, id="client.theme"),
         Binding("ctrl+p", "command_palette", "Palette", show=False, id="client.palette"),
     ]
     ENABLE_COMMAND_PALETTE = True
@@ -59,11 +62,13 @@ class SurgexApp(App[int]):
             self.register_theme(theme)
         self.theme = self.config.chosen_theme()
         self.set_class(self.config.ascii_only, "-ascii")
+        ScrollBar.renderer = PlainScrollBar if self.config.ascii_only else ScrollBarRender
         link: SeatLink = follow(self, self._connect, self._drafts.pending)
         self.desk = Desk(link=link, drafts=self._drafts, config=self.config)
         if self._drafts.problem:
             self.notify(self._drafts.problem, severity="warning", markup=False, timeout=10)
         self.push_screen(ConnectingScreen(self.desk))
+        self._mind_size(self.size)
         self.set_interval(1, self._count_down)
 
     def _count_down(self) -> None:
@@ -93,7 +98,10 @@ class SurgexApp(App[int]):
         if not self._drafts.belongs_to(link.exercise_id):
             self.notify("Drafts of another exercise were set aside.", markup=False, timeout=10)
         workspace = ControlScreen if link.role == "control" else ParticipantScreen
+        if isinstance(self.screen, TooSmall):
+            self.pop_screen()
         self.switch_screen(workspace(self.desk))
+        self._mind_size(self.size)
 
     def _say_verdicts(self) -> None:
         for order_id, verdict in self.desk.link.verdicts.items():
@@ -117,11 +125,17 @@ class SurgexApp(App[int]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Under 60 by 20 the screen says so, and nothing else."""
-        small = is_too_small(event.size)
+        self._mind_size(event.size)
+
+    def _mind_size(self, size: Size) -> None:
+        if len(self.screen_stack) < 2:
+            return  # nothing is open yet
+        small = is_too_small(size)
         if small and not isinstance(self.screen, TooSmall):
             self.push_screen(TooSmall())
         elif not small and isinstance(self.screen, TooSmall):
             self.pop_screen()
+            self.call_after_refresh(self._tell_screens)
 
     def action_help(self) -> None:
         """Every key of the workspace and of what is open, by task."""
@@ -175,8 +189,9 @@ class SurgexApp(App[int]):
         if not unsent or isinstance(self.screen, AskScreen):
             self._leave(True)
             return
-        said = f"{unsent} of your orders have no answer yet. They are kept on disk and go out when you join again with the same token."
-        self.push_screen(AskScreen("Leave with orders not sent?", lines([said, "", "y leaves, n stays."])), self._leave)
+        said = f"{unsent} of your orders have no answer yet."
+        kept = "They are kept on disk and go out when you join again with the same token."
+        self.push_screen(AskScreen("Leave with orders not sent?", lines([said, kept, "", "y leaves, n stays."])), self._leave)
 
     def _leave(self, yes: bool | None) -> None:
         if yes:

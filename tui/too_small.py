@@ -1,10 +1,11 @@
 """What is shown where a terminal has too few rows or columns to play in."""
 
 from textual.app import ComposeResult
-from textual.content import Content
 from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.widgets import Static
+
+from tui.inking import lines
 
 COLUMNS, ROWS = 60, 20
 
@@ -28,5 +29,7 @@ class TooSmall(ModalScreen[None]):
     def on_resize(self) -> None:
         """Say the size that is there now."""
         width, height = self.app.size
-        said = f"This window is {width}×{height}.\nsurgex needs {COLUMNS}×{ROWS}, and is at ease in 80×24.\nMake it larger; nothing is lost."
-        self.query_one("#too-small", Static).update(Content(said))
+        here = f"This window is {width}×{height}."
+        needs = f"surgex needs {COLUMNS}×{ROWS}, and is at ease in 80×24."
+        said = lines([here, needs, "Make it larger; nothing is lost."])
+        self.query_one("#too-small", Static).update(said)

@@ -153,3 +153,12 @@ def only_initiative(exercise: Exercise) -> Initiative:
     """The one initiative that there is."""
     (initiative,) = exercise.initiatives.values()
     return initiative
+
+
+def estimate_row(month: int, **changes: Any) -> o.EstimateRow:
+    """What an organisation expects of the missile in one month."""
+    given = {"low": 50, "expected": 60, "high": 80, "first_mover": STATE, "system": MISSILE, **changes}
+    return o.EstimateRow(month=month, confidence="medium", **given)
+
+
+ESTIMATE = o.SealEstimate(rows=(estimate_row(6), estimate_row(12), estimate_row(24)))

@@ -120,11 +120,10 @@ class TableSeat:
     def hear(self, entry: Entry) -> None:
         """Fold an entry's parts in, as a client does; control's seat holds the exercise."""
         self.sequence += 1
-        for organisation, view in self.views.items():
+        for organisation in self.views:
             for audience in (PUBLIC, Audience(organisation)):
                 if audience in entry.parts:
-                    view = fold(view, entry.parts[audience].plain)
-            self.views[organisation] = view
+                    self.views[organisation] = fold(self.views[organisation], entry.parts[audience].plain)
         if not self.organisations:
             self.exercise = self.table.exercise
             self.head = (entry.number, entry.hash)
@@ -204,7 +203,7 @@ def client_of(
 
 def text_of(app: SurgexApp) -> str:
     """What is on the screen, row by row, as plain text."""
-    width, height = app.size
+    height = app.size.height
     rows = app.screen._compositor.render_strips()
     return "\n".join("".join(segment.text for segment in rows[y]).rstrip() for y in range(min(height, len(rows))))
 

@@ -399,7 +399,7 @@ DECK = Deck(
 
 def small_world(**changes: Any) -> World:
     """The small world; a keyword names a field of the baseline or of the deck and what stands there instead."""
-    names = {field.name for field in fields(Deck)}
+    names = {field.name for field in fields(Deck)} - {"theatre"}
     of_deck = {name: value for name, value in changes.items() if name in names}
     of_baseline = {name: value for name, value in changes.items() if name not in names}
     return World(baseline=replace(BASELINE, **of_baseline), deck=replace(DECK, **of_deck))

@@ -3,9 +3,9 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from engine.ids import InitiativeId, StepId
 from engine.orders import AdvancePhase, ApproveStep, EndExercise, Phase, ProposeInitiative
-from server.client import LinkState
-from tests.support.screens import CONGRESS, DOD, JAPAN, NSC, STATE, Table, TableSeat, client_of, settled, text_of
+from tests.support.screens import CONGRESS, DOD, JAPAN, NSC, STATE, Table, client_of, settled, text_of
 from tui.widgets.form_screen import FormScreen
 from tui.widgets.rows import Rows
 
@@ -191,8 +191,8 @@ async def test_what_was_done_in_this_phase_can_be_taken_back_and_the_rest_withdr
 
 
 async def test_a_refusal_is_shown_as_its_sentence_until_esc_and_its_draft_is_kept(table: Table, tmp_path: Path) -> None:
-    app, seats = client_of(table, CONGRESS, folder=tmp_path)
-    approval = ApproveStep(initiative=next(iter(["gone"])), step="fund")  # type: ignore[arg-type]
+    app, _ = client_of(table, CONGRESS, folder=tmp_path)
+    approval = ApproveStep(initiative=InitiativeId("gone"), step=StepId("fund"))
 
     async with app.run_test(size=(80, 24)) as pilot:
         await _past_the_first_page(pilot)
@@ -279,125 +279,3 @@ async def test_a_seat_with_several_organisations_has_one_inbox_that_names_them(t
 
     assert "for National Security Council staff" in page
     assert "for State, political-military affairs" in page
-
-
-async def test_empty_panes_say_what_will_appear_and_which_key_to_press(tmp_path: Path) -> None:
-    app, _ = client_of(Table(), DOD, folder=tmp_path)
-    pages: list[str] = []
-
-    async with app.run_test(size=(80, 24)) as pilot:
-        await _past_the_first_page(pilot)
-        for key in "1235":
-            await pilot.press(key)
-            await settled(pilot)
-            pages.append(text_of(app))
-
-    assert "The exercise has not started." in pages[0]
-    assert "enter opens one" in pages[1]
-    assert "propose with o" in pages[2]
-    assert "o starts" in pages[3]
-
-
-async def test_values_that_are_notional_carry_their_mark_and_what_is_believed_says_so(table: Table, tmp_path: Path) -> None:
-    app, _ = client_of(table, JAPAN, folder=tmp_path)
-
-    async with app.run_test(size=(100, 50)) as pilot:
-        await _past_the_first_page(pilot)
-        await pilot.press("4")
-        await settled(pilot)
-        page = text_of(app)
-
-    assert "believed, not reported" in page
-    assert "stock 450 n" in page
-    assert "n = notional" in page
-
-
-async def test_offline_an_order_is_kept_and_goes_out_when_the_connection_is_back(table: Table, tmp_path: Path) -> None:
-    app, seats = client_of(table, DOD, folder=tmp_path)
-
-    async with app.run_test(size=(80, 24)) as pilot:
-        await _past_the_first_page(pilot)
-        seats[0].go(LinkState.RECONNECTING)
-        await pilot.press("o", "enter", "f2")
-        await settled(pilot)
-        offline = text_of(app)
-        before = len(table.exercise.initiatives)
-        seats[0].go(LinkState.ONLINE)
-        await settled(pilot)
-
-    assert "reconnecting" in offline
-    assert "1 unsent" in offline
-    assert before == 0
-    assert len(table.exercise.initiatives) == 1
-
-
-def _hostile(text: str, seat: TableSeat) -> None:
-    """Hostile words in every place of a view that another person, or a deck, can fill."""
-    view = seat.views[NSC]
-    seat.tamper(
-        NSC,
-        notices=(text,),
-        injects={
-            key: type(one)(
-                **{
-                    **{name: getattr(one, name) for name in one.__dataclass_fields__},
-                    "title": text,
-                    "text": text,
-                    "source": text,
-                    "marking": text,
-                    "reference": text,
-                    "fictional_level": text,
-                    "expects": (text,),
-                    "choices": (("a", text),),
-                }
-            )
-            for key, one in view.injects.items()
-        },
-        brief=type(view.brief)(who=text, aim=text, private_fact=text, leverage=text) if view.brief else None,
-        pause_reason=text,
-        paused=True,
-    )
-
-
-async def test_text_of_other_people_is_never_markup(table: Table, tmp_path: Path) -> None:
-    hostile = "[/oops] [bold]"
-    table.give(SURGE, DOD)
-    identity = next(iter(table.exercise.initiatives))
-    step = next(iter(table.exercise.initiatives[identity].steps))
-    table.give(ApproveStep(initiative=identity, step=step, provisos=hostile), NSC)
-    table.give(SURGE, DOD)
-    app, seats = client_of(table, NSC, folder=tmp_path)
-
-    async with app.run_test(size=(80, 50), notifications=True) as pilot:
-        await settled(pilot)
-        _hostile(hostile, seats[0])
-        seats[0].notice(hostile)
-        app.desk.say("refused", hostile)
-        app.desk.drafts.keep_form("propose nsc/staff x", hostile, NSC, {})
-        app.desk.drafts.keep_form(f"decline {NSC} a b", hostile, NSC, {"reason": hostile})
-        await settled(pilot)
-        seen = [text_of(app)]
-        for keys in (("enter",), ("b",), ("escape", "2"), ("enter",), ("escape", "r"), ("enter",), ("escape", "escape", "3")):
-            await pilot.press(*keys)
-            await settled(pilot)
-            seen.append(text_of(app))
-        for keys in (("G", "enter"), ("escape", "5"), ("m",), ("escape", "l"), ("escape", "d"), ("enter",), ("question_mark",)):
-            await pilot.press(*keys)
-            await settled(pilot)
-            seen.append(text_of(app))
-
-    assert sum(hostile in page for page in seen) >= 8
-    assert app.return_code in (0, None)
-
-
-async def test_signs_and_borders_are_plain_ascii_where_that_is_asked_for(table: Table, tmp_path: Path) -> None:
-    table.give(SURGE, DOD)
-    app, _ = client_of(table, NSC, folder=tmp_path, ascii_only=True)
-
-    async with app.run_test(size=(80, 24)) as pilot:
-        await _past_the_first_page(pilot)
-        await pilot.press("4")
-        await settled(pilot)
-        page = text_of(app)
-
-    assert not set(page) & set("●✓✗◆▲·│╭╮╰╯─▁▂▃▄▅▆▇█→")

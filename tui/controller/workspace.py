@@ -77,8 +77,7 @@ class ControlScreen(Arming):
         self.query_one(Heading).show(f"{deck.title} {dot} CONTROL", deck.marking)
         stands = where_it_stands(exercise, dot)
         line = f"{stands}: n {next_words(exercise)}" if exercise.turn else f"{stands}: s starts the exercise"
-        if self.query_one(PhaseLine).show(line, f"{exercise.turn} {exercise.phase} {exercise.paused}"):
-            self.say(stands)
+        self.query_one(PhaseLine).show(line, f"{exercise.turn} {exercise.phase} {exercise.paused}")
         self.query_one(Refusals).show()
         armed = bad(f"{self.desk.glyphs.alert} ARMED {self.armed_for} s") if self.armed_for else Content("read-only")
         run = "PAUSE" if exercise.paused else "RUN"

@@ -234,7 +234,9 @@ class Acting(Workspace):
             self._give_if_possible(view, order)
 
         said = "Until control locks the turn, what you did can be undone; what others built on it falls with it."
-        empty = "Nothing to take back: proposals and answers can be taken back in the order phase in which you gave them. esc goes back."
+        empty = (
+            "Nothing to take back: that can be done in the order phase in which a proposal or answer was given. esc goes back."
+        )
         self.choose("Take back which order?", rows, chosen, said=said, empty=empty)
 
     def _undoable(self) -> list[tuple[View, TakeBack, Inked]]:
@@ -248,9 +250,11 @@ class Acting(Workspace):
                         found.append((view, TakeBack(initiative=InitiativeId(seen.id), step=step_id), words))
                 if can_take_back(view, seen):
                     found.append((view, TakeBack(initiative=seen.id), f"proposed: {title}"))
-            for inject in view.injects.values():
-                if answered_now(view, inject):
-                    found.append((view, TakeBack(inject=inject.inject), f"answered: {inject.title}"))
+            found += [
+                (view, TakeBack(inject=inject.inject), f"answered: {inject.title}")
+                for inject in view.injects.values()
+                if answered_now(view, inject)
+            ]
         return found
 
     def action_ready(self) -> None:

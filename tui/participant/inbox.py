@@ -21,7 +21,8 @@ Costs = Mapping[tuple[OrganisationId, InitiativeId, StepId], Mapping[str, int]]
 EMPTY = (
     "Nothing waits for you.\n\n"
     "Steps that need your word, injects that expect an answer and a due estimate will appear here.\n"
-    "Meanwhile:  o starts something of your own,  i says what happens to steps that open while weeks pass,  l says you are ready."
+    "Meanwhile:  o starts something of your own;  i says what happens to steps that open while weeks pass;\n"
+    "l says that you are ready."
 )
 NOT_STARTED = (
     "The exercise has not started.\n\n"
@@ -49,13 +50,15 @@ def inbox_rows(desk: Desk, costs: Costs) -> list[tuple[Row, Target]]:
     several = len(views) > 1
     rows: list[tuple[Row, Target]] = []
     for view in views:
-        for seen, step_id, step in view.waiting_steps():
+        for seen, step_id, _ in view.waiting_steps():
             target = StepTarget(view.organisation, seen.id, step_id)
             cost = costs.get((view.organisation, seen.id, step_id), {})
             rows.append(_row(target, _step(view, seen, step_id, cost, desk.glyphs), view, several=several))
-    for view in views:
-        if estimate_due(view):
-            rows.append(_row(EstimateTarget(view.organisation), _estimate(view, desk.glyphs), view, several=several))
+    rows += [
+        _row(EstimateTarget(view.organisation), _estimate(view, desk.glyphs), view, several=several)
+        for view in views
+        if estimate_due(view)
+    ]
     for view in views:
         for inject in view.waiting_injects():
             content = _inject(view, inject, desk.glyphs)

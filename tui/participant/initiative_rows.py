@@ -105,8 +105,7 @@ def initiative_page(view: View, identity: InitiativeId, glyphs: Glyphs) -> Conte
         "",
         heading("Path"),
     ]
-    for step in kind.steps:
-        shown.append(_step_lines(view, seen, step, glyphs))
+    shown += [_step_lines(view, seen, step, glyphs) for step in kind.steps]
     shown += ["", where_it_stands(view, seen, glyphs)]
     return lines(shown)
 

@@ -38,6 +38,21 @@ def _pages_due(views: Sequence[View]) -> Iterator[str]:
         yield ENDED
 
 
+class BriefScreen(WordsScreen):
+    """Who you are; it turns into the brief when the exercise starts while it is open."""
+
+    def __init__(self, desk: Desk, organisation: OrganisationId) -> None:
+        view = desk.view(organisation)
+        title = f"{view.world.deck.title}: who you are"
+        super().__init__(title, welcome(view, desk.glyphs), actions=[("enter", "Begin", "begin")])
+        self._desk = desk
+        self._organisation = organisation
+
+    def told(self) -> None:
+        """Say it as it is known now."""
+        self.show(welcome(self._desk.view(self._organisation), self._desk.glyphs))
+
+
 class Opening(Acting):
     """Enter opens; esc comes back."""
 
@@ -60,10 +75,14 @@ class Opening(Acting):
             self._welcome(self.desk.view(OrganisationId(page)))
 
     def _welcome(self, view: View) -> None:
-        title = f"{view.world.deck.title}: who you are"
-        page = welcome(view, self.desk.glyphs)
-        begin = [("enter", "Begin", "begin")]
-        self.app.push_screen(WordsScreen(title, page, actions=begin), lambda _: self.told())
+        organisation = view.organisation
+
+        def begun(_: str | None) -> None:
+            if self.desk.view(organisation).brief is not None:
+                self._shown.add(organisation)
+            self.told()
+
+        self.app.push_screen(BriefScreen(self.desk, organisation), begun)
 
     def action_brief(self) -> None:
         """Who you are, what waits, what only you know."""

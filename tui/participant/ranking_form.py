@@ -35,7 +35,10 @@ class RankingForm(FormScreen):
 
     def fields(self) -> Iterable[Widget]:
         """What a ranking does, and the list."""
-        said = "Lines get scarce components in this order, above the floor that keeps each line running. Whoever runs lines hears it."
+        said = (
+            "Lines get scarce components in this order, above the floor that keeps each line running. "
+            "Whoever runs lines hears it."
+        )
         yield Prose(faint(said), classes="said")
         yield Prose(keys(("+ or →", "moves up"), ("- or ←", "moves down")), classes="said")
         yield Rows(id="ranking")

@@ -67,8 +67,10 @@ def _left(view: View, glyphs: Glyphs) -> list[Content]:
     for seen, _, step in view.waiting_steps():
         title = initiative_title(view, seen.type, seen.parameters)
         left.append(joined("  ", warn(glyphs.waits), f" {step.title} ({title}): ", faint(intent_for(view, seen, step))))
-    for inject in view.waiting_injects():
-        left.append(joined("  ", warn(glyphs.waits), f" {inject.title}: ", faint(f"answer due in turn {inject.due_turn}")))
+    left += [
+        joined("  ", warn(glyphs.waits), f" {inject.title}: ", faint(f"answer due in turn {inject.due_turn}"))
+        for inject in view.waiting_injects()
+    ]
     if estimate_due(view):
         left.append(
             joined("  ", warn(glyphs.waits), f" estimate for {estimate_due(view)}: ", faint("after this turn it is missing"))

@@ -100,8 +100,7 @@ class ParticipantScreen(Opening):
         dot = self.desk.glyphs.dot
         self.query_one(Heading).show(view.world.deck.title, view.marking)
         announced = f"{view.turn} {view.phase} {view.paused}"
-        if self.query_one(PhaseLine).show(phase_line(view, dot), announced):
-            self.app.notify(phase_line(view, dot), timeout=5, markup=False)
+        self.query_one(PhaseLine).show(phase_line(view, dot), announced)
         self.query_one(Refusals).show()
         who = view.organisation if len(views) == 1 else f"{len(views)} organisations"
         ready = " ready" if all(one.ready for one in views) else ""

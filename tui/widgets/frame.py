@@ -32,8 +32,8 @@ class PhaseLine(Static):
         self._shown = ""
         self._announced = ""
 
-    def show(self, sentence: str, announced: str) -> bool:
-        """Show the line; True where what is announced (turn and phase) is new."""
+    def show(self, sentence: str, announced: str) -> None:
+        """Show the line, and let it stand out where what is announced (turn and phase) is new."""
         if sentence != self._shown:
             self.update(Content(sentence))
         new = bool(self._announced) and announced != self._announced
@@ -41,7 +41,6 @@ class PhaseLine(Static):
         if new:
             self.add_class("-new")
             self.set_timer(6, lambda: self.remove_class("-new"))
-        return new
 
 
 class Refusals(Static):

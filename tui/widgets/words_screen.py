@@ -39,4 +39,5 @@ class WordsScreen(ModalScreen[str | None]):
 
     def show(self, content: Content) -> None:
         """Show other words at the same place."""
-        self.query_one("#page-words", Prose).say(content)
+        for words in self.query("#page-words").results(Prose):
+            words.say(content)

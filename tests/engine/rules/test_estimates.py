@@ -1,4 +1,3 @@
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,16 +7,10 @@ from engine import orders as o
 from engine.ids import OrganisationId
 from engine.refusals import RefusalCode
 from engine.rules.estimates import occasion_of
-from tests.support.exercises import done, given, in_orders, refused, turns_passed
-from tests.support.worlds import AS, MISSILE, STATE
+from tests.support.exercises import ESTIMATE, done, estimate_row, given, in_orders, refused, turns_passed
+from tests.support.worlds import AS, STATE
 
-
-def row(month: int, **changes: Any) -> o.EstimateRow:
-    made = o.EstimateRow(system=MISSILE, month=month, low=50, expected=60, high=80, first_mover=STATE, confidence="medium")
-    return replace(made, **changes)
-
-
-ROWS = (row(6), row(12), row(24))
+ROWS = ESTIMATE.rows
 
 
 @pytest.mark.parametrize(("turns", "occasions"), [(13, {1, 7, 13}), (4, {1, 2, 4}), (3, {1, 2, 3}), (2, {1, 2}), (1, {1})])
@@ -49,13 +42,15 @@ def test_16_1_in_any_other_turn_none_is_taken() -> None:
     assert refused(exercise, AS, o.SealEstimate(rows=ROWS)) is RefusalCode.NOT_IN_THIS_PHASE
 
 
-@pytest.mark.parametrize("rows", [(), ROWS[:2], (*ROWS, row(6)), (*ROWS, row(18)), (*ROWS, row(6, system="TORPEDO"))])
+@pytest.mark.parametrize(
+    "rows", [(), ROWS[:2], (*ROWS, estimate_row(6)), (*ROWS, estimate_row(18)), (*ROWS, estimate_row(6, system="TORPEDO"))]
+)
 def test_16_1_there_is_one_row_for_every_priority_system_and_month(rows: tuple[o.EstimateRow, ...]) -> None:
     assert refused(in_orders(), AS, o.SealEstimate(rows=rows)) is RefusalCode.INCOMPLETE
 
 
 @pytest.mark.parametrize("wrong", [{"low": 61}, {"high": 59}, {"low": -1}, {"first_mover": OrganisationId("red/prc")}])
 def test_16_1_low_expected_and_high_rise_and_somebody_must_act_first(wrong: dict[str, Any]) -> None:
-    rows = (row(6, **wrong), *ROWS[1:])
+    rows = (estimate_row(6, **wrong), *ROWS[1:])
 
     assert refused(in_orders(), AS, o.SealEstimate(rows=rows)) is RefusalCode.BAD_PARAMETER

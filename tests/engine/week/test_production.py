@@ -1,0 +1,186 @@
+from dataclasses import replace
+
+import pytest
+
+from engine.exercise import ComponentState, LineState, Stocks, Tranche
+from engine.ids import LineId
+from engine.week.kernel import stocks_at_start
+from engine.week.production import capacity, line_at_start, produce, shift_gain
+from engine.world import World
+from tests.support.worlds import (
+    COMPONENTS,
+    LINES,
+    MISSILE,
+    MISSILE_JP,
+    MISSILE_US,
+    SEEKER,
+    TORPEDO,
+    TORPEDO_US,
+    changed,
+    figure,
+    small_world,
+)
+
+WORLD = small_world()
+US = WORLD.lines[MISSILE_US]
+
+
+def state(**changes: int) -> LineState:
+    """The main line with 104 units on contract since week 1."""
+    return replace(line_at_start(US), book=104_000, shifts_since=1, **changes)
+
+
+def with_line(line: LineId, changed_line: LineState, world: World = WORLD) -> Stocks:
+    stocks = stocks_at_start(world)
+    return replace(stocks, lines={**stocks.lines, line: changed_line})
+
+
+def with_seekers(rate: int, stock: int = 0, ranking: tuple[str, ...] = ()) -> Stocks:
+    components = {SEEKER: ComponentState(rate=rate, stock=stock)}
+    return replace(stocks_at_start(WORLD), components=components, ranking=ranking)
+
+
+def started(stocks: Stocks, world: World = WORLD) -> list[int]:
+    work, _ = produce(world, stocks, 1, 50)
+    return [work[line].started for line in (MISSILE_US, MISSILE_JP, TORPEDO_US)]
+
+
+def test_5_2_at_startex_a_line_has_105_percent_in_workforce_and_110_in_tooling() -> None:
+    line = line_at_start(US)
+
+    assert (line.workforce, capacity(US, line, 1), line.book) == (12_600, 13_200, 0)
+    assert line.wip == (12_000,) * 4
+
+
+def test_5_2_without_orders_above_its_level_schedule_a_line_makes_its_rate_and_no_more() -> None:
+    work, _ = produce(WORLD, stocks_at_start(WORLD), 1, 50)
+
+    assert started(stocks_at_start(WORLD)) == [12_000, 3_000, 6_000]
+    assert {one.binding for one in work.values()} == {"contract"}
+
+
+def test_5_2_a_line_that_is_not_open_makes_nothing() -> None:
+    world = small_world(lines=changed(LINES, MISSILE_JP, open=False))
+
+    work, _ = produce(world, stocks_at_start(world), 1, 50)
+
+    assert (work[MISSILE_JP].started, work[MISSILE_JP].binding) == (0, "closed")
+
+
+def test_5_3_with_units_on_contract_a_line_runs_above_its_level_schedule_until_they_are_made() -> None:
+    work, _ = produce(WORLD, with_line(MISSILE_US, state()), 1, 50)
+    last, _ = produce(WORLD, with_line(MISSILE_US, replace(state(), book=200)), 1, 50)
+
+    assert (work[MISSILE_US].started, work[MISSILE_US].binding) == (12_600, "workforce")
+    assert work[MISSILE_US].book == 104_000 - 600
+    assert (last[MISSILE_US].started, last[MISSILE_US].binding, last[MISSILE_US].book) == (12_200, "contract", 0)
+
+
+def test_5_3_tooling_is_the_limit_once_there_are_workers_enough() -> None:
+    work, _ = produce(WORLD, with_line(MISSILE_US, replace(state(), workforce=20_000)), 1, 50)
+
+    assert (work[MISSILE_US].started, work[MISSILE_US].binding) == (13_200, "tooling")
+
+
+@pytest.mark.parametrize(("week", "gain"), [(1, 0), (40, 0), (41, 6), (66, 175), (92, 350), (200, 350)])
+def test_5_3_more_shifts_add_nothing_for_39_weeks_and_35_percent_after_52_more(week: int, gain: int) -> None:
+    assert shift_gain(1, week) == gain
+    assert shift_gain(None, week) == 0
+
+
+def test_5_3_shifts_gain_on_all_tooling_that_runs() -> None:
+    tooled = replace(state(), tooling=(Tranche(since=1, weeks=52, add=1_000),))
+
+    assert capacity(US, state(), 66) == 15_510  # 13,200 and 17.5 %
+    assert capacity(US, state(), 92) == 17_820
+    assert capacity(US, tooled, 53) == 14_891  # 13,200 and half of 1,000, and 350 x 13 / 52 permille: 87
+
+
+def test_5_4_new_tooling_grows_along_the_s_curve() -> None:
+    line = replace(line_at_start(US), tooling=(Tranche(since=1, weeks=52, add=1_000),))
+
+    assert [capacity(US, line, week) for week in (1, 14, 27, 53, 105)] == [13_200, 13_220, 13_300, 13_700, 14_200]
+
+
+def test_5_4_an_expansion_that_was_paid_for_before_play_begins_at_startex() -> None:
+    world = small_world(components=changed(COMPONENTS, SEEKER, in_work=figure(50)))
+
+    grown = stocks_at_start(world).components[SEEKER]
+
+    assert grown.growth == (Tranche(since=0, weeks=52, add=10_500),)
+    _, components = produce(world, stocks_at_start(world), 52, 50)
+    assert components[SEEKER][0] == 25_200 + 5_250
+
+
+@pytest.mark.parametrize(("confidence", "workforce"), [(50, 12_790), (100, 12_979), (0, 12_601), (25, 12_695)])
+def test_5_5_a_line_with_orders_hires_15_permille_a_week_in_proportion_to_confidence(confidence: int, workforce: int) -> None:
+    work, _ = produce(WORLD, with_line(MISSILE_US, state()), 1, confidence)
+
+    assert work[MISSILE_US].workforce == workforce  # 12,600 x 15 permille are 189; part of a unit is hired as a whole one
+
+
+def test_5_5_it_hires_15_permille_of_half_of_what_it_could_tool_for_if_that_is_more() -> None:
+    begun = Tranche(since=-110, weeks=52, add=20_000)
+    small = LineState(workforce=3_150, book=312_000, wip=(3_000,) * 4, tooling=(begun,), shifts_since=1)
+
+    work, _ = produce(WORLD, with_line(MISSILE_JP, small), 1, 50)
+
+    assert work[MISSILE_JP].workforce == 3_150 + 174 + 1  # half of 23,300 is 11,650
+
+
+def test_5_5_it_hires_no_more_than_its_tooling_takes() -> None:
+    work, _ = produce(WORLD, with_line(MISSILE_US, replace(state(), workforce=13_150)), 1, 50)
+
+    assert work[MISSILE_US].workforce == 13_200
+
+
+@pytest.mark.parametrize(("workforce", "left"), [(15_000, 14_850), (12_650, 12_600), (12_600, 12_600)])
+def test_5_5_a_line_without_orders_loses_10_permille_a_week_down_to_its_105_percent(workforce: int, left: int) -> None:
+    idle = replace(line_at_start(US), workforce=workforce)
+
+    work, _ = produce(WORLD, with_line(MISSILE_US, idle), 1, 50)
+
+    assert work[MISSILE_US].workforce == left
+
+
+def test_5_6_every_line_first_gets_components_for_70_percent_of_its_rate() -> None:
+    assert started(with_seekers(14_700)) == [8_400, 2_100, 4_200]
+    assert started(with_seekers(14_700, ranking=(TORPEDO,))) == [8_400, 2_100, 4_200]
+
+
+def test_5_6_where_even_the_floor_is_too_much_it_is_shared_in_proportion_by_the_largest_remainder() -> None:
+    assert started(with_seekers(10_000)) == [5_714, 1_429, 2_857]
+
+
+def test_5_6_then_the_ranked_systems_get_what_they_ask_one_after_the_other() -> None:
+    assert started(with_seekers(17_000, ranking=(TORPEDO,))) == [8_800, 2_200, 6_000]
+    assert started(with_seekers(17_000, ranking=(MISSILE, TORPEDO))) == [10_240, 2_560, 4_200]
+    assert started(with_seekers(20_000, ranking=(MISSILE, TORPEDO))) == [12_000, 3_000, 5_000]
+
+
+def test_5_6_then_all_others_in_proportion_to_what_they_ask() -> None:
+    assert started(with_seekers(17_000)) == [9_714, 2_429, 4_857]  # 2,300 left for 3,600, 900 and 1,800
+
+
+def test_5_6_a_line_that_was_held_up_names_the_component() -> None:
+    work, components = produce(WORLD, with_seekers(10_000), 1, 50)
+
+    assert {one.binding for one in work.values()} == {SEEKER}
+    assert components[SEEKER] == (10_000, 10_000, 0)
+
+
+def test_5_6_what_is_left_fills_a_buffer_of_the_declared_weeks() -> None:
+    _, half_full = produce(WORLD, stocks_at_start(WORLD), 1, 50)
+    _, full = produce(WORLD, with_seekers(25_200, stock=100_000), 1, 50)
+
+    assert half_full[SEEKER] == (25_200, 21_000, 50_400 + 25_200 - 21_000)
+    assert full[SEEKER] == (25_200, 21_000, 4 * 25_200)
+
+
+def test_5_7_an_allied_line_still_takes_components_from_the_same_source() -> None:
+    begun = Tranche(since=-110, weeks=52, add=3_000)
+    grown = LineState(workforce=6_000, book=312_000, wip=(3_000,) * 4, tooling=(begun,), shifts_since=1)
+
+    _, components = produce(WORLD, with_line(MISSILE_JP, grown), 1, 50)
+
+    assert components[SEEKER][1] == 12_000 + 6_000 + 6_000
