@@ -10,7 +10,7 @@ from textual.widgets import Static
 from server.client import LinkState
 from tui.desk import Desk
 from tui.inking import bad, faint, joined, key, lines, strong
-from tui.widgets.frame import connection
+from tui.widgets.status_line import connection
 
 
 class ConnectingScreen(Screen[None]):

@@ -121,6 +121,8 @@ def phase_line(view: View, dot: str) -> str:
     where = f"Turn {view.turn} of {view.turns} {dot} {phase_name(view.phase)} {dot} weeks {view.first_week}–{view.last_week}"
     if view.paused:
         return f"{where}: PAUSED by control. {view.pause_reason}".rstrip()
+    if view.phase is Phase.PICTURE and view.turn == view.turns:
+        return f"{where}: see what came of it in [4] and [5]; this was the last turn, control ends the exercise"
     return f"{where}: {WHAT_NOW[view.phase]}"
 
 

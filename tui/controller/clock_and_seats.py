@@ -89,6 +89,8 @@ def _held(exercise: Exercise, organisation: OrganisationId, glyphs: Glyphs) -> C
     if holder is None:
         return bad(f"{glyphs.stopped} nobody")
     who = "a bot" if holder.startswith("bot") else f"held ({holder[:8]})"
+    if exercise.phase not in (Phase.BRIEF, Phase.ORDERS):
+        return faint(who)
     if exercise.ready.get(organisation):
         return joined(good(f"{glyphs.done} ready"), faint(f"  {who}"))
     return joined(warn(f"{glyphs.to_come} not ready"), faint(f"  {who}"))

@@ -14,8 +14,11 @@ from tui.controller.clock_and_seats import clock_and_seats, next_words, where_it
 from tui.controller.situation import situation
 from tui.desk import Desk
 from tui.inking import bad, faint
-from tui.widgets.frame import Heading, PhaseLine, Refusals, StatusLine
+from tui.widgets.heading import Heading
 from tui.widgets.pane import Pane, RowsPane, WordsPane
+from tui.widgets.phase_line import PhaseLine
+from tui.widgets.refusals import Refusals
+from tui.widgets.status_line import StatusLine
 from tui.widgets.words_screen import WordsScreen
 from tui.words import phase_name
 

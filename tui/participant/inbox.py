@@ -33,6 +33,8 @@ NOT_STARTED = (
 
 def empty_words(views: Sequence[View]) -> str:
     """What an empty inbox says."""
+    if all(view.phase is Phase.ENDED for view in views):
+        return "The exercise has ended; nothing waits for you.\n\nc shows what happened, 4 where it ended."
     return NOT_STARTED if all(view.phase is Phase.SETUP for view in views) else EMPTY
 
 
@@ -46,7 +48,7 @@ def estimate_due(view: View) -> str:
 
 def inbox_rows(desk: Desk, costs: Costs) -> list[tuple[Row, Target]]:
     """Everything that waits, over all organisations of the seat: steps, the estimate, injects, drafts."""
-    views = desk.views
+    views = [view for view in desk.views if view.phase is not Phase.ENDED]
     several = len(views) > 1
     rows: list[tuple[Row, Target]] = []
     for view in views:
@@ -68,7 +70,8 @@ def inbox_rows(desk: Desk, costs: Costs) -> list[tuple[Row, Target]]:
 
 def how_many(views: Sequence[View]) -> int:
     """How many things wait, drafts apart."""
-    return sum(len(view.waiting_steps()) + len(view.waiting_injects()) + bool(estimate_due(view)) for view in views)
+    running = [view for view in views if view.phase is not Phase.ENDED]
+    return sum(len(view.waiting_steps()) + len(view.waiting_injects()) + bool(estimate_due(view)) for view in running)
 
 
 def _row(target: Target, content: Content, view: View, *, several: bool) -> tuple[Row, Target]:

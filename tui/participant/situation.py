@@ -127,11 +127,10 @@ def _curves(view: View, outlook: Outlook, system: SystemId, glyphs: Glyphs) -> l
     if reports:
         short = sum(one.short for one in reports)
         past = glyphs.sparkline([one.stock for one in reports], BARS)
-        shown.append(joined("    so far  ", past, f"  weeks {reports[0].week}–{reports[-1].week}"))
+        span = f"weeks {reports[0].week}–{reports[-1].week}"
+        shown.append(joined("    so far  ", past, f"  {span}, short in them ", strong(count(short))))
         last = reports[-1]
-        shown.append(
-            joined(f"    last week: needed {count(last.need)}, short {count(last.short)}; short so far ", strong(count(short)))
-        )
+        shown.append(Content(f"    last week: needed {count(last.need)}, short {count(last.short)}"))
     ahead = outlook.systems.get(system)
     if ahead is not None and ahead.stock:
         bars = glyphs.sparkline(ahead.stock, BARS)

@@ -14,8 +14,11 @@ from tui.participant.ahead import NOTHING_AHEAD, Ahead, basis, look_ahead
 from tui.participant.opening import Opening
 from tui.participant.situation import situation
 from tui.participant.targets import Target
-from tui.widgets.frame import Heading, PhaseLine, Refusals, StatusLine
+from tui.widgets.heading import Heading
 from tui.widgets.pane import Pane, RowsPane, WordsPane
+from tui.widgets.phase_line import PhaseLine
+from tui.widgets.refusals import Refusals
+from tui.widgets.status_line import StatusLine
 from tui.words import phase_line, phase_name
 
 
@@ -69,7 +72,13 @@ class ParticipantScreen(Opening):
     def counts(self) -> list[int]:
         """What waits, and injects that expect an answer."""
         views = self.desk.views
-        return [inbox.how_many(views), sum(len(view.waiting_injects()) for view in views), 0, 0, 0]
+        return [
+            inbox.how_many(views),
+            sum(len(view.waiting_injects()) for view in views if view.phase is not Phase.ENDED),
+            0,
+            0,
+            0,
+        ]
 
     def told(self) -> None:
         """Show the views as they are now; rows keep their places."""

@@ -10,8 +10,11 @@ from textual.screen import Screen
 from textual.widgets import Footer
 
 from tui.desk import Desk
-from tui.widgets.frame import Heading, PhaseLine, Refusals, StatusLine
+from tui.widgets.heading import Heading
 from tui.widgets.pane import Pane
+from tui.widgets.phase_line import PhaseLine
+from tui.widgets.refusals import Refusals
+from tui.widgets.status_line import StatusLine
 from tui.widgets.tabs import PaneTabs
 
 TWO_PANES = 100

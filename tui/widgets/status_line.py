@@ -1,0 +1,48 @@
+"""The line of status: the connection in a word, and whatever a workspace adds."""
+
+from textual.content import Content
+from textual.widgets import Static
+
+from server.client import LinkState
+from tui.desk import Desk
+from tui.inking import Inked, bad, faint, good, warn
+
+
+class StatusLine(Static):
+    """Always one line: connection, exercise, organisation, turn and phase, week, clock, own sequence, drafts."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__("", markup=False, id="status")
+        self._desk = desk
+
+    def show(self, *parts: Inked) -> None:
+        """The state of the link, what is given here, and what has not gone out; the exercise's name where there is room."""
+        desk = self._desk
+        shown = [connection(desk), *parts, f"#{desk.link.sequence}", _drafts(desk)]
+        divider = faint(" | " if desk.config.ascii_only else " │ ")
+        whole = self._joined(divider, [shown[0], desk.link.exercise_id[:16], *shown[1:]])
+        self.update(whole if whole.cell_length <= self.size.width else self._joined(divider, shown))
+
+    def _joined(self, divider: Content, parts: list[Inked]) -> Content:
+        return divider.join([part if isinstance(part, Content) else Content(part) for part in parts])
+
+
+def connection(desk: Desk) -> Content:
+    """The state of the link as glyph and word."""
+    glyphs = desk.glyphs
+    match desk.link.state:
+        case LinkState.ONLINE:
+            return good(f"{glyphs.waits} online")
+        case LinkState.RECONNECTING:
+            return warn(f"{glyphs.alert} reconnecting {round(desk.link.retry_in)} s")
+        case LinkState.CONNECTING:
+            return warn(f"{glyphs.to_come} connecting")
+        case _:
+            return bad(f"{glyphs.stopped} offline")
+
+
+def _drafts(desk: Desk) -> Content:
+    unsent, forms = desk.unsent(), len(desk.drafts.forms)
+    if unsent:
+        return warn(f"{unsent} unsent, {forms} drafts" if forms else f"{unsent} unsent")
+    return Content("1 draft" if forms == 1 else f"{forms} drafts")
