@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -60,8 +61,6 @@ def test_12_2_an_initiative_in_effect_is_done() -> None:
 
 
 def test_12_2_a_component_binds_where_it_held_a_line_up_in_the_week_just_resolved() -> None:
-    from dataclasses import replace
-
     line = EXERCISE.stocks.lines["MISSILE-US"]  # type: ignore[index]
     bound = replace(EXERCISE.stocks, lines={**EXERCISE.stocks.lines, "MISSILE-US": replace(line, binding=SEEKER)})  # type: ignore[dict-item]
 

@@ -17,6 +17,7 @@ from tests.support.exercises import (
     before_check_in,
     decline,
     done,
+    given,
     in_brief,
     in_orders,
     refused,
@@ -107,8 +108,8 @@ def test_3_1_a_refusal_of_a_phase_names_the_phases_that_would_do() -> None:
 
 def test_3_1_a_refusal_that_would_need_a_secret_to_be_true_says_not_possible_now() -> None:
     exercise = sharing_proposed(warned(in_orders()))
-    secret = [approval(SHARING, "release"), decline(SHARING, "release"), o.WithdrawInitiative(initiative=SHARING)]
-    nothing = [
+    secret: list[Order] = [approval(SHARING, "release"), decline(SHARING, "release"), o.WithdrawInitiative(initiative=SHARING)]
+    nothing: list[Order] = [
         approval(InitiativeId("none"), "x"),
         decline(InitiativeId("none"), "x"),
         o.WithdrawInitiative(initiative=InitiativeId("none")),
@@ -170,3 +171,36 @@ def test_an_inject_that_is_not_out_is_not_possible_to_answer_in_any_phase_of_a_t
 
     assert refused(in_orders(), AS, o.AnswerInject(inject=LEAK, text="words")) is RefusalCode.NOT_POSSIBLE_NOW
     assert refused(resolving, AS, o.TakeBack(initiative=None, step=StepId("x"))) is RefusalCode.NOT_IN_THIS_PHASE
+
+
+LONG = "x" * 2_001
+
+
+@pytest.mark.parametrize(
+    ("by", "order", "longest"),
+    [
+        (STATE, decline(WARNING, "answer", LONG), decline(WARNING, "answer", LONG[1:])),
+        (STATE, o.SetIntent(stance="decline", reason=LONG), o.SetIntent(stance="decline", reason=LONG[1:])),
+        (
+            STATE,
+            o.AnswerInject(inject=CABLE, choice="share", text=LONG),
+            o.AnswerInject(inject=CABLE, choice="share", text=LONG[1:]),
+        ),
+        (None, o.PauseExercise(paused=True, reason=LONG), o.PauseExercise(paused=True, reason=LONG[1:])),
+        (None, o.HoldInject(inject=STORM, held=True, reason=LONG), o.HoldInject(inject=STORM, held=True, reason=LONG[1:])),
+    ],
+    ids=["decline", "intent", "answer", "pause", "hold"],
+)
+def test_3_8_no_text_in_an_order_is_longer_than_2000_characters(
+    by: OrganisationId | None, order: Order, longest: Order
+) -> None:
+    exercise = warned(in_orders())
+
+    assert refused(exercise, by, order) is RefusalCode.TOO_LONG
+    assert given(exercise, by, longest)
+
+
+def test_3_8_provisos_are_texts_as_well() -> None:
+    order = o.ApproveStep(initiative=WARNING, step=StepId("answer"), provisos=LONG)
+
+    assert refused(warned(in_orders()), STATE, order) is RefusalCode.TOO_LONG

@@ -1,4 +1,4 @@
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import get_args
 
 import pytest
@@ -8,11 +8,11 @@ from engine.apply import apply_to_stocks
 from engine.events import Event
 from engine.exercise import Exercise, Initiative
 from engine.folding import FOLDS, fold
-from engine.ids import HolderId, OrganisationId, SystemId
+from engine.ids import CONTROL, HolderId, OrganisationId, SystemId
 from engine.observe import TABLE
 from engine.orders import AdvancePhase, Phase, ResolveWeek, StartExercise, TakeSeat
 from engine.stored import EVENT_KINDS, state_of, state_plain
-from engine.views import InitiativeSeen, View
+from engine.views import InitiativeSeen, View, view_at_start
 from engine.week.chance import Expected
 from engine.week.kernel import run_week, stocks_at_start
 from engine.world import published
@@ -20,7 +20,7 @@ from tests.support.watched_games import WatchedTable, watch
 from tests.support.worlds import AS, JAPAN, PRIMES, SEEKER, STAFF, STATE, small_world
 
 
-def started(world: object = None) -> Table:
+def started() -> Table:
     table = Table(world=small_world(), pace="fours", seed="seed")
     table.clock(TakeSeat(organisation=AS, holder=HolderId("somebody")))
     table.control(StartExercise())
@@ -45,7 +45,7 @@ def test_8_1_every_event_has_a_row_in_the_table_and_every_fact_a_fold() -> None:
 
 def test_8_1_every_field_that_the_table_names_is_a_field_of_its_event() -> None:
     for event, rows in TABLE.items():
-        names = set(event.__dataclass_fields__)
+        names = {one.name for one in fields(event)}
         for row in rows:
             assert set(row.fields) <= names, event
             assert not row.audience.startswith(".") or row.audience[1:] in names, event
@@ -172,8 +172,6 @@ def test_8_1_a_view_agrees_with_the_truth_after_every_entry_as_far_as_it_may_see
 
 
 def _events(parts: object) -> list[dict[str, str]]:
-    from engine.ids import CONTROL
-
     plain = parts[CONTROL].plain  # type: ignore[index]
     found: list[dict[str, str]] = plain["verdict"].get("events", [])
     return found
@@ -193,8 +191,6 @@ def test_views_and_exercises_survive_being_stored() -> None:
 def test_a_view_is_nothing_but_the_fold_of_its_parts() -> None:
     table = watch(lambda table: None, salt="folded")
     header = table.entries[0].parts["public"].plain["header"]  # type: ignore[index]
-
-    from engine.views import view_at_start
 
     for organisation, view in table.views.items():
         again = view_at_start(header, organisation)

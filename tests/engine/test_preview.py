@@ -4,7 +4,7 @@ from engine.apply import apply_to_stocks
 from engine.decide import decide
 from engine.exercise import Exercise
 from engine.ids import InitiativeId, OrganisationId, StepId
-from engine.orders import ApproveStep, Order, Phase, ProposeInitiative
+from engine.orders import AdvancePhase, ApproveStep, Order, Phase, ProposeInitiative, StartExercise
 from engine.preview import cost_of_waiting, preview
 from engine.projection import plan_of, project
 from engine.refusals import Refusal, RefusalCode
@@ -13,7 +13,7 @@ from engine.week.chance import Expected
 from engine.week.kernel import run_week
 from tests.support.random_play import SENSELESS
 from tests.support.watched_games import GrudgingPlayer, WatchedTable, watch
-from tests.support.worlds import AS, CENTS, CONGRESS, MISSILE, STAFF
+from tests.support.worlds import AS, CENTS, CONGRESS, MISSILE, ORDER, STAFF, at_once, small_world
 
 WILD = (
     *SENSELESS,
@@ -81,9 +81,6 @@ def agrees(exercise: Exercise, organisation: OrganisationId, view: View, order: 
 
 def game(*orders: tuple[OrganisationId, Order]) -> WatchedTable:
     """The order phase of turn 1, after these orders."""
-    from engine.orders import AdvancePhase, StartExercise
-    from tests.support.worlds import ORDER, at_once, small_world
-
     table = WatchedTable(world=small_world(playbook=at_once(ORDER)), pace="quarters", seed="seed")
     table.look = lambda table: None
     table.control(StartExercise())

@@ -24,7 +24,7 @@ def answer(choice: str = "", text: str = "", inject: InjectId = CABLE) -> o.Answ
     return o.AnswerInject(inject=inject, choice=choice, text=text)
 
 
-def out(exercise: Exercise) -> dict[str, int]:
+def out(exercise: Exercise) -> dict[InjectId, int]:
     return dict(exercise.released)
 
 

@@ -205,3 +205,12 @@ def test_2_6_after_endex_no_order_is_taken() -> None:
     assert ended.phase is Phase.ENDED
     assert refused(ended, AS, o.MarkReady(ready=True)) is RefusalCode.NOT_IN_THIS_PHASE
     assert refused(ended, None, o.EndExercise()) is RefusalCode.NOT_IN_THIS_PHASE
+
+
+def test_2_5_no_week_passes_while_the_exercise_is_paused() -> None:
+    resolving = until(in_orders(), Phase.RESOLVE)
+
+    paused = done(resolving, None, o.PauseExercise(paused=True))
+
+    assert refused(paused, None, o.ResolveWeek(week=1)) is RefusalCode.NOT_IN_THIS_PHASE
+    assert done(paused, None, o.PauseExercise(paused=False), o.ResolveWeek(week=1)).week == 2

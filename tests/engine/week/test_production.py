@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from engine.exercise import ComponentState, LineState, Stocks, Tranche
-from engine.ids import LineId
+from engine.ids import LineId, SystemId
 from engine.week.kernel import stocks_at_start
 from engine.week.production import capacity, line_at_start, produce, shift_gain
 from engine.world import World
@@ -25,9 +25,9 @@ WORLD = small_world()
 US = WORLD.lines[MISSILE_US]
 
 
-def state(**changes: int) -> LineState:
+def state() -> LineState:
     """The main line with 104 units on contract since week 1."""
-    return replace(line_at_start(US), book=104_000, shifts_since=1, **changes)
+    return replace(line_at_start(US), book=104_000, shifts_since=1)
 
 
 def with_line(line: LineId, changed_line: LineState, world: World = WORLD) -> Stocks:
@@ -35,7 +35,7 @@ def with_line(line: LineId, changed_line: LineState, world: World = WORLD) -> St
     return replace(stocks, lines={**stocks.lines, line: changed_line})
 
 
-def with_seekers(rate: int, stock: int = 0, ranking: tuple[str, ...] = ()) -> Stocks:
+def with_seekers(rate: int, stock: int = 0, ranking: tuple[SystemId, ...] = ()) -> Stocks:
     components = {SEEKER: ComponentState(rate=rate, stock=stock)}
     return replace(stocks_at_start(WORLD), components=components, ranking=ranking)
 
