@@ -1,7 +1,7 @@
 """From an order to its verdict: dispatch only. Who may ask, in which phase, and which rule decides."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from typing import assert_never
 
 from engine import orders as o
@@ -49,15 +49,25 @@ def decide(exercise: Exercise, by: OrganisationId | None, order: o.Order) -> Ver
         return Refusal(RefusalCode.NOT_IN_THIS_PHASE, _phase_sentence(exercise, order))
     if exercise.paused and (by is not None or isinstance(order, o.ResolveWeek)):
         return Refusal(RefusalCode.NOT_IN_THIS_PHASE, "The exercise is paused; your draft is kept.")
-    if any(len(text) > LONGEST_TEXT for text in _texts(order)):
+    verdict = _decide_control(exercise, order) if by is None else _decide_player(exercise, by, order)
+    if not isinstance(verdict, Refusal) and any(len(text) > LONGEST_TEXT for text in _texts(order)):
         return Refusal(RefusalCode.TOO_LONG)
-    if by is None:
-        return _decide_control(exercise, order)
-    return _decide_player(exercise, by, order)
+    return verdict
 
 
-def _texts(order: o.Order) -> Iterator[str]:
-    return (value for one in fields(order) if isinstance(value := getattr(order, one.name), str))
+def _texts(value: object) -> Iterator[str]:
+    """Every text in an order, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for name, one in value.items():
+            yield from (*_texts(name), *_texts(one))
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _texts(one)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _texts(getattr(value, field.name))
 
 
 def _phase_sentence(exercise: Exercise, order: o.Order) -> str:

@@ -172,6 +172,8 @@ class StepDeclined:
     through: Literal["order", "intent"]
     reason: str
     week: int
+    waited_for: tuple[OrganisationId, ...] = ()
+    """Others who were asked beside this step, and need not answer any more."""
 
 
 @declared
@@ -207,6 +209,8 @@ class StepReopened:
     proposer: OrganisationId
     parameters: Mapping[str, str]
     """The initiative's parameters as they stand again."""
+    waited_for: tuple[OrganisationId, ...] = ()
+    """Others who are asked again, where a decline is taken back."""
 
 
 @declared

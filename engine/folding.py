@@ -23,7 +23,9 @@ from engine.week.chance import Expected
 from engine.week.kernel import run_week
 
 KEPT = 104
-"""So many weekly reports, own orders and notices a view keeps; the whole history is in the log."""
+"""So many own orders and notices a view keeps; the whole history is in the log."""
+KEPT_WEEKS = 520
+"""So many weekly reports a view keeps: ten years, longer than any deck."""
 
 Fold = Callable[[View, Fact], View]
 
@@ -45,6 +47,7 @@ def _order_seen(receipt: Plain) -> OrderSeen:
     return OrderSeen(
         order_id=receipt["order_id"],
         kind=receipt["order"]["kind"],
+        order=receipt["order"],
         turn=receipt["turn"],
         week=receipt["week"],
         refusal=refusal["sentence"] if refusal else "",
@@ -166,6 +169,7 @@ def _approved(view: View, fact: Fact) -> View:
         view,
         fact,
         verdict="approved",
+        through=fact["through"],
         decided=fact["decided"],
         provisos=fact["provisos"],
         answered_turn=view.turn,
@@ -189,7 +193,18 @@ def _spend(view: View, fact: Fact, *, sign: int) -> View:
 
 
 def _declined(view: View, fact: Fact) -> View:
-    view = _put_step(view, fact, verdict="declined", decided=fact["week"], reason=fact["reason"], answered_turn=view.turn)
+    if "step" not in fact:
+        title = view.initiatives[InitiativeId(fact["initiative"])].title
+        return _notice(_stop(view, fact, "declined"), f"Declined elsewhere; you need not answer any more: {title}.")
+    view = _put_step(
+        view,
+        fact,
+        verdict="declined",
+        through=fact["through"],
+        decided=fact["week"],
+        reason=fact["reason"],
+        answered_turn=view.turn,
+    )
     return _stop(view, fact, "declined")
 
 
@@ -205,12 +220,16 @@ def _withdrawn(view: View, fact: Fact) -> View:
 
 
 def _reopened(view: View, fact: Fact) -> View:
+    if "step" not in fact:
+        return _stop(view, fact, "")
     view = _return_spending(view, fact)
     initiative = view.initiatives[InitiativeId(fact["initiative"])]
     step = initiative.steps[StepId(fact["step"])]
     price = step.asked_price if step.verdict == "approved" else step.price
     view = _put(view, replace(initiative, parameters=fact["parameters"]))
-    view = _put_step(view, fact, verdict="", decided=0, reason="", provisos="", answered_turn=0, price=price, asked_price=0)
+    view = _put_step(
+        view, fact, verdict="", through="", decided=0, reason="", provisos="", answered_turn=0, price=price, asked_price=0
+    )
     return _put(view, _undone(view.initiatives[initiative.id]))
 
 
@@ -380,7 +399,7 @@ def _stock_reported(view: View, fact: Fact) -> View:
     return replace(
         view,
         stocks=replace(view.stocks, theatre={**view.stocks.theatre, system: report.stock}),
-        reports={**view.reports, system: (*view.reports.get(system, ())[-KEPT:], seen)},
+        reports={**view.reports, system: (*view.reports.get(system, ())[-KEPT_WEEKS:], seen)},
         reported_transit=under_way,
     )
 

@@ -39,6 +39,9 @@ _STEP_FOR_PROPOSER = (
     "proposer",
 )
 _STEP_FOR_ITS_ORGANISATION = (*_STEP_FOR_PROPOSER, "spends", "price", "account", "during")
+_DECLINED = ("initiative", "step", "by", "proposer", "through", "reason", "week")
+_REOPENED = ("initiative", "step", "by", "proposer", "parameters")
+
 TABLE: Mapping[type, tuple[Row, ...]] = {
     e.SeatTaken: (Row(PUBLIC, ("organisation",)),),
     e.ExerciseStarted: _PUBLIC,
@@ -53,13 +56,17 @@ TABLE: Mapping[type, tuple[Row, ...]] = {
         Row(".by"),
         Row(".proposer", ("initiative", "step", "by", "proposer", "decided", "granted", "provisos", "through")),
     ),
-    e.StepDeclined: (Row(".by"), Row(".proposer")),
+    e.StepDeclined: (
+        Row(".by", _DECLINED),
+        Row(".proposer", _DECLINED),
+        Row(".waited_for", ("initiative", "week")),
+    ),
     e.InitiativeWithdrawn: (
         Row(".proposer", ("initiative", "proposer", "week")),
         Row(".waited_for", ("initiative", "proposer", "week")),
     ),
     e.TakenBack: (Row(".organisation"),),
-    e.StepReopened: (Row(".by"), Row(".proposer")),
+    e.StepReopened: (Row(".by", _REOPENED), Row(".proposer", _REOPENED), Row(".waited_for", ("initiative",))),
     e.StepClosed: (Row(".by"), Row(".proposer")),
     e.InitiativeVanished: (Row(".proposer"),),
     e.InitiativeMerged: _NOBODY,

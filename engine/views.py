@@ -29,6 +29,8 @@ class StepSeen:
     account: str = ""
     spends: Mapping[str, int] = field(default_factory=dict)
     verdict: str = ""
+    through: str = ""
+    """How it was answered: order, intent, clock or work; known to its organisation and to the proposer."""
     decided: int = 0
     reason: str = ""
     provisos: str = ""
@@ -116,6 +118,8 @@ class OrderSeen:
 
     order_id: str
     kind: str
+    order: Mapping[str, Any]
+    """The order itself, as plain data."""
     turn: int
     week: int
     refusal: str = ""

@@ -92,7 +92,14 @@ def declined(exercise: Exercise, initiative: Initiative, step: StepId, *, throug
         through=through,  # type: ignore[arg-type]
         reason=reason,
         week=exercise.week,
+        waited_for=waited_for(initiative, but=initiative.steps[step].by),
     )
+
+
+def waited_for(initiative: Initiative, *, but: OrganisationId) -> tuple[OrganisationId, ...]:
+    """The organisations that were asked for something and have not answered; they hear when there is no more to answer."""
+    others = {step.by for step in initiative.steps.values() if step.waits} - {but, initiative.proposer}
+    return tuple(sorted(others))
 
 
 def withdraw_initiative(exercise: Exercise, by: OrganisationId, order: WithdrawInitiative) -> tuple[e.Event, ...] | Refusal:
@@ -100,8 +107,11 @@ def withdraw_initiative(exercise: Exercise, by: OrganisationId, order: WithdrawI
     initiative = exercise.initiatives.get(order.initiative)
     if initiative is None or initiative.proposer != by or not initiative.running:
         return Refusal(RefusalCode.NOT_POSSIBLE_NOW)
-    waited_for = tuple(sorted({step.by for step in initiative.steps.values() if step.waits}))
-    return (e.InitiativeWithdrawn(initiative=initiative.id, proposer=by, waited_for=waited_for, week=exercise.week),)
+    return (
+        e.InitiativeWithdrawn(
+            initiative=initiative.id, proposer=by, waited_for=waited_for(initiative, but=by), week=exercise.week
+        ),
+    )
 
 
 def open_steps(unfolding: Unfolding, identity: InitiativeId) -> None:

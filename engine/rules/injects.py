@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from engine import events as e
-from engine.conditions import Values, holds
 from engine.deck import (
     Inject,
     ReleaseInBrief,
@@ -17,6 +16,7 @@ from engine.ids import InjectId, OrganisationId
 from engine.orders import AnswerInject, HoldInject, ReleaseInject
 from engine.refusals import Refusal, RefusalCode
 from engine.rules.outcomes import Cause, carry_out
+from engine.rules.triggers import Values, holds
 from engine.unfolding import Unfolding
 
 ReleasedBy = Literal["brief", "week", "condition", "control"]

@@ -7,8 +7,8 @@ from engine.exercise import Exercise, Initiative
 from engine.ids import InitiativeId, InjectId, OrganisationId, StepId, SystemId
 from engine.orders import SetIntent, SetRanking, TakeBack
 from engine.refusals import Refusal, RefusalCode
-from engine.rules.initiatives import declined, open_steps
-from engine.rules.money import can_pay
+from engine.rules.initiatives import declined, open_steps, waited_for
+from engine.rules.money import can_pay, price_of
 from engine.rules.waits import approval, can_spend, charge, stance_of
 from engine.unfolding import Unfolding
 
@@ -52,17 +52,25 @@ def _take_back_answer(
         return Refusal(RefusalCode.NOT_POSSIBLE_NOW)
     built_on = _built_on(exercise, initiative, step_id)
     asked = _asked(initiative, {step_id, *built_on})
-    reopened = e.StepReopened(initiative=initiative.id, step=step_id, by=by, proposer=initiative.proposer, parameters=asked)
+    reopened = e.StepReopened(
+        initiative=initiative.id,
+        step=step_id,
+        by=by,
+        proposer=initiative.proposer,
+        parameters=asked,
+        waited_for=waited_for(initiative, but=by) if step.verdict == "declined" else (),
+    )
     closed = [_closed(initiative, one, asked) for one in reversed(list(initiative.steps)) if one in built_on]
     taken = e.TakenBack(organisation=by, initiative=initiative.id, step=step_id, inject=None)
     return (taken, *closed, reopened)
 
 
 def _built_on(exercise: Exercise, initiative: Initiative, step_id: StepId) -> set[StepId]:
-    found = {step_id}
-    for declared in exercise.type_of(initiative).steps:
-        if found.intersection(declared.after):
-            found.add(StepId(declared.id))
+    found, before = {step_id}, 0
+    while len(found) > before:
+        before = len(found)
+        steps = exercise.type_of(initiative).steps
+        found |= {StepId(declared.id) for declared in steps if found.intersection(declared.after)}
     return found - {step_id}
 
 
@@ -151,8 +159,10 @@ def _answer_one(unfolding: Unfolding, identity: InitiativeId) -> bool:
             reason = exercise.intents[step.by].reason
             unfolding.happen(declined(exercise, initiative, step_id, through="intent", reason=reason))
             return False
-        if stance == "approve" and can_spend(exercise, step) and can_pay(exercise, step.account, step.price):
-            unfolding.happen(approval(exercise, initiative, step_id, through="intent", price=step.price))
+        declared = exercise.type_of(initiative).step(step_id)
+        price = price_of(exercise.world, declared, initiative.parameters)
+        if stance == "approve" and can_spend(exercise, step) and can_pay(exercise, step.account, price):
+            unfolding.happen(approval(exercise, initiative, step_id, through="intent", price=price))
             open_steps(unfolding, identity)
             return True
     return False

@@ -72,7 +72,7 @@ def test_a_refusal_changes_nothing() -> None:
     assert refused > 20
 
 
-def test_a_game_is_the_same_to_the_byte_under_two_hash_seeds(tmp_path: Path) -> None:
+def test_1_4_a_game_is_the_same_to_the_byte_under_two_hash_seeds(tmp_path: Path) -> None:
     logs = []
     for hash_seed in ("1", "2"):
         log = tmp_path / f"{hash_seed}.log"

@@ -5,7 +5,8 @@ import pytest
 
 from engine import conditions as c
 from engine import orders as o
-from engine.conditions import Condition, holds
+from engine.conditions import Condition
+from engine.rules.triggers import holds
 from tests.support.exercises import WARNING, approved, done, in_orders, turns_passed, warned
 from tests.support.worlds import AS, CABLE, MISSILE, SEEKER, STATE, small_world
 
