@@ -20,9 +20,7 @@ PLANNED: Mapping[str, tuple[Planned, ...]] = {
         (14, "expand-component", {"component": "CASTING", "percent": "50"}),
         (18, "expand-component", {"component": "SEEK_PAC3", "percent": "100"}),
     ),
-    "allies/japan": (
-        (1, "coproduce", {"system": "PAC3MSE", "country": "allies/japan", "rung": "components"}),
-    ),
+    "allies/japan": ((1, "coproduce", {"system": "PAC3MSE", "country": "allies/japan", "rung": "components"}),),
 }
 RANKING = ("PAC3MSE", "LRASM")
 

@@ -1,4 +1,4 @@
-"""The closed vocabulary of conditions that injects are released on. Data, never code; what makes each true: `rules/triggers.py`."""
+"""The closed vocabulary of conditions that release injects. Data, never code; what makes each true: `rules/triggers.py`."""
 
 from typing import Annotated, Literal
 

@@ -184,7 +184,7 @@ def _components(view: View) -> list[Content]:
     for key, state in view.stocks.components.items():
         component = view.world.components[key]
         base = view.world.component_base[key]
-        spare = state.rate * 100 // base - 100 if base else 0
+        spare = (state.rate * 100 + base // 2) // base - 100 if base else 0
         mark = _mark(notional=component.public_spare.notional)
         made = f", {component.place}: {spare:+}%{mark}, publicly {component.public_spare.value:+}%"
         shown.append(joined("  ", strong(component.title), made, _own(view, component.operator)))
