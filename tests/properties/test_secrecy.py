@@ -55,7 +55,7 @@ def test_within_an_order_phase_an_order_leaves_no_trace_with_those_who_are_not_t
 
     told = {audience for entry in other.table.entries[before:] for audience in entry.parts}
     assert PUBLIC not in told, "whatever a player does in an order phase is told to nobody at large"
-    blind = [one for one in ORGANISATIONS if one != actor and one not in told]
+    blind = [one for one in ORGANISATIONS if one != actor and Audience(one) not in told]
     since, since_other = len(game.table.entries), len(other.table.entries)
     everything_of(blind, game, other, salt=str(salt))
     for organisation in blind:
