@@ -150,7 +150,7 @@ def _new_seat(role: Role, organisations: tuple[OrganisationId, ...], title: str)
         role=role,
         organisations=organisations,
         title=title,
-        token=secrets.token_urlsafe(24),
+        token=_new_token(),
     )
 
 
@@ -162,3 +162,10 @@ def _seat_row(exercise: str, seat: CreatedSeat) -> SeatRow:
         role=seat.role,
         organisations="\n".join(seat.organisations),
     )
+
+
+def _new_token() -> str:
+    """192 random bits; it begins with a letter or digit, so that no command line takes it for an option."""
+    while not (token := secrets.token_urlsafe(24))[0].isalnum():
+        pass
+    return token

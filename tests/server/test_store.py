@@ -9,6 +9,8 @@ from engine.entries import Submission
 from engine.ids import CLOCK_SEAT, CONTROL, PUBLIC, HolderId, OrderId, OrganisationId, SeatId
 from engine.orders import AdvancePhase, MarkReady, Order, Phase, StartExercise
 from engine.stored import state_hash
+from injects.load import load_world
+from server.admission import create_exercise
 from server.ledger import Ledger
 from server.logs import logger_to
 from server.store import Store, StoreError, StoreTrouble, exercises, read_entries
@@ -231,3 +233,12 @@ def test_every_part_is_stored_with_its_salt_and_no_token_is_stored_at_all(tmp_pa
     assert all(len(part.salt) == 32 for part in first.parts.values())
     stored = b"".join(file.read_bytes() for file in tmp_path.iterdir())
     assert not any(seat.token.encode() in stored for seat in made.seats)
+
+
+def test_no_token_looks_like_an_option_of_a_command_line(tmp_path: Path) -> None:
+    store = Store(tmp_path / "x.db")
+    tokens = [seat.token for _ in range(20) for seat in create_exercise(store, load_world("taiwan-blockade")).seats]
+    store.close()
+
+    assert all(token[0].isalnum() for token in tokens)
+    assert len(set(tokens)) == len(tokens)
