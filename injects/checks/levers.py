@@ -39,7 +39,7 @@ class _Lever:
     def problems(self) -> Iterator[Problem]:
         """Everything that is wrong with this lever."""
         steps = (self._step((*self._path, "steps", at), step) for at, step in enumerate(self._lever.steps))
-        return chain(self._declaration(), self._order_of_steps(), *steps, self._effects())
+        return chain(self._declaration(), self._order_of_steps(), self._reductions(), *steps, self._effects())
 
     def _problem(self, path: Path, message: str, mend: str) -> Problem:
         return Problem(place=self._tree.place(*path), message=message, mend=mend)
@@ -87,6 +87,16 @@ class _Lever:
         for at in last[:-1]:
             message = f"`{self._lever.steps[at].id}` leads nowhere: no step comes after it, and it is not the last"
             yield self._problem((*path, at), message, f"name it in the `after` of `{self._lever.steps[last[-1]].id}`")
+
+    def _reductions(self) -> Iterator[Problem]:
+        """One step alone may grant less of a parameter: else nobody could say whose grant stands when one is taken back."""
+        reduced: dict[str, str] = {}
+        for at, step in enumerate(self._lever.steps):
+            for place, parameter_id in enumerate(step.reduces):
+                first = reduced.setdefault(parameter_id, step.id)
+                if first != step.id:
+                    message = f"`{parameter_id}` may be granted less of by `{first}` already"
+                    yield self._problem((*self._path, "steps", at, "reduces", place), message, "leave it to one step")
 
     def _step(self, path: Path, step: Step) -> Iterator[Problem]:
         yield from self._reference((*path, "by"), step.by, "organisation")

@@ -46,6 +46,14 @@ NAMES = [
     (ORGANISATIONS, "", "id: nsc/state", "id: nsc/staff", "stands in `organisations` twice", "another id"),
 ]
 LEVERS = [
+    (
+        PLAYBOOK,
+        "id: contract\n        title: Put",
+        "processing: 4",
+        "reduces: [units]\n        processing: 4",
+        "`units` may be granted less of by `fund` already",
+        "to one step",
+    ),
     (PLAYBOOK, "", "after: [prioritise]", "after: [prioritize]", "no step `prioritize`", "did you mean `prioritise`?"),
     (PLAYBOOK, "", "after: []", "after: [accept]", "`prioritise` can never open", "out of an `after`"),
     (PLAYBOOK, "", "after: [endorse, notify, fund]", "after: [endorse, fund]", "`notify` leads nowhere", "of `build`"),
