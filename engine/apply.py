@@ -145,6 +145,8 @@ def _apply_to_conduct(exercise: Exercise, event: _Conduct) -> Exercise:
 def _change_phase(exercise: Exercise, event: e.PhaseChanged) -> Exercise:
     ready = {} if event.phase in (Phase.BRIEF, Phase.ORDERS) else exercise.ready
     changed: Exercise = replace(exercise, phase=event.phase, turn=event.turn, ready=ready)
+    if event.phase is Phase.ORDERS:
+        return replace(changed, holders_at_orders=tuple(sorted(exercise.holders)))
     if event.phase is not Phase.LOCKED:
         return changed
     return replace(changed, slots_spent_at_lock=exercise.slots_spent, balances_at_lock=exercise.balances)

@@ -1,5 +1,6 @@
 """From an order to its verdict: dispatch only. Who may ask, in which phase, and which rule decides."""
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import assert_never
@@ -50,9 +51,22 @@ def decide(exercise: Exercise, by: OrganisationId | None, order: o.Order) -> Ver
     if exercise.paused and (by is not None or isinstance(order, o.ResolveWeek)):
         return Refusal(RefusalCode.NOT_IN_THIS_PHASE, "The exercise is paused; your draft is kept.")
     verdict = _decide_control(exercise, order) if by is None else _decide_player(exercise, by, order)
-    if not isinstance(verdict, Refusal) and any(len(text) > LONGEST_TEXT for text in _texts(order)):
-        return Refusal(RefusalCode.TOO_LONG)
-    return verdict
+    return verdict if isinstance(verdict, Refusal) else _bad_text(order) or verdict
+
+
+def _bad_text(order: o.Order) -> Refusal | None:
+    """Rule 3.8: what somebody else's terminal will show is neither too long nor able to steer it."""
+    for text in _texts(order):
+        if len(text) > LONGEST_TEXT:
+            return Refusal(RefusalCode.TOO_LONG)
+        if any(steers(sign) for sign in text):
+            return Refusal(RefusalCode.BAD_TEXT)
+    return None
+
+
+def steers(sign: str) -> bool:
+    """Whether a character steers a terminal or the direction of text instead of being shown; line breaks do not."""
+    return sign not in "\n\t\u200c\u200d" and unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Zl", "Zp")
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -166,6 +166,8 @@ class Exercise:
     """By `organisation slot-kind`, since StartEx."""
     balances: Mapping[str, int] = field(default_factory=dict)
     """Cents by account."""
+    holders_at_orders: tuple[OrganisationId, ...] = ()
+    """Who was held when the turn's order phase began (rule 3.7)."""
     slots_spent_at_lock: Mapping[str, int] = field(default_factory=dict)
     balances_at_lock: Mapping[str, int] = field(default_factory=dict)
     """As they stood when this turn's orders ended: what an organisation could have spent on a step that it left open."""
@@ -233,8 +235,3 @@ def days_of_supply(stock: int, need: Need | None) -> int:
     if need is None or need.mode <= 0:
         return 9_999
     return min(9_999, 7 * stock // (need.mode * 1_000))
-
-
-def held(exercise: Exercise, organisation: OrganisationId) -> bool:
-    """Rule 1.1: whether anybody has spoken for this organisation; only then does its silence count."""
-    return organisation in exercise.holders

@@ -176,7 +176,23 @@ def _approved(view: View, fact: Fact) -> View:
         price=fact.get("price", asked_price),
         asked_price=asked_price,
     )
-    return _spend(view, fact, sign=1) if mine else view
+    view = _spend(view, fact, sign=1) if mine else view
+    return _approval_notice(view, fact)
+
+
+def _approval_notice(view: View, fact: Fact) -> View:
+    """What an organisation did not do with its own hands, or gets otherwise than it asked for, is said."""
+    initiative = view.initiatives[InitiativeId(fact["initiative"])]
+    step = initiative.steps[StepId(fact["step"])]
+    what = f"{step.title} ({initiative.title})"
+    if fact["by"] == view.organisation and fact["through"] == "intent":
+        price = f" for ${step.price // 100_000_000:,}M" if step.price else ""
+        return _notice(view, f"Your standing intent approved{price}: {what}.")
+    less = ", ".join(f"{name} {value}" for name, value in fact["granted"].items())
+    if fact["by"] != view.organisation and (less or fact["provisos"]):
+        granted = f" only {less};" if less else ""
+        return _notice(view, f"{fact['by']} granted{granted} {fact['provisos'] or 'no provisos'}: {what}.")
+    return view
 
 
 def _spend(view: View, fact: Fact, *, sign: int) -> View:
@@ -195,7 +211,8 @@ def _spend(view: View, fact: Fact, *, sign: int) -> View:
 def _declined(view: View, fact: Fact) -> View:
     if "step" not in fact:
         title = view.initiatives[InitiativeId(fact["initiative"])].title
-        return _notice(_stop(view, fact, "declined"), f"Declined elsewhere; you need not answer any more: {title}.")
+        sentence = f"Declined elsewhere; you need not answer any more: {title}."
+        return _notice(_stop(view, fact, "declined"), sentence)
     view = _put_step(
         view,
         fact,
@@ -205,7 +222,12 @@ def _declined(view: View, fact: Fact) -> View:
         reason=fact["reason"],
         answered_turn=view.turn,
     )
-    return _stop(view, fact, "declined")
+    initiative = view.initiatives[InitiativeId(fact["initiative"])]
+    view = _stop(view, fact, "declined")
+    if fact["by"] == view.organisation and fact["through"] == "order":
+        return view
+    who = "Your standing intent" if fact["by"] == view.organisation else fact["by"]
+    return _notice(view, f"{who} declined: {initiative.title}. Reason: {fact['reason']}")
 
 
 def _stop(view: View, fact: Fact, why: str) -> View:
@@ -267,7 +289,8 @@ def _merger_told(view: View, fact: Fact) -> View:
     for step_id, step in initiative.steps.items():
         view = _return_spending(view, {"initiative": initiative.id, "step": step_id}) if step.verdict else view
     view = _put(view, replace(view.initiatives[initiative.id], stopped="merged"))
-    return _notice(view, f"Another proposal for the same stands: {initiative.title}.")
+    sentence = f"An earlier proposal for the same stands, so this one stops and what was spent is returned: {initiative.title}."
+    return _notice(view, sentence)
 
 
 def _waited(view: View, fact: Fact) -> View:
@@ -338,8 +361,9 @@ def _revealed(view: View, fact: Fact) -> View:
 def _inject(view: View, fact: Fact) -> View:
     fields = {key: value for key, value in fact.items() if key != "kind"}
     fields["to"] = tuple(fact["to"])
-    fields["expects"] = tuple(fact["expects"])
-    fields["choices"] = tuple((choice[0], choice[1]) for choice in fact["choices"])
+    fields["expects"] = tuple(fact.get("expects", ()))
+    fields["choices"] = tuple((choice[0], choice[1]) for choice in fact.get("choices", ()))
+    fields.setdefault("due_turn", fact["turn"])
     seen = InjectSeen(**fields)
     return replace(view, injects={**view.injects, seen.inject: seen})
 

@@ -42,6 +42,21 @@ _STEP_FOR_ITS_ORGANISATION = (*_STEP_FOR_PROPOSER, "spends", "price", "account",
 _DECLINED = ("initiative", "step", "by", "proposer", "through", "reason", "week")
 _REOPENED = ("initiative", "step", "by", "proposer", "parameters")
 
+_INJECT = (
+    "inject",
+    "reference",
+    "title",
+    "source",
+    "source_type",
+    "marking",
+    "fictional_level",
+    "text",
+    "to",
+    "week",
+    "turn",
+)
+_INJECT_FOR_ADDRESSEES = (*_INJECT, "expects", "choices", "due_turn")
+
 TABLE: Mapping[type, tuple[Row, ...]] = {
     e.SeatTaken: (Row(PUBLIC, ("organisation",)),),
     e.ExerciseStarted: _PUBLIC,
@@ -82,25 +97,8 @@ TABLE: Mapping[type, tuple[Row, ...]] = {
     e.TransitChanged: (Row(PUBLIC, ("permille",)),),
     e.CapacityRevealed: (Row(".organisation"),),
     e.InjectReleased: (
-        Row(
-            ".readers",
-            (
-                "inject",
-                "reference",
-                "title",
-                "source",
-                "source_type",
-                "marking",
-                "fictional_level",
-                "text",
-                "to",
-                "expects",
-                "choices",
-                "due_turn",
-                "week",
-                "turn",
-            ),
-        ),
+        Row(".to", _INJECT_FOR_ADDRESSEES),
+        Row(".readers", _INJECT),
     ),
     e.InjectHeld: _NOBODY,
     e.InjectAnswered: (Row(".organisation"),),

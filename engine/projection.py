@@ -1,7 +1,7 @@
 """What would come if all others delivered on time: the weekly kernel run on a view's believed world (rule 8.5)."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.apply import apply_to_stocks
 from engine.effects import ComponentEffect, ContractEffect, SiteEffect
@@ -67,13 +67,28 @@ def plan_of(view: View, kind: InitiativeType, parameters: Mapping[str, str], see
     """The hand-offs of an initiative: decided ones as they were, others at once when the steps before them are done."""
     ends: dict[str, int] = {}
     hand_offs = []
+    done_by = _decided_before(kind, seen)
     for step in _in_order(kind):
         known = seen.steps.get(StepId(step.id)) if seen else None
         begins = max((ends[one] for one in step.after), default=view.week if seen is None else _began(seen, view))
         hand_off = _hand_off(view, step, parameters, known, begins)
+        if known is None and step.id in done_by:
+            hand_off = replace(hand_off, starts=min(begins, done_by[step.id]), ends=done_by[step.id], decided=True)
         ends[step.id] = hand_off.ends
         hand_offs.append(hand_off)
     return Plan(initiative=seen.id if seen else None, type=kind, parameters=parameters, hand_offs=tuple(hand_offs))
+
+
+def _decided_before(kind: InitiativeType, seen: InitiativeSeen | None) -> dict[str, int]:
+    """Rule 4.2: a step has only opened because all before it are decided, by its opening at the latest."""
+    decided: dict[str, int] = {}
+    for step in reversed(_in_order(kind)):
+        known = seen.steps.get(StepId(step.id)) if seen else None
+        by = known.opened if known else decided.get(step.id)
+        if by is not None:
+            for before in step.after:
+                decided[before] = min(by, decided.get(before, by))
+    return decided
 
 
 def _began(seen: InitiativeSeen, view: View) -> int:
@@ -86,7 +101,7 @@ def _hand_off(view: View, step: Step, parameters: Mapping[str, str], known: Step
     ends = starts + weeks
     decided = known is not None and known.verdict == "approved"
     if known is not None:
-        ends = known.decided if decided else max(starts + known.processing + known.waited, view.week)
+        ends = known.decided if decided else starts + known.processing + known.waited
     return HandOff(
         step=StepId(step.id),
         title=fill(step.title, parameters),

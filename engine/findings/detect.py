@@ -23,12 +23,12 @@ def streaks_after(exercise: Exercise, week_events: Iterable[Event]) -> dict[str,
     return {key: exercise.streaks.get(key, 0) + 1 if key in bound else 0 for key in components}
 
 
-def single_source_component(exercise: Exercise, streaks: dict[str, int]) -> Iterator[CandidateFound]:
-    """Rule 15.4, class capacity: a component of one source holds up lines of a system that is short."""
+def binding_component(exercise: Exercise, streaks: dict[str, int]) -> Iterator[CandidateFound]:
+    """Rule 15.4, class capacity: a component holds up lines of a system that is short."""
     for component, weeks in streaks.items():
         if weeks >= BINDING_WEEKS:
             yield CandidateFound(
-                detector="single-source-component",
+                detector="binding-component",
                 finding_class="capacity",
                 subject=component,
                 week=exercise.week,
@@ -54,5 +54,5 @@ def unanswered_step(exercise: Exercise) -> Iterator[CandidateFound]:
 
 def candidates(exercise: Exercise, streaks: dict[str, int]) -> list[CandidateFound]:
     """What the detectors find now and had not found before."""
-    found = [*single_source_component(exercise, streaks), *unanswered_step(exercise)]
+    found = [*binding_component(exercise, streaks), *unanswered_step(exercise)]
     return [one for one in found if f"{one.detector} {one.subject}" not in exercise.candidates]

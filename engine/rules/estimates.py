@@ -8,6 +8,8 @@ from engine.refusals import Refusal, RefusalCode
 
 MONTHS = (6, 12, 24)
 """Rule 16.1: the months after StartEx for which a rate is estimated."""
+HIGHEST = 1_000_000
+"""Rule 16.1: no rate above this is taken; it is a slip of the key."""
 OCCASIONS = ("StartEx", "mid-point", "EndEx")
 
 
@@ -41,8 +43,9 @@ def seal_estimate(exercise: Exercise, by: OrganisationId, order: SealEstimate) -
 
 def _bad_row(exercise: Exercise, row: EstimateRow) -> Refusal | None:
     where = f"{row.system}, month {row.month}"
-    if not 0 <= row.low <= row.expected <= row.high:
-        return Refusal(RefusalCode.BAD_PARAMETER, f"{where}: low, expected and high must rise, from 0 on.")
+    if not 0 <= row.low <= row.expected <= row.high <= HIGHEST:
+        message = f"{where}: low, expected and high must rise, from 0 to at most {HIGHEST:,}."
+        return Refusal(RefusalCode.BAD_PARAMETER, message)
     if row.first_mover not in exercise.world.organisations:
         return Refusal(RefusalCode.BAD_PARAMETER, f"{where}: name the organisation that must act first.")
     return None

@@ -47,6 +47,8 @@ def answer_inject(exercise: Exercise, by: OrganisationId, order: AnswerInject) -
     if f"{order.inject} {by}" in exercise.answers:
         return Refusal(RefusalCode.NOT_POSSIBLE_NOW, "You have answered this. Take the answer back first.")
     choices = [one.id for one in inject.choices]
+    if not choices and order.choice:
+        return Refusal(RefusalCode.BAD_PARAMETER, "This inject offers no choices; answer it in words.")
     if choices and order.choice not in choices:
         return Refusal(RefusalCode.INCOMPLETE, "Choose one of: " + ", ".join(choices))
     if not choices and not order.text.strip():

@@ -12,6 +12,8 @@ from engine.rules.money import can_pay, price_of
 from engine.rules.waits import approval, can_spend, charge, stance_of
 from engine.unfolding import Unfolding
 
+HIGHEST_CEILING = 1_000_000_000
+"""Rule 3.6: a trillion dollars, in thousands; what is above is a slip of the key."""
 RANKING_ORGANISATION = OrganisationId("nsc/staff")
 """Rule 5.6: who may rank systems for scarce components."""
 
@@ -112,8 +114,8 @@ def set_intent(exercise: Exercise, by: OrganisationId, order: SetIntent) -> tupl
     """Rule 3.6: a standing intent to approve, decline (with a reason) or ask, with ceilings on price and risk."""
     if order.stance == "decline" and not order.reason.strip():
         return Refusal(RefusalCode.REASON_NEEDED)
-    if (order.price_ceiling or 0) < 0 or (order.risk_ceiling or 0) < 0:
-        return Refusal(RefusalCode.BAD_PARAMETER, "A ceiling cannot be below nothing.")
+    if not all(0 <= (ceiling or 0) <= HIGHEST_CEILING for ceiling in (order.price_ceiling, order.risk_ceiling)):
+        return Refusal(RefusalCode.BAD_PARAMETER, f"A ceiling is a whole number from 0 to {HIGHEST_CEILING:,}.")
     return (
         e.IntentSet(
             organisation=by,

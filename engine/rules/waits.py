@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from engine.events import StepApproved, WaitCharged, WaitKind
-from engine.exercise import Exercise, Initiative, StepState, held, slots_left
+from engine.exercise import Exercise, Initiative, StepState, slots_left
 from engine.ids import OrganisationId, StepId
 from engine.units import CENTS_IN_THOUSAND_DOLLARS
 
@@ -86,7 +86,7 @@ def charge_turn(exercise: Exercise) -> Iterator[WaitCharged]:
 
 
 def _waited_for(exercise: Exercise, step: StepState, first_week: int) -> WaitKind:
-    if not held(exercise, step.by):
+    if step.by not in exercise.holders_at_orders:
         return "unheld"
     world, spent = exercise.world, exercise.slots_spent_at_lock
     spare = all(slots_left(world, first_week, spent, step.by, kind) >= amount for kind, amount in step.spends.items())

@@ -136,6 +136,7 @@ def produced() -> dict[RefusalCode, tuple[Exercise, OrganisationId | None, Order
         RefusalCode.REASON_NEEDED: (exercise, STATE, decline(WARNING, "answer", "")),
         RefusalCode.ALREADY_SEALED: (done(exercise, AS, ESTIMATE), AS, ESTIMATE),
         RefusalCode.INCOMPLETE: (exercise, AS, o.SealEstimate(rows=())),
+        RefusalCode.BAD_TEXT: (exercise, STATE, o.AnswerInject(inject=CABLE, choice="share", text="clear \x1b[2J")),
         RefusalCode.TOO_LONG: (exercise, STATE, o.AnswerInject(inject=CABLE, choice="share", text="x" * 2_001)),
     }
 
@@ -204,3 +205,16 @@ def test_3_8_provisos_are_texts_as_well() -> None:
     order = o.ApproveStep(initiative=WARNING, step=StepId("answer"), provisos=LONG)
 
     assert refused(warned(in_orders()), STATE, order) is RefusalCode.TOO_LONG
+
+
+@pytest.mark.parametrize("sign", ["\x1b", "\x9b", "\x07", "\u202e", "\u2066", "\u200b", "\ud800"])
+def test_3_8_no_text_may_steer_somebody_elses_terminal(sign: str) -> None:
+    decline = o.DeclineStep(initiative=WARNING, step=StepId("answer"), reason=f"no{sign}")
+
+    assert refused(warned(in_orders()), STATE, decline) is RefusalCode.BAD_TEXT
+
+
+def test_3_8_line_breaks_and_every_script_may_be_written() -> None:
+    reason = "Nicht jetzt:\n\t今はだめです, не сейчас, ليس الآن ✓"
+
+    done(warned(in_orders()), STATE, o.DeclineStep(initiative=WARNING, step=StepId("answer"), reason=reason))

@@ -34,15 +34,14 @@ def test_1_1_an_organisation_is_held_from_the_moment_that_somebody_takes_its_sea
     assert dict(held.holders) == {STATE: "holder of nsc/state"}
 
 
-def test_1_1_a_seat_that_is_taken_late_makes_silence_count_only_from_then_on() -> None:
+def test_1_1_a_seat_that_is_taken_late_makes_silence_count_only_from_the_next_order_phase_on() -> None:
     exercise = turns_passed(warned(in_orders(held=())), 2)
-    unheld = step_of(exercise, WARNING, "answer")
+    taken = checked_in(exercise, STATE)
 
-    later = turns_passed(checked_in(exercise, STATE), 1)
+    same_turn, next_turn = turns_passed(taken, 1), turns_passed(taken, 2)
 
-    assert (unheld.waited_unheld, unheld.waited_by_organisation) == (4, 0)
-    waited = step_of(later, WARNING, "answer")
-    assert (waited.waited_unheld, waited.waited_by_organisation) == (4, 4)
+    waits = [step_of(one, WARNING, "answer") for one in (exercise, same_turn, next_turn)]
+    assert [(one.waited_unheld, one.waited_by_organisation) for one in waits] == [(4, 0), (8, 0), (8, 4)]
 
 
 def test_1_1_a_seat_may_change_hands_but_the_same_holder_cannot_take_it_twice() -> None:

@@ -260,8 +260,8 @@ def test_3_7_waits_of_one_step_add_up_over_turns_and_causes() -> None:
     exercise = turns_passed(warned(in_orders(world, held=(AS,))), 2)
     exercise = checked_in(exercise, STATE)
 
-    exercise = approved(turns_passed(exercise, 1), WARNING, "answer")
+    exercise = approved(turns_passed(exercise, 2), WARNING, "answer")
 
     answer = step_of(exercise, WARNING, "answer")
-    assert waits(exercise, WARNING, "answer") == {"organisation": 4, "slots": 0, "unheld": 4, "turn": 2}
-    assert answer.decided == 1 + 2 + 4 + 4
+    assert waits(exercise, WARNING, "answer") == {"organisation": 4, "slots": 0, "unheld": 8, "turn": 2}
+    assert answer.decided == 1 + 2 + 4 + 8
