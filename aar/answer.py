@@ -102,7 +102,7 @@ def _system(played: Played, system: SystemId, seam: int) -> SystemAnswer:
         seam=seam,
         rest=shortage.units - seam,
         bound=tuple(bound),
-        waits=tuple(waits_on_the_way(played, system)),
+        waits=tuple(waits_on_the_way(played, system, {one.constraint for one in bound})),
         start_rate=start_rate,
         best_rate=max((rate for _, rate in rates), default=0),
         doubled_month=month_of_week(reached[0]) if reached else None,

@@ -45,7 +45,9 @@ class Wait:
     initiative: InitiativeId
     title: str
     lifts: tuple[str, ...]
-    """Limits of the system's lines that its effects lift, whether they bound in these weeks or not."""
+    """Limits of the system's lines that its effects lift."""
+    bound_in_play: tuple[str, ...]
+    """Those of them that did bind in the weeks that mattered; the others would have come next."""
     step: StepId
     step_title: str
     by: str
@@ -112,7 +114,7 @@ def lifted_by(played: Played, initiative: Initiative) -> Mapping[SystemId, tuple
     return {system: tuple(constraints) for system, constraints in lifted.items()}
 
 
-def waits_on_the_way(played: Played, system: SystemId) -> list[Wait]:
+def waits_on_the_way(played: Played, system: SystemId, bound_lines_by: set[str]) -> list[Wait]:
     """Steps that waited by their organisation, of initiatives that would have lifted a limit of the system's lines."""
     found = []
     for initiative in played.exercise.initiatives.values():
@@ -127,6 +129,7 @@ def waits_on_the_way(played: Played, system: SystemId) -> list[Wait]:
                         initiative=initiative.id,
                         title=_title(played, initiative),
                         lifts=lifts,
+                        bound_in_play=tuple(one for one in lifts if one in bound_lines_by),
                         step=step_id,
                         step_title=step_title(played, initiative.id, step_id),
                         by=step.by,

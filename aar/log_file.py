@@ -1,10 +1,14 @@
 """A log as a file: one entry a line. Reading and writing only; what the entries mean is in `aar/reading.py`."""
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from engine.entries import Entry, entry_of, entry_plain
 from engine.stored import StoredError, canonical, parse
+
+OWNER_ONLY = 0o600
+"""A log holds what every organisation alone was told, and the seed."""
 
 
 class LogError(Exception):
@@ -15,7 +19,7 @@ def write_log(path: Path, entries: Iterable[Entry]) -> None:
     """Write a log, whole or not at all: a file beside it is filled first and then takes its name."""
     beside = path.with_name(path.name + ".part")
     try:
-        with beside.open("wb") as lines:
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, OWNER_ONLY), "wb") as lines:
             for entry in entries:
                 lines.write(canonical(entry_plain(entry)) + b"\n")
         beside.replace(path)

@@ -52,13 +52,15 @@ def _lines(answer: Answer) -> Iterator[str]:
 
 def _assumption(answer: Answer) -> Iterator[str]:
     doubled = sum(one.doubled_month is not None for one in answer.systems)
-    verdict = "YES" if doubled == len(answer.systems) else "NO"
-    yield f"Did the surge assumption hold?  {verdict}: {doubled} of {len(answer.systems)} systems doubled their rate."
+    verdict = "YES" if doubled == len(answer.systems) else "NO" if answer.ended else "NOT YET"
+    after = "" if answer.ended else f" in {answer.weeks} weeks"
+    yield f"Did the surge assumption hold?  {verdict}: {doubled} of {len(answer.systems)} systems doubled their rate{after}."
     yield f"  {'units a month':<13} {'StartEx':>8} {'best':>8} {'doubled':>10} {'month 6':>9} {'month 12':>9} {'month 24':>9}"
     for one in answer.systems:
         when = f"month {one.doubled_month}" if one.doubled_month else "never"
         rates = " ".join(f"{_reached(one, month):>9}" for month in (6, 12, 24))
-        yield f"  {one.shortage.system:<13} {_units(one.start_rate):>8} {_units(one.best_rate):>8} {when:>10} {rates}"
+        best = _units(one.best_rate) if one.best_rate else "–"
+        yield f"  {one.shortage.system:<13} {_units(one.start_rate):>8} {best:>8} {when:>10} {rates}"
     yield ""
     yield from _said(answer)
 
@@ -112,7 +114,7 @@ def _places(answer: Answer) -> Iterator[str]:
         yield from _place(answer, number, worth)
     left_out = len(answer.boundaries) - MOST_PLACES
     if left_out > 0:
-        yield f"  and {left_out} more with waits; `surgex findings` lists them all"
+        yield f"  and {left_out} more with waits; `surgex findings --json` lists them all"
     if answer.joint:
         names = "; ".join(_boundary(worth) for worth in answer.boundaries if worth.boundary in answer.joint)
         yield from _bullet(f"To be read together, since each is worth less or more without the others: {names}.")
@@ -127,9 +129,17 @@ def _place(answer: Answer, number: int, worth: BoundaryWorth) -> Iterator[str]:
         entries = ", ".join(map(str, wait.entries))
         text = (
             f"{wait.by} was waited for {wait.weeks} weeks (open since week {wait.since}), {end}: {wait.step_title} "
-            f"({wait.title}). It would have lifted: {', '.join(wait.lifts)}. Entries {entries}."
+            f"({wait.title}). {_lifts(wait)} Entries {entries}."
         )
         yield from (f"     {line}" for line in wrap(text, WIDTH - 5))
+
+
+def _lifts(wait: Wait) -> str:
+    later = [one for one in wait.lifts if one not in wait.bound_in_play]
+    if not wait.bound_in_play:
+        return f"What it lifts did not bind in play; it binds once more is made: {', '.join(later)}."
+    also = f", and next {', '.join(later)}" if later else ""
+    return f"It would have lifted what bound: {', '.join(wait.bound_in_play)}{also}."
 
 
 def waits_on(answer: Answer, worth: BoundaryWorth) -> list[Wait]:
@@ -148,6 +158,8 @@ def _boundary(worth: BoundaryWorth) -> str:
 
 
 def _lines_bound(answer: Answer) -> Iterator[str]:
+    if not any(one.bound for one in answer.systems):
+        return
     yield "What bound the lines, while they could still have made what was short"
     for one in answer.systems:
         for line in dict.fromkeys(bound.line for bound in one.bound):
@@ -248,6 +260,7 @@ def _plain_wait(wait: Wait) -> Plain:
         "since": wait.since,
         "answered": wait.answered,
         "lifts": list(wait.lifts),
+        "bound_in_play": list(wait.bound_in_play),
         "boundary": list(wait.boundary),
         "entries": list(wait.entries),
     }

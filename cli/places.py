@@ -9,7 +9,7 @@ from platformdirs import user_data_path
 def data_folder() -> Path:
     """The folder of this user's exercises; made if it is not there."""
     folder = user_data_path("surgex", appauthor=False)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder
 
 

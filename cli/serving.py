@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from server.app import Host
 
 URL = "ws://127.0.0.1:8765"
+TOKEN_HELP = "Your seat's token; asked for if not given. Others on this machine can read an option, but not SURGEX_TOKEN."
 DatabaseOption = Annotated[
     str | None, typer.Option(help="The SQLite file of the exercises; SURGEX_DATABASE or your data folder if not given.")
 ]
@@ -78,6 +79,11 @@ def new(
     from server.store import Store
     from server.trouble import StoreError
 
+    check_url(url)
+    if seed == "":
+        wrong("an empty seed is none: leave --seed out for a secret one")
+    if out is not None and out.exists():
+        wrong(f"{out} is there already, and may hold the tokens of another exercise: name another file")
     world, at_pace = world_for(deck, pace)
     try:
         store = Store(database or default_database())
@@ -93,7 +99,7 @@ def new(
     ]
     print(f"{created.id}: {world.deck.title}, pace {created.pace}, log {created.log[:16]}")
     for seat in created.seats:
-        print(f"  {seat.title}\n    surgex join {url} --token {seat.token}")
+        print(f"  {seat.title}\n    SURGEX_TOKEN={seat.token} surgex join {url}")
     if out is not None:
         _write_secret(out, {"exercise": created.id, "url": url, "seats": seats})
         print(f"written to {out}")
@@ -101,7 +107,7 @@ def new(
 
 def _write_secret(path: Path, plain: dict[str, Any]) -> None:
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             json.dump(plain, file, indent=1)
     except OSError as error:
@@ -111,13 +117,18 @@ def _write_secret(path: Path, plain: dict[str, Any]) -> None:
 def join(
     url: Annotated[str, typer.Argument(help="The server's address, for example ws://127.0.0.1:8765.")],
     token: Annotated[
-        str | None, typer.Option(envvar="SURGEX_TOKEN", help="Your seat's token; asked for if not given.", show_envvar=True)
+        str | None,
+        typer.Option(
+            envvar="SURGEX_TOKEN",
+            help=TOKEN_HELP,
+            show_envvar=True,
+        ),
     ] = None,
     ascii_only: Annotated[bool, typer.Option("--ascii", help="Draw with plain characters only.")] = False,
 ) -> None:
     """Sit down: open the workspace of your token in this terminal.
 
-    Example: surgex join ws://127.0.0.1:8765 --token YOUR-TOKEN
+    Example: surgex join ws://127.0.0.1:8765
     """
     check_url(url)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -159,6 +170,8 @@ def bots(
     from bots.roster import POLICIES
     from cli.wire_bots import run_bots, wanted_seats
 
+    if thinking < 0:
+        wrong("--thinking is seconds: give 0 or more")
     if policy not in POLICIES:
         wrong(f"there is no policy `{policy}`; there are: {', '.join(POLICIES)}")
     try:
@@ -172,7 +185,7 @@ def bots(
     chosen = wanted_seats(given, without or [])
     print(f"{len(chosen)} bots join {at}; Ctrl+C takes them away", file=sys.stderr)
     try:
-        asyncio.run(run_bots(at, chosen, policy, seed_for(seed), max(0.0, thinking)))
+        asyncio.run(run_bots(at, chosen, policy, seed_for(seed), thinking))
     except* ConnectionRefusedError as refused:
         raise ServingError(str(refused.exceptions[0])) from None
     except* KeyboardInterrupt:

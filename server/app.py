@@ -14,6 +14,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 
 from server.admission import AdmissionError, admit
+from server.lease import FileLease
 from server.ledger import Ledger
 from server.logs import library_logger, logger_to, open_log
 from server.room import Room
@@ -33,7 +34,12 @@ class Host:
         """Open the database. Raises StoreError; OSError where the log file cannot be written."""
         self.settings = settings
         self.store = Store(settings.database)
-        self._log_file = open_log(settings.log_file)
+        try:
+            self._lease = FileLease(self.store.path) if self.store.path is not None else None
+            self._log_file = open_log(settings.log_file)
+        except BaseException:
+            self.store.close()
+            raise
         self._logger = logger_to(self._log_file)
         self._rooms: dict[str, Room] = {}
         self._opening = asyncio.Lock()
@@ -58,21 +64,25 @@ class Host:
 
     async def start(self) -> Self:
         """Listen. Raises OSError where address or port cannot be had."""
-        self._listener = await serve(
-            self._connected,
-            self.settings.host,
-            self.settings.port,
-            process_request=self._health,
-            logger=library_logger(self._logger),
-            compression=None,
-            open_timeout=10,
-            ping_interval=20,
-            ping_timeout=20,
-            close_timeout=self.settings.closing_seconds,
-            max_size=LARGEST_FRAME,
-            max_queue=32,
-            server_header=None,
-        )
+        try:
+            self._listener = await serve(
+                self._connected,
+                self.settings.host,
+                self.settings.port,
+                process_request=self._health,
+                logger=library_logger(self._logger),
+                compression=None,
+                open_timeout=10,
+                ping_interval=20,
+                ping_timeout=20,
+                close_timeout=self.settings.closing_seconds,
+                max_size=LARGEST_FRAME,
+                max_queue=32,
+                server_header=None,
+            )
+        except OSError:
+            self._let_go()
+            raise
         self._logger.info("listening", url=self.url, database=self.store.database)
         return self
 
@@ -92,10 +102,15 @@ class Host:
             await self._listener.wait_closed()
         await asyncio.gather(*(room.close() for room in self._rooms.values()))
         self._rooms.clear()
-        self.store.close()
+        self._let_go()
         self._logger.info("stopped")
         if self._log_file is not sys.stderr:
             self._log_file.close()
+
+    def _let_go(self) -> None:
+        self.store.close()
+        if self._lease is not None:
+            self._lease.let_go()
 
     async def __aenter__(self) -> Self:
         return await self.start()
@@ -182,6 +197,7 @@ class Host:
             found, why = (), str(error.code)
         exercises = [self._condition(one.id, one.deck) for one in found]
         ok = not why and all(one["ok"] for one in exercises)
+        why = why or ("" if ok else "an exercise cannot be recorded; the server's log says why")
         response = connection.respond(200 if ok else 503, json.dumps({"ok": ok, "why": why, "exercises": exercises}))
         del response.headers["Content-Type"]
         response.headers["Content-Type"] = "application/json"

@@ -1,5 +1,6 @@
 """The log in SQL: opening a database, appending entries as the one writer, reading them back. It decides nothing."""
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -72,6 +73,11 @@ class Store:
         except BaseException:
             self.close()
             raise
+
+    @property
+    def path(self) -> Path | None:
+        """The SQLite file; None for another kind of database, and for one in memory."""
+        return self._path
 
     def close(self) -> None:
         """Let go of every connection."""
@@ -272,6 +278,16 @@ def _check_path(path: Path, create: bool) -> None:
         raise StoreError(StoreTrouble.NO_DATABASE, f"{path}: there is no such file; name one that `surgex new` made")
     if not path.parent.is_dir():
         raise StoreError(StoreTrouble.NO_DATABASE, f"{path}: there is no folder {path.parent}; make it first")
+    if not path.exists():
+        _create_for_owner_only(path)
+
+
+def _create_for_owner_only(path: Path) -> None:
+    """A database holds the seed and what every organisation alone was told; SQLite gives its other files the same rights."""
+    try:
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
+    except OSError as error:
+        raise StoreError(StoreTrouble.NOT_WRITABLE, f"{path}: it cannot be made: {error.strerror}") from None
 
 
 def _set_pragmas(connection: Any, _: object) -> None:

@@ -6,13 +6,14 @@ import socket as sockets
 import sqlite3
 from pathlib import Path
 
+import pytest
 from websockets.asyncio.client import connect
 
 from engine.ids import OrganisationId
 from engine.orders import AnswerInject, MarkReady, Order, Phase, StartExercise
 from server.admission import create_exercise
 from server.app import Host
-from server.store import read_entries
+from server.store import StoreError, read_entries
 from server.wire import Hello, Notice, Resume, frame
 from tests.support.server import Follower, bare, greeted, heard, hosting, settings, world
 
@@ -96,11 +97,24 @@ async def test_a_reader_that_stalls_is_dropped_alone_and_resumes_where_it_was(tm
     assert "reconnecting" not in quick.changes
 
 
-async def test_the_server_that_was_started_first_on_a_database_gives_way_and_says_so(tmp_path: Path) -> None:
+async def test_a_second_server_on_the_same_file_is_refused_at_its_start_and_the_first_goes_on(tmp_path: Path) -> None:
+    async with hosting(tmp_path) as (first, made), Follower(first.url, made.control.token) as control:
+        with pytest.raises(StoreError, match="another server"):
+            Host(settings(tmp_path))
+        await control.give(StartExercise())
+    later = Host(settings(tmp_path))
+    await later.start()
+    await later.stop()
+
+
+async def test_where_no_lock_keeps_a_second_server_out_the_first_gives_way_and_says_so(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "surgex.db").symlink_to(tmp_path / "surgex.db")
     async with (
         hosting(tmp_path) as (older, made),
         Follower(older.url, made.control.token) as at_older,
-        Host(settings(tmp_path)) as newer,
+        Host(settings(elsewhere)) as newer,
         Follower(newer.url, made.control.token) as at_newer,
     ):
         await at_newer.give(StartExercise())
