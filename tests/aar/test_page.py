@@ -7,7 +7,8 @@ from aar.answer import Answer, answer_of
 from aar.page import WIDTH, page, plain_answer
 from aar.reading import read
 from bots.roster import policy
-from bots.table import play
+from bots.table import Table, play, seat_all
+from engine.orders import StartExercise
 from engine.stored import canonical
 from injects.load import load_world
 
@@ -50,3 +51,22 @@ def test_an_exercise_without_waits_says_that_there_was_no_seam() -> None:
 
 def test_the_answer_as_data_holds_whole_numbers_only() -> None:
     assert b"." not in re.sub(rb'"[^"]*"', b"", canonical(plain_answer(answer())))
+
+
+def test_a_page_of_an_exercise_that_has_not_ended_says_not_yet() -> None:
+    table = Table(world=WORLD, pace="half-day", seed="1")
+    seat_all(table, {one: policy("idle", "") for one in WORLD.organisations})
+    table.control(StartExercise())
+
+    text = page(answer_of(read(table.entries)))
+
+    assert "The exercise has not ended: this is the answer so far." in text
+    assert "NOT YET: 0 of 2 systems doubled their rate in 0 weeks." in text
+    assert "seed 1" not in text, "the seed is secret in play"
+
+
+def test_what_an_initiative_would_have_lifted_is_told_apart_by_whether_it_bound() -> None:
+    text = page(answer("typical", "2"))
+
+    assert "It would have lifted what bound: contract" in text
+    assert "What it lifts did not bind in play" in " ".join(text.split())

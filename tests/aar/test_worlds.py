@@ -144,8 +144,8 @@ def test_15_3_a_boundary_whose_waits_lift_nothing_gets_nothing() -> None:
 def test_15_4_a_component_that_binds_while_its_system_is_short_becomes_a_candidate_and_not_before() -> None:
     surging, idle = played("prompt"), played("idle")
 
-    assert "SEEK_PAC3" in {one.subject for one in surging.candidates if one.detector == "single-source-component"}
-    assert not [one for one in idle.candidates if one.detector == "single-source-component"]
+    assert "SEEK_PAC3" in {one.subject for one in surging.candidates if one.detector == "binding-component"}
+    assert not [one for one in idle.candidates if one.detector == "binding-component"]
 
 
 def test_15_4_a_step_that_waits_too_long_becomes_a_candidate_and_a_prompt_one_does_not() -> None:

@@ -145,3 +145,23 @@ def test_the_commands_of_a_document_print_what_it_shows(document: str, tmp_path:
         printed = surgex(*command.removeprefix("surgex ").split(), folder=tmp_path).stdout
         for line in shown:
             assert line in printed, f"{document}: `{command}` does not print: {line}"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="file modes are POSIX")
+def test_what_holds_secrets_is_readable_by_its_owner_alone(tmp_path: Path) -> None:
+    surgex("new", "taiwan-blockade", "--database", "x.db", "--out", "seats.json", folder=tmp_path)
+    surgex("play", "--policy", "idle", "--out", "exercise.log", folder=tmp_path)
+
+    modes = {one.name: oct(one.stat().st_mode & 0o777) for one in tmp_path.iterdir() if one.is_file()}
+    assert modes
+    assert set(modes.values()) == {"0o600"}
+
+
+def test_a_seats_file_that_is_there_is_never_written_over(tmp_path: Path) -> None:
+    (tmp_path / "seats.json").write_text("{}")
+
+    shown = surgex("new", "taiwan-blockade", "--database", "x.db", "--out", "seats.json", folder=tmp_path)
+
+    assert shown.returncode == 2
+    assert "name another file" in shown.stderr
+    assert not (tmp_path / "x.db").exists()

@@ -17,7 +17,8 @@ from engine.deck import Pace
 from engine.entries import events_in, replayed_start
 from engine.events import Shipped, StepOpened, StockReported, WaitCharged
 from engine.exercise import Exercise
-from engine.ids import CONTROL
+from engine.ids import CONTROL, OrganisationId
+from engine.orders import ProposeInitiative, SetIntent
 from engine.refusals import Refusal
 from engine.stored import canonical, parse, state_hash, state_of, state_plain
 from engine.world import World
@@ -127,9 +128,14 @@ def test_an_order_more_or_less_changes_no_die(salt: int) -> None:
         game.to_phase_of_orders()
         game.play_phase()
         if number:
-            extra = next(iter(game.players))
-            game.table.give(extra, game.players[extra].one_order(game.table.views[extra]))
+            order = ProposeInitiative(type="expand-component", parameters={"component": "CASTING", "percent": "100"})
+            game.table.give(OrganisationId("industry/primes"), order)
+            game.table.give(OrganisationId("allies/japan"), SetIntent(stance="approve"))
         game.to_phase_of_pictures()
+        game.to_phase_of_orders()
+        game.to_phase_of_pictures()
+    first, second = (game.table.exercise for game in games)
+    assert first.initiatives != second.initiatives
 
     (needs, attacked, work), (needs_too, attacked_too, work_too) = (dice_of(game.table) for game in games)
     assert needs == needs_too
