@@ -42,10 +42,6 @@ def test_8_5_steps_before_an_open_one_are_done_and_not_still_to_come() -> None:
     opened = seen.steps[StepId("accept")].opened
     before = plan.hand_offs[:-1]
     assert {one.step: one.decided for one in before} == {"prioritise": True, "fund": True, "contract": True}
-        ("prioritise", True),
-        ("fund", True),
-        ("contract", True),
-    ]
     assert all(one.ends <= opened for one in before)
     assert plan.done == opened + 2, "industry needs two weeks of its own"
 
