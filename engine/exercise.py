@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from engine.deck import Need
 from engine.ids import (
@@ -17,6 +18,14 @@ from engine.ids import (
 from engine.orders import EstimateRow, Phase
 from engine.playbook import InitiativeType, StepKind
 from engine.world import World
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+def put(mapping: Mapping[K, V], key: K, value: V) -> Mapping[K, V]:
+    """The mapping with one more or another entry; the given one is left as it is."""
+    return {**mapping, key: value}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

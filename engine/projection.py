@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from engine.apply import apply_to_stocks
+from engine.apply_stocks import apply_to_stocks
 from engine.effects import ComponentEffect, ContractEffect, SiteEffect
 from engine.events import ComponentExpansionBegun, ContractRaised, LineReported, StockReported, ToolingBegun
 from engine.ids import InitiativeId, OrganisationId, StepId, SystemId

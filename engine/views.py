@@ -1,17 +1,21 @@
 """What one organisation knows, as data: a view. How facts make one is in `engine/folding.py`."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from engine.deck import Need
 from engine.exercise import Stocks, Transit, days_of_supply, need_in, slots_left
 from engine.ids import InitiativeId, InjectId, OrganisationId, StepId, SystemId
+from engine.observe import Fact
 from engine.orders import EstimateRow, Phase
 from engine.playbook import InitiativeType, StepKind
 from engine.stored import world_of
 from engine.week.kernel import stocks_at_start
 from engine.world import World
+
+KEPT = 104
+"""So many own orders and notices a view keeps; the whole history is in the log."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +166,11 @@ class View:
     seed: str = ""
     """Revealed at EndEx."""
 
+    def noticing(self, sentence: str) -> "View":
+        """The view with one more sentence among its notices."""
+        noticed: View = replace(self, notices=(*self.notices[-KEPT:], sentence))
+        return noticed
+
     def type_of(self, initiative: InitiativeSeen) -> InitiativeType:
         """The playbook entry that an initiative follows."""
         return self.world.playbook[initiative.type]
@@ -197,6 +206,10 @@ class View:
         """Injects that expect an answer of this organisation and have none."""
         waiting = [one for one in self.injects.values() if self.organisation in one.to and not one.answered and one.expects]
         return sorted(waiting, key=lambda one: (one.due_turn, one.week, one.inject))
+
+
+Fold = Callable[[View, Fact], View]
+"""What one kind of fact does to a view."""
 
 
 def view_at_start(header: Mapping[str, Any], organisation: OrganisationId) -> View:

@@ -1,6 +1,6 @@
 """One week of the physical world, in the order of rule 5.1. It changes nothing: it answers with what happened."""
 
-from engine.apply import apply_to_stocks
+from engine.apply_stocks import apply_to_stocks
 from engine.events import ComponentReported, LineReported, Shipped, StockReported
 from engine.exercise import ComponentState, Stocks, Tranche, need_in
 from engine.ids import OrganisationId, SystemId

@@ -4,7 +4,7 @@ from typing import get_args
 import pytest
 
 from bots.table import Table
-from engine.apply import apply_to_stocks
+from engine.apply_stocks import apply_to_stocks
 from engine.events import Event
 from engine.exercise import Exercise, Initiative
 from engine.folding import FOLDS, fold

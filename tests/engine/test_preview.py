@@ -1,6 +1,6 @@
 import pytest
 
-from engine.apply import apply_to_stocks
+from engine.apply_stocks import apply_to_stocks
 from engine.decide import decide
 from engine.exercise import Exercise
 from engine.ids import InitiativeId, OrganisationId, StepId

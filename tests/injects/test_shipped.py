@@ -5,7 +5,7 @@ from math import ceil
 
 import pytest
 
-from engine.apply import apply_to_stocks
+from engine.apply_stocks import apply_to_stocks
 from engine.declared import Figure
 from engine.events import StockReported
 from engine.week.chance import Expected

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from engine import events as e
 from engine import orders as o
-from engine.apply import apply_to_stocks
+from engine.apply_stocks import apply_to_stocks
 from engine.exercise import Transit
 from engine.orders import Phase
 from engine.week.chance import Expected

@@ -1,0 +1,224 @@
+"""How facts about initiatives and their steps change a view."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from engine.ids import InitiativeId, OrganisationId, StepId
+from engine.observe import Fact
+from engine.views import Fold, InitiativeSeen, StepSeen, View
+
+
+def _proposed(view: View, fact: Fact) -> View:
+    return _put(
+        view,
+        InitiativeSeen(
+            id=InitiativeId(fact["initiative"]),
+            type=fact["type"],
+            title=fact["title"],
+            parameters=fact["parameters"],
+            proposer=OrganisationId(fact["proposer"]),
+            turn=fact["turn"],
+        ),
+    )
+
+
+def _put(view: View, initiative: InitiativeSeen) -> View:
+    return replace(view, initiatives={**view.initiatives, initiative.id: initiative})
+
+
+def _put_step(view: View, fact: Fact, **changes: Any) -> View:
+    initiative = view.initiatives[InitiativeId(fact["initiative"])]
+    step_id = StepId(fact["step"])
+    step = replace(initiative.steps[step_id], **changes)
+    return _put(view, replace(initiative, steps={**initiative.steps, step_id: step}))
+
+
+def _opened(view: View, fact: Fact) -> View:
+    initiative = view.initiatives.get(InitiativeId(fact["initiative"]))
+    if initiative is None:
+        kind = view.world.playbook[fact["type"]]
+        view = _proposed(view, {**fact, "title": _title(kind.title, fact["parameters"]), "turn": view.turn})
+        initiative = view.initiatives[InitiativeId(fact["initiative"])]
+    step = StepSeen(
+        by=OrganisationId(fact["by"]),
+        title=fact["title"],
+        after=OrganisationId(fact["after"]),
+        kind=fact["step_kind"],
+        opened=fact["opened"],
+        processing=fact["planned"],
+        price=fact.get("price", 0),
+        account=fact.get("account", ""),
+        spends=fact.get("spends", {}),
+        seen_turn=view.turn,
+    )
+    steps = {**initiative.steps, StepId(fact["step"]): step}
+    return _put(view, replace(initiative, steps=steps, parameters=fact["parameters"]))
+
+
+def _title(title: str, parameters: Mapping[str, str]) -> str:
+    for name, value in parameters.items():
+        title = title.replace("{" + name + "}", value)
+    return title
+
+
+def _approved(view: View, fact: Fact) -> View:
+    initiative = view.initiatives[InitiativeId(fact["initiative"])]
+    mine = fact["by"] == view.organisation and fact["through"] in ("order", "intent")
+    view = _put(view, replace(initiative, parameters={**initiative.parameters, **fact["granted"]}))
+    asked_price = initiative.steps[StepId(fact["step"])].price
+    view = _put_step(
+        view,
+        fact,
+        verdict="approved",
+        through=fact["through"],
+        decided=fact["decided"],
+        provisos=fact["provisos"],
+        answered_turn=view.turn,
+        price=fact.get("price", asked_price),
+        asked_price=asked_price,
+    )
+    view = _spend(view, fact, sign=1) if mine else view
+    return _approval_notice(view, fact)
+
+
+def _approval_notice(view: View, fact: Fact) -> View:
+    """What an organisation did not do with its own hands, or gets otherwise than it asked for, is said."""
+    initiative = view.initiatives[InitiativeId(fact["initiative"])]
+    step = initiative.steps[StepId(fact["step"])]
+    what = f"{step.title} ({initiative.title})"
+    if fact["by"] == view.organisation and fact["through"] == "intent":
+        price = f" for ${step.price // 100_000_000:,}M" if step.price else ""
+        return view.noticing(f"Your standing intent approved{price}: {what}.")
+    less = ", ".join(f"{name} {value}" for name, value in fact["granted"].items())
+    if fact["by"] != view.organisation and (less or fact["provisos"]):
+        granted = f" only {less};" if less else ""
+        return view.noticing(f"{fact['by']} granted{granted} {fact['provisos'] or 'no provisos'}: {what}.")
+    return view
+
+
+def _spend(view: View, fact: Fact, *, sign: int) -> View:
+    """An organisation keeps its own books: its slots, and the accounts that it pays from."""
+    step = view.initiatives[InitiativeId(fact["initiative"])].steps[StepId(fact["step"])]
+    spent = dict(view.slots_spent)
+    for kind, amount in step.spends.items():
+        key = f"{view.organisation} {kind}"
+        spent[key] = spent.get(key, 0) + sign * amount
+    balances = dict(view.balances)
+    if step.account:
+        balances[step.account] = balances.get(step.account, 0) - sign * step.price
+    return replace(view, slots_spent=spent, balances=balances)
+
+
+def _declined(view: View, fact: Fact) -> View:
+    if "step" not in fact:
+        title = view.initiatives[InitiativeId(fact["initiative"])].title
+        sentence = f"Declined elsewhere; you need not answer any more: {title}."
+        return _stop(view, fact, "declined").noticing(sentence)
+    view = _put_step(
+        view,
+        fact,
+        verdict="declined",
+        through=fact["through"],
+        decided=fact["week"],
+        reason=fact["reason"],
+        answered_turn=view.turn,
+    )
+    initiative = view.initiatives[InitiativeId(fact["initiative"])]
+    view = _stop(view, fact, "declined")
+    if fact["by"] == view.organisation and fact["through"] == "order":
+        return view
+    who = "Your standing intent" if fact["by"] == view.organisation else fact["by"]
+    return view.noticing(f"{who} declined: {initiative.title}. Reason: {fact['reason']}")
+
+
+def _stop(view: View, fact: Fact, why: str) -> View:
+    initiative = view.initiatives.get(InitiativeId(fact["initiative"]))
+    return view if initiative is None else _put(view, replace(initiative, stopped=why))
+
+
+def _withdrawn(view: View, fact: Fact) -> View:
+    view = _stop(view, fact, "withdrawn")
+    title = view.initiatives[InitiativeId(fact["initiative"])].title
+    return view.noticing(f"{fact['proposer']} withdrew: {title}.")
+
+
+def _reopened(view: View, fact: Fact) -> View:
+    if "step" not in fact:
+        return _stop(view, fact, "")
+    view = _return_spending(view, fact)
+    initiative = view.initiatives[InitiativeId(fact["initiative"])]
+    step = initiative.steps[StepId(fact["step"])]
+    price = step.asked_price if step.verdict == "approved" else step.price
+    view = _put(view, replace(initiative, parameters=fact["parameters"]))
+    view = _put_step(
+        view, fact, verdict="", through="", decided=0, reason="", provisos="", answered_turn=0, price=price, asked_price=0
+    )
+    return _put(view, _undone(view.initiatives[initiative.id]))
+
+
+def _undone(initiative: InitiativeSeen) -> InitiativeSeen:
+    """Where a decline was undone the initiative runs again; where another one stands it stays stopped."""
+    declined = any(step.verdict == "declined" for step in initiative.steps.values())
+    return initiative if declined else replace(initiative, stopped="")
+
+
+def _closed(view: View, fact: Fact) -> View:
+    view = _return_spending(view, fact)
+    initiative = view.initiatives[InitiativeId(fact["initiative"])]
+    steps = {key: step for key, step in initiative.steps.items() if key != fact["step"]}
+    if not steps and initiative.proposer != view.organisation:
+        kept = {key: one for key, one in view.initiatives.items() if key != initiative.id}
+        return replace(view, initiatives=kept)
+    return _put(view, _undone(replace(initiative, steps=steps, parameters=fact["parameters"])))
+
+
+def _return_spending(view: View, fact: Fact) -> View:
+    step = view.initiatives[InitiativeId(fact["initiative"])].steps[StepId(fact["step"])]
+    mine = step.by == view.organisation and step.verdict == "approved"
+    return _spend(view, fact, sign=-1) if mine else view
+
+
+def _vanished(view: View, fact: Fact) -> View:
+    kept = {key: one for key, one in view.initiatives.items() if key != fact["initiative"]}
+    return replace(view, initiatives=kept)
+
+
+def _merger_told(view: View, fact: Fact) -> View:
+    initiative = view.initiatives.get(InitiativeId(fact["initiative"]))
+    if initiative is None:
+        return view
+    for step_id, step in initiative.steps.items():
+        view = _return_spending(view, {"initiative": initiative.id, "step": step_id}) if step.verdict else view
+    view = _put(view, replace(view.initiatives[initiative.id], stopped="merged"))
+    sentence = f"An earlier proposal for the same stands, so this one stops and what was spent is returned: {initiative.title}."
+    return view.noticing(sentence)
+
+
+def _waited(view: View, fact: Fact) -> View:
+    step = view.initiatives[InitiativeId(fact["initiative"])].steps[StepId(fact["step"])]
+    return _put_step(view, fact, waited=step.waited + fact["weeks"])
+
+
+def _done(view: View, fact: Fact) -> View:
+    initiative = view.initiatives.get(InitiativeId(fact["initiative"]))
+    if initiative is None:
+        return view
+    view = _put(view, replace(initiative, done_week=fact["since"]))
+    return view.noticing(f"In effect since week {fact['since']}: {initiative.title}.")
+
+
+INITIATIVE_FOLDS: Mapping[str, Fold] = {
+    "initiative-proposed": _proposed,
+    "step-opened": _opened,
+    "step-approved": _approved,
+    "step-declined": _declined,
+    "initiative-withdrawn": _withdrawn,
+    "step-reopened": _reopened,
+    "step-closed": _closed,
+    "initiative-vanished": _vanished,
+    "merger-told": _merger_told,
+    "wait-charged": _waited,
+    "initiative-done": _done,
+}
+"""Facts about initiatives."""
