@@ -1,7 +1,7 @@
 """Bots at a server: the policies of `bots/roster.py` over a real connection, as any other client. No rule lives here."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 
 from bots.facilitator import next_order
@@ -17,15 +17,27 @@ CLIENT = "surgex-bot/0.1.0"
 class WireBot:
     """One seat with a policy. `run` ends at EndEx, or when the server refuses the seat."""
 
-    def __init__(self, url: str, token: str, policy: Policy, *, thinking: float = 0.0) -> None:
+    def __init__(
+        self,
+        url: str,
+        token: str,
+        policy: Policy,
+        *,
+        thinking: float = 0.0,
+        trouble: Callable[[str], None] = lambda why: None,
+    ) -> None:
+        """`trouble` is called with a sentence whenever the link is lost or cannot be had."""
         self.client = SeatClient(url, token, on_change=self._changed, client=CLIENT)
         self.policy = policy
         self.thinking = thinking
+        self.trouble = trouble
         self._news = asyncio.Event()
         self._checked_in: set[OrganisationId] = set()
         self._refused: set[tuple[int, bytes]] = set()
 
     def _changed(self, kind: str) -> None:
+        if kind == "link" and self.client.why:
+            self.trouble(self.client.why)
         self._news.set()
 
     async def run(self) -> None:

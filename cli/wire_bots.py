@@ -1,6 +1,7 @@
 """Bots on the seats of one exercise, all in one process. What a bot does is in `bots/`."""
 
 import asyncio
+import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -26,7 +27,16 @@ def _names(seat: Seat) -> list[str]:
 
 async def run_bots(url: str, seats: Sequence[Seat], policy: str, salt: str, thinking: float) -> None:
     """Until EndEx. Raises ConnectionRefusedError where the server refuses a seat."""
-    runners = [WireBot(url, str(seat["token"]), policy_named(policy, salt), thinking=thinking) for seat in seats]
+    said: set[str] = set()
+
+    def say_once(why: str) -> None:
+        if why not in said:
+            said.add(why)
+            print(f"{why} The bots keep trying.", file=sys.stderr)
+
+    runners = [
+        WireBot(url, str(seat["token"]), policy_named(policy, salt), thinking=thinking, trouble=say_once) for seat in seats
+    ]
     async with asyncio.TaskGroup() as group:
         for runner in runners:
             group.create_task(runner.run())
