@@ -6,8 +6,8 @@ from functools import partial
 from textual import events, on
 from textual.app import App, SystemCommand
 from textual.binding import Binding
-from textual.content import Content
 from textual.geometry import Size
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
@@ -18,7 +18,7 @@ from tui.controller.workspace import ControlScreen
 from tui.desk import Connect, Desk, SeatLink
 from tui.drafts import Drafts
 from tui.help_screen import HelpScreen, bindings_of, help_text
-from tui.inking import bad, good, joined, lines
+from tui.inking import bad, good, harmless, inked, joined, lines, write_with
 from tui.link import LinkNews, follow
 from tui.participant.workspace import ParticipantScreen
 from tui.settings import THEMES, ClientConfig
@@ -31,6 +31,9 @@ from tui.widgets.form_screen import FormScreen
 from tui.widgets.plain_scrollbar import PlainScrollBar
 from tui.widgets.rows import Rows
 from tui.widgets.words_screen import WordsScreen
+
+SHOWN_AT_ONCE = 4
+"""So many toasts for one batch of news; the rest is counted."""
 
 
 class SurgexApp(App[int]):
@@ -54,6 +57,7 @@ class SurgexApp(App[int]):
         self._notices = 0
         self._opened = False
         self.animation_level = "none"
+        write_with(config.glyphs)
         self.desk: Desk
 
     def on_mount(self) -> None:
@@ -84,6 +88,7 @@ class SurgexApp(App[int]):
             self._say_verdicts()
         if "notice" in news.kinds:
             self._say_notices()
+        self._say_news()
         self._tell_screens()
 
     def _tell_screens(self) -> None:
@@ -122,6 +127,29 @@ class SurgexApp(App[int]):
             self.desk.say("notice", notice.sentence)
             self.notify(notice.sentence, severity="warning", timeout=10, markup=False)
         self._notices = len(notices)
+
+    def _say_news(self) -> None:
+        """What came in by itself is said once, over whatever is open, and kept with its turn."""
+        found = self.desk.news.look(self.desk.views)
+        for one in found:
+            self.desk.say("news", f"Turn {one.turn}: {one.sentence}")
+        for one in found[:SHOWN_AT_ONCE]:
+            self.notify(one.sentence, timeout=8, markup=False)
+        if len(found) > SHOWN_AT_ONCE:
+            self.notify(f"and {len(found) - SHOWN_AT_ONCE} more: see [2] and [5]", timeout=8, markup=False)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """A toast is never markup, and harmless like all that is shown."""
+        del markup
+        super().notify(harmless(message), title=harmless(title), severity=severity, timeout=timeout, markup=False)
 
     def on_resize(self, event: events.Resize) -> None:
         """Under 60 by 20 the screen says so, and nothing else."""
@@ -174,8 +202,8 @@ class SurgexApp(App[int]):
         """What was said so far, newest first."""
         desk = self.desk
         marks = {"done": good(desk.glyphs.done), "refused": bad(desk.glyphs.stopped)}
-        said = [joined(marks.get(one.what, Content(desk.glyphs.dot)), f" {one.sentence}") for one in reversed(desk.said)]
-        page = lines(said) if said else Content("Nothing was said yet. Verdicts, refusals and notices are kept here.")
+        said = [joined(marks.get(one.what, inked(desk.glyphs.dot)), f" {one.sentence}") for one in reversed(desk.said)]
+        page = lines(said) if said else inked("Nothing was said yet. Verdicts, refusals and notices are kept here.")
         self.push_screen(WordsScreen("Messages so far", page))
 
     def action_other_theme(self) -> None:

@@ -3,13 +3,12 @@
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container
-from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
 from server.client import LinkState
 from tui.desk import Desk
-from tui.inking import bad, faint, joined, key, lines, strong
+from tui.inking import bad, faint, inked, joined, key, lines, strong
 from tui.widgets.status_line import connection
 
 
@@ -39,8 +38,8 @@ class ConnectingScreen(Screen[None]):
             [
                 joined(strong("surgex"), faint("  a production-diplomacy tabletop exercise")),
                 "",
-                joined(connection(self.desk), "  ", Content(link.url)),
-                (bad(f"Not admitted: {link.why}") if refused else Content(link.why)) if link.why else None,
+                joined(connection(self.desk), "  ", inked(link.url)),
+                (bad(f"Not admitted: {link.why}") if refused else inked(link.why)) if link.why else None,
                 "Ask control for a new token, then join again." if refused else None,
                 "",
                 joined(key("ctrl+q"), faint(" leaves")),

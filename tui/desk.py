@@ -13,6 +13,7 @@ from server.client import LinkState
 from server.wire import Give, Notice, Role, Verdict
 from tui.drafts import Drafts
 from tui.glyphs import Glyphs
+from tui.news import News
 from tui.settings import ClientConfig
 from tui.words import kind_words, order_sentence
 
@@ -106,7 +107,7 @@ class Said:
     """A message as it was shown, for the history."""
 
     what: str
-    """`done`, `refused` or `notice`."""
+    """`done`, `refused`, `notice` or `news`."""
     sentence: str
 
 
@@ -117,6 +118,7 @@ class Desk:
     link: SeatLink
     drafts: Drafts
     config: ClientConfig
+    news: News = field(default_factory=News)
     said: list[Said] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
     """Refusals that nobody has put away yet, newest last."""

@@ -28,6 +28,9 @@ class Field:
     start: str = ""
 
 
+WEEKS_IN_YEAR = 52
+
+
 def types_for(view: View) -> list[InitiativeType]:
     """The playbook types that this organisation may propose, in the playbook's order."""
     return [kind for kind in view.world.playbook.values() if _may_propose(kind, view.organisation)]
@@ -81,7 +84,7 @@ def rate_now(view: View, system: SystemId) -> int:
 
 
 def estimate_start(view: View) -> dict[str, str]:
-    """An estimate form filled with today's rates, so that only what is believed to change needs typing."""
+    """An estimate form filled with one's own last estimate, else with today's rates: only what changes needs typing."""
     values = {}
     for system in view.world.deck.priority_systems:
         rate = str(rate_now(view, SystemId(system)))
@@ -90,7 +93,17 @@ def estimate_start(view: View) -> dict[str, str]:
                 values[f"{system} {month} {column}"] = rate
             values[f"{system} {month} first"] = view.organisation
             values[f"{system} {month} confidence"] = "medium"
+    for row in next(reversed(list(view.estimates.values())), ()):
+        key = f"{row.system} {row.month}"
+        numbers = {f"{key} low": row.low, f"{key} expected": row.expected, f"{key} high": row.high}
+        values.update({name: str(number) for name, number in numbers.items()})
+        values.update({f"{key} first": row.first_mover, f"{key} confidence": row.confidence})
     return values
+
+
+def is_past(view: View, month: int) -> bool:
+    """Whether a month after StartEx lies before the present week."""
+    return month * WEEKS_IN_YEAR // 12 < view.week
 
 
 def estimate_rows(view: View, values: Mapping[str, str]) -> tuple[EstimateRow, ...] | str:

@@ -21,6 +21,13 @@ class Glyphs:
     left: str
     right: str
     more: str
+    dash: str
+    long_dash: str
+    ellipsis: str
+    times: str
+    quote: str
+    steering: str
+    """Stands for a character that would steer the terminal."""
     bars: str
 
     def sparkline(self, values: Sequence[int], width: int) -> str:
@@ -55,6 +62,12 @@ UNICODE = Glyphs(
     left="‹",
     right="›",
     more="↓",
+    dash="–",
+    long_dash="—",
+    ellipsis="…",
+    times="×",
+    quote="’",
+    steering="·",
     bars="▁▂▃▄▅▆▇█",
 )
 ASCII = Glyphs(
@@ -71,5 +84,11 @@ ASCII = Glyphs(
     left="<",
     right=">",
     more="v",
+    dash="-",
+    long_dash="-",
+    ellipsis="...",
+    times="x",
+    quote="'",
+    steering="?",
     bars="_.:-=+*#",
 )

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Footer
 
-from tui.inking import faint, heading, joined, key, lines
+from tui.inking import faint, heading, inked, joined, key, lines
 from tui.widgets.pane import Words
 from tui.widgets.prose import Prose
 
@@ -71,6 +71,6 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """The keys."""
         with Vertical(classes="form page") as box:
-            box.border_title = Content("Help: what each key does")
+            box.border_title = inked("Help: what each key does")
             yield Words(Prose(self._content, id="help-words"))
         yield Footer(show_command_palette=False)

@@ -1,56 +1,121 @@
 """Text with a style, never with markup: what other people wrote is shown as it stands."""
 
+import unicodedata
 from collections.abc import Iterable
+from dataclasses import fields
+from functools import lru_cache
 
 from textual.content import Content
 
+from engine.decide import steers
+from tui.glyphs import ASCII, UNICODE, Glyphs
+
 Inked = Content | str
+
+_signs = [UNICODE]
+"""The signs of this terminal; a process has one terminal."""
+_IN_ASCII = {
+    ord(sign): plain
+    for one in fields(Glyphs)
+    for sign, plain in (
+        zip(UNICODE.bars, ASCII.bars, strict=True)
+        if one.name == "bars"
+        else [(getattr(UNICODE, one.name), getattr(ASCII, one.name))]
+    )
+    if len(sign) == 1
+}
+"""What stands for a sign of the table where only ASCII is wanted."""
+
+
+def write_with(glyphs: Glyphs) -> None:
+    """From now on this terminal is written to with these signs."""
+    _signs[0] = glyphs
+
+
+def harmless(text: str) -> str:
+    """The text without anything that steers a terminal or the direction of writing, whoever wrote it."""
+    return _harmless(text, _signs[0] is ASCII)
+
+
+def steerless(text: str) -> str:
+    """The text without what steers, other letters as they are: for fields in which a player writes."""
+    return "".join(_signs[0].steering if steers(one) else one for one in text)
+
+
+@lru_cache(maxsize=4096)
+def _harmless(text: str, ascii_only: bool) -> str:
+    sign = (ASCII if ascii_only else UNICODE).steering
+    shown = "".join(sign if steers(one) else one for one in text)
+    if not ascii_only or shown.isascii():
+        return shown
+    return "".join(one if one.isascii() else _in_ascii(one) for one in shown.translate(_IN_ASCII))
+
+
+def _in_ascii(sign: str) -> str:
+    plain = unicodedata.normalize("NFKD", sign).encode("ascii", "ignore").decode()
+    return plain or ("" if unicodedata.combining(sign) else ASCII.steering)
+
+
+def inked(text: str) -> Content:
+    """Text as it stands: never markup, and harmless. Every content of every screen is made here or in `styled`."""
+    return Content(harmless(text))
+
+
+def disarmed(content: Content) -> Content:
+    """A content that was made elsewhere, harmless; the last gate before rows and prose are shown."""
+    shown = harmless(content.plain)
+    return content if shown == content.plain else Content(shown, spans=list(content.spans))
+
+
+def styled(text: str, style: str) -> Content:
+    """Text with a style."""
+    return Content.styled(harmless(text), style)
 
 
 def good(text: str) -> Content:
     """Done, enough."""
-    return Content.styled(text, "$text-success")
+    return styled(text, "$text-success")
 
 
 def warn(text: str) -> Content:
     """Waits, runs low."""
-    return Content.styled(text, "$text-warning")
+    return styled(text, "$text-warning")
 
 
 def bad(text: str) -> Content:
     """Refused, run out."""
-    return Content.styled(text, "bold $text-error")
+    return styled(text, "bold $text-error")
 
 
 def faint(text: str) -> Content:
     """Second to what stands beside it."""
-    return Content.styled(text, "$foreground 70%")
+    return styled(text, "$foreground 70%")
 
 
 def strong(text: str) -> Content:
     """A title."""
-    return Content.styled(text, "bold")
+    return styled(text, "bold")
 
 
 def key(text: str) -> Content:
     """A key to press."""
-    return Content.styled(text, "bold $text-accent")
+    return styled(text, "bold $text-accent")
 
 
 def joined(*parts: Inked) -> Content:
     """Parts one after the other; a plain string is text, not markup."""
-    return Content("").join([part if isinstance(part, Content) else Content(part) for part in parts])
+    return Content("").join([part if isinstance(part, Content) else inked(part) for part in parts])
 
 
 def lines(parts: Iterable[Inked | None]) -> Content:
     """Parts below each other, without those that are nothing."""
-    shown = [part if isinstance(part, Content) else Content(part) for part in parts if part is not None]
+    shown = [part if isinstance(part, Content) else inked(part) for part in parts if part is not None]
     return Content("\n").join(shown)
 
 
 def heading(text: str) -> Content:
     """A heading inside a pane."""
-    return Content.styled(text, "bold $text-primary")
+    return styled(text, "bold $text-primary")
 
 
 def supply(word: str) -> Content:

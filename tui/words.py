@@ -1,5 +1,6 @@
 """How amounts, names and phases read on a screen. Nothing here decides anything."""
 
+import re
 from collections.abc import Mapping
 
 from engine.decide import PHASES
@@ -73,7 +74,7 @@ def binding_words(world: World, binding: str) -> str:
     if component is not None:
         return f"not enough of: {component.title}"
     known = {
-        CONTRACT: "no more orders on its book",
+        CONTRACT: "order book used up",
         TOOLING: "its machines and tooling",
         WORKFORCE: "trained people",
         CLOSED: "it is closed",
@@ -89,6 +90,31 @@ def named(world: World, value: str) -> str:
         if found is not None:
             return str(found.title)
     return value
+
+
+def account_title(world: World, account: str) -> str:
+    """The title of an account; its id where nobody declared it."""
+    found = next((one for one in world.accounts.values() if one.id == account), None)
+    return found.title if found else account
+
+
+def with_titles(world: World, text: str) -> str:
+    """A sentence of the engine with titles where it names organisations, components and accounts by their ids."""
+    tables = (world.organisations, world.components, world.accounts)
+    titles = {str(key): str(one.title) for table in tables for key, one in table.items() if _is_no_word(str(key))}
+    if not any(key in text for key in titles):
+        return text
+    keys = "|".join(re.escape(key) for key in sorted(titles, key=len, reverse=True))
+    return re.sub(rf"(?<![\w/-])(?:{keys})(?![\w/-])", lambda found: titles[found.group()], text)
+
+
+def _is_no_word(key: str) -> bool:
+    return not key.isalpha() or key.isupper()
+
+
+def short_title(text: str, width: int, ellipsis: str) -> str:
+    """At most so many columns of a title."""
+    return text if len(text) <= width else text[: width - len(ellipsis)].rstrip() + ellipsis
 
 
 def short_name(world: World, organisation: str) -> str:
@@ -123,6 +149,8 @@ def phase_line(view: View, dot: str) -> str:
         return f"{where}: PAUSED by control. {view.pause_reason}".rstrip()
     if view.phase is Phase.PICTURE and view.turn == view.turns:
         return f"{where}: see what came of it in [4] and [5]; this was the last turn, control ends the exercise"
+    if view.ready and view.phase in (Phase.BRIEF, Phase.ORDERS):
+        return f"{where}: you are ready; waiting for control (u/l takes it back)"
     return f"{where}: {WHAT_NOW[view.phase]}"
 
 
@@ -192,7 +220,7 @@ def _step_title(view: View, initiative: InitiativeId, step: StepId) -> str:
     seen = view.initiatives.get(initiative)
     if seen is None or step not in seen.steps:
         return str(initiative)
-    return f"{seen.steps[step].title} ({initiative_title(view, seen.type, seen.parameters)})"
+    return f"{with_titles(view.world, seen.steps[step].title)} ({initiative_title(view, seen.type, seen.parameters)})"
 
 
 def _taken_back(view: View, order: TakeBack) -> str:

@@ -3,9 +3,11 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from engine.ids import InjectId
-from engine.orders import AdvancePhase, EndExercise, Phase, ProposeInitiative
-from tests.support.screens import DOD, Table, client_of, settled, text_of
+from engine.ids import HolderId, InjectId
+from engine.orders import AdvancePhase, EndExercise, HoldInject, MarkReady, Phase, ProposeInitiative, TakeSeat
+from tests.support.screens import DOD, JAPAN, STATE, Table, client_of, settled, text_of
+from tui.app import SurgexApp
+from tui.controller.workspace import ControlScreen
 
 SURGE = ProposeInitiative(type="surge-order", parameters={"system": "LRASM", "units": "300"})
 
@@ -24,9 +26,7 @@ async def test_nothing_changes_before_control_is_armed(table: Table, tmp_path: P
 
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await pilot.press(*keys)
-        await settled(pilot)
-        page = text_of(app)
+        page = await _page(app, pilot, *keys)
 
     assert len(table.entries) == before
     assert "read-only" in page
@@ -38,13 +38,9 @@ async def test_armed_control_locks_after_a_yes_that_names_whom_it_touches(table:
 
     async with app.run_test(size=(80, 40)) as pilot:
         await settled(pilot)
-        await pilot.press("ctrl+a", "n")
-        await settled(pilot)
-        question = text_of(app)
+        question = await _page(app, pilot, "ctrl+a", "n")
         asked_in = table.exercise.phase
-        await pilot.press("enter", "y")
-        await settled(pilot)
-        page = text_of(app)
+        page = await _page(app, pilot, "enter", "y")
 
     assert "Lock the turn?" in question
     assert "National Security Council staff: 1 step" in question
@@ -58,8 +54,7 @@ async def test_no_leaves_everything_as_it_is(table: Table, tmp_path: Path) -> No
 
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await pilot.press("ctrl+a", "n", "n")
-        await settled(pilot)
+        await _page(app, pilot, "ctrl+a", "n", "n")
 
     assert table.exercise.phase is Phase.ORDERS
 
@@ -69,11 +64,9 @@ async def test_pause_is_one_key_armed_or_not(table: Table, tmp_path: Path) -> No
 
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await pilot.press("p")
-        await settled(pilot)
+        await _page(app, pilot, "p")
         paused, page = table.exercise.paused, text_of(app)
-        await pilot.press("p")
-        await settled(pilot)
+        await _page(app, pilot, "p")
 
     assert paused
     assert "PAUSE" in page
@@ -85,12 +78,9 @@ async def test_the_next_inject_stands_on_top_and_is_released_by_hand(table: Tabl
 
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        first = text_of(app).splitlines()[5]
-        await pilot.press("ctrl+a", "r")
-        await settled(pilot)
-        question = text_of(app)
-        await pilot.press("y")
-        await settled(pilot)
+        first = next(line for line in text_of(app).splitlines() if "BK-" in line)
+        question = await _page(app, pilot, "ctrl+a", "r")
+        await _page(app, pilot, "y")
 
     assert "BK-04  Exclusion zone declared NEXT" in first
     assert "To: National Security Council staff" in question
@@ -102,13 +92,10 @@ async def test_an_inject_is_held_with_a_reason_and_let_go_again(table: Table, tm
 
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await pilot.press("ctrl+a", "h")
-        await settled(pilot)
-        await pilot.press(*"late", "enter")
-        await settled(pilot)
+        await _page(app, pilot, "ctrl+a", "h")
+        await _page(app, pilot, *"late", "enter")
         held = dict(table.exercise.held_injects)
-        await pilot.press("h")
-        await settled(pilot)
+        await _page(app, pilot, "h")
 
     assert held == {"exclusion-zone-declared": "late"}
     assert not table.exercise.held_injects
@@ -120,11 +107,8 @@ async def test_control_starts_the_exercise_and_is_told_who_is_missing(tmp_path: 
 
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await pilot.press("ctrl+a", "s")
-        await settled(pilot)
-        question = text_of(app)
-        await pilot.press("y")
-        await settled(pilot)
+        question = await _page(app, pilot, "ctrl+a", "s")
+        await _page(app, pilot, "y")
 
     assert "Nobody speaks for: " in question
     assert table.exercise.phase is Phase.BRIEF
@@ -158,12 +142,10 @@ async def test_the_log_follows_its_end_until_one_scrolls_up_and_then_says_what_i
         await pilot.press("5", "g")
         table.give(SURGE, DOD)
         table.give(AdvancePhase(to=Phase.LOCKED))
-        await settled(pilot)
-        above = text_of(app)
+        above = await _page(app, pilot)
         await pilot.press("G")
         table.give(EndExercise())
-        await settled(pilot)
-        below = text_of(app)
+        below = await _page(app, pilot)
 
     assert "+2 new" in above
     assert "End exercise" in below
@@ -180,6 +162,134 @@ async def test_hostile_text_in_the_log_is_shown_as_it_stands(table: Table, tmp_p
         page = text_of(app)
 
     assert hostile in page
+
+
+async def test_a_line_under_the_title_says_for_whom_everybody_waits_until_all_are_ready(table: Table, tmp_path: Path) -> None:
+    waiting = (DOD, JAPAN)
+    for organisation in table.exercise.world.organisations:
+        if organisation not in waiting:
+            table.give(MarkReady(ready=True), organisation)
+    app, _ = client_of(table, folder=tmp_path)
+
+    async with app.run_test(size=(120, 30), notifications=True) as pilot:
+        some = await _page(app, pilot)
+        for organisation in waiting:
+            table.give(MarkReady(ready=True), organisation)
+        everybody = await _page(app, pilot)
+
+    assert "n LOCKS the turn for good · 4 of 6 ready; waiting for Government of Japan, Acquisition and Sustainment" in some
+    assert "n LOCKS the turn for good · ✓ everybody is ready (6 of 6)" in everybody
+    assert "Everybody is ready: n locks the turn." in everybody
+
+
+async def test_before_startex_control_sees_who_holds_what_and_what_nobody_holds(tmp_path: Path) -> None:
+    table = Table()
+    table.give(TakeSeat(organisation=DOD, holder=HolderId("bot-1")))
+    table.give(TakeSeat(organisation=JAPAN, holder=HolderId("person-1")))
+    app, _ = client_of(table, folder=tmp_path)
+
+    async with app.run_test(size=(140, 30)) as pilot:
+        await settled(pilot)
+        page = await _page(app, pilot, "2")
+
+    assert "6 organisations: 1 held by persons, 1 held by bots, 4 held by nobody" in page
+    assert "nobody holds Appropriations committees, Prime contractors" in page
+    assert "Acquisition and Sustainment  held by a bot" in page
+
+
+async def test_arming_when_armed_renews_the_minute(table: Table, tmp_path: Path) -> None:
+    app, _ = client_of(table, folder=tmp_path)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("ctrl+a")
+        control = app.screen
+        assert isinstance(control, ControlScreen)
+        control._armed_until -= 40
+        left = control.armed_for
+        await pilot.press("ctrl+a")
+        renewed = control.armed_for
+        page = await _page(app, pilot, "question_mark")
+
+    assert left <= 20
+    assert renewed > 50
+    assert "Arm/renew 60 s" in page
+
+
+async def test_steps_of_an_initiative_name_titles_and_no_placeholders(table: Table, tmp_path: Path) -> None:
+    chosen = {"system": "PAC3MSE", "country": "allies/japan", "rung": "assembly"}
+    table.give(ProposeInitiative(type="coproduce", parameters=chosen), STATE)
+    app, _ = client_of(table, folder=tmp_path)
+
+    async with app.run_test(size=(100, 60)) as pilot:
+        await settled(pilot)
+        page = await _page(app, pilot, "3", "enter")
+
+    assert "Pay for the plant  Government of Japan" in page
+    assert "waited 0 weeks by its organisation; 0 for slots" in page
+    assert "{" not in page
+    assert "allies/japan" not in page
+
+
+async def test_a_held_inject_is_never_next_and_says_when_its_brief_has_passed(tmp_path: Path) -> None:
+    missed = InjectId("surge-assumption-call")
+    table = Table()
+    table.give(HoldInject(inject=missed, held=True, reason="late"))
+    table.start()
+    app, _ = client_of(table, folder=tmp_path)
+
+    async with app.run_test(size=(99, 40)) as pilot:
+        held = await _page(app, pilot)
+        table.give(HoldInject(inject=missed, held=False, reason=""))
+        let_go = await _page(app, pilot)
+
+    assert "its brief has passed: it goes out with the next brief once it is let go" in held
+    assert "Exclusion zone declared NEXT" in held
+    assert "its brief has passed: it goes out with the next brief, or r releases it now" in let_go
+    assert "when LRASM in theatre lasts fewer than 7 days" in held
+    assert "when Government of Japan proposes" in held
+
+
+async def test_what_was_done_is_said_as_it_happened_and_refusals_stay_among_the_messages(table: Table, tmp_path: Path) -> None:
+    app, _ = client_of(table, folder=tmp_path)
+
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        await _page(app, pilot, "s", "E", "p")
+        await _page(app, pilot, "p")
+        page = await _page(app, pilot, "m")
+
+    assert "The exercise has started already." in page
+    assert "Read-only: nothing was changed." in page
+    assert "Exercise paused: done" in page
+    assert "Exercise goes on: done" in page
+
+
+async def test_after_endex_control_sees_head_and_seed_and_is_disarmed(table: Table, tmp_path: Path) -> None:
+    table.give(SURGE, DOD)
+    table.play_turn()
+    app, _ = client_of(table, folder=tmp_path)
+
+    async with app.run_test(size=(100, 40)) as pilot:
+        await settled(pilot)
+        await pilot.press("ctrl+a")
+        table.give(EndExercise())
+        await settled(pilot)
+        page = await _page(app, pilot, "2")
+        log = await _page(app, pilot, "5")
+
+    assert "ARMED" not in page
+    assert "RUN" not in page
+    assert "for them" not in page
+    assert f"seed {table.exercise.seed} · surgex findings DATABASE prints the answer" in page
+    assert table.entries[-1].hash[:40] in page
+    assert "weeks 1–13" in log
+
+
+async def _page(app: SurgexApp, pilot: Pilot[int], *keys: str) -> str:
+    await pilot.press(*keys)
+    await settled(pilot)
+    return text_of(app)
 
 
 async def _open_last_entry(pilot: Pilot[int]) -> None:

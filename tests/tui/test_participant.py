@@ -215,18 +215,20 @@ async def test_a_refusal_is_shown_as_its_sentence_until_esc_and_its_draft_is_kep
 async def test_where_the_phase_forbids_an_order_the_form_says_which_phase_it_is_and_what_comes(
     table: Table, tmp_path: Path
 ) -> None:
-    table.give(AdvancePhase(to=Phase.LOCKED))
     app, seats = client_of(table, DOD, folder=tmp_path)
 
     async with app.run_test(size=(80, 24)) as pilot:
         await _past_the_first_page(pilot)
         await pilot.press("o", "enter")
         await settled(pilot)
+        table.give(AdvancePhase(to=Phase.LOCKED))
+        await settled(pilot)
         await pilot.press("f2")
         await settled(pilot)
         page = text_of(app)
 
     assert "The phase is LOCKED. This is taken in ORDERS" in page
+    assert "online" in page
     assert "Your draft is kept." in page
     assert seats[0].given == 0
 

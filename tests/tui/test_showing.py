@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from engine.decide import steers
 from engine.orders import ApproveStep, ProposeInitiative
 from server.client import LinkState
 from tests.support.screens import DOD, JAPAN, NSC, Table, TableSeat, client_of, settled, text_of
@@ -101,12 +102,16 @@ def _hostile(text: str, seat: TableSeat) -> None:
     )
 
 
-async def test_text_of_other_people_is_never_markup(table: Table, tmp_path: Path) -> None:
-    hostile = "[/oops] [bold]"
+STEERING = ("\x1b[2J", "\x9b", "\u202e", "\x07")
+
+
+@pytest.mark.parametrize("steering", ["", *STEERING])
+async def test_text_of_other_people_is_never_markup_and_steers_no_terminal(table: Table, tmp_path: Path, steering: str) -> None:
+    hostile = f"[/oops]{steering} [bold]"
     table.give(SURGE, DOD)
     identity = next(iter(table.exercise.initiatives))
     step = next(iter(table.exercise.initiatives[identity].steps))
-    table.give(ApproveStep(initiative=identity, step=step, provisos=hostile), NSC)
+    table.give(ApproveStep(initiative=identity, step=step, provisos="[/oops] [bold]"), NSC)
     table.give(SURGE, DOD)
     app, seats = client_of(table, NSC, folder=tmp_path)
 
@@ -128,18 +133,27 @@ async def test_text_of_other_people_is_never_markup(table: Table, tmp_path: Path
             await settled(pilot)
             seen.append(text_of(app))
 
-    assert sum(hostile in page for page in seen) >= 8
+    shown = "".join("·" if steers(sign) else sign for sign in hostile)
+    assert sum(shown in page for page in seen) >= 8
+    assert not any(steers(sign) for page in seen for sign in page)
     assert app.return_code in (0, None)
 
 
 async def test_signs_and_borders_are_plain_ascii_where_that_is_asked_for(table: Table, tmp_path: Path) -> None:
     table.give(SURGE, DOD)
     app, _ = client_of(table, NSC, folder=tmp_path, ascii_only=True)
+    pages: list[str] = []
 
     async with app.run_test(size=(80, 24)) as pilot:
-        await _past_the_first_page(pilot)
-        await pilot.press("4")
         await settled(pilot)
-        page = text_of(app)
+        pages.append(text_of(app))
+        for keys in (("enter",), ("2",), ("enter",), ("escape", "3"), ("enter",), ("escape", "4"), ("5",), ("1", "g", "a")):
+            await pilot.press(*keys)
+            await settled(pilot)
+            pages.append(text_of(app))
+        for keys in (("escape", "e"), ("escape", "i"), ("escape", "K"), ("escape", "l"), ("escape", "question_mark")):
+            await pilot.press(*keys)
+            await settled(pilot)
+            pages.append(text_of(app))
 
-    assert not set(page) & set("●✓✗◆▲·│╭╮╰╯─▁▂▃▄▅▆▇█→")
+    assert {sign for page in pages for sign in page if ord(sign) >= 128} == set()

@@ -8,7 +8,12 @@ from textual.content import Content
 from engine.exercise import Exercise
 from engine.ids import InjectId
 from engine.orders import AdvancePhase, EndExercise, HoldInject, Order, PauseExercise, Phase, ReleaseInject, StartExercise
-from tui.controller.clock_and_seats import next_phase, next_words, not_ready, unanswered, weeks_of_turn
+from tui.controller.clock_and_seats import next_phase, next_words, unanswered, weeks_of_turn
+from tui.controller.order_words import done_words
+from tui.controller.plan_words import missed_words
+from tui.controller.run_of_show import readers
+from tui.controller.standing_line import not_ready
+from tui.desk import Said
 from tui.inking import bad, faint, good, heading, joined, lines, strong, warn
 from tui.widgets.ask_screen import AskScreen
 from tui.widgets.reason_screen import ReasonScreen
@@ -37,12 +42,25 @@ class Arming(Workspace):
         return exercise
 
     def say(self, sentence: str) -> None:
-        """A word that goes away by itself."""
+        """A word that goes away by itself, and stays among the messages."""
+        self._said("notice", sentence)
+
+    def refuse(self, sentence: str) -> None:
+        """Why a key does nothing now: it goes away by itself, and stays among the messages."""
+        self._said("refused", sentence)
+
+    def _said(self, what: str, sentence: str) -> None:
+        self.desk.said.append(Said(what, sentence))
         self.app.notify(sentence, timeout=5, markup=False)
 
     def action_arm(self) -> None:
-        """Take changes for a minute, or stop taking them."""
-        self._armed_until = 0.0 if self.armed_for else time.monotonic() + ARMED_SECONDS
+        """Take changes for a minute from now on, armed already or not."""
+        if self.exercise.phase is Phase.ENDED:
+            self.refuse("The exercise has ended: there is nothing left to change.")
+            return
+        if not self.armed_for:
+            self.say("Armed for a minute; each change and each ctrl+a renews it. It runs out by itself.")
+        self._armed_until = time.monotonic() + ARMED_SECONDS
         self.told()
 
     def when_armed(self, then: Callable[[], None], *, what: str) -> None:
@@ -51,11 +69,13 @@ class Arming(Workspace):
             self._armed_until = time.monotonic() + ARMED_SECONDS
             then()
         else:
-            self.say(f"Read-only: nothing was changed. Press ctrl+a to arm for a minute, then again to {what}.")
+            self.refuse(f"Read-only: nothing was changed. Press ctrl+a to arm for a minute, then the key again to {what}.")
 
     def give(self, order: Order) -> None:
-        """Give one of control's orders."""
-        self.desk.give(order, None)
+        """Give one of control's orders; its verdict will read as what happened."""
+        order_id = self.desk.link.give(order, None)
+        said = done_words(self.exercise.world, order)
+        self.desk.drafts.given(order_id, said, "", self.desk.link.pending_plain())
         if not self.desk.online:
             self.say("You are offline. The order is kept on disk and goes out when the connection is back.")
         self.told()
@@ -72,7 +92,7 @@ class Arming(Workspace):
     def action_start(self) -> None:
         """StartEx."""
         if self.exercise.phase is not Phase.SETUP:
-            self.say("The exercise has started already.")
+            self.refuse("The exercise has started already.")
             return
         self.when_armed(self._ask_start, what="start the exercise")
 
@@ -97,7 +117,7 @@ class Arming(Workspace):
         if exercise.phase is Phase.PICTURE and exercise.turn == exercise.turns:
             self.action_end()
         elif following is None:
-            self.say(f"n {next_words(exercise)}.")
+            self.refuse(f"n {next_words(exercise)}.")
         else:
             self.when_armed(lambda: self._advance(following), what="go on")
 
@@ -135,14 +155,14 @@ class Arming(Workspace):
     def action_pause(self) -> None:
         """PauseEx and its end, on one key, armed or not."""
         if self.exercise.phase in (Phase.SETUP, Phase.ENDED):
-            self.say("There is nothing to pause: the exercise is not running.")
+            self.refuse("There is nothing to pause: the exercise is not running.")
             return
         self.give(PauseExercise(paused=not self.exercise.paused))
 
     def action_end(self) -> None:
         """EndEx."""
         if self.exercise.phase in (Phase.SETUP, Phase.ENDED):
-            self.say("The exercise is not running.")
+            self.refuse("The exercise is not running.")
             return
         self.when_armed(self._ask_end, what="end the exercise")
 
@@ -165,16 +185,16 @@ class Arming(Workspace):
         """Release an inject now."""
         exercise = self.exercise
         if inject in exercise.released:
-            self.say("This inject is out already.")
+            self.refuse("This inject is out already.")
         elif exercise.phase in (Phase.SETUP, Phase.ENDED):
-            self.say("Injects are released between StartEx and EndEx.")
+            self.refuse("Injects are released between StartEx and EndEx.")
         else:
             self.when_armed(lambda: self._ask_release(inject), what="release it")
 
     def _ask_release(self, inject: InjectId) -> None:
         one = self.exercise.world.injects[inject]
         to = ", ".join(short_name(self.exercise.world, organisation) for organisation in one.to)
-        also = ", ".join(one.seen_by)
+        also = ", ".join(readers(self.exercise.world, one.seen_by))
         said = lines(
             [
                 joined(strong(one.title), faint(f"  {one.reference}")),
@@ -191,13 +211,19 @@ class Arming(Workspace):
     def hold(self, inject: InjectId) -> None:
         """Hold an inject back, or let it go again."""
         if inject in self.exercise.released:
-            self.say("This inject is out already.")
+            self.refuse("This inject is out already.")
         elif self.exercise.phase is Phase.ENDED:
-            self.say("The exercise has ended.")
+            self.refuse("The exercise has ended.")
         elif inject in self.exercise.held_injects:
-            self.when_armed(lambda: self.give(HoldInject(inject=inject, held=False, reason="")), what="let it go")
+            self.when_armed(lambda: self._let_go(inject), what="let it go")
         else:
             self.when_armed(lambda: self._ask_reason(inject), what="hold it")
+
+    def _let_go(self, inject: InjectId) -> None:
+        self.give(HoldInject(inject=inject, held=False, reason=""))
+        missed = missed_words(self.exercise, self.exercise.world.injects[inject], held=False)
+        if missed:
+            self.say(f"{self.exercise.world.injects[inject].title}: {missed}.")
 
     def _ask_reason(self, inject: InjectId) -> None:
         title = self.exercise.world.injects[inject].title

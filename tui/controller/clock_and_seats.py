@@ -7,8 +7,9 @@ from engine.ids import OrganisationId
 from engine.orders import Phase
 from engine.rules.turn import NEXT_PHASE
 from engine.rules.waits import stance_of, waiting_for
+from tui.controller.standing_line import FINDINGS, held_words, holder_kind, nobody_words, ready_words
 from tui.glyphs import Glyphs
-from tui.inking import bad, faint, good, heading, joined, key, lines, strong, warn
+from tui.inking import bad, faint, good, heading, inked, joined, key, lines, strong, warn
 from tui.words import phase_name, plural, short_name, weeks
 
 NEXT_WORDS = {
@@ -40,34 +41,67 @@ def weeks_of_turn(exercise: Exercise) -> str:
     return f"weeks {first}–{last}"
 
 
+def present_words(exercise: Exercise) -> str:
+    """The present week, or that there is none left."""
+    last = exercise.world.deck.weeks
+    return f"present week {exercise.week} of {last}" if exercise.week <= last else f"all {last} weeks are over"
+
+
+def clock_words(exercise: Exercise) -> str:
+    """What the clock does, for the line of status."""
+    if exercise.phase in (Phase.SETUP, Phase.ENDED):
+        return phase_name(exercise.phase)
+    return "PAUSE" if exercise.paused else "RUN"
+
+
 def where_it_stands(exercise: Exercise, dot: str) -> str:
     """Turn, phase and weeks on one line."""
+    if exercise.phase is Phase.ENDED:
+        return f"ENDED in turn {exercise.turn} of {exercise.turns}"
     if not exercise.turn:
-        return (
-            f"{phase_name(exercise.phase)}: {len(exercise.holders)} of {len(exercise.world.organisations)} organisations held"
-        )
+        return f"{phase_name(exercise.phase)}: {held_words(exercise)}"
     paused = f" {dot} PAUSED" if exercise.paused else ""
     return (
         f"Turn {exercise.turn} of {exercise.turns} {dot} {phase_name(exercise.phase)} {dot} {weeks_of_turn(exercise)}{paused}"
     )
 
 
-def clock_and_seats(exercise: Exercise, glyphs: Glyphs) -> Content:
+def clock_and_seats(exercise: Exercise, head: tuple[int, str] | None, glyphs: Glyphs) -> Content:
     """The page."""
+    ready = ready_words(exercise, glyphs) if exercise.phase in (Phase.BRIEF, Phase.ORDERS) else ""
+    nobody = nobody_words(exercise) if exercise.phase is not Phase.ENDED else ""
     return lines(
         [
             strong(where_it_stands(exercise, glyphs.dot)),
-            joined(f"present week {exercise.week} of {exercise.world.deck.weeks} {glyphs.dot} pace {exercise.pace}"),
+            joined(f"{present_words(exercise)} {glyphs.dot} pace {exercise.pace}"),
             bad(f"{glyphs.alert} PAUSED: only your own orders are taken; p goes on") if exercise.paused else None,
-            joined(key("n"), f" {next_words(exercise)}"),
+            ready or None,
+            joined(key("n"), f" {next_words(exercise)}") if exercise.phase is not Phase.ENDED else None,
+            *(_end(exercise, head) if exercise.phase is Phase.ENDED else ()),
             "",
             heading("Organisations"),
+            bad(f"{glyphs.alert} {nobody}") if nobody else None,
             *(_organisation(exercise, one, glyphs) for one in exercise.world.organisations),
         ]
     )
 
 
+def _end(exercise: Exercise, head: tuple[int, str] | None) -> tuple[Content, ...]:
+    """What stays of an exercise that has ended."""
+    return (
+        inked(""),
+        heading("EndEx"),
+        inked("The play log is sealed; nothing is taken any more."),
+        joined(faint("head  "), f"{head[0]}  {head[1]}" if head else "not told yet"),
+        joined(faint("seed  "), exercise.seed),
+        inked(FINDINGS),
+    )
+
+
 def _organisation(exercise: Exercise, organisation: OrganisationId, glyphs: Glyphs) -> Content:
+    who = joined(strong(short_name(exercise.world, organisation)), "  ", _held(exercise, organisation, glyphs))
+    if exercise.phase is Phase.ENDED:
+        return who
     waiting = waiting_for(exercise, organisation)
     longest = max((exercise.week - one.steps[step].opened for one, step in waiting), default=0)
     steps = faint("nothing waits for them")
@@ -76,21 +110,15 @@ def _organisation(exercise: Exercise, organisation: OrganisationId, glyphs: Glyp
         steps = warn(
             f"{glyphs.waits} {plural(len(waiting), 'step')} {'waits' if len(waiting) == 1 else 'wait'} for them{since}"
         )
-    return lines(
-        [
-            joined(strong(short_name(exercise.world, organisation)), "  ", _held(exercise, organisation, glyphs)),
-            joined("    ", steps, faint(f" {glyphs.dot} {intent_words(exercise, organisation)}")),
-        ]
-    )
+    return lines([who, joined("    ", steps, faint(f" {glyphs.dot} {intent_words(exercise, organisation)}"))])
 
 
 def _held(exercise: Exercise, organisation: OrganisationId, glyphs: Glyphs) -> Content:
-    holder = exercise.holders.get(organisation)
-    if holder is None:
-        return bad(f"{glyphs.stopped} nobody")
-    who = "a bot" if holder.startswith("bot") else f"held ({holder[:8]})"
+    who = holder_kind(exercise, organisation)
+    if organisation not in exercise.holders:
+        return bad(f"{glyphs.stopped} held by nobody")
     if exercise.phase not in (Phase.BRIEF, Phase.ORDERS):
-        return faint(who)
+        return faint(f"held by {who}")
     if exercise.ready.get(organisation):
         return joined(good(f"{glyphs.done} ready"), faint(f"  {who}"))
     return joined(warn(f"{glyphs.to_come} not ready"), faint(f"  {who}"))
@@ -109,11 +137,6 @@ def intent_words(exercise: Exercise, organisation: OrganisationId) -> str:
     stances = [stance_of(exercise, one, step) for one, step in waiting]
     counted = ", ".join(f"{stance} {stances.count(stance)}" for stance in ("approve", "decline", "ask") if stance in stances)
     return f"standing intent will: {counted}"
-
-
-def not_ready(exercise: Exercise) -> list[OrganisationId]:
-    """Held organisations that have not said that they are ready."""
-    return [one for one in exercise.world.organisations if one in exercise.holders and not exercise.ready.get(one)]
 
 
 def unanswered(exercise: Exercise) -> list[tuple[OrganisationId, int, str]]:

@@ -1,59 +1,124 @@
-"""The last entries of the log as rows: number, who, what, verdict."""
+"""The last entries of the log as rows: number, who, what, verdict; the weeks of a turn fold into one row."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import groupby
 from typing import Any
 
 from textual.content import Content
 
+from engine.exercise import Exercise
+from engine.ids import InjectId
+from engine.orders import AdvancePhase, HoldInject, PauseExercise, Phase, ReleaseInject
 from engine.stored import Plain
+from engine.world import World
+from tui.controller.log_words import field_lines, value_words, who
+from tui.controller.order_words import done_words, inject_title
 from tui.glyphs import Glyphs
-from tui.inking import bad, faint, good, joined, lines
+from tui.inking import bad, faint, good, heading, inked, joined, lines, warn
 from tui.widgets.rows import Row
-from tui.words import kind_words, plural
+from tui.words import kind_words, plural, readable
 
 EMPTY = "The log is empty. Every order appears here with its verdict, newest at the end."
-SHOWN_FIELDS = (
-    "type",
-    "initiative",
-    "step",
-    "inject",
-    "stance",
-    "to",
-    "week",
-    "ready",
-    "paused",
-    "held",
-    "reason",
-    "text",
-    "provisos",
-)
+OLDER = "older"
+"""The row that says where older entries are."""
+WEEKS = "weeks "
+"""Begins the key of a row that folds weeks."""
+SHOWN_FIELDS = ("type", "initiative", "step", "inject", "stance", "organisation", "ready", "reason", "text", "provisos")
+HEADER_FIELDS = ("exercise", "pace", "engine", "format", "seed_commitment", "deck_hash", "baseline_hash", "created")
+
+Recent = Sequence[tuple[int, Plain]]
 
 
-def log_rows(recent: Sequence[tuple[int, Plain]], glyphs: Glyphs) -> list[tuple[Row, int]]:
-    """Oldest first: the end is followed."""
-    return [(Row(str(number), _content(number, part, glyphs)), number) for number, part in recent]
+def log_rows(exercise: Exercise, recent: Recent, opened: Set[str], glyphs: Glyphs) -> list[tuple[Row, str]]:
+    """Oldest first: the end is followed. `opened` names folds that are open; each row comes with its key."""
+    rows = list(_rows(exercise, recent, opened, glyphs))
+    if recent and recent[0][0] > 0:
+        rows.insert(0, Row(OLDER, faint(f"Entries before {recent[0][0]} are not at hand. Older entries: surgex replay")))
+    return [(row, row.key) for row in rows]
 
 
-def who(part: Mapping[str, Any]) -> str:
-    """The organisation, or the seat of control or clock."""
-    return str(part.get("organisation") or part.get("seat") or "")
+def _rows(exercise: Exercise, recent: Recent, opened: Set[str], glyphs: Glyphs) -> Iterator[Row]:
+    folds: dict[object, int] = {}
+    for turn, group in groupby(recent, key=lambda one: _turn_of_week(one[1])):
+        entries = list(group)
+        if turn is not None:
+            folds[turn] = folds.get(turn, 0) + 1
+            key = f"{WEEKS}{turn} {folds[turn]}"
+            yield Row(key, _fold(exercise.world, entries, glyphs, is_open=key in opened))
+            if key not in opened:
+                continue
+        yield from (Row(str(number), _content(exercise, number, part, glyphs)) for number, part in entries)
 
 
-def _content(number: int, part: Mapping[str, Any], glyphs: Glyphs) -> Content:
+def _turn_of_week(part: Mapping[str, Any]) -> object:
+    """The turn to which a week that was played belongs; None for everything else."""
+    order = part.get("order") or {}
+    played = order.get("kind") == "resolve-week" and not part.get("verdict", {}).get("refusal")
+    return part.get("turn") if played else None
+
+
+def _fold(world: World, entries: Recent, glyphs: Glyphs, *, is_open: bool) -> Content:
+    first, last = entries[0][1]["order"]["week"], entries[-1][1]["order"]["week"]
+    events = [event for _, part in entries for event in part.get("verdict", {}).get("events", ())]
+    came = [inject_title(world, event["inject"]) for event in events if event["kind"] == "inject-released"]
+    found = [f"{event['detector']} {event['subject']}" for event in events if event["kind"] == "candidate-found"]
+    span = f"weeks {first}{glyphs.dash}{last}" if first != last else f"week {first}"
+    return lines(
+        [
+            joined(
+                faint(f"{entries[0][0]:>5}  "),
+                f"clock  {span}",
+                faint(f"  {plural(len(events), 'event')}, enter {'folds' if is_open else 'opens'} them"),
+            ),
+            inked(f"       came out: {', '.join(came)}") if came else None,
+            warn(f"       candidates: {', '.join(found)}") if found else None,
+        ]
+    )
+
+
+def what(exercise: Exercise, order: Mapping[str, Any]) -> str:
+    """What was ordered: control's orders as what happened, the others by their kind."""
+    match order:
+        case {"kind": "advance-phase", "to": to}:
+            return done_words(exercise.world, AdvancePhase(to=Phase(to)))
+        case {"kind": "pause-exercise", "paused": paused}:
+            return done_words(exercise.world, PauseExercise(paused=paused))
+        case {"kind": "hold-inject", "inject": inject, "held": held}:
+            return done_words(exercise.world, HoldInject(inject=InjectId(inject), held=held, reason=""))
+        case {"kind": "release-inject", "inject": inject}:
+            return done_words(exercise.world, ReleaseInject(inject=InjectId(inject)))
+        case {"kind": "mark-ready", "ready": ready}:
+            return "Ready" if ready else "Not ready after all"
+        case _:
+            return kind_words(str(order["kind"]))
+
+
+def _details(exercise: Exercise, order: Mapping[str, Any]) -> str:
+    kind = str(order["kind"])
+    proposed = exercise.world.playbook.get(str(order.get("type")))
+    if proposed is not None and isinstance(order.get("parameters"), Mapping):
+        return readable(exercise.world, proposed.title, order["parameters"])
+    said = {"mark-ready": ("ready",), "hold-inject": ("inject",), "release-inject": ("inject",)}.get(kind, ())
+    shown = (value_words(exercise, kind, name, order.get(name)) for name in SHOWN_FIELDS if name not in said)
+    return ", ".join(one for one in shown if one)
+
+
+def _content(exercise: Exercise, number: int, part: Mapping[str, Any], glyphs: Glyphs) -> Content:
     order = part.get("order")
     if order is None:
         return joined(faint(f"{number:>5}  "), "header: deck, baseline and seed commitment")
-    shown = ", ".join(str(order[name]) for name in SHOWN_FIELDS if order.get(name) not in (None, "", False))
+    shown = _details(exercise, order)
+    week = f" {order['week']}" if order["kind"] == "resolve-week" else ""
     first = joined(
         faint(f"{number:>5}  "),
-        f"{who(part)}  ",
-        Content(kind_words(str(order["kind"]))),
+        f"{who(exercise.world, part)}  ",
+        what(exercise, order) + week,
         faint(f"  {shown}" if shown else ""),
         "  ",
         _verdict(part, glyphs),
     )
     refusal = part.get("verdict", {}).get("refusal")
-    return lines([first, Content(f"       {refusal['sentence']}")]) if refusal else first
+    return lines([first, f"       {refusal['sentence']}"]) if refusal else first
 
 
 def _verdict(part: Mapping[str, Any], glyphs: Glyphs) -> Content:
@@ -63,21 +128,29 @@ def _verdict(part: Mapping[str, Any], glyphs: Glyphs) -> Content:
     return good(f"{glyphs.done} {plural(len(verdict.get('events', ())), 'event')}")
 
 
-def entry_page(part: Mapping[str, Any], glyphs: Glyphs) -> Content:
+def entry_page(exercise: Exercise, part: Mapping[str, Any], glyphs: Glyphs) -> Content:
     """One entry: the order as it was given, and every event."""
-    order = part.get("order") or {}
+    order = part.get("order")
+    if order is None:
+        header = part.get("header", {})
+        said = {name: header.get(name) for name in HEADER_FIELDS}
+        return lines([heading("The header: deck, baseline and seed commitment"), *field_lines(exercise, said)])
+    refusal = part.get("verdict", {}).get("refusal") or {}
     events = part.get("verdict", {}).get("events", ())
+    when = f"turn {part.get('turn')}, week {part.get('week')}, {part.get('wall') or 'no wall time'}"
     return lines(
         [
-            joined(f"{who(part)}, turn {part.get('turn')}, week {part.get('week')}, {part.get('wall') or 'no wall time'}"),
+            f"{who(exercise.world, part)}, {when}",
             "",
-            *(Content(f"{name}: {value}") for name, value in order.items()),
+            heading(what(exercise, order)),
+            *(f"  {one}" for one in field_lines(exercise, order)),
             "",
-            _verdict(part, glyphs),
-            *(Content(f"{glyphs.dot} {event['kind']}: {_fields(event)}") for event in events),
+            joined(_verdict(part, glyphs), f"  {refusal['sentence']}" if refusal else ""),
+            *(line for event in events for line in _event_lines(exercise, event, glyphs)),
         ]
     )
 
 
-def _fields(event: Mapping[str, Any]) -> str:
-    return ", ".join(f"{name} {value}" for name, value in event.items() if name != "kind" and value not in ("", None))
+def _event_lines(exercise: Exercise, event: Mapping[str, Any], glyphs: Glyphs) -> Iterator[Content]:
+    yield inked(f"{glyphs.dot} {kind_words(event['kind'])}")
+    yield from (inked(f"    {one}") for one in field_lines(exercise, event))

@@ -1,80 +1,49 @@
 """The run of show: every inject with its code, plan and state; what comes next is on top."""
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 
 from textual.content import Content
 
-from engine.deck import Inject, ReleaseByControl, ReleaseInBrief, ReleaseInWeek, ReleaseOnCondition
+from engine.deck import Inject
 from engine.effects import Effect
 from engine.exercise import Exercise
 from engine.ids import InjectId
+from engine.orders import Phase
+from engine.world import World
+from tui.controller.plan_words import missed_words, plan_words, planned_week
 from tui.glyphs import Glyphs
-from tui.inking import bad, faint, good, heading, joined, lines, strong, warn
+from tui.inking import bad, faint, good, heading, inked, joined, lines, strong, warn
 from tui.widgets.rows import Row
 from tui.words import short_name
 
 EMPTY = "This deck has no injects."
-LAST = 10_000
-"""Sorts after every week: injects that wait for a condition or for control."""
 
 
 def inject_rows(exercise: Exercise, glyphs: Glyphs) -> list[tuple[Row, InjectId]]:
-    """What is still to come by planned week, then what is out, newest first."""
+    """What is still to come by planned week, then what is held, then what is out, newest first."""
     known = exercise.world.injects
-    coming = sorted((key for key in known if key not in exercise.released), key=lambda key: planned_week(known[key]))
+    waiting = sorted((key for key in known if key not in exercise.released), key=lambda key: planned_week(known[key]))
+    coming = [key for key in waiting if key not in exercise.held_injects]
+    held = [key for key in waiting if key in exercise.held_injects]
     out = [key for key in reversed(list(exercise.released)) if key in known]
-    rows = [(Row(key, _content(exercise, known[key], glyphs, following=index == 0)), key) for index, key in enumerate(coming)]
-    return [*rows, *((Row(key, _content(exercise, known[key], glyphs, following=False)), key) for key in out)]
-
-
-def planned_week(inject: Inject) -> int:
-    """The week for which it is planned; those without one come last."""
-    match inject.release:
-        case ReleaseInBrief(week=week) | ReleaseInWeek(week=week):
-            return week
-        case ReleaseOnCondition(at_the_latest=week) if week:
-            return week
-        case _:
-            return LAST
-
-
-def plan_words(inject: Inject) -> str:
-    """When it is to come out."""
-    match inject.release:
-        case ReleaseInBrief(week=week):
-            return f"in the brief of the turn with week {week}"
-        case ReleaseInWeek(week=week):
-            return f"in week {week}"
-        case ReleaseOnCondition(when=when, at_the_latest=week):
-            latest = f", at the latest in the brief of week {week}" if week else ""
-            return f"when {condition_words(when)}{latest}"
-        case ReleaseByControl():
-            return "by your hand only"
-
-
-def condition_words(condition: object) -> str:
-    """A condition by its words and values, as the deck states it."""
-    if isinstance(condition, tuple):
-        return "(" + "; ".join(condition_words(one) for one in condition) + ")"
-    if not is_dataclass(condition):
-        return str(condition)
-    values = {one.name: getattr(condition, one.name) for one in fields(condition) if one.name != "condition"}
-    shown = ", ".join(
-        f"{name.replace('_', ' ')} {condition_words(value)}" for name, value in values.items() if value not in ("", None, ())
-    )
-    return f"{getattr(condition, 'condition', '')} {shown}".strip()
+    following = coming[0] if coming else None
+    return [
+        (Row(key, _content(exercise, known[key], glyphs, following=key == following)), key) for key in (*coming, *held, *out)
+    ]
 
 
 def _content(exercise: Exercise, inject: Inject, glyphs: Glyphs, *, following: bool) -> Content:
-    to = ", ".join(inject.to)
-    follows = joined(" ", strong("NEXT")) if following else Content("")
+    to = ", ".join(short_name(exercise.world, one) for one in inject.to)
+    follows = joined(" ", strong("NEXT")) if following and exercise.phase is not Phase.ENDED else Content("")
+    missed = missed_words(exercise, inject, held=inject.id in exercise.held_injects)
     return lines(
         [
             joined(
                 state_words(exercise, InjectId(inject.id), glyphs), f"  {inject.reference}  ", strong(inject.title), follows
             ),
-            faint(f"    {plan_words(inject)} {glyphs.arrow} {to}"),
+            faint(f"    {plan_words(exercise.world, inject)} {glyphs.arrow} {to}"),
+            warn(f"    {missed}") if missed else None,
         ]
     )
 
@@ -93,31 +62,39 @@ def inject_page(exercise: Exercise, inject: InjectId, glyphs: Glyphs) -> Content
     one = exercise.world.injects[inject]
     to = ", ".join(short_name(exercise.world, organisation) for organisation in one.to)
     held = exercise.held_injects.get(inject)
+    missed = missed_words(exercise, one, held=bool(held))
+    also = ", ".join(readers(exercise.world, one.seen_by))
     return lines(
         [
             joined(strong(one.marking), faint(f"  in the exercise: {one.fictional_level}")),
-            joined(state_words(exercise, inject, glyphs), f"  planned {plan_words(one)}"),
+            joined(state_words(exercise, inject, glyphs), f"  planned {plan_words(exercise.world, one)}"),
             warn(f"held because: {held}") if held else None,
+            warn(missed) if missed else None,
             joined(faint("from  "), one.source, faint(f" ({one.source_type})")),
             joined(faint("to    "), to),
-            joined(faint("also read by  "), ", ".join(one.seen_by)) if one.seen_by else None,
+            joined(faint("also read by  "), also) if also else None,
             "",
-            Content(one.text),
+            inked(one.text),
             "",
             heading("Expected"),
-            *(Content(f"{glyphs.dot} {expected}") for expected in one.expects),
+            *(inked(f"{glyphs.dot} {expected}") for expected in one.expects),
             "",
             *_choices(one, glyphs),
             heading("What it is meant to expose"),
-            Content(f"{one.objective}: {one.exposes}"),
+            inked(f"{one.objective}: {one.exposes}"),
             "",
             heading("Guidance for controllers and evaluators"),
-            Content(one.guidance),
+            inked(one.guidance),
             "",
             heading("Answers"),
             *_answers(exercise, one, glyphs),
         ]
     )
+
+
+def readers(world: World, seen_by: tuple[str, ...]) -> list[str]:
+    """Who else reads it, by title."""
+    return ["everybody" if one == "public" else short_name(world, one) for one in seen_by]
 
 
 def _choices(inject: Inject, glyphs: Glyphs) -> Iterator[Content]:
@@ -126,11 +103,11 @@ def _choices(inject: Inject, glyphs: Glyphs) -> Iterator[Content]:
         for choice in inject.choices:
             effects = "; ".join(effect_words(effect) for effect in choice.effects) or "no effect"
             yield joined(f"{glyphs.dot} {choice.title} ", faint(f"({effects})"))
-        yield Content("")
+        yield inked("")
     if inject.effects:
         yield heading("Effects at release")
-        yield from (Content(f"{glyphs.dot} {effect_words(effect)}") for effect in inject.effects)
-        yield Content("")
+        yield from (inked(f"{glyphs.dot} {effect_words(effect)}") for effect in inject.effects)
+        yield inked("")
 
 
 def effect_words(effect: Effect) -> str:
@@ -144,6 +121,6 @@ def _answers(exercise: Exercise, inject: Inject, glyphs: Glyphs) -> Iterator[Con
     given = [answer for answer in exercise.answers.values() if answer.inject == inject.id]
     for answer in given:
         choice = titles.get(answer.choice, answer.choice) or "in words, see the log"
-        yield Content(f"{glyphs.done} {short_name(exercise.world, answer.organisation)}, turn {answer.turn}: {choice}")
+        yield inked(f"{glyphs.done} {short_name(exercise.world, answer.organisation)}, turn {answer.turn}: {choice}")
     if not given:
         yield faint("none yet")

@@ -12,7 +12,7 @@ from engine.week.production import component_rate
 from tui.glyphs import Glyphs
 from tui.inking import faint, heading, joined, lines, strong, supply, warn
 from tui.participant.situation import BARS, monthly_rate_text
-from tui.words import binding_words, count, days, money, supply_word
+from tui.words import NEVER, binding_words, count, days, money, supply_word
 
 Recent = Sequence[tuple[int, Plain]]
 
@@ -57,15 +57,25 @@ def _reports(recent: Recent, system: str) -> Iterator[Mapping[str, Any]]:
 def _systems(exercise: Exercise, recent: Recent, glyphs: Glyphs) -> Iterator[Content]:
     for system in exercise.world.systems:
         stock, number = exercise.stocks.theatre[system], exercise.days_of_supply(system)
-        word = supply_word(stock, number)
+        lasts = (
+            faint("no need in this week")
+            if number >= NEVER
+            else joined(supply(supply_word(stock, number)), f"  lasts {days(number)}")
+        )
         rear = count(exercise.stocks.rear[system])
-        yield joined("  ", strong(f"{system:<8}"), supply(word), f"  {days(number)}  theatre {count(stock)}  rear {rear}")
+        yield joined("  ", strong(f"{system:<8}"), lasts, f"  theatre {count(stock)}  rear {rear}")
         reports = list(_reports(recent, system))
         if reports:
             need, short = sum(one["need"] for one in reports), sum(one["short"] for one in reports)
-            span = f"weeks {reports[0]['week']}–{reports[-1]['week']}"
             bars = glyphs.sparkline([one["stock"] for one in reports], BARS)
-            yield joined(f"    stock {bars}  {span}: needed {count(need)}, short ", strong(count(short)))
+            yield joined(f"    stock {bars}  {_span(reports, glyphs)}: needed {count(need)}, short ", strong(count(short)))
+
+
+def _span(reports: Sequence[Mapping[str, Any]], glyphs: Glyphs) -> str:
+    """The weeks that are summed, and whether earlier ones are missing."""
+    first, last = reports[0]["week"], reports[-1]["week"]
+    span = f"weeks {first}{glyphs.dash}{last}" if first != last else f"week {first}"
+    return f"{span} alone (earlier ones: surgex findings)" if first > 1 else span
 
 
 def _lines(exercise: Exercise) -> Iterator[Content]:
@@ -78,7 +88,7 @@ def _lines(exercise: Exercise) -> Iterator[Content]:
             strong(f"{line.system:<8}"),
             f"{line.place}: ",
             strong(rate),
-            f" a month (StartEx {base}), book {count(state.book)}",
+            f" a month (StartEx {base}), book left {count(state.book)}",
         )
         yield faint(f"    limited by {binding_words(exercise.world, state.binding)}")
 

@@ -3,17 +3,19 @@
 from collections.abc import Callable
 
 from textual import on
+from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.content import Content
 from textual.widgets import OptionList
 
 from engine.ids import InitiativeId, InjectId
+from engine.orders import Phase
 from tui.controller import initiative_rows, log_rows, run_of_show
 from tui.controller.arming import Arming
-from tui.controller.clock_and_seats import clock_and_seats, next_words, where_it_stands
+from tui.controller.clock_and_seats import clock_and_seats, clock_words, next_words, where_it_stands
 from tui.controller.situation import situation
+from tui.controller.standing_line import StandingLine, everybody_is_ready, standing_words
 from tui.desk import Desk
-from tui.inking import bad, faint
+from tui.inking import bad, faint, inked
 from tui.widgets.heading import Heading
 from tui.widgets.pane import Pane, RowsPane, WordsPane
 from tui.widgets.phase_line import PhaseLine
@@ -27,7 +29,7 @@ class ControlScreen(Arming):
     """The run of show comes first; beside it clock and seats."""
 
     BINDINGS = [
-        Binding("ctrl+a", "arm", "Arm", id="control.arm", key_display="^a"),
+        Binding("ctrl+a", "arm", "Arm/renew 60 s", id="control.arm", key_display="^a"),
         Binding("n", "advance", "Next phase", id="control.next"),
         Binding("p", "pause", "Pause/go on", id="control.pause"),
         Binding("r", "release", "Release", id="inject.release"),
@@ -43,12 +45,22 @@ class ControlScreen(Arming):
         self.clock_pane = WordsPane(2, "Clock & seats")
         self.initiative_pane: RowsPane[InitiativeId] = RowsPane(3, "Initiatives")
         self.situation_pane = WordsPane(4, "Situation")
-        self.log_pane: RowsPane[int] = RowsPane(5, "Log", follow=True)
+        self.log_pane: RowsPane[str] = RowsPane(5, "Log", follow=True)
+        self._opened_weeks: set[str] = set()
+        """Rows of the log whose weeks are unfolded."""
+        self._was_ready = False
 
     @property
     def panes(self) -> list[Pane]:
         """The five panes."""
         return [self.show_pane, self.clock_pane, self.initiative_pane, self.situation_pane, self.log_pane]
+
+    def compose(self) -> ComposeResult:
+        """As every workspace, with who is ready under the title."""
+        for widget in super().compose():
+            yield widget
+            if isinstance(widget, PhaseLine):
+                yield StandingLine()
 
     def on_mount(self) -> None:
         """Count the armed seconds down where everybody can see it."""
@@ -65,12 +77,17 @@ class ControlScreen(Arming):
         if not self.stands or self.desk.link.exercise is None:
             return
         exercise, glyphs, link = self.exercise, self.desk.glyphs, self.desk.link
+        if exercise.phase is Phase.ENDED:
+            self._armed_until = 0.0
+        self._say_when_ready()
         self.show_pane.show(run_of_show.inject_rows(exercise, glyphs), empty=run_of_show.EMPTY)
-        self.clock_pane.show(clock_and_seats(exercise, glyphs))
-        self.initiative_pane.show(initiative_rows.initiative_rows(exercise, glyphs), empty=initiative_rows.EMPTY)
+        self.clock_pane.show(clock_and_seats(exercise, link.head, glyphs))
+        self.initiative_pane.show(initiative_rows.initiative_rows(exercise, link.recent, glyphs), empty=initiative_rows.EMPTY)
         self.situation_pane.show(situation(exercise, link.recent, glyphs))
         head = faint(f"head {link.head[0]}  {link.head[1]}") if link.head else None
-        self.log_pane.show(log_rows.log_rows(link.recent, glyphs), empty=log_rows.EMPTY, foot=head)
+        self.log_pane.show(
+            log_rows.log_rows(exercise, link.recent, self._opened_weeks, glyphs), empty=log_rows.EMPTY, foot=head
+        )
         self._show_frame()
         self.lay_out()
 
@@ -79,15 +96,26 @@ class ControlScreen(Arming):
         deck = exercise.world.deck
         self.query_one(Heading).show(f"{deck.title} {dot} CONTROL", deck.marking)
         stands = where_it_stands(exercise, dot)
-        line = f"{stands}: n {next_words(exercise)}" if exercise.turn else f"{stands}: s starts the exercise"
+        quiet = exercise.phase in (Phase.SETUP, Phase.ORDERS, Phase.ENDED)
+        line = stands if quiet else f"{stands}: n {next_words(exercise)}"
         self.query_one(PhaseLine).show(line, f"{exercise.turn} {exercise.phase} {exercise.paused}")
+        standing = standing_words(exercise, self.desk.link.head, self.desk.glyphs)
+        self.query_one(StandingLine).show(standing, everybody=everybody_is_ready(exercise))
         self.query_one(Refusals).show()
-        armed = bad(f"{self.desk.glyphs.alert} ARMED {self.armed_for} s") if self.armed_for else Content("read-only")
-        run = "PAUSE" if exercise.paused else "RUN"
-        turn = f"T{exercise.turn}/{exercise.turns} {phase_name(exercise.phase)}"
-        self.query_one(StatusLine).show(armed, "control", turn, f"wk {exercise.week}", run)
+        armed = bad(f"{self.desk.glyphs.alert} ARMED {self.armed_for} s") if self.armed_for else inked("read-only")
+        turn = f"T{exercise.turn}/{exercise.turns}"
+        if exercise.phase not in (Phase.SETUP, Phase.ENDED):
+            turn = f"{turn} {phase_name(exercise.phase)}"
+        week = f"wk {exercise.week}" if exercise.week <= deck.weeks else "weeks over"
+        self.query_one(StatusLine).show(armed, "control", turn, week, clock_words(exercise))
 
-    def counts(self) -> list[int]:
+    def _say_when_ready(self) -> None:
+        ready = everybody_is_ready(self.exercise)
+        if ready and not self._was_ready:
+            self.say("Everybody is ready: n locks the turn.")
+        self._was_ready = ready
+
+    def counts(self) -> list[int | str]:
         """Initiatives that run."""
         exercise = self.desk.link.exercise
         return [0, 0, sum(one.running for one in exercise.initiatives.values()) if exercise else 0, 0, 0]
@@ -119,14 +147,19 @@ class ControlScreen(Arming):
         elif self.current == 3 and self.initiative_pane.target is not None:
             identity = self.initiative_pane.target
             title = initiative_rows.title(self.exercise, self.exercise.initiatives[identity])
-            self.app.push_screen(WordsScreen(title, initiative_rows.initiative_page(self.exercise, identity, glyphs)))
+            page = initiative_rows.initiative_page(self.exercise, identity, self.desk.link.recent, glyphs)
+            self.app.push_screen(WordsScreen(title, page))
         elif self.current == 5 and self.log_pane.target is not None:
-            self._read_entry(self.log_pane.target)
+            self._open_log(self.log_pane.target)
 
-    def _read_entry(self, wanted: int) -> None:
+    def _open_log(self, key: str) -> None:
+        if key.startswith(log_rows.WEEKS):
+            self._opened_weeks ^= {key}
+            self.told()
         for number, part in self.desk.link.recent:
-            if number == wanted:
-                self.app.push_screen(WordsScreen(f"Entry {number}", log_rows.entry_page(part, self.desk.glyphs)))
+            if str(number) == key:
+                page = log_rows.entry_page(self.exercise, part, self.desk.glyphs)
+                self.app.push_screen(WordsScreen(f"Entry {number}", page))
 
     def _then(self, what: str | None) -> None:
         match what:

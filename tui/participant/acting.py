@@ -1,16 +1,28 @@
 """What the keys of a participant do: each opens a form or a list, and gives the order that comes back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from textual.content import Content
 
 from engine.ids import InitiativeId, InjectId, OrganisationId
-from engine.orders import MarkReady, Order, Phase, TakeBack, WithdrawInitiative
+from engine.orders import (
+    AnswerInject,
+    ApproveStep,
+    DeclineStep,
+    MarkReady,
+    Order,
+    Phase,
+    ProposeInitiative,
+    SealEstimate,
+    TakeBack,
+    WithdrawInitiative,
+)
 from engine.rules.standing import RANKING_ORGANISATION
 from engine.views import View
 from tui.inking import Inked, faint, joined, lines, strong
 from tui.participant.answer_form import AnswerForm
 from tui.participant.estimate_form import EstimateForm
+from tui.participant.giving import Giving
 from tui.participant.inbox import estimate_due
 from tui.participant.initiative_rows import where_it_stands
 from tui.participant.intent_form import IntentForm
@@ -22,71 +34,22 @@ from tui.participant.targets import (
     InitiativeTarget,
     InjectTarget,
     StepTarget,
-    Target,
     answered_now,
     answered_step_now,
     can_take_back,
 )
-from tui.widgets.choose_screen import ChooseScreen
-from tui.widgets.form_screen import Filled, FormScreen
 from tui.widgets.rows import Row
 from tui.widgets.words_screen import WordsScreen
-from tui.widgets.workspace import Workspace
 from tui.words import initiative_title, not_now, short_name
 
 
-class Acting(Workspace):
+class Acting(Giving):
     """The orders of a participant. What cannot be done now says why, and what comes next."""
-
-    @property
-    def target(self) -> Target | None:
-        """What the cursor is on."""
-        raise NotImplementedError
-
-    def say(self, sentence: str) -> None:
-        """A word that goes away by itself."""
-        self.app.notify(sentence, timeout=5, markup=False)
-
-    def give(self, order: Order, organisation: OrganisationId, form: str = "") -> None:
-        """Give an order; offline it is kept and goes out by itself."""
-        self.desk.give(order, organisation, form)
-        if not self.desk.online:
-            self.say("You are offline. The order is kept on disk and goes out when the connection is back.")
-        self.told()
-
-    def open_form(self, form: FormScreen) -> None:
-        """Open a form, and give what it closes with."""
-
-        def sent(filled: Filled | None) -> None:
-            if filled is not None:
-                self.give(filled.order, filled.organisation, filled.form)
-            self.told()
-
-        self.app.push_screen(form, sent)
-
-    def for_organisation(self, then: Callable[[OrganisationId], None], among: Sequence[OrganisationId] = ()) -> None:
-        """Ask for which organisation, where the seat speaks for several."""
-        organisations = list(among or self.desk.link.organisations)
-        if len(organisations) == 1:
-            then(organisations[0])
-            return
-        rows = [Row(one, Content(short_name(self.desk.view(one).world, one))) for one in organisations]
-        self.choose("For which organisation?", rows, lambda key: then(OrganisationId(key)))
-
-    def choose(
-        self, title: str, rows: Sequence[Row], then: Callable[[str], None], *, said: str = "", empty: str = "", at: str = ""
-    ) -> None:
-        """Let one row be chosen."""
-
-        def chosen(key: str | None) -> None:
-            if key is not None:
-                then(key)
-
-        self.app.push_screen(ChooseScreen(title, rows, said=said, empty=empty, at=at), chosen)
 
     def action_new_order(self) -> None:
         """Choose a type from the playbook, then fill it in."""
-        self.for_organisation(self._choose_type)
+        if not self.forbidden(ProposeInitiative):
+            self.for_organisation(self._choose_type)
 
     def _choose_type(self, organisation: OrganisationId) -> None:
         playbook = self.desk.view(organisation).world.playbook
@@ -99,11 +62,13 @@ class Acting(Workspace):
 
     def action_approve(self) -> None:
         """Approve the step under the cursor, or choose one."""
-        self._answer_step("Approve which step?", ApproveForm)
+        if not self.forbidden(ApproveStep):
+            self._answer_step("Approve which step?", ApproveForm)
 
     def action_decline(self) -> None:
         """Decline the step under the cursor, or choose one."""
-        self._answer_step("Decline which step?", DeclineForm)
+        if not self.forbidden(DeclineStep):
+            self._answer_step("Decline which step?", DeclineForm)
 
     def _answer_step(self, title: str, form: type[ApproveForm] | type[DeclineForm]) -> None:
         waiting = self._waiting_steps()
@@ -147,6 +112,8 @@ class Acting(Workspace):
 
     def action_answer(self) -> None:
         """Answer the inject under the cursor, or choose one."""
+        if self.forbidden(AnswerInject):
+            return
         waiting = {
             f"{view.organisation} {one.inject}": (view.organisation, one)
             for view in self.desk.views
@@ -175,6 +142,8 @@ class Acting(Workspace):
 
     def action_estimate(self) -> None:
         """Fill in the estimate that is due."""
+        if self.forbidden(SealEstimate):
+            return
         due = [view.organisation for view in self.desk.views if estimate_due(view)]
         if not due:
             self.say("No estimate is due. They are sealed in the first, the middle and the last turn, once each.")
@@ -210,19 +179,12 @@ class Acting(Workspace):
 
         def chosen(key: str) -> None:
             view, seen = mine[key]
-            self._give_if_possible(view, WithdrawInitiative(initiative=seen.id))
+            self.give_if_possible(view, WithdrawInitiative(initiative=seen.id))
 
         said = "Enter withdraws it for good: what was spent stays spent. In this order phase u takes back without that."
         self.choose(
             "Withdraw which initiative?", rows, chosen, said=said, empty="You have no initiative under way. esc goes back."
         )
-
-    def _give_if_possible(self, view: View, order: Order) -> None:
-        why = not_now(view, type(order))
-        if why:
-            self.say(why)
-        else:
-            self.give(order, view.organisation)
 
     def action_take_back(self) -> None:
         """Undo an own order of this phase."""
@@ -231,7 +193,7 @@ class Acting(Workspace):
 
         def chosen(key: str) -> None:
             view, order, _ = undoable[key]
-            self._give_if_possible(view, order)
+            self.give_if_possible(view, order)
 
         said = "Until control locks the turn, what you did can be undone; what others built on it falls with it."
         empty = (
@@ -239,9 +201,11 @@ class Acting(Workspace):
         )
         self.choose("Take back which order?", rows, chosen, said=said, empty=empty)
 
-    def _undoable(self) -> list[tuple[View, TakeBack, Inked]]:
-        found: list[tuple[View, TakeBack, Inked]] = []
+    def _undoable(self) -> list[tuple[View, Order, Inked]]:
+        found: list[tuple[View, Order, Inked]] = []
         for view in self.desk.views:
+            if view.ready:
+                found.append((view, MarkReady(ready=False), f"ready: {short_name(view.world, view.organisation)}"))
             for seen in view.initiatives.values():
                 title = initiative_title(view, seen.type, seen.parameters)
                 for step_id, step in seen.steps.items():
@@ -265,7 +229,13 @@ class Acting(Workspace):
             self.say(not_now(views[0], MarkReady) if views else "Not connected yet.")
             return
         ready = all(view.ready for view in views)
-        content = lines(turn_summary(view, self.desk.glyphs) for view in views)
+        drafts = self.desk.drafts.forms
+        content = lines(
+            turn_summary(
+                view, self.desk.glyphs, [form.title for form in drafts.values() if form.organisation == view.organisation]
+            )
+            for view in views
+        )
         title = "You are ready; take that back?" if ready else "Ready? Your turn in short"
         actions = [("enter", "Not ready after all" if ready else "I am ready", "ready"), ("i", "Standing intent", "intent")]
 

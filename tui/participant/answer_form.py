@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -10,7 +9,7 @@ from engine.decide import LONGEST_TEXT
 from engine.ids import InjectId, OrganisationId
 from engine.orders import AnswerInject, Order
 from tui.desk import Desk
-from tui.inking import faint, heading, joined, lines, strong
+from tui.inking import faint, heading, inked, joined, lines, strong
 from tui.widgets.fields import Labelled, Sentence, Sentences
 from tui.widgets.form_screen import FormScreen
 from tui.widgets.prose import Prose
@@ -39,10 +38,10 @@ class AnswerForm(FormScreen):
         about = lines(
             [
                 joined(strong(inject.marking), faint(f"  {inject.fictional_level}")),
-                Content(inject.text),
+                inked(inject.text),
                 "",
                 heading("Expected"),
-                *(Content(f"{dot} {one}") for one in inject.expects),
+                *(inked(f"{dot} {one}") for one in inject.expects),
             ]
         )
         yield Prose(about, classes="said")

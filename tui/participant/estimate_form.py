@@ -13,13 +13,16 @@ from engine.orders import Order, SealEstimate
 from engine.rules.estimates import MONTHS
 from engine.views import View
 from tui.desk import Desk
-from tui.forms import CONFIDENCES, estimate_rows, estimate_start, rate_now
-from tui.inking import faint, joined, lines, strong
+from tui.forms import CONFIDENCES, estimate_rows, estimate_start, is_past, rate_now
+from tui.inking import faint, inked, joined, lines, strong
 from tui.participant.inbox import estimate_due
 from tui.widgets.fields import Choice, Number, Options
 from tui.widgets.form_screen import FormScreen
 from tui.widgets.prose import Prose
+from tui.words import short_title
 
+MOVER_WIDTH = 19
+"""Columns of an organisation's title between its arrows."""
 COLUMNS = ("low", "expected", "high", "first", "confidence")
 
 
@@ -38,7 +41,7 @@ class EstimateRowWidget(Horizontal):
 
     def compose(self) -> ComposeResult:
         """The month, and the five things to fill in."""
-        yield Static(self._label, markup=False, classes="month")
+        yield Static(inked(self._label), markup=False, classes="month")
         yield from self.widgets
 
 
@@ -58,18 +61,20 @@ class EstimateForm(FormScreen):
         super().__init__(desk, organisation, estimate_key(view), f"Estimate, sealed for {self.occasion or 'no occasion now'}")
 
     def starting_values(self) -> dict[str, str]:
-        """Today's rates."""
+        """One's own last estimate, else today's rates."""
         return estimate_start(self.view)
 
     def fields(self) -> Iterable[Widget]:
         """What is asked, and a table to fill in."""
+        filled = "The numbers of your last estimate" if self.view.estimates else "Today's rates"
         said = (
             "Which monthly rate do you expect 6, 12 and 24 months after StartEx? Nobody reads it during play, and it cannot "
-            "be changed: it is held against what came true. Today's rates are filled in; F2 seals."
+            f"be changed: it is held against what came true. {filled} are filled in; F2 seals."
         )
         yield Prose(faint(said), classes="said")
         world = self.view.world
-        first: Options = [(one, one) for one in world.organisations]
+        ellipsis = self.desk.glyphs.ellipsis
+        first: Options = [(key, short_title(one.title, MOVER_WIDTH, ellipsis)) for key, one in world.organisations.items()]
         sure: Options = [(one, one) for one in CONFIDENCES]
         for system in world.deck.priority_systems:
             title = world.systems[SystemId(system)].title
@@ -77,14 +82,15 @@ class EstimateForm(FormScreen):
                 lines(
                     [
                         joined(strong(title), faint(f"  now about {rate_now(self.view, SystemId(system))} a month")),
-                        faint("month   low      expected high      first to act             how sure"),
+                        faint(f"{'  month':<10}{'low':<9}{'expected':<9}{'high':<12}{'first to act':<25}how sure"),
                     ]
                 ),
                 markup=False,
                 classes="estimate-head",
             )
             for month in MONTHS:
-                yield self._row(f"{system} {month}", str(month), first, sure)
+                label = f"{month} past" if is_past(self.view, month) else str(month)
+                yield self._row(f"{system} {month}", label, first, sure)
 
     def _row(self, key: str, label: str, first: Options, sure: Options) -> EstimateRowWidget:
         widgets: list[Widget] = [Number(f"{key} {column}", self.values[f"{key} {column}"]) for column in COLUMNS[:3]]

@@ -10,10 +10,11 @@ from engine.rules.estimates import occasion_of
 from engine.views import InitiativeSeen, InjectSeen, StepSeen, View
 from tui.desk import Desk
 from tui.glyphs import Glyphs
-from tui.inking import Inked, bad, faint, joined, keys, lines, strong, warn
+from tui.inking import Inked, bad, faint, inked, joined, keys, lines, strong, warn
 from tui.participant.targets import DraftTarget, EstimateTarget, InjectTarget, StepTarget, Target, key_of
+from tui.participant.waits import waiting_words
 from tui.widgets.rows import Row
-from tui.words import count, initiative_title, money, plural, short_name, weeks
+from tui.words import count, initiative_title, money, plural, short_name, weeks, with_titles
 
 Costs = Mapping[tuple[OrganisationId, InitiativeId, StepId], Mapping[str, int]]
 """Thousandths more short by system, if a step is answered one turn later: only what is known already."""
@@ -85,14 +86,13 @@ def _step(view: View, seen: InitiativeSeen, step_id: StepId, cost: Mapping[str, 
     price = view.type_of(seen).step(step_id).price
     mark = " n" if price is not None and price.tag == "N" else ""
     other = short_name(view.world, step.after) if step.after != view.organisation else "yourself"
-    since = view.week - step.opened
-    waited = "opened this week" if since <= 0 else f"open since week {step.opened} ({weeks(since)})"
-    charged = warn(f", {weeks(step.waited)} waited for you") if step.waited else ""
+    words = waiting_words(view, step)
+    waited = warn(words) if step.waited else faint(words)
     return lines(
         [
-            joined(warn(f"{glyphs.waits} "), strong(step.title)),
+            joined(warn(f"{glyphs.waits} "), strong(with_titles(view.world, step.title))),
             joined("  ", initiative_title(view, seen.type, seen.parameters)),
-            joined("  ", faint(f"after {other} {glyphs.dot} {waited}"), charged),
+            joined("  ", faint(f"after {other} {glyphs.dot} "), waited),
             _takes(view, step, mark, glyphs),
             _cost(cost, glyphs),
             joined("  ", keys(("a", "approve"), ("d", "decline"), ("enter", "look"))),
@@ -157,6 +157,8 @@ def _draft_rows(desk: Desk) -> list[tuple[Row, Target]]:
     rows: list[tuple[Row, Target]] = []
     for key, form in desk.drafts.forms.items():
         target = DraftTarget(OrganisationId(form.organisation), key)
-        content = joined(f"{desk.glyphs.to_come} Unfinished: ", Content(form.title), "  ", keys(("enter", "go on")))
+        content = joined(
+            f"{desk.glyphs.to_come} Unfinished: ", inked(form.title), "  ", keys(("enter", "go on"), ("x", "discard"))
+        )
         rows.append((Row(key_of(target), content), target))
     return rows

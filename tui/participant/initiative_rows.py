@@ -10,10 +10,11 @@ from engine.preview import Preview
 from engine.views import InitiativeSeen, StepSeen, View
 from tui.desk import Desk
 from tui.glyphs import Glyphs
-from tui.inking import bad, faint, good, heading, joined, lines, strong, warn
+from tui.inking import bad, faint, good, heading, inked, joined, lines, strong, warn
 from tui.participant.targets import InitiativeTarget, Target, key_of
+from tui.participant.waits import came_now, decided_words, waiting_words
 from tui.widgets.rows import Row
-from tui.words import initiative_title, money, plural, short_name, weeks
+from tui.words import account_title, initiative_title, money, plural, readable, short_name, weeks
 
 EMPTY = (
     "You know of no initiative yet.\n\n"
@@ -55,19 +56,19 @@ def path(view: View, seen: InitiativeSeen, glyphs: Glyphs) -> Content:
     shown = []
     for step in view.type_of(seen).steps:
         known = seen.steps.get(StepId(step.id))
-        shown.append(step_mark(known, step.id, glyphs))
-    return Content(f" {glyphs.arrow} ").join(shown)
+        shown.append(step_mark(known, step.id, glyphs, running=not seen.stopped))
+    return inked(f" {glyphs.arrow} ").join(shown)
 
 
-def step_mark(step: StepSeen | None, name: str, glyphs: Glyphs) -> Content:
-    """✓ done, ● waits, ✗ declined, · to come."""
+def step_mark(step: StepSeen | None, name: str, glyphs: Glyphs, *, running: bool) -> Content:
+    """✓ done, ● waits, ✗ declined, · to come; where the initiative was stopped nothing waits any more."""
     if step is None:
         return faint(f"{glyphs.to_come} {name}")
     if step.verdict == "approved":
         return good(f"{glyphs.done} {name}")
     if step.verdict == "declined":
         return bad(f"{glyphs.stopped} {name}")
-    return warn(f"{glyphs.waits} {name}")
+    return warn(f"{glyphs.waits} {name}") if running else faint(f"{glyphs.to_come} {name}")
 
 
 def where_it_stands(view: View, seen: InitiativeSeen, glyphs: Glyphs) -> Content:
@@ -75,30 +76,47 @@ def where_it_stands(view: View, seen: InitiativeSeen, glyphs: Glyphs) -> Content
     if seen.done_week is not None:
         return good(f"{glyphs.done} in effect since week {seen.done_week}")
     if seen.stopped:
-        reason = next((step.reason for step in seen.steps.values() if step.reason), "")
-        return bad(f"{glyphs.stopped} {seen.stopped}" + (f": {reason}" if reason else ""))
+        return bad(f"{glyphs.stopped} {_stopped_words(view, seen)}")
     open_steps = [step for step in seen.steps.values() if not step.verdict]
     if not open_steps:
         return faint("on its way; the next step is not yours to see, or opens while weeks pass")
-    return Content("; ").join([_waits(view, step) for step in open_steps])
+    return inked("; ").join([_waits(view, step) for step in open_steps])
+
+
+def _stopped_words(view: View, seen: InitiativeSeen) -> str:
+    """How it ended, in a sentence."""
+    whose = "you" if seen.proposer == view.organisation else short_name(view.world, seen.proposer)
+    if seen.stopped == "merged":
+        return (
+            "merged: an earlier proposal for the same thing stands; this one goes no further, "
+            "and what was spent on it is returned"
+        )
+    if seen.stopped == "withdrawn":
+        return f"withdrawn by {whose}: it goes no further; what was spent stays spent"
+    declined = next((step for step in seen.steps.values() if step.verdict == "declined"), None)
+    if seen.stopped != "declined" or declined is None:
+        return f"{seen.stopped}: it goes no further"
+    who = "you" if declined.by == view.organisation else short_name(view.world, declined.by)
+    return f"declined by {who}: it goes no further" + (f"; the reason: {declined.reason}" if declined.reason else "")
 
 
 def _waits(view: View, step: StepSeen) -> Content:
+    words = waiting_words(view, step)
+    if came_now(view, step):
+        return warn(words)
     who = "you" if step.by == view.organisation else short_name(view.world, step.by)
-    since = view.week - step.opened
-    text = f"waits for {who} since week {step.opened}" if since > 0 else f"waits for {who}"
-    return joined(warn(text), warn(f", {weeks(step.waited)} waited") if step.waited else "")
+    return warn(f"{who}: {words}")
 
 
 def initiative_page(view: View, identity: InitiativeId, glyphs: Glyphs) -> Content:
     """The whole path with titles, organisations, weeks, prices, provisos and reasons."""
     seen = view.initiatives.get(identity)
     if seen is None:
-        return Content("This initiative is gone: its proposer took it back.")
+        return inked("This initiative is gone: its proposer took it back.")
     kind = view.type_of(seen)
     by = "you" if seen.proposer == view.organisation else short_name(view.world, seen.proposer)
     shown: list[Content | str | None] = [
-        Content(kind.summary),
+        inked(kind.summary),
         "",
         faint(f"proposed by {by} in turn {seen.turn} {glyphs.dot} {_scores('purposes', kind.purposes)}"),
         faint(f"{_scores('risks', kind.risks)} {glyphs.dot} scores are notional, 0 to 2 each"),
@@ -117,27 +135,29 @@ def _scores(name: str, scores: Mapping[str, int]) -> str:
 def _step_lines(view: View, seen: InitiativeSeen, step: Step, glyphs: Glyphs) -> Content:
     known = seen.steps.get(StepId(step.id))
     by = short_name(view.world, fill(step.by, seen.parameters))
-    title = fill(step.title, seen.parameters)
-    first = joined(step_mark(known, "", glyphs), strong(title), faint(f"  {by}"))
+    title = readable(view.world, step.title, seen.parameters)
+    first = joined(step_mark(known, "", glyphs, running=not seen.stopped), strong(title), faint(f"  {by}"))
     if known is None:
         after = ", ".join(step.after) or "nothing"
         duration = step.duration.mode if step.duration else step.processing
         return lines([first, faint(f"    to come, or not told to you; after {after}; about {weeks(duration)}")])
-    return lines([first, *_known_lines(known)])
+    return lines([first, *_known_lines(view, known, running=not seen.stopped)])
 
 
-def _known_lines(step: StepSeen) -> list[Content]:
-    shown = [faint(f"    opened in week {step.opened}, {weeks(step.processing)} of work")]
+def _known_lines(view: View, step: StepSeen, *, running: bool) -> list[Content]:
+    shown = [faint(f"    {weeks(step.processing)} of work, opened in week {step.opened}")]
     if step.verdict:
-        shown.append(Content(f"    {step.verdict} as of week {step.decided}"))
-    if step.waited:
-        shown.append(warn(f"    {weeks(step.waited)} waited for its organisation"))
+        shown.append(inked(f"    {decided_words(view, step)}"))
+        if step.waited:
+            shown.append(warn(f"    {weeks(step.waited)} waited for its organisation"))
+    elif running:
+        shown.append(warn(f"    {waiting_words(view, step)}"))
     if step.price:
-        shown.append(Content(f"    {money(step.price)} from {step.account}"))
+        shown.append(inked(f"    {money(step.price)} from {account_title(view.world, step.account)}"))
     if step.provisos:
-        shown.append(Content(f"    provisos: {step.provisos}"))
+        shown.append(inked(f"    provisos: {step.provisos}"))
     if step.reason:
-        shown.append(Content(f"    reason: {step.reason}"))
+        shown.append(inked(f"    reason: {step.reason}"))
     return shown
 
 
@@ -145,12 +165,16 @@ def outlook_lines(view: View, made: Preview, glyphs: Glyphs) -> list[Content]:
     """When it would stand and what it saves, if all others deliver on time."""
     if made.done is None:
         return []
-    shown = [Content(f"Would stand from week {made.done}, if all others deliver on time.")]
+    when = f"Would stand from week {made.done}, if all others deliver on time."
+    if made.done < view.week:
+        when = f"Counts from week {made.done}, shows from now on, if all others deliver on time."
+    shown = [inked(when)]
+    end = f"by the end (week {view.world.deck.weeks})"
     saved = {system: units for system, units in made.saved().items() if abs(units) >= 1_000}
     if not saved:
-        shown.append(faint("As far as you know it would make nothing less short by the end."))
+        shown.append(faint("As far as you know it would make nothing less short " + end + "."))
     for system, units in saved.items():
         less = units > 0
-        text = f"{system}: {plural(abs(units) // 1_000, 'unit')} {'less' if less else 'more'} short by the end"
+        text = f"{system}: {plural(abs(units) // 1_000, 'unit')} {'less' if less else 'more'} short {end}"
         shown.append((good if less else warn)(f"{glyphs.done if less else glyphs.alert} {text}"))
     return shown

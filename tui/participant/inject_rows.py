@@ -5,7 +5,7 @@ from textual.content import Content
 from engine.views import InjectSeen, View
 from tui.desk import Desk
 from tui.glyphs import Glyphs
-from tui.inking import faint, good, heading, joined, lines, strong, warn
+from tui.inking import faint, good, heading, inked, joined, lines, strong, warn
 from tui.participant.targets import InjectTarget, Target, key_of
 from tui.widgets.rows import Row
 from tui.words import short_name
@@ -70,14 +70,14 @@ def inject_page(view: View, inject: InjectSeen, glyphs: Glyphs) -> Content:
             joined(faint("from  "), inject.source, faint(f" ({inject.source_type}), week {inject.week}")),
             joined(faint("to    "), to),
             "",
-            Content(inject.text),
+            inked(inject.text),
             "",
             heading("Expected") if inject.expects else None,
-            *(Content(f"{glyphs.dot} {one}") for one in inject.expects),
+            *(inked(f"{glyphs.dot} {one}") for one in inject.expects),
             "" if inject.expects else None,
-            heading("You can answer") if inject.choices else None,
-            *(Content(f"{glyphs.dot} {title}") for _, title in inject.choices),
-            "" if inject.choices else None,
+            heading("You can answer") if inject.choices and asked else None,
+            *(inked(f"{glyphs.dot} {title}") for _, title in inject.choices if asked),
+            "" if inject.choices and asked else None,
             state_of_answer(view, inject, glyphs, asked=asked),
             *_answer(inject),
         ]
@@ -86,4 +86,4 @@ def inject_page(view: View, inject: InjectSeen, glyphs: Glyphs) -> Content:
 
 def _answer(inject: InjectSeen) -> list[Content]:
     chosen = dict(inject.choices).get(inject.answer_choice, inject.answer_choice)
-    return [Content(text) for text in (chosen, inject.answer_text) if inject.answered and text]
+    return [inked(text) for text in (chosen, inject.answer_text) if inject.answered and text]

@@ -4,10 +4,10 @@ from textual.content import Content
 
 from engine.views import OrderSeen, View
 from tui.desk import Desk
-from tui.inking import bad, faint, good, joined, lines, warn
+from tui.inking import Inked, bad, faint, good, heading, inked, joined, lines, warn
 from tui.participant.targets import NoTarget, Target, key_of
 from tui.widgets.rows import Row
-from tui.words import kind_words, short_name
+from tui.words import kind_words, short_name, with_titles
 
 EMPTY = "You have given no order yet.\n\nOrders appear here with what became of them; a refusal says why. o starts one."
 
@@ -15,9 +15,11 @@ EMPTY = "You have given no order yet.\n\nOrders appear here with what became of 
 def own_order_rows(desk: Desk) -> list[tuple[Row, Target]]:
     """Unsent orders, then the others of every organisation of the seat, then notices; newest first in each."""
     rows = [_unsent(desk, give.order_id, str(give.order.get("kind", ""))) for give in reversed(desk.link.pending)]
+    for view in desk.views:
+        rows += _digest(desk, view)
     rows += [_stale(desk, give.order_id, str(give.order.get("kind", ""))) for give in desk.link.stale_pending]
     for view in desk.views:
-        rows += [_notice(view, number, text) for number, text in reversed(list(enumerate(view.notices)))]
+        rows += [_notice(desk, view, number, text) for number, text in reversed(list(enumerate(view.notices)))]
         rows += [_given(desk, view, order) for order in reversed(view.orders)]
     return rows
 
@@ -30,24 +32,39 @@ def _row(name: str, content: Content) -> tuple[Row, Target]:
 def _unsent(desk: Desk, order_id: str, kind: str) -> tuple[Row, Target]:
     sentence = desk.drafts.sentences.get(order_id, kind_words(kind))
     said = "waits for its answer" if desk.online else "goes out by itself when the connection is back"
-    return _row(order_id, joined(warn(f"{desk.glyphs.waits} {said}  "), Content(sentence)))
+    return _row(order_id, joined(warn(f"{desk.glyphs.waits} {said}  "), inked(sentence)))
 
 
 def _stale(desk: Desk, order_id: str, kind: str) -> tuple[Row, Target]:
     sentence = desk.drafts.sentences.get(order_id, kind_words(kind))
-    return _row(order_id, joined(warn(f"{desk.glyphs.alert} of an earlier log, not sent again  "), Content(sentence)))
+    return _row(order_id, joined(warn(f"{desk.glyphs.alert} of an earlier log, not sent again  "), inked(sentence)))
 
 
 def _given(desk: Desk, view: View, order: OrderSeen) -> tuple[Row, Target]:
-    sentence = Content(desk.sentence_of(order.order_id, order.kind))
+    sentence = inked(desk.sentence_of(order.order_id, order.kind))
     who = f"{short_name(view.world, view.organisation)}, " if len(desk.views) > 1 else ""
     when = faint(f"  {who}turn {order.turn}, week {order.week}" if order.turn else f"  {who}before StartEx")
     glyphs = desk.glyphs
     if order.refusal:
         first = joined(bad(f"{glyphs.stopped} refused  "), sentence, when)
-        return _row(order.order_id, lines([first, Content(f"    {order.refusal}")]))
+        return _row(order.order_id, lines([first, inked(f"    {order.refusal}")]))
     return _row(order.order_id, joined(good(f"{glyphs.done} done  "), sentence, when))
 
 
-def _notice(view: View, number: int, text: str) -> tuple[Row, Target]:
-    return _row(f"notice {view.organisation} {number}", joined(faint("told  "), Content(text)))
+def _notice(desk: Desk, view: View, number: int, text: str) -> tuple[Row, Target]:
+    turn = desk.news.turn_of(view.organisation, text)
+    when = faint(f"  turn {turn}" if turn else "")
+    return _row(f"notice {view.organisation} {number}", joined(faint("told  "), with_titles(view.world, text), when))
+
+
+def _digest(desk: Desk, view: View) -> list[tuple[Row, Target]]:
+    """What came since the last orders, on one row above everything else."""
+    news = desk.news.since_orders(view)
+    if not news:
+        return []
+    dot = desk.glyphs.dot
+    shown: list[Inked] = [
+        heading("Since your last orders"),
+        *(f"  {dot} {with_titles(view.world, one.sentence)}" for one in news),
+    ]
+    return [_row(f"digest {view.organisation}", lines(shown))]

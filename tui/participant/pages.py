@@ -7,7 +7,7 @@ from engine.orders import EstimateRow, Phase
 from engine.views import View
 from tui.forms import rate_now
 from tui.glyphs import Glyphs
-from tui.inking import faint, heading, joined, key, lines, strong, supply, warn
+from tui.inking import faint, heading, inked, joined, key, lines, strong, supply, warn
 from tui.participant.inbox import estimate_due
 from tui.words import count, initiative_title, plural, short_name, supply_word
 
@@ -20,7 +20,7 @@ def welcome(view: View, glyphs: Glyphs) -> Content:
             [
                 joined("You speak for ", strong(name), "."),
                 "",
-                Content(view.world.deck.summary),
+                inked(view.world.deck.summary),
                 "",
                 joined(f"{glyphs.waits} ", "The exercise has not started. Your brief opens when control starts it."),
                 "",
@@ -30,19 +30,19 @@ def welcome(view: View, glyphs: Glyphs) -> Content:
     return lines(
         [
             joined("You are ", strong(name)),
-            Content(view.brief.who),
+            inked(view.brief.who),
             "",
             heading("What you want"),
-            Content(view.brief.aim),
+            inked(view.brief.aim),
             "",
             heading("The one thing that waits for you"),
             first_thing(view, glyphs),
             "",
             joined(heading("What only you know"), "  ", strong(view.marking)),
-            Content(view.brief.private_fact),
+            inked(view.brief.private_fact),
             "",
             heading("What makes others talk to you"),
-            Content(view.brief.leverage),
+            inked(view.brief.leverage),
             "",
             faint(view.world.deck.handling),
             "",
@@ -85,13 +85,13 @@ def closing(view: View) -> Content:
             *_estimates(view),
             "",
             heading("Your hand in it"),
-            Content(f"{plural(len(mine), 'proposal')}, {done} in effect. Steps waited {plural(waited, 'week')} for you."),
+            inked(f"{plural(len(mine), 'proposal')}, {done} in effect. Steps waited {plural(waited, 'week')} for you."),
             "",
             heading("Check the dice"),
             joined("Seed of all chance, now revealed: ", strong(view.seed)),
             faint("It must match the commitment that was published at StartEx; control's log proves it."),
             "",
-            Content("Whether the surge assumption held, what was short and why: control has the answer, with the evidence."),
+            inked("Whether the surge assumption held, what was short and why: control has the answer, with the evidence."),
         ]
     )
 
@@ -120,7 +120,7 @@ def _estimates(view: View) -> list[Content]:
         shown.append(joined(strong(system), f": about {rate} a month at the end, as far as you know"))
         for occasion, rows in view.estimates.items():
             said = ", ".join(_said(row) for row in rows if row.system == system)
-            shown.append(Content(f"  at {occasion} you said {said}"))
+            shown.append(inked(f"  at {occasion} you said {said}"))
     return shown
 
 

@@ -2,25 +2,29 @@
 
 from textual.content import Content
 
+from engine.ids import OrganisationId, StepId
+from engine.playbook import InitiativeType
 from engine.preview import Preview
 from engine.views import View
 from tui.glyphs import Glyphs
-from tui.inking import bad, faint, good, heading, joined, lines, strong, warn
+from tui.inking import bad, faint, good, heading, inked, joined, lines, strong, warn
 from tui.participant.initiative_rows import outlook_lines
-from tui.words import money, short_name
+from tui.words import account_title, money, plural, short_name, with_titles
 
 
-def preview_text(view: View, made: Preview, glyphs: Glyphs, *, notional: bool) -> Content:
+def preview_text(view: View, made: Preview, glyphs: Glyphs, kind: InitiativeType, *, notional: bool) -> Content:
     """The preview, from the view alone: what others know may change it."""
     if made.refusal is not None and not made.hand_offs:
         return lines([heading("What would follow"), warn(made.refusal.sentence)])
     return lines(
         [
             heading("What would follow"),
-            _price(view, made, " n (notional)" if notional else ""),
+            _price(view, made, kind, " n (notional)" if notional else ""),
+            _risk(view, made, kind),
             *(_slot(slot.title, slot.takes, slot.left) for slot in made.slots),
             *outlook_lines(view, made, glyphs),
             bad(f"{glyphs.alert} {made.refusal.sentence}") if made.refusal else None,
+            *_others(view, made, kind),
             "",
             heading("Who acts, and when if everybody acts at once"),
             *(_hand_off(view, made, index, glyphs) for index in range(len(made.hand_offs))),
@@ -28,18 +32,54 @@ def preview_text(view: View, made: Preview, glyphs: Glyphs, *, notional: bool) -
     )
 
 
-def _price(view: View, made: Preview, mark: str) -> Content | None:
+def _price(view: View, made: Preview, kind: InitiativeType, mark: str) -> Content | None:
     if not made.account:
-        return None
-    titles = [view.world.accounts[one].title if one in view.world.accounts else one for one in made.account.split(", ")]
+        return _nothing_to_pay(made, kind)
+    titles = [account_title(view.world, one) for one in made.account.split(", ")]
     owned = any(one in view.balances for one in made.account.split(", "))
     held = f", which holds {money(made.balance or view.balances.get(made.account, 0))}" if owned else ", which others keep"
     return joined("Price ", strong(money(made.price)), f"{mark} from {', '.join(titles)}{held}")
 
 
+def _nothing_to_pay(made: Preview, kind: InitiativeType) -> Content | None:
+    """What is known of the money where somebody else pays."""
+    paying = {step.id for step in kind.steps if step.kind == "pay"}
+    if not paying:
+        return None
+    if all(one.decided for one in made.hand_offs if one.step in paying):
+        return faint("Costs you no money; paid for already: the steps before yours are decided.")
+    return faint("Costs you no money; others pay in a step of their own, at a price that is not told to you.")
+
+
+def _risk(view: View, made: Preview, kind: InitiativeType) -> Content:
+    """The points that ceilings of standing intents are held against: the sum and the four."""
+    four = ", ".join(f"{name} {points}" for name, points in kind.risks.items())
+    ceiling = view.intent.get("risk_ceiling")
+    own = f"; your standing intent's ceiling is {ceiling}" if ceiling is not None else ""
+    return faint(f"Risk {plural(kind.risk, 'point')} ({four}), notional{own}")
+
+
+def _others(view: View, made: Preview, kind: InitiativeType) -> list[Content]:
+    """What it costs others to say yes, as the playbook declares it."""
+    acts = {one.step: one.by for one in made.hand_offs if not one.decided}
+    shown = []
+    for step in kind.steps:
+        by = acts.get(StepId(step.id))
+        if by is None or by == view.organisation or not step.spends:
+            continue
+        takes = ", ".join(f"{amount} of its {_slot_title(view, by, slot)}" for slot, amount in step.spends.items())
+        shown.append(faint(f"Yes costs {short_name(view.world, by)} {takes}"))
+    return shown
+
+
+def _slot_title(view: View, by: OrganisationId, slot: str) -> str:
+    found = view.world.slot_kind(by, slot)
+    return found.title.lower() if found else slot
+
+
 def _slot(title: str, takes: int, left: int) -> Content:
     text = f"Takes {takes} of {left}: {title.lower()}"
-    return bad(f"{text}: not enough") if takes > left else Content(text)
+    return bad(f"{text}: not enough") if takes > left else inked(text)
 
 
 def _hand_off(view: View, made: Preview, index: int, glyphs: Glyphs) -> Content:
@@ -48,4 +88,4 @@ def _hand_off(view: View, made: Preview, index: int, glyphs: Glyphs) -> Content:
     mark = good(glyphs.done) if one.decided else (warn(glyphs.waits) if mine else faint(glyphs.to_come))
     who = "you" if mine else short_name(view.world, one.by)
     span = f"week {one.starts}" if one.ends <= one.starts else f"weeks {one.starts}–{one.ends}"
-    return joined("  ", mark, f" {span:<13} ", Content(one.title), faint(f"  {who}"))
+    return joined("  ", mark, f" {span:<13} ", inked(with_titles(view.world, one.title)), faint(f"  {who}"))

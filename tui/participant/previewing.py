@@ -2,6 +2,7 @@
 
 from textual.worker import get_current_worker
 
+from engine.playbook import InitiativeType
 from engine.preview import Preview, preview
 from engine.views import View
 from tui.inking import faint
@@ -16,6 +17,10 @@ class PreviewingForm(FormScreen):
     def preview_place(self) -> Prose:
         """Where the preview stands; yield it among the fields."""
         return Prose(id="preview", classes="preview")
+
+    def kind_of_initiative(self) -> InitiativeType:
+        """The playbook entry that is previewed."""
+        raise NotImplementedError
 
     def price_is_notional(self) -> bool:
         """Whether the price must be marked as notional."""
@@ -39,4 +44,6 @@ class PreviewingForm(FormScreen):
 
     def _show(self, view: View, made: Preview) -> None:
         if self.is_mounted:
-            self.query_one("#preview", Prose).say(preview_text(view, made, self.desk.glyphs, notional=self.price_is_notional()))
+            self.query_one("#preview", Prose).say(
+                preview_text(view, made, self.desk.glyphs, self.kind_of_initiative(), notional=self.price_is_notional())
+            )

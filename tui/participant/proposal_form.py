@@ -1,8 +1,8 @@
 """The order form: the parameters of a playbook type, and what would follow from proposing it."""
 
+import re
 from collections.abc import Iterable
 
-from textual.content import Content
 from textual.widget import Widget
 
 from engine.ids import OrganisationId
@@ -10,11 +10,18 @@ from engine.orders import Order, ProposeInitiative
 from engine.playbook import InitiativeType
 from tui.desk import Desk
 from tui.forms import Field, fields_of, proposal_of, types_for
-from tui.inking import faint, joined, lines, strong
+from tui.inking import faint, inked, joined, lines, strong
 from tui.participant.previewing import PreviewingForm
 from tui.widgets.fields import Choice, Labelled, Number
 from tui.widgets.prose import Prose
 from tui.widgets.rows import Row
+
+GRAMMAR = (
+    (r"\{\w+\} more \{(\w+)\}", r"more of {\1}"),
+    (r"\{(\w+)\} capacity", r"capacity of {\1}"),
+    (r"(?:\s+by \{\w+\} %|\s*:\s*\{\w+\})$", ""),
+)
+"""How a declared title reads without its amounts."""
 
 
 class ProposalForm(PreviewingForm):
@@ -39,6 +46,10 @@ class ProposalForm(PreviewingForm):
             yield Labelled(one.title, input_for(one, self.values[one.id], self.desk), one.hint)
         yield self.preview_place()
 
+    def kind_of_initiative(self) -> InitiativeType:
+        """The type that the form is for."""
+        return self.kind
+
     def price_is_notional(self) -> bool:
         """Where any payment on the path is."""
         return any(step.price is not None and step.price.tag == "N" for step in self.kind.steps)
@@ -61,11 +72,16 @@ def proposal_key(organisation: str, kind: str) -> str:
 
 
 def blank_title(kind: InitiativeType) -> str:
-    """`Order … units more system at surge rate` without braces."""
+    """`Order more of a system at surge rate`: without numbers, choices in words; the summary where that reads badly."""
     title = kind.title
+    for found, words in GRAMMAR:
+        title = re.sub(found, words, title)
     for one in kind.parameters:
-        title = title.replace("{" + one.id + "}", "…" if not one.choices else one.title.lower())
-    return title
+        word = one.title.lower()
+        article = "an" if word[:1] in "aeiou" else "a"
+        if one.choices:
+            title = title.replace("{" + one.id + "}", f"{article} {word}")
+    return title if "{" not in title else kind.summary.partition(".")[0]
 
 
 def type_rows(desk: Desk, organisation: OrganisationId) -> list[Row]:
@@ -80,7 +96,7 @@ def type_rows(desk: Desk, organisation: OrganisationId) -> list[Row]:
                 strong(blank_title(kind)),
                 faint(kind.summary),
                 joined(faint(f"{len(kind.steps)} steps, {others} other organisations act; serves {purposes}; {kind.source}")),
-                Content(""),
+                inked(""),
             ]
         )
         rows.append(Row(kind.id, content))

@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 
 from textual.binding import Binding
-from textual.content import Content
 from textual.widget import Widget
 
 from engine.ids import OrganisationId
 from engine.orders import Order, SetRanking
 from tui.desk import Desk
-from tui.inking import faint, joined, keys, strong
+from tui.inking import faint, inked, joined, keys, strong
 from tui.widgets.form_screen import FormScreen
 from tui.widgets.prose import Prose
 from tui.widgets.rows import Row, Rows
@@ -63,7 +62,7 @@ class RankingForm(FormScreen):
     def _show(self) -> None:
         world = self.view.world
         shown = [
-            Row(system, joined(f"{place}. ", strong(system), faint("  "), Content(title)))
+            Row(system, joined(f"{place}. ", strong(system), faint("  "), inked(title)))
             for place, system in enumerate(self.values["ranking"].split(), start=1)
             for title in (next((one.title for key, one in world.systems.items() if key == system), ""),)
         ]

@@ -11,13 +11,15 @@ from engine.observe import DEMAND_SIDE
 from engine.projection import SystemOutlook
 from engine.units import monthly_rate
 from engine.views import View
+from engine.week.production import component_rate
 from engine.world import Line
 from tui.glyphs import Glyphs
-from tui.inking import faint, heading, joined, lines, strong, supply
+from tui.inking import faint, heading, inked, joined, lines, strong, supply, warn
 from tui.words import binding_words, count, days, money, plural, short_name, supply_word
 
 BARS = 20
 """Columns of a sparkline."""
+WEEKS_IN_YEAR = 52
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +114,21 @@ def _systems(view: View, outlook: Outlook, glyphs: Glyphs) -> list[Content]:
                 "  ",
                 strong(f"{system:<8}"),
                 supply(supply_word(stock, number)),
-                f"  {days(number)} of supply" if number < 9_999 else "",
+                _short_first(view, outlook, system),
+                f"  {days(number)} of supply at this week's need" if number < 9_999 else "",
                 f"  stock {count(stock)}{_mark(notional=declared.stock_theatre.notional)}  {wanted}",
             )
         )
         shown += _curves(view, outlook, system, glyphs)
-    return [*shown, Content("")]
+    return [*shown, inked("")]
+
+
+def _short_first(view: View, outlook: Outlook, system: SystemId) -> Content:
+    """A shortage that is foreseen within a year stands before the days of supply."""
+    ahead = outlook.systems.get(system)
+    first = ahead.first_short_week if ahead is not None else None
+    near = first is not None and first <= view.week + WEEKS_IN_YEAR
+    return warn(f"  short from week {first}") if near else inked("")
 
 
 def _curves(view: View, outlook: Outlook, system: SystemId, glyphs: Glyphs) -> list[Content]:
@@ -130,12 +141,16 @@ def _curves(view: View, outlook: Outlook, system: SystemId, glyphs: Glyphs) -> l
         span = f"weeks {reports[0].week}–{reports[-1].week}"
         shown.append(joined("    so far  ", past, f"  {span}, short in them ", strong(count(short))))
         last = reports[-1]
-        shown.append(Content(f"    last week: needed {count(last.need)}, short {count(last.short)}"))
+        shown.append(inked(f"    last week: needed {count(last.need)}, short {count(last.short)}"))
     ahead = outlook.systems.get(system)
     if ahead is not None and ahead.stock:
         bars = glyphs.sparkline(ahead.stock, BARS)
         runs_out = ahead.first_short_week
-        when = f"short from week {runs_out}, {count(ahead.short_in_all)} by the end" if runs_out else "never short"
+        when = (
+            f"short from week {runs_out}, {count(ahead.short_in_all)} by the end (week {view.world.deck.weeks})"
+            if runs_out
+            else "never short"
+        )
         shown.append(joined("    ahead   ", faint(bars), "  ", when))
     return shown
 
@@ -144,7 +159,7 @@ def _lines(view: View, glyphs: Glyphs) -> list[Content]:
     shown = [joined(heading("Lines"), faint("  units a month started now; believed, not reported, where not your own"))]
     for key, state in view.stocks.lines.items():
         shown.append(_line(view, view.world.lines[key], state, glyphs))
-    return [*shown, Content("")]
+    return [*shown, inked("")]
 
 
 def _line(view: View, line: Line, state: LineState, glyphs: Glyphs) -> Content:
@@ -169,7 +184,7 @@ def _line(view: View, line: Line, state: LineState, glyphs: Glyphs) -> Content:
 
 
 def _own(view: View, operator: str) -> Content:
-    return faint("  (your own report)") if operator == view.organisation else Content("")
+    return faint("  (your own report)") if operator == view.organisation else inked("")
 
 
 def monthly_rate_text(thousandths: int) -> str:
@@ -180,15 +195,16 @@ def monthly_rate_text(thousandths: int) -> str:
 
 
 def _components(view: View) -> list[Content]:
-    shown = [joined(heading("Components"), faint("  against what the lines took at StartEx, as far as you know"))]
+    shown = [joined(heading("Components"), faint("  made now, against what the lines took at StartEx, as far as you know"))]
     for key, state in view.stocks.components.items():
         component = view.world.components[key]
         base = view.world.component_base[key]
-        spare = (state.rate * 100 + base // 2) // base - 100 if base else 0
+        now = component_rate(state, view.week)
+        spare = (now * 100 + base // 2) // base - 100 if base else 0
         mark = _mark(notional=component.public_spare.notional)
-        made = f", {component.place}: {spare:+}%{mark}, publicly {component.public_spare.value:+}%"
+        made = f", {component.place}: made now {spare:+}%{mark}, publicly {component.public_spare.value:+}% at StartEx"
         shown.append(joined("  ", strong(component.title), made, _own(view, component.operator)))
-    return [*shown, Content("")]
+    return [*shown, inked("")]
 
 
 def _indices(view: View, glyphs: Glyphs) -> Content:

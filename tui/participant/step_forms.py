@@ -2,22 +2,21 @@
 
 from collections.abc import Iterable
 
-from textual.content import Content
 from textual.widget import Widget
 
 from engine.ids import InitiativeId, OrganisationId, StepId
 from engine.orders import ApproveStep, DeclineStep, Order
-from engine.playbook import Step
+from engine.playbook import InitiativeType, Step
 from engine.views import InitiativeSeen, StepSeen
 from tui.desk import Desk
 from tui.forms import Field, reductions
-from tui.inking import faint, joined, lines, strong
+from tui.inking import faint, inked, joined, lines, strong
 from tui.participant.previewing import PreviewingForm
 from tui.participant.proposal_form import input_for
 from tui.widgets.fields import Labelled, Sentence
 from tui.widgets.form_screen import FormScreen
 from tui.widgets.prose import Prose
-from tui.words import initiative_title, short_name
+from tui.words import initiative_title, short_name, with_titles
 
 GONE = "This step no longer waits for you: it has moved on. esc goes back."
 
@@ -30,7 +29,9 @@ class _StepForm(FormScreen):
         self.initiative = initiative
         self.step = step
         seen = desk.view(organisation).initiatives[initiative]
-        super().__init__(desk, organisation, key, f"{verb}: {seen.steps[step].title}")
+        super().__init__(
+            desk, organisation, key, f"{verb}: {with_titles(desk.view(organisation).world, seen.steps[step].title)}"
+        )
 
     @property
     def seen(self) -> InitiativeSeen | None:
@@ -40,8 +41,7 @@ class _StepForm(FormScreen):
     @property
     def declared(self) -> Step:
         """The step as the playbook declares it."""
-        kind = self.initiative.partition(":")[0]
-        return self.view.world.playbook[self.seen.type if self.seen else kind].step(self.step)
+        return self.kind_of_initiative().step(self.step)
 
     @property
     def waits(self) -> bool:
@@ -49,11 +49,16 @@ class _StepForm(FormScreen):
         known: StepSeen | None = self.seen.steps.get(self.step) if self.seen else None
         return known is not None and not known.verdict and self.seen is not None and self.seen.running
 
+    def kind_of_initiative(self) -> InitiativeType:
+        """The playbook entry that the step belongs to."""
+        kind = self.initiative.partition(":")[0]
+        return self.view.world.playbook[self.seen.type if self.seen else kind]
+
     def about(self) -> Prose:
         """What the step belongs to, and who is on the other side."""
         seen = self.seen
         if seen is None:
-            return Prose(Content(GONE), classes="said")
+            return Prose(inked(GONE), classes="said")
         after = short_name(self.view.world, seen.steps[self.step].after)
         proposer = short_name(self.view.world, seen.proposer)
         title = initiative_title(self.view, seen.type, seen.parameters)

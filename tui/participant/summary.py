@@ -1,7 +1,10 @@
 """What a turn looks like from one organisation before it locks: what it did, and what it leaves unanswered."""
 
+from collections.abc import Sequence
+
 from textual.content import Content
 
+from engine.rules.estimates import occasion_of
 from engine.units import CENTS_IN_THOUSAND_DOLLARS
 from engine.views import InitiativeSeen, StepSeen, View
 from tui.glyphs import Glyphs
@@ -9,7 +12,7 @@ from tui.inking import faint, good, heading, joined, keys, lines, strong, warn
 from tui.participant.inbox import estimate_due
 from tui.participant.situation import intent_words
 from tui.participant.targets import answered_step_now
-from tui.words import initiative_title, short_name
+from tui.words import initiative_title, short_name, with_titles
 
 
 def done_this_turn(view: View) -> list[str]:
@@ -20,11 +23,14 @@ def done_this_turn(view: View) -> list[str]:
         if seen.proposer == view.organisation and seen.turn == view.turn:
             done.append(f"proposed: {title}")
         done += [
-            f"{step.verdict}: {step.title} ({title})"
+            f"{step.verdict}: {with_titles(view.world, step.title)} ({title})"
             for step_id, step in seen.steps.items()
             if answered_step_now(view, seen, step_id)
         ]
     done += [f"answered: {one.title}" for one in view.injects.values() if one.answered and one.answered_turn == view.turn]
+    occasion = occasion_of(view.turn, view.turns)
+    if occasion in view.estimates:
+        done.append(f"sealed: your estimate for {occasion}")
     return done
 
 
@@ -43,7 +49,7 @@ def intent_for(view: View, seen: InitiativeSeen, step: StepSeen) -> str:
     return "your standing intent will approve it, if slots and money allow"
 
 
-def turn_summary(view: View, glyphs: Glyphs) -> Content:
+def turn_summary(view: View, glyphs: Glyphs, drafts: Sequence[str] = ()) -> Content:
     """The page before `ready`."""
     done = done_this_turn(view)
     left = _left(view, glyphs)
@@ -56,6 +62,8 @@ def turn_summary(view: View, glyphs: Glyphs) -> Content:
             strong("Still unanswered"),
             *left,
             good(f"  {glyphs.done} nothing") if not left else None,
+            strong("Unfinished drafts, not sent") if drafts else None,
+            *(joined("  ", warn(glyphs.alert), f" {one}") for one in drafts),
             joined(strong("Standing intent  "), intent_words(view), "  ", keys(("i", "changes it"))),
             "",
         ]
@@ -66,7 +74,14 @@ def _left(view: View, glyphs: Glyphs) -> list[Content]:
     left = []
     for seen, _, step in view.waiting_steps():
         title = initiative_title(view, seen.type, seen.parameters)
-        left.append(joined("  ", warn(glyphs.waits), f" {step.title} ({title}): ", faint(intent_for(view, seen, step))))
+        left.append(
+            joined(
+                "  ",
+                warn(glyphs.waits),
+                f" {with_titles(view.world, step.title)} ({title}): ",
+                faint(intent_for(view, seen, step)),
+            )
+        )
     left += [
         joined("  ", warn(glyphs.waits), f" {inject.title}: ", faint(f"answer due in turn {inject.due_turn}"))
         for inject in view.waiting_injects()

@@ -13,13 +13,19 @@ from tui.participant import inbox, initiative_rows, inject_rows, own_orders
 from tui.participant.ahead import NOTHING_AHEAD, Ahead, basis, look_ahead
 from tui.participant.opening import Opening
 from tui.participant.situation import situation
-from tui.participant.targets import Target
+from tui.participant.targets import DraftTarget, Target, key_of
+from tui.widgets.ask_screen import AskScreen
 from tui.widgets.heading import Heading
 from tui.widgets.pane import Pane, RowsPane, WordsPane
 from tui.widgets.phase_line import PhaseLine
 from tui.widgets.refusals import Refusals
+from tui.widgets.rows import Row
 from tui.widgets.status_line import StatusLine
-from tui.words import phase_line, phase_name
+from tui.widgets.workspace import TWO_PANES
+from tui.words import phase_line, phase_name, short_name, short_title
+
+ORDERS = ("new_order", "approve", "decline", "answer", "ready", "estimate", "intent", "rank", "take_back", "withdraw")
+"""Actions that give orders: none is offered after EndEx."""
 
 
 class ParticipantScreen(Opening):
@@ -36,6 +42,7 @@ class ParticipantScreen(Opening):
         Binding("K", "rank", "Rank systems for scarce components", show=False, id="order.rank"),
         Binding("u", "take_back", "Take back an order of this phase", show=False, id="order.take-back"),
         Binding("w", "withdraw", "Withdraw an initiative of yours", show=False, id="order.withdraw"),
+        Binding("x", "discard", "Discard an unfinished draft", show=False, id="order.discard"),
         Binding("b", "brief", "Who you are, and what only you know", show=False, id="see.brief"),
         Binding("c", "closing", "What happened (after EndEx)", show=False, id="see.closing"),
     ]
@@ -46,7 +53,10 @@ class ParticipantScreen(Opening):
         self.injects: RowsPane[Target] = RowsPane(2, "Injects")
         self.initiatives: RowsPane[Target] = RowsPane(3, "Initiatives")
         self.situation = WordsPane(4, "Situation")
-        self.orders: RowsPane[Target] = RowsPane(5, "My orders")
+        self.orders: RowsPane[Target] = RowsPane(5, "Orders")
+        self._ended = False
+        self._to_top = False
+        self._cursor_was = ""
         self._ahead: dict[OrganisationId, Ahead] = {}
         self._worked_out_for: dict[OrganisationId, tuple[object, ...]] = {}
 
@@ -62,22 +72,33 @@ class ParticipantScreen(Opening):
         return pane.target if isinstance(pane, RowsPane) else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Ranking is shown to those who may rank; closing once the exercise has ended."""
+        """Ranking is shown to those who may rank; closing once the exercise has ended, and then no orders."""
+        views = self.desk.views
+        if action in ORDERS and views and all(view.phase is Phase.ENDED for view in views):
+            return False
         if action == "rank":
             return RANKING_ORGANISATION in self.desk.link.organisations
         if action == "closing":
             return any(view.phase is Phase.ENDED for view in self.desk.views)
         return True
 
-    def counts(self) -> list[int]:
-        """What waits, and injects that expect an answer."""
-        views = self.desk.views
+    def looked_at(self, number: int) -> None:
+        """Injects and news are read where their pane was opened."""
+        if number == self.injects.number:
+            self.desk.news.unread_injects = 0
+        elif number == self.orders.number:
+            self.desk.news.unread_notices = 0
+
+    def counts(self) -> list[int | str]:
+        """What waits; injects that are unread, else those that expect an answer; unread news."""
+        views, news = self.desk.views, self.desk.news
+        expecting = sum(len(view.waiting_injects()) for view in views if view.phase is not Phase.ENDED)
         return [
             inbox.how_many(views),
-            sum(len(view.waiting_injects()) for view in views if view.phase is not Phase.ENDED),
+            f"+{news.unread_injects}" if news.unread_injects else expecting,
             0,
             0,
-            0,
+            f"+{news.unread_notices}" if news.unread_notices else 0,
         ]
 
     def told(self) -> None:
@@ -86,15 +107,57 @@ class ParticipantScreen(Opening):
         if not views or not self.stands:
             return
         costs = {key: cost for known in self._ahead.values() for key, cost in known.costs.items()}
-        self.inbox.show(inbox.inbox_rows(desk, costs), empty=inbox.empty_words(views))
+        rows = inbox.inbox_rows(desk, costs)
+        self._cursor_was = self.inbox.rows.key or ""
+        self.inbox.show(rows, empty=inbox.empty_words(views))
+        self._mind_cursor(rows)
         self.injects.show(inject_rows.inject_rows(desk), empty=inject_rows.EMPTY)
         self.initiatives.show(initiative_rows.initiative_rows(desk), empty=initiative_rows.EMPTY)
         self.orders.show(own_orders.own_order_rows(desk), empty=own_orders.EMPTY)
         self._show_situation()
         self._show_frame(views)
+        self._mind_footer(views)
+        if self.app.screen is self:
+            self.looked_at(self.current)
         self.lay_out()
         self.work_out()
         self.show_pages()
+
+    def _mind_footer(self, views: list[View]) -> None:
+        ended = all(view.phase is Phase.ENDED for view in views)
+        if ended != self._ended:
+            self._ended = ended
+            self.refresh_bindings()
+
+    def after_sending(self) -> None:
+        """The top row of what waits comes next; a draft is never under the cursor by itself."""
+        self._to_top = True
+
+    def _mind_cursor(self, rows: list[tuple[Row, Target]]) -> None:
+        """After a form was sent the cursor is on the top row, or nowhere where only drafts are left."""
+        list_of_rows = self.inbox.rows
+        here = self.inbox.target
+        fell_on_draft = isinstance(here, DraftTarget) and key_of(here) != self._cursor_was
+        if (self._to_top or fell_on_draft) and rows:
+            only_drafts = isinstance(rows[0][1], DraftTarget)
+            list_of_rows.highlighted = None if only_drafts else 0
+        self._to_top = False
+
+    def action_discard(self) -> None:
+        """Discard the draft under the cursor, after a question."""
+        target = self.target
+        if not isinstance(target, DraftTarget):
+            self.say("Put the cursor on an unfinished draft in [1], then press x.")
+            return
+        form = self.desk.drafts.forms[target.key]
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.desk.drafts.drop_form(target.key)
+                self.told()
+
+        said = lines([form.title, "What was filled in is gone then.", "", "y discards it, n keeps it."])
+        self.app.push_screen(AskScreen("Discard this draft?", said), answered)
 
     def _show_situation(self) -> None:
         views = self.desk.views
@@ -111,7 +174,10 @@ class ParticipantScreen(Opening):
         announced = f"{view.turn} {view.phase} {view.paused}"
         self.query_one(PhaseLine).show(phase_line(view, dot), announced)
         self.query_one(Refusals).show()
-        who = view.organisation if len(views) == 1 else f"{len(views)} organisations"
+        who = f"{len(views)} organisations"
+        if len(views) == 1:
+            title = short_title(short_name(view.world, view.organisation), 24, self.desk.glyphs.ellipsis)
+            who = title if self.size.width >= TWO_PANES else str(view.organisation)
         ready = " ready" if all(one.ready for one in views) else ""
         turn = f"T{view.turn}/{view.turns} {phase_name(view.phase)}{ready}" if view.turn else phase_name(view.phase)
         run = "PAUSE" if view.paused else "RUN"

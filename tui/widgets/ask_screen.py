@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Footer
 
+from tui.inking import inked
 from tui.widgets.prose import Prose
 
 
@@ -26,7 +27,7 @@ class AskScreen(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """The question."""
         with Vertical(classes="form ask") as box:
-            box.border_title = Content(self._title)
+            box.border_title = inked(self._title)
             with VerticalScroll(classes="form-body"):
                 yield Prose(self._said)
         yield Footer(show_command_palette=False)

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Footer, OptionList
 
+from tui.inking import inked
 from tui.widgets.prose import Prose
 from tui.widgets.rows import Row, Rows
 
@@ -26,15 +27,15 @@ class ChooseScreen(ModalScreen[str | None]):
         super().__init__()
         self._title = title
         self._rows = list(rows)
-        self._said = said if isinstance(said, Content) else Content(said)
+        self._said = said if isinstance(said, Content) else inked(said)
         self._empty = empty
         self._at = at
 
     def compose(self) -> ComposeResult:
         """A few words, and the rows."""
         with Vertical(classes="form choose") as box:
-            box.border_title = Content(self._title)
-            said = self._said if self._rows else Content(self._empty)
+            box.border_title = inked(self._title)
+            said = self._said if self._rows else inked(self._empty)
             if said.plain:
                 yield Prose(said, classes="said")
             yield Rows(id="choices")

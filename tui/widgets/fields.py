@@ -6,14 +6,13 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.message import Message
 from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from tui.glyphs import Glyphs
-from tui.inking import faint, joined, lines
+from tui.inking import faint, harmless, inked, joined, lines, steerless
 
 Options = Sequence[tuple[str, str]]
 """Value and title of each choice."""
@@ -67,7 +66,7 @@ class Choice(Static, can_focus=True):
     def _draw(self) -> None:
         title = self._options[self._at][1] if self._options else "nothing to choose"
         place = f"  {self._at + 1} of {len(self._options)}" if len(self._options) > 1 and not self.has_class("-narrow") else ""
-        self.update(joined(f"{self._glyphs.left} ", Content(title), f" {self._glyphs.right}", faint(place)))
+        self.update(joined(f"{self._glyphs.left} ", inked(title), f" {self._glyphs.right}", faint(place)))
 
 
 class Sentences(Choice):
@@ -89,7 +88,7 @@ class Sentences(Choice):
         shown = []
         for index, (_, title) in enumerate(self._options):
             mark = self._glyphs.chosen if index == self._at else self._glyphs.not_chosen
-            line = Content(f"{mark} {title}")
+            line = inked(f"{mark} {title}")
             line = line.stylize(Style.from_meta({"option": index}))
             shown.append(line.stylize("bold") if index == self._at else line)
         self.update(lines(shown))
@@ -99,7 +98,9 @@ class Number(Input):
     """A whole number, or nothing."""
 
     def __init__(self, field: str, value: str, hint: str = "") -> None:
-        super().__init__(value=value, placeholder=hint, compact=True, restrict=r"[0-9]*", max_length=9, select_on_focus=True)
+        super().__init__(
+            value=value, placeholder=harmless(hint), compact=True, restrict=r"[0-9]*", max_length=9, select_on_focus=True
+        )
         self.field = field
 
 
@@ -107,9 +108,10 @@ class Sentence(TextArea):
     """Some lines in the player's own words."""
 
     def __init__(self, field: str, value: str, hint: str) -> None:
-        super().__init__(value, compact=True, tab_behavior="focus", soft_wrap=True, placeholder=Content(hint))
+        super().__init__(steerless(value), compact=True, tab_behavior="focus", soft_wrap=True, placeholder=inked(hint))
         self.field = field
         self.show_line_numbers = False
+        self.move_cursor(self.document.end)
 
 
 class Labelled(Horizontal):
@@ -123,7 +125,7 @@ class Labelled(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Label, field, hint."""
-        yield Static(Content(self._label), markup=False, classes="label")
+        yield Static(inked(self._label), markup=False, classes="label")
         yield self._field
         if self._hint:
             yield Static(faint(self._hint), markup=False, classes="hint")

@@ -7,7 +7,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Button, Footer, Input, Static, TextArea
@@ -16,9 +15,10 @@ from engine.ids import OrganisationId
 from engine.orders import Order
 from engine.views import View
 from tui.desk import Desk
-from tui.inking import bad, warn
+from tui.inking import bad, inked, warn
 from tui.widgets.fields import Choice, Number, Sentence
-from tui.words import not_now
+from tui.widgets.status_line import StatusLine
+from tui.words import not_now, phase_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,13 +61,14 @@ class FormScreen(ModalScreen[Filled | None]):
         """Title, fields, what is wrong, and the way out."""
         self.values = {**self.starting_values(), **self.desk.drafts.values(self.form_key)}
         with Vertical(classes="form") as form:
-            form.border_title = Content(self.form_title)
+            form.border_title = inked(self.form_title)
             with VerticalScroll(classes="form-body", can_focus=False):
                 yield from self.fields()
             yield Static("", markup=False, id="form-trouble")
             with Horizontal(classes="form-buttons"):
-                yield Button(Content(f"{self.send_word} (F2)"), id="send", variant="primary", compact=True)
-                yield Button(Content("Back (esc)"), id="back", compact=True)
+                yield Button(inked(f"{self.send_word} (F2)"), id="send", variant="primary", compact=True)
+                yield Button(inked("Back (esc)"), id="back", compact=True)
+        yield StatusLine(self.desk)
         yield Footer(show_command_palette=False)
 
     def fields(self) -> Iterable[Widget]:
@@ -92,7 +93,10 @@ class FormScreen(ModalScreen[Filled | None]):
 
     def told(self) -> None:
         """The exercise went on: the fields stay as they are, only what forbids sending is said anew."""
-        why = not_now(self.view, self.ORDER)
+        view = self.view
+        turn = f"T{view.turn}/{view.turns} {phase_name(view.phase)}" if view.turn else phase_name(view.phase)
+        self.query_one(StatusLine).show(turn, f"wk {view.week}", "PAUSE" if view.paused else "RUN")
+        why = not_now(view, self.ORDER)
         self.trouble(f"{why} Your draft is kept." if why else "", mild=True)
 
     def trouble(self, sentence: str, *, mild: bool = False) -> None:
@@ -100,7 +104,7 @@ class FormScreen(ModalScreen[Filled | None]):
         place = self.query_one("#form-trouble", Static)
         mark = self.desk.glyphs.alert
         place.display = bool(sentence)
-        place.update((warn if mild else bad)(f"{mark} {sentence}") if sentence else Content(""))
+        place.update((warn if mild else bad)(f"{mark} {sentence}") if sentence else inked(""))
 
     @on(Input.Changed)
     def _number_typed(self, event: Input.Changed) -> None:

@@ -2,10 +2,9 @@
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.widgets import Static
 
-from tui.inking import joined, strong
+from tui.inking import inked, joined, strong
 
 
 class Heading(Horizontal):
@@ -18,5 +17,5 @@ class Heading(Horizontal):
 
     def show(self, title: str, marking: str) -> None:
         """Name the exercise and its marking."""
-        self.query_one("#heading-title", Static).update(joined(strong("surgex"), "  ", Content(title)))
-        self.query_one("#heading-marking", Static).update(Content(marking))
+        self.query_one("#heading-title", Static).update(joined(strong("surgex"), "  ", inked(title)))
+        self.query_one("#heading-marking", Static).update(inked(marking))

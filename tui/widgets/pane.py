@@ -9,6 +9,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
+from tui.inking import inked
 from tui.widgets.prose import Prose
 from tui.widgets.rows import Row, Rows
 
@@ -22,7 +23,7 @@ class Pane(Vertical):
         super().__init__(id=f"pane-{number}", classes="pane")
         self.number = number
         self.pane_name = name
-        self.border_title = Content(f"[{number}] {name}")
+        self.border_title = inked(f"[{number}] {name}")
 
     @property
     def entrance(self) -> Widget:
@@ -80,7 +81,7 @@ class RowsPane(Pane, Generic[Target]):
         self._foot.display = foot is not None
         if foot is not None:
             self._foot.say(foot)
-        self.border_subtitle = Content(f"+{self.rows.unseen} new, G goes there" if self.rows.unseen else "")
+        self.border_subtitle = inked(f"+{self.rows.unseen} new, G goes there" if self.rows.unseen else "")
 
 
 class WordsPane(Pane):

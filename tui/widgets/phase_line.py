@@ -1,7 +1,8 @@
 """The line that says where the exercise stands and what to do now."""
 
-from textual.content import Content
 from textual.widgets import Static
+
+from tui.inking import inked
 
 
 class PhaseLine(Static):
@@ -15,7 +16,7 @@ class PhaseLine(Static):
     def show(self, sentence: str, announced: str) -> None:
         """Show the line, and let it stand out where what is announced (turn and phase) is new."""
         if sentence != self._shown:
-            self.update(Content(sentence))
+            self.update(inked(sentence))
         new = bool(self._announced) and announced != self._announced
         self._shown, self._announced = sentence, announced
         if new:

@@ -3,11 +3,14 @@
 from textual.content import Content
 from textual.widgets import Static
 
+from tui.inking import disarmed, inked
+
 NARROWEST = 12
 
 
 def hung(content: Content, width: int) -> Content:
     """Each line broken at `width`, its continuations below its own first letter."""
+    content = disarmed(content)
     if width < NARROWEST:
         return content
     shown: list[Content] = []
@@ -19,7 +22,7 @@ def hung(content: Content, width: int) -> Content:
             continue
         broken = line[indent:].wrap(width - indent)
         shown += [part.rstrip().pad_left(indent) for part in broken]
-    return Content("\n").join(shown)
+    return inked("\n").join(shown)
 
 
 class Prose(Static):
@@ -27,12 +30,12 @@ class Prose(Static):
 
     def __init__(self, content: Content | str = "", *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__("", markup=False, id=id, classes=classes)
-        self.words = content if isinstance(content, Content) else Content(content)
+        self.words = content if isinstance(content, Content) else inked(content)
         self._broken_at = 0
 
     def on_mount(self) -> None:
         """Show it before the width is known."""
-        super().update(self.words)
+        super().update(disarmed(self.words))
 
     def on_resize(self) -> None:
         """Another width breaks lines elsewhere."""
@@ -41,7 +44,7 @@ class Prose(Static):
 
     def say(self, content: Content | str) -> None:
         """Show this instead."""
-        content = content if isinstance(content, Content) else Content(content)
+        content = content if isinstance(content, Content) else inked(content)
         if not content.is_same(self.words) or content.plain != self.words.plain:
             self.words = content
             self._break()

@@ -4,10 +4,10 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Footer, Input
 
+from tui.inking import inked
 from tui.widgets.prose import Prose
 
 
@@ -24,8 +24,8 @@ class ReasonScreen(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """A few words, and a line to write on."""
         with Vertical(classes="form ask") as box:
-            box.border_title = Content(self._title)
-            yield Prose(Content(self._said), classes="said")
+            box.border_title = inked(self._title)
+            yield Prose(inked(self._said), classes="said")
             yield Input(placeholder="the reason, then enter", compact=True, max_length=500)
         yield Footer(show_command_palette=False)
 

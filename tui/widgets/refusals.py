@@ -1,10 +1,9 @@
 """The newest refusal, which stays until esc."""
 
-from textual.content import Content
 from textual.widgets import Static
 
 from tui.desk import Desk
-from tui.inking import bad, faint, joined, key
+from tui.inking import bad, faint, inked, joined, key
 
 
 class Refusals(Static):
@@ -25,4 +24,4 @@ class Refusals(Static):
         if refusals:
             more = f"  ({len(refusals) - 1} more)" if len(refusals) > 1 else ""
             mark = f"{self._desk.glyphs.alert} Refused: "
-            self.update(joined(bad(mark), Content(refusals[-1]), more, "  ", key("esc"), faint(" puts this away")))
+            self.update(joined(bad(mark), inked(refusals[-1]), more, "  ", key("esc"), faint(" puts this away")))

@@ -5,7 +5,7 @@ from textual.widgets import Static
 
 from server.client import LinkState
 from tui.desk import Desk
-from tui.inking import Inked, bad, faint, good, warn
+from tui.inking import Inked, bad, faint, good, inked, warn
 
 
 class StatusLine(Static):
@@ -24,7 +24,7 @@ class StatusLine(Static):
         self.update(whole if whole.cell_length <= self.size.width else self._joined(divider, shown))
 
     def _joined(self, divider: Content, parts: list[Inked]) -> Content:
-        return divider.join([part if isinstance(part, Content) else Content(part) for part in parts])
+        return divider.join([part if isinstance(part, Content) else inked(part) for part in parts])
 
 
 def connection(desk: Desk) -> Content:
@@ -45,4 +45,4 @@ def _drafts(desk: Desk) -> Content:
     unsent, forms = desk.unsent(), len(desk.drafts.forms)
     if unsent:
         return warn(f"{unsent} unsent, {forms} drafts" if forms else f"{unsent} unsent")
-    return Content("1 draft" if forms == 1 else f"{forms} drafts")
+    return inked("1 draft" if forms == 1 else f"{forms} drafts")

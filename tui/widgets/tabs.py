@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from textual import events
-from textual.content import Content
 from textual.message import Message
 from textual.style import Style
 from textual.widgets import Static
+
+from tui.inking import inked, styled
 
 
 class PaneTabs(Static):
@@ -22,15 +23,15 @@ class PaneTabs(Static):
     def __init__(self) -> None:
         super().__init__("", markup=False, id="tabs")
 
-    def show(self, names: Sequence[str], current: int, counts: Sequence[int]) -> None:
+    def show(self, names: Sequence[str], current: int, counts: Sequence[int | str]) -> None:
         """Number and name of each pane; the current one stands out, and so does what waits."""
         shown = []
         for index, name in enumerate(names):
             number = index + 1
             text = f" {number} {name}" + (f" ({counts[index]})" if counts[index] else "") + " "
             style = "bold reverse" if number == current else ("bold $text-accent" if counts[index] else "$foreground 80%")
-            shown.append(Content.styled(text, style).stylize(Style.from_meta({"pane": number})))
-        self.update(Content("").join(shown))
+            shown.append(styled(text, style).stylize(Style.from_meta({"pane": number})))
+        self.update(inked("").join(shown))
 
     def on_click(self, event: events.Click) -> None:
         """Open the pane under the click."""

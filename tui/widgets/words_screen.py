@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Footer
 
+from tui.inking import inked
 from tui.widgets.pane import Words
 from tui.widgets.prose import Prose
 
@@ -33,7 +34,7 @@ class WordsScreen(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """The page."""
         with Vertical(classes="form page") as box:
-            box.border_title = Content(self._title)
+            box.border_title = inked(self._title)
             yield Words(Prose(self._content, id="page-words"))
         yield Footer(show_command_palette=False)
 

@@ -70,9 +70,12 @@ class Workspace(Screen[None]):
         """The exercise or the link changed: show it."""
         raise NotImplementedError
 
-    def counts(self) -> list[int]:
-        """How much waits in each pane."""
+    def counts(self) -> list[int | str]:
+        """How much waits in each pane, or is new in it."""
         return [0] * len(self.panes)
+
+    def looked_at(self, number: int) -> None:
+        """A pane was opened: what was new in it is read."""
 
     def on_resize(self) -> None:
         """Another size may show other panes."""
@@ -103,6 +106,7 @@ class Workspace(Screen[None]):
     def action_go(self, number: int) -> None:
         """Open a pane and give it the keys."""
         self.current = number
+        self.looked_at(number)
         self.lay_out()
         self.panes[number - 1].entrance.focus()
 
@@ -115,6 +119,7 @@ class Workspace(Screen[None]):
         for pane in self.panes:
             if pane in event.widget.ancestors and pane.number != self.current:
                 self.current = pane.number
+                self.looked_at(pane.number)
                 self.lay_out()
 
     @on(PaneTabs.Chosen)

@@ -1,0 +1,105 @@
+"""What an entry of the log says, in words: titles instead of ids, units instead of thousandths, nothing that is empty."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from engine.exercise import Exercise
+from engine.ids import CLOCK_SEAT, AccountId, InitiativeId
+from engine.units import THOUSAND
+from engine.world import World
+from tui.controller.order_words import inject_title
+from tui.words import binding_words, money, named, readable
+
+CLOCKS_OWN = ("take-seat", "resolve-week")
+AMOUNTS: Mapping[str, tuple[str, ...]] = {
+    "stock-reported": ("arrived", "need", "used", "short", "stock"),
+    "line-reported": ("started", "finished", "workforce", "book", "rear"),
+    "component-reported": ("made", "used", "stock"),
+    "shipped": ("sent", "lost", "rear"),
+    "stock-changed": ("by", "stock"),
+    "contract-raised": ("units",),
+    "tooling-begun": ("add",),
+    "component-expansion-begun": ("add",),
+}
+"""Fields in thousandths, by the kind of event."""
+CENTS: Mapping[str, tuple[str, ...]] = {
+    "step-opened": ("price",),
+    "step-approved": ("price",),
+    "money-arrived": ("amount",),
+}
+"""Fields in cents, by the kind of event."""
+LABELS = {
+    "after": "after a step of",
+    "price_ceiling": "price ceiling (thousand dollars)",
+    "permille": "permille of the sea lift",
+    "arrives": "arrives in week",
+    "seen_by": "also read by",
+}
+
+
+def who(world: World, part: Mapping[str, Any]) -> str:
+    """The organisation by its title, or control or the clock."""
+    if part.get("organisation"):
+        return named(world, str(part["organisation"]))
+    order = part.get("order") or {}
+    return "clock" if part.get("seat") == CLOCK_SEAT or order.get("kind") in CLOCKS_OWN else "control"
+
+
+def field_lines(exercise: Exercise, plain: Mapping[str, Any]) -> Iterator[str]:
+    """`name: value` for everything that an order or event says beside its kind."""
+    kind = str(plain.get("kind", ""))
+    for name, value in plain.items():
+        shown = value_words(exercise, kind, name, value) if name != "kind" else ""
+        if shown:
+            yield f"{LABELS.get(name, name.replace('_', ' '))}: {shown}"
+
+
+def value_words(exercise: Exercise, kind: str, name: str, value: object) -> str:
+    """A value as a person reads it; empty where there is none."""
+    match value:
+        case None | "":
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case int() if name in AMOUNTS.get(kind, ()):
+            return units(value)
+        case int() if name in CENTS.get(kind, ()):
+            return money(value) if value else ""
+        case int():
+            return str(value)
+        case Mapping():
+            parts = [(str(key), value_words(exercise, kind, str(key), one)) for key, one in value.items()]
+            return ", ".join(f"{named(exercise.world, key)} {_read(key, shown)}" for key, shown in parts if shown)
+        case list() | tuple():
+            return ", ".join(shown for shown in (value_words(exercise, kind, name, one) for one in value) if shown)
+        case _:
+            return _titled(exercise, name, str(value))
+
+
+def units(thousandths: int) -> str:
+    """An amount in thousandths as units, with one digit where it is not whole."""
+    whole, rest = divmod(abs(thousandths), THOUSAND)
+    sign = "-" if thousandths < 0 else ""
+    return f"{sign}{whole:,}" + (f".{rest // 100}" if rest else "")
+
+
+def _read(name: str, shown: str) -> str:
+    """What a trigger read of a stock is in thousandths as well."""
+    return units(int(shown)) if name.startswith("stock ") and shown.lstrip("-").isdigit() else shown
+
+
+def _titled(exercise: Exercise, name: str, value: str) -> str:
+    world = exercise.world
+    if name == "binding":
+        return binding_words(world, value)
+    if name == "inject":
+        return inject_title(world, value)
+    if name in ("initiative", "into"):
+        found = exercise.initiatives.get(InitiativeId(value))
+        return readable(world, exercise.type_of(found).title, found.parameters) if found else value
+    if name == "account":
+        account = world.accounts.get(AccountId(value))
+        return account.title if account else value
+    if name == "readers" and value == "public":
+        return "everybody"
+    return named(world, value)

@@ -1,0 +1,31 @@
+"""Control's orders as they read once they are done: in toasts, among the messages, and in the log."""
+
+from engine.ids import InjectId
+from engine.orders import AdvancePhase, EndExercise, HoldInject, Order, PauseExercise, ReleaseInject, StartExercise
+from engine.world import World
+from tui.words import kind_words, phase_name
+
+
+def done_words(world: World, order: Order) -> str:
+    """What happened by this order."""
+    match order:
+        case StartExercise():
+            return "Exercise started"
+        case EndExercise():
+            return "Exercise ended"
+        case PauseExercise(paused=paused):
+            return "Exercise paused" if paused else "Exercise goes on"
+        case AdvancePhase(to=phase):
+            return f"Phase: {phase_name(phase)}"
+        case ReleaseInject(inject=inject):
+            return f"Inject released: {inject_title(world, inject)}"
+        case HoldInject(inject=inject, held=held):
+            return f"Inject {'held' if held else 'let go'}: {inject_title(world, inject)}"
+        case _:
+            return kind_words(order.kind)
+
+
+def inject_title(world: World, inject: str) -> str:
+    """The title of an inject; its id where the deck has none."""
+    found = world.injects.get(InjectId(inject))
+    return found.title if found else inject

@@ -1,0 +1,132 @@
+"""When an inject is to come out, in plain words: its plan, its condition, and what became of a plan that has passed."""
+
+from engine.conditions import (
+    AllOf,
+    AnyOf,
+    ComponentBinds,
+    Condition,
+    DaysOfSupply,
+    IndexAtLeast,
+    InitiativeStands,
+    InjectAnswered,
+    Not,
+    StockBelow,
+    TurnReached,
+    WeekReached,
+)
+from engine.deck import Inject, ReleaseByControl, ReleaseInBrief, ReleaseInWeek, ReleaseOnCondition
+from engine.exercise import Exercise
+from engine.ids import InjectId
+from engine.orders import Phase
+from engine.world import World
+from tui.words import named, readable, short_name
+
+LAST = 10_000
+"""Sorts after every week: injects that wait for a condition or for control."""
+
+
+def planned_week(inject: Inject) -> int:
+    """The week for which it is planned; those without one come last."""
+    match inject.release:
+        case ReleaseInBrief(week=week) | ReleaseInWeek(week=week):
+            return week
+        case ReleaseOnCondition(at_the_latest=week) if week:
+            return week
+        case _:
+            return LAST
+
+
+def plan_words(world: World, inject: Inject) -> str:
+    """When it is to come out."""
+    match inject.release:
+        case ReleaseInBrief(week=week):
+            return f"in the brief of the turn with week {week}"
+        case ReleaseInWeek(week=week):
+            return f"in week {week}"
+        case ReleaseOnCondition(when=when, at_the_latest=week):
+            latest = f"; at the latest in the brief of the turn with week {week}" if week else ""
+            return f"when {condition_words(world, when)}{latest}"
+        case ReleaseByControl():
+            return "by your hand only"
+
+
+def missed_words(exercise: Exercise, inject: Inject, *, held: bool) -> str:
+    """Where what it was planned for has passed and it is not out: what brings it out now. Else empty."""
+    if not exercise.turn or exercise.phase is Phase.ENDED or InjectId(inject.id) in exercise.released:
+        return ""
+    _, last = exercise.world.turn_weeks(exercise.pace, exercise.turn)
+    once = " once it is let go" if held else ""
+    match inject.release:
+        case ReleaseInBrief(week=week) if week <= last and exercise.turn == exercise.turns:
+            return "its brief has passed and no other follows: r releases it now"
+        case ReleaseInBrief(week=week) if week <= last:
+            return f"its brief has passed: it goes out with the next brief{once}, or r releases it now"
+        case ReleaseInWeek(week=week) if week < exercise.week and exercise.week > exercise.world.deck.weeks:
+            return "its week has passed and no other follows: r releases it now"
+        case ReleaseInWeek(week=week) if week < exercise.week:
+            return f"its week has passed: it goes out in the next week that is played{once}, or r releases it now"
+        case ReleaseOnCondition(at_the_latest=week) if 0 < week <= last:
+            return f"its latest brief has passed: it goes out when its condition holds{once}, or r releases it now"
+        case _:
+            return ""
+
+
+def condition_words(world: World, condition: Condition) -> str:
+    """A condition as the rest of a sentence that begins with `when`."""
+    match condition:
+        case WeekReached(at_least=week):
+            return f"week {week} is reached"
+        case TurnReached(at_least=turn):
+            return f"turn {turn} is reached"
+        case AllOf(of=parts):
+            return " and ".join(_inner(world, one) for one in parts)
+        case AnyOf(of=parts):
+            return " or ".join(_inner(world, one) for one in parts)
+        case Not(of=part):
+            return f"it is not so that {_inner(world, part)}"
+        case InitiativeStands():
+            return _initiative_words(world, condition)
+        case InjectAnswered(inject=inject, choice=choice):
+            return _answer_words(world, inject, choice)
+        case _:
+            return _measure_words(world, condition)
+
+
+def _measure_words(world: World, condition: DaysOfSupply | StockBelow | ComponentBinds | IndexAtLeast) -> str:
+    match condition:
+        case DaysOfSupply(system=system, below=below):
+            return f"{system} in theatre lasts fewer than {below} days"
+        case StockBelow(system=system, below=below):
+            return f"fewer than {below} {system} are in theatre"
+        case ComponentBinds(component=component):
+            return f"a line is held up for want of {named(world, component)}"
+        case IndexAtLeast(index=index, at_least=points):
+            return f"the index {index} stands at {points} or more"
+
+
+def _inner(world: World, condition: Condition) -> str:
+    words = condition_words(world, condition)
+    return f"({words})" if isinstance(condition, AllOf | AnyOf) else words
+
+
+def _initiative_words(world: World, condition: InitiativeStands) -> str:
+    kind = world.playbook.get(condition.type)
+    what = condition.type
+    if kind is not None:
+        told = {one.id: one.choices[0] if len(one.choices) == 1 else "…" for one in kind.parameters}
+        what = f'"{readable(world, kind.title, told)}"'
+    who = short_name(world, condition.proposer) if condition.proposer else ""
+    match condition.state:
+        case "none":
+            return f"{who} has not proposed {what}" if who else f"nobody has proposed {what}"
+        case "proposed":
+            return f"{who or 'anybody'} proposes {what}"
+        case "done":
+            return f"{what}{f', proposed by {who},' if who else ''} takes effect"
+
+
+def _answer_words(world: World, inject: str, choice: str) -> str:
+    found = world.injects.get(InjectId(inject))
+    title = f"{found.reference} {found.title}" if found else inject
+    chosen = {one.id: one.title for one in found.choices}.get(choice, choice) if found else choice
+    return f'anybody answers "{title}"' + (f' with "{chosen}"' if choice else "")

@@ -1,0 +1,87 @@
+"""What came in by itself: notices and injects since this client looked first, with the turn, read or not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from engine.ids import OrganisationId
+from engine.orders import Phase
+from engine.views import View
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that came in; `inject` where it is one."""
+
+    organisation: OrganisationId
+    turn: int
+    sentence: str
+    inject: str = ""
+
+
+@dataclass(slots=True)
+class News:
+    """Compares each view with how it was; what a client finds at its first look is no news."""
+
+    items: list[Item] = field(default_factory=list)
+    unread_injects: int = 0
+    unread_notices: int = 0
+    _notices: dict[OrganisationId, tuple[str, ...]] = field(default_factory=dict)
+    _injects: dict[OrganisationId, set[str]] = field(default_factory=dict)
+    _phases: dict[OrganisationId, Phase] = field(default_factory=dict)
+    _since: dict[OrganisationId, int] = field(default_factory=dict)
+
+    def look(self, views: Sequence[View]) -> list[Item]:
+        """What is new in these views; it counts as unread."""
+        found: list[Item] = []
+        told = {one.inject for one in self.items if one.inject}
+        for view in views:
+            for one in self._new_of(view):
+                if one.inject and one.inject in told:
+                    continue
+                told.add(one.inject)
+                found.append(one)
+        self.items += found
+        self.unread_injects += sum(bool(one.inject) for one in found)
+        self.unread_notices += sum(not one.inject for one in found)
+        return found
+
+    def _new_of(self, view: View) -> list[Item]:
+        known = view.organisation in self._notices
+        before = self._notices.get(view.organisation, ())
+        injects = self._injects.setdefault(view.organisation, set())
+        new = [
+            Item(view.organisation, view.turn, f"New inject {one.reference}: {one.title}", one.inject)
+            for one in view.injects.values()
+            if one.inject not in injects
+        ]
+        new += [Item(view.organisation, view.turn, sentence) for sentence in _added(before, view.notices)]
+        injects |= set(view.injects)
+        self._notices[view.organisation] = view.notices
+        self._mark(view)
+        return new if known else []
+
+    def _mark(self, view: View) -> None:
+        """Where the orders of a turn ended, the digest begins."""
+        if self._phases.get(view.organisation) is Phase.ORDERS and view.phase is not Phase.ORDERS:
+            self._since[view.organisation] = len(self.items)
+        self._phases[view.organisation] = view.phase
+
+    def since_orders(self, view: View) -> list[Item]:
+        """What came since the last orders ended: in the picture and in the brief after it."""
+        if view.phase not in (Phase.PICTURE, Phase.BRIEF) or view.organisation not in self._since:
+            return []
+        return [one for one in self.items[self._since[view.organisation] :] if one.organisation == view.organisation]
+
+    def turn_of(self, organisation: OrganisationId, sentence: str) -> int:
+        """In which turn a notice came; 0 where this client was not there."""
+        same = (one.turn for one in reversed(self.items) if (one.organisation, one.sentence) == (organisation, sentence))
+        return next(same, 0)
+
+
+def _added(before: Sequence[str], now: Sequence[str]) -> Sequence[str]:
+    """What stands after the longest part of the old list that the new one begins with: old notices drop off in front."""
+    for dropped in range(len(before) + 1):
+        kept = before[dropped:]
+        if tuple(now[: len(kept)]) == tuple(kept):
+            return now[len(kept) :]
+    return now

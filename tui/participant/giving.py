@@ -1,0 +1,88 @@
+"""Forms, lists and orders of a participant: how one is opened, chosen and given. Which there are is in `acting.py`."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from engine.decide import PHASES
+from engine.ids import OrganisationId
+from engine.orders import Order
+from engine.views import View
+from tui.inking import inked
+from tui.participant.targets import Target
+from tui.widgets.choose_screen import ChooseScreen
+from tui.widgets.form_screen import Filled, FormScreen
+from tui.widgets.rows import Row
+from tui.widgets.workspace import Workspace
+from tui.words import not_now, short_name
+
+
+class Giving(Workspace):
+    """What cannot be done now says why, and what comes next."""
+
+    @property
+    def target(self) -> Target | None:
+        """What the cursor is on."""
+        raise NotImplementedError
+
+    def after_sending(self) -> None:
+        """A form was sent: the cursor goes where the next thing waits."""
+
+    def say(self, sentence: str) -> None:
+        """A word that goes away by itself."""
+        self.app.notify(sentence, timeout=5, markup=False)
+
+    def give(self, order: Order, organisation: OrganisationId, form: str = "") -> None:
+        """Give an order; offline it is kept and goes out by itself."""
+        self.desk.give(order, organisation, form)
+        if not self.desk.online:
+            self.say("You are offline. The order is kept on disk and goes out when the connection is back.")
+        self.told()
+
+    def open_form(self, form: FormScreen) -> None:
+        """Open a form, and give what it closes with."""
+
+        def sent(filled: Filled | None) -> None:
+            if filled is not None:
+                self.give(filled.order, filled.organisation, filled.form)
+                self.after_sending()
+            self.told()
+
+        self.app.push_screen(form, sent)
+
+    def for_organisation(self, then: Callable[[OrganisationId], None], among: Sequence[OrganisationId] = ()) -> None:
+        """Ask for which organisation, where the seat speaks for several."""
+        organisations = list(among or self.desk.link.organisations)
+        if len(organisations) == 1:
+            then(organisations[0])
+            return
+        rows = [Row(one, inked(short_name(self.desk.view(one).world, one))) for one in organisations]
+        self.choose("For which organisation?", rows, lambda key: then(OrganisationId(key)))
+
+    def choose(
+        self, title: str, rows: Sequence[Row], then: Callable[[str], None], *, said: str = "", empty: str = "", at: str = ""
+    ) -> None:
+        """Let one row be chosen."""
+
+        def chosen(key: str | None) -> None:
+            if key is not None:
+                then(key)
+
+        self.app.push_screen(ChooseScreen(title, rows, said=said, empty=empty, at=at), chosen)
+
+    def forbidden(self, order: type) -> bool:
+        """Say at once where the phase takes no order of this kind; a pause still lets forms be filled in."""
+        views = self.desk.views
+        if not views:
+            self.say("Not connected yet.")
+            return True
+        if any(view.phase in PHASES[order] for view in views):
+            return False
+        self.say(not_now(replace(views[0], paused=False), order))
+        return True
+
+    def give_if_possible(self, view: View, order: Order) -> None:
+        why = not_now(view, type(order))
+        if why:
+            self.say(why)
+        else:
+            self.give(order, view.organisation)
