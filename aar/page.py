@@ -31,8 +31,9 @@ def page(answer: Answer) -> str:
 def _lines(answer: Answer) -> Iterator[str]:
     yield answer.marking
     yield f"THE ANSWER · {answer.deck}"
-    seed = f"seed {answer.seed} · " if answer.ended else ""
-    yield f"{answer.exercise} · {seed}{answer.weeks} weeks · {answer.entries} entries"
+    yield f"{answer.exercise} · {answer.weeks} weeks · {answer.entries} entries"
+    if answer.ended:
+        yield f"seed {answer.seed}"
     yield f"head {answer.head}"
     if not answer.ended:
         yield "The exercise has not ended: this is the answer so far."
