@@ -28,8 +28,8 @@ class AnswerForm(FormScreen):
         )
 
     def starting_values(self) -> dict[str, str]:
-        """The first choice, no words."""
-        return {"choice": self.inject.choices[0][0] if self.inject.choices else "", "text": ""}
+        """No choice and no words: nothing is said by a hasty key."""
+        return {"choice": "", "text": ""}
 
     def fields(self) -> Iterable[Widget]:
         """The text, the choices, and a place for words."""
@@ -47,7 +47,8 @@ class AnswerForm(FormScreen):
         yield Prose(about, classes="said")
         if inject.choices:
             yield Static(heading("Choose one"), markup=False)
-            yield Sentences("choice", inject.choices, self.values["choice"], self.desk.glyphs)
+            offered = (("", "not chosen yet"), *inject.choices)
+            yield Sentences("choice", offered, self.values["choice"], self.desk.glyphs)
         hint = "what else there is to say; may stay empty" if inject.choices else "what you answer"
         yield Labelled("In words", Sentence("text", self.values["text"], hint))
 
@@ -56,6 +57,8 @@ class AnswerForm(FormScreen):
         text = self.values["text"].strip()
         if not self.inject.choices and not text:
             return "Write what you answer."
+        if self.inject.choices and not self.values["choice"]:
+            return "Choose one of the answers."
         if len(text) > LONGEST_TEXT:
             return f"The text has {len(text):,} characters; shorten it to {LONGEST_TEXT:,}."
         return AnswerInject(inject=self.inject.inject, choice=self.values["choice"], text=text)
