@@ -6,6 +6,7 @@ from typing import Any
 
 from engine.ids import InitiativeId, OrganisationId, StepId
 from engine.observe import Fact
+from engine.playbook import fill
 from engine.views import Fold, InitiativeSeen, StepSeen, View
 
 
@@ -38,7 +39,7 @@ def _opened(view: View, fact: Fact) -> View:
     initiative = view.initiatives.get(InitiativeId(fact["initiative"]))
     if initiative is None:
         kind = view.world.playbook[fact["type"]]
-        view = _proposed(view, {**fact, "title": _title(kind.title, fact["parameters"]), "turn": view.turn})
+        view = _proposed(view, {**fact, "title": fill(kind.title, fact["parameters"]), "turn": view.turn})
         initiative = view.initiatives[InitiativeId(fact["initiative"])]
     step = StepSeen(
         by=OrganisationId(fact["by"]),
@@ -54,12 +55,6 @@ def _opened(view: View, fact: Fact) -> View:
     )
     steps = {**initiative.steps, StepId(fact["step"]): step}
     return _put(view, replace(initiative, steps=steps, parameters=fact["parameters"]))
-
-
-def _title(title: str, parameters: Mapping[str, str]) -> str:
-    for name, value in parameters.items():
-        title = title.replace("{" + name + "}", value)
-    return title
 
 
 def _approved(view: View, fact: Fact) -> View:

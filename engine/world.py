@@ -234,4 +234,5 @@ def published(world: World) -> World:
     components = tuple(replace(one, spare=one.public_spare) for one in world.baseline.components)
     need = tuple(replace(one, low=one.mode, high=one.mode) for one in world.deck.need)
     deck = replace(world.deck, injects=(), briefs=(), need=need)
-    return World(baseline=replace(world.baseline, components=components), deck=deck)
+    accounts = tuple(replace(one, opening=replace(one.opening, value=0), grants=()) for one in world.baseline.accounts)
+    return World(baseline=replace(world.baseline, components=components, accounts=accounts), deck=deck)

@@ -96,8 +96,12 @@ def with_other_secrets(world: World, of: str) -> World:
     )
     need = tuple(replace(one, low=one.mode // 3, high=one.mode * 3) for one in world.deck.need)
     components = tuple(replace(one, spare=replace(one.spare, value=one.spare.value + 40)) for one in world.baseline.components)
+    accounts = tuple(
+        replace(one, opening=replace(one.opening, value=one.opening.value + 7_000), grants=()) if one.owner == of else one
+        for one in world.baseline.accounts
+    )
     deck = replace(world.deck, briefs=briefs, injects=injects, need=need)
-    return World(baseline=replace(world.baseline, components=components), deck=deck)
+    return World(baseline=replace(world.baseline, components=components, accounts=accounts), deck=deck)
 
 
 @pytest.mark.parametrize("salt", range(8))
@@ -164,3 +168,11 @@ def test_no_part_of_a_player_holds_an_entry_number_a_hash_or_a_wall_time() -> No
             if audience != "control":
                 assert set(part.plain) <= {"audience", "facts", "receipt"}
                 assert entry.previous.encode() not in part.content
+
+
+def test_8_2_nobody_reads_in_the_published_world_what_an_account_holds_or_will_hold() -> None:
+    header = RandomGame(WORLD, "accounts").table.entries[0].parts[PUBLIC].plain["header"]
+
+    accounts = header["world"]["baseline"]["accounts"]
+    assert [account["id"] for account in accounts] == list(WORLD.accounts)
+    assert all(account["grants"] == [] and account["opening"]["value"] == 0 for account in accounts)
