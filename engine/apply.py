@@ -1,11 +1,16 @@
 """What an event does to the state: pure, total, and without rules. Everything that was decided stands in the event."""
 
-from dataclasses import replace
 from typing import assert_never
 
 from engine import events as e
+from engine.apply_actions import apply_to_actions
+from engine.apply_adversary import OnAdversary, apply_to_adversary
+from engine.apply_control import OnControl, apply_to_control
 from engine.apply_initiatives import OnInitiative, apply_to_initiatives
+from engine.apply_law import apply_to_law
 from engine.apply_stocks import OnStocks, apply_to_stocks
+from engine.apply_talk import apply_to_talk
+from engine.changing import replace
 from engine.exercise import Answer, Exercise, Intent, put
 from engine.orders import Phase
 
@@ -16,6 +21,16 @@ def apply(exercise: Exercise, event: e.Event) -> Exercise:
         return apply_to_initiatives(exercise, event)
     if isinstance(event, OnStocks):
         return replace(exercise, stocks=apply_to_stocks(exercise.stocks, event))
+    if isinstance(event, e.TalkEvent):
+        return replace(exercise, talk=apply_to_talk(exercise.talk, event))
+    if isinstance(event, OnControl):
+        return apply_to_control(exercise, event)
+    if isinstance(event, e.ActionEvent):
+        return apply_to_actions(exercise, event)
+    if isinstance(event, e.LawEvent):
+        return apply_to_law(exercise, event)
+    if isinstance(event, OnAdversary):
+        return apply_to_adversary(exercise, event)
     return _apply_to_conduct(exercise, event)
 
 
@@ -56,21 +71,25 @@ def _apply_to_conduct(exercise: Exercise, event: _Conduct) -> Exercise:
         case e.PhaseChanged():
             return _change_phase(exercise, event)
         case e.ExercisePaused():
-            return replace(exercise, paused=event.paused)
+            return replace(exercise, paused=event.paused, real_world_stop=event.paused and event.real_world)
         case e.ExerciseEnded():
-            return replace(exercise, phase=Phase.ENDED)
+            return replace(exercise, phase=Phase.CURTAIN)
         case e.ReadyMarked():
             return replace(exercise, ready=put(exercise.ready, event.organisation, event.ready))
         case e.TakenBack():
             return _take_back_answer(exercise, event)
         case e.MoneyArrived():
             balance = exercise.balances.get(event.account, 0) + event.amount
-            return replace(exercise, balances=put(exercise.balances, event.account, balance))
+            paid: Exercise = replace(exercise, balances=put(exercise.balances, event.account, balance))
+            brought = exercise.requested.get(event.account, 0) + event.amount
+            return replace(paid, requested=put(exercise.requested, event.account, brought)) if event.requested else paid
         case e.IndexMoved():
             return replace(exercise, indices=put(exercise.indices, event.index, event.value))
         case e.InjectReleased():
             due = (*exercise.effects_due, f"inject {event.inject}")
-            return replace(exercise, released=put(exercise.released, event.inject, event.turn), effects_due=due)
+            waiting = {inject: week for inject, week in exercise.injects_due.items() if inject != event.inject}
+            released = put(exercise.released, event.inject, event.turn)
+            return replace(exercise, released=released, effects_due=due, injects_due=waiting)
         case e.InjectHeld():
             held = {inject: why for inject, why in exercise.held_injects.items() if inject != event.inject}
             return replace(exercise, held_injects=put(held, event.inject, event.reason) if event.held else held)
@@ -90,7 +109,8 @@ def _apply_to_conduct(exercise: Exercise, event: _Conduct) -> Exercise:
         case e.WeekPassed():
             return replace(exercise, week=event.week + 1, effects_due=event.effects_due, streaks=event.streaks)
         case e.CandidateFound():
-            return replace(exercise, candidates=(*exercise.candidates, f"{event.detector} {event.subject}"))
+            found = f"turn {exercise.turn}: {event.detector} {event.subject}"
+            return replace(exercise, candidates=(*exercise.candidates, found))
         case e.MergerTold():
             return replace(exercise, mergers=tuple(one for one in exercise.mergers if one[0] != event.initiative))
         case e.ExerciseStarted() | e.BriefGiven() | e.CapacityRevealed():
@@ -106,7 +126,12 @@ def _change_phase(exercise: Exercise, event: e.PhaseChanged) -> Exercise:
         return replace(changed, holders_at_orders=tuple(sorted(exercise.holders)))
     if event.phase is not Phase.LOCKED:
         return changed
-    return replace(changed, slots_spent_at_lock=exercise.slots_spent, balances_at_lock=exercise.balances)
+    return replace(
+        changed,
+        slots_spent_at_lock=exercise.slots_spent,
+        balances_at_lock=exercise.balances,
+        authorities_at_lock=exercise.authorities,
+    )
 
 
 def _answer(exercise: Exercise, event: e.InjectAnswered) -> Exercise:

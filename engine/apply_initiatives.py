@@ -1,9 +1,9 @@
 """What an event does to initiatives and their steps, and to what was spent on them. No rule runs here."""
 
-from dataclasses import replace
 from typing import assert_never
 
 from engine import events as e
+from engine.changing import replace
 from engine.exercise import Exercise, Initiative, StepState, put
 from engine.ids import InitiativeId, StepId
 
@@ -12,6 +12,9 @@ OnInitiative = (
     | e.StepOpened
     | e.StepApproved
     | e.StepDeclined
+    | e.StepReturned
+    | e.StepAmended
+    | e.StepOvertaken
     | e.InitiativeWithdrawn
     | e.StepReopened
     | e.StepClosed
@@ -33,6 +36,7 @@ def apply_to_initiatives(exercise: Exercise, event: OnInitiative) -> Exercise:
                 proposer=event.proposer,
                 week=event.week,
                 turn=event.turn,
+                note=event.note,
             )
             return _with(exercise, begun)
         case e.StepOpened():
@@ -41,6 +45,13 @@ def apply_to_initiatives(exercise: Exercise, event: OnInitiative) -> Exercise:
             return _approve(exercise, event)
         case e.StepDeclined():
             return _decline(exercise, event)
+        case e.StepReturned():
+            return _return(exercise, event)
+        case e.StepAmended():
+            return _amend(exercise, event)
+        case e.StepOvertaken():
+            step = replace(exercise.initiatives[event.initiative].steps[event.step], verdict="overtaken")
+            return _with_step(exercise, event.initiative, event.step, step)
         case e.InitiativeWithdrawn():
             return _with(exercise, replace(exercise.initiatives[event.initiative], stopped="withdrawn"))
         case e.StepReopened():
@@ -80,6 +91,7 @@ def _opened(exercise: Exercise, event: e.StepOpened) -> StepState:
         price=event.price,
         account=event.account,
         first_whole_turn=exercise.turn + 1,
+        may_hold=event.may_hold,
     )
 
 
@@ -102,7 +114,16 @@ def _approve(exercise: Exercise, event: e.StepApproved) -> Exercise:
         steps=put(initiative.steps, event.step, answered),
         parameters={**initiative.parameters, **event.granted},
     )
-    return _spend(_with(exercise, changed), answered, sign=1)
+    spent = _spend(_with(exercise, changed), answered, sign=1)
+    return _lapse(spent, event)
+
+
+def _lapse(exercise: Exercise, event: e.StepApproved) -> Exercise:
+    """Rule 3.2: what lay above the cap of a slot is lost once some of it is spent."""
+    spent = dict(exercise.slots_spent)
+    for kind, amount in event.lapsed.items():
+        spent[f"{event.by} {kind}"] += amount
+    return replace(exercise, slots_spent=spent) if event.lapsed else exercise
 
 
 def _decline(exercise: Exercise, event: e.StepDeclined) -> Exercise:
@@ -115,9 +136,39 @@ def _decline(exercise: Exercise, event: e.StepDeclined) -> Exercise:
         present=event.week,
         answered_turn=exercise.turn,
     )
-    stopped = replace(initiative, steps=put(initiative.steps, event.step, answered), stopped="declined")
+    changed = replace(initiative, steps=put(initiative.steps, event.step, answered))
+    if not event.stops:
+        return _with(exercise, changed)
     due = (*exercise.effects_due, f"decline {event.initiative}")
-    return replace(_with(exercise, stopped), effects_due=due)
+    return replace(_with(exercise, replace(changed, stopped="declined")), effects_due=due)
+
+
+def _return(exercise: Exercise, event: e.StepReturned) -> Exercise:
+    step = exercise.initiatives[event.initiative].steps[event.step]
+    returned = replace(
+        step,
+        verdict="returned",
+        through="order",
+        answered_turn=exercise.turn,
+        waited_returned=step.waited_returned + event.weeks,
+    )
+    return _with_step(exercise, event.initiative, event.step, returned)
+
+
+def _amend(exercise: Exercise, event: e.StepAmended) -> Exercise:
+    changed = exercise.initiatives[event.initiative]
+    step = changed.steps[event.step]
+    waiting = replace(
+        step,
+        verdict="",
+        through="",
+        answered_turn=0,
+        price=event.price,
+        first_whole_turn=exercise.turn + 1,
+        amended_from={**{name: changed.parameters[name] for name in event.reduced}, **step.amended_from},
+    )
+    parameters = {**changed.parameters, **event.reduced}
+    return _with(exercise, replace(changed, steps=put(changed.steps, event.step, waiting), parameters=parameters))
 
 
 def _spend(exercise: Exercise, step: StepState, *, sign: int) -> Exercise:
@@ -145,9 +196,11 @@ def _reopen(exercise: Exercise, event: e.StepReopened) -> Exercise:
         price=answered.asked_price if answered.verdict == "approved" else answered.price,
         asked_price=0,
         reduced_from={},
+        waited_returned=answered.waited_returned - event.returned,
     )
     returned = _spend(exercise, answered, sign=-1) if answered.verdict == "approved" else exercise
-    return _undone(returned, replace(changed, steps=put(changed.steps, event.step, waiting), parameters=event.parameters))
+    again = replace(changed, steps=put(changed.steps, event.step, waiting), parameters=event.parameters)
+    return _undone(returned, replace(again, stopped=event.stopped))
 
 
 def _close(exercise: Exercise, event: e.StepClosed) -> Exercise:
@@ -155,20 +208,20 @@ def _close(exercise: Exercise, event: e.StepClosed) -> Exercise:
     closed = changed.steps[event.step]
     kept = {other: state for other, state in changed.steps.items() if other != event.step}
     returned = _spend(exercise, closed, sign=-1) if closed.verdict == "approved" else exercise
-    return _undone(returned, replace(changed, steps=kept, parameters=event.parameters))
+    return _undone(returned, replace(changed, steps=kept, parameters=event.parameters, stopped=event.stopped))
 
 
 def _undone(exercise: Exercise, initiative: Initiative) -> Exercise:
-    """Where a decline was undone the initiative runs again; where another one stands it stays stopped."""
-    if any(step.verdict == "declined" for step in initiative.steps.values()):
-        return _with(exercise, initiative)
-    due = tuple(cause for cause in exercise.effects_due if cause != f"decline {initiative.id}")
-    return replace(_with(exercise, replace(initiative, stopped="")), effects_due=due)
+    """Where the decline that stopped an initiative was undone, its effects do not come."""
+    due = exercise.effects_due
+    if not initiative.stopped:
+        due = tuple(cause for cause in due if cause != f"decline {initiative.id}")
+    return replace(_with(exercise, initiative), effects_due=due)
 
 
 def _merge(exercise: Exercise, event: e.InitiativeMerged) -> Exercise:
     merged = exercise.initiatives[event.initiative]
-    told = tuple(sorted({merged.proposer, *(step.by for step in merged.steps.values())}))
+    told = tuple(sorted({merged.proposer, *(one for step in merged.steps.values() for one in (step.by, *step.may_hold))}))
     for step in merged.steps.values():
         if step.verdict == "approved":
             exercise = _spend(exercise, step, sign=-1)
@@ -185,4 +238,8 @@ def _charge(exercise: Exercise, event: e.WaitCharged) -> Exercise:
             step = replace(step, waited_for_slots=step.waited_for_slots + event.weeks)
         case "unheld":
             step = replace(step, waited_unheld=step.waited_unheld + event.weeks)
+        case "authority":
+            step = replace(step, waited_for_authority=step.waited_for_authority + event.weeks)
+        case "returned":
+            step = replace(step, waited_returned=step.waited_returned + event.weeks)
     return _with_step(exercise, event.initiative, event.step, step)

@@ -1,23 +1,45 @@
 """What an event does to the physical world, true or believed. No rule runs here."""
 
-from dataclasses import replace
 from typing import assert_never
 
 from engine import events as e
-from engine.exercise import ComponentState, LineState, Stocks, Tranche, Transit, put
-from engine.ids import SystemId
+from engine.changing import replace
+from engine.exercise import put
+from engine.ids import ComponentId, LineId, OrganisationId, SystemId, TheatreId
+from engine.stocks import (
+    ComponentState,
+    Damage,
+    LineState,
+    NeedFactor,
+    RepairState,
+    SeaLift,
+    Stocks,
+    Tranche,
+    Transit,
+    holds_in,
+)
+from engine.world import REAR
 
 OnStocks = (
     e.ContractRaised
     | e.ToolingBegun
     | e.ComponentExpansionBegun
+    | e.IdleSwitchedOn
     | e.StockChanged
     | e.TransitChanged
-    | e.StockReported
-    | e.LineReported
-    | e.ComponentReported
-    | e.Shipped
+    | e.NeedChanged
+    | e.SiteDamaged
+    | e.WorkforceChanged
+    | e.YardTasked
+    | e.DrainChanged
+    | e.SystemCompromised
     | e.RankingSet
+    | e.StocksReported
+    | e.LinesReported
+    | e.ComponentsReported
+    | e.RearReported
+    | e.Shipped
+    | e.RepairsReported
 )
 
 
@@ -29,54 +51,130 @@ def apply_to_stocks(stocks: Stocks, event: OnStocks) -> Stocks:
             shifts = event.since if line.shifts_since is None else min(line.shifts_since, event.since)
             return _with_line(stocks, event.line, replace(line, book=line.book + event.units, shifts_since=shifts))
         case e.ToolingBegun():
-            line = stocks.lines[event.line]
-            tranche = Tranche(since=event.since, weeks=event.weeks, add=event.add)
-            return _with_line(stocks, event.line, replace(line, tooling=(*line.tooling, tranche)))
+            return _tool(stocks, event.line, Tranche(since=event.since, weeks=event.weeks, add=event.add))
+        case e.IdleSwitchedOn():
+            running = _tool(stocks, event.line, Tranche(since=event.since, weeks=0, add=event.add))
+            line = running.lines[event.line]
+            return _with_line(running, event.line, replace(line, workforce=line.workforce + event.add))
         case e.ComponentExpansionBegun():
-            component = stocks.components[event.component]
-            tranche = Tranche(since=event.since, weeks=event.weeks, add=event.add)
-            grown: ComponentState = replace(component, growth=(*component.growth, tranche))
-            return replace(stocks, components=put(stocks.components, event.component, grown))
+            return _expand(stocks, event)
         case e.StockChanged():
-            return replace(stocks, theatre=put(stocks.theatre, event.system, event.stock))
+            return _change_stock(stocks, event)
         case e.TransitChanged():
-            return replace(stocks, sea_permille=event.permille)
-        case e.StockReported():
-            return _report_stock(stocks, event)
-        case e.LineReported():
-            return _report_line(stocks, event)
-        case e.ComponentReported():
-            component = stocks.components[event.component]
-            return replace(stocks, components=put(stocks.components, event.component, replace(component, stock=event.stock)))
-        case e.Shipped():
-            return _ship(stocks, event)
+            return replace(stocks, sea=put(stocks.sea, event.theatre, SeaLift(event.permille, event.until)))
+        case e.NeedChanged():
+            factor = NeedFactor(event.theatre, event.system, event.permille, event.until)
+            return replace(stocks, need_factors=(*stocks.need_factors, factor))
+        case e.SiteDamaged():
+            return replace(stocks, damage=(*stocks.damage, Damage(event.site, event.permille, event.until)))
+        case e.WorkforceChanged():
+            lines = {key: replace(stocks.lines[key], workforce=workforce) for key, workforce in event.rows}
+            return replace(stocks, lines={**stocks.lines, **lines})
+        case e.YardTasked():
+            repair = stocks.repairs[event.repair]
+            tasked: RepairState = replace(repair, yards=put(repair.yards, event.operator, event.since))
+            return replace(stocks, repairs=put(stocks.repairs, event.repair, tasked))
+        case e.DrainChanged():
+            return replace(stocks, drain_permille=event.permille)
+        case e.SystemCompromised():
+            return replace(stocks, leaks=put(stocks.leaks, event.system, event.permille))
         case e.RankingSet():
             return replace(stocks, ranking=tuple(event.systems))
+        case _:
+            return _apply_report(stocks, event)
+
+
+_Report = e.StocksReported | e.LinesReported | e.ComponentsReported | e.RearReported | e.Shipped | e.RepairsReported
+
+
+def _apply_report(stocks: Stocks, event: _Report) -> Stocks:
+    match event:
+        case e.StocksReported():
+            return _report_stocks(stocks, event)
+        case e.LinesReported():
+            return replace(
+                stocks, lines={**stocks.lines, **{row.line: _worked(stocks.lines[row.line], row) for row in event.rows}}
+            )
+        case e.ComponentsReported():
+            components = {row.component: _filled(stocks.components[row.component], row.stock) for row in event.rows}
+            return replace(stocks, components={**stocks.components, **components})
+        case e.RearReported():
+            return replace(stocks, rear={**stocks.rear, **{row.system: row.stock for row in event.rows}})
+        case e.Shipped():
+            arriving = [Transit(row.theatre, row.system, row.arrives, row.sent - row.lost) for row in event.rows]
+            return replace(stocks, transit=(*stocks.transit, *arriving))
+        case e.RepairsReported():
+            return _report_repairs(stocks, event)
         case _:
             assert_never(event)
 
 
-def _with_line(stocks: Stocks, line: str, state: LineState) -> Stocks:
-    return replace(stocks, lines={key: state if key == line else kept for key, kept in stocks.lines.items()})
+def _with_line(stocks: Stocks, line: LineId, state: LineState) -> Stocks:
+    return replace(stocks, lines=put(stocks.lines, line, state))
 
 
-def _report_stock(stocks: Stocks, event: e.StockReported) -> Stocks:
-    transit = tuple(t for t in stocks.transit if t.system != event.system or t.arrives > event.week)
-    return replace(stocks, theatre=put(stocks.theatre, event.system, event.stock), transit=transit)
+def _tool(stocks: Stocks, line: LineId, tranche: Tranche) -> Stocks:
+    state = stocks.lines[line]
+    return _with_line(stocks, line, replace(state, tooling=(*state.tooling, tranche)))
 
 
-def _report_line(stocks: Stocks, event: e.LineReported) -> Stocks:
-    line = stocks.lines[event.line]
-    worked = replace(
-        line,
-        workforce=event.workforce,
-        book=event.book,
-        wip=(*line.wip[1:], event.started),
-        binding=event.binding,
+def _expand(stocks: Stocks, event: e.ComponentExpansionBegun) -> Stocks:
+    component = stocks.components[event.component]
+    tranche = Tranche(since=event.since, weeks=event.weeks, add=event.add)
+    grown: ComponentState = replace(
+        component, growth=(*component.growth, tranche), sources=component.sources + event.new_source
     )
-    return replace(_with_line(stocks, event.line, worked), rear=put(stocks.rear, event.system, event.rear))
+    return replace(stocks, components=put(stocks.components, ComponentId(event.component), grown))
 
 
-def _ship(stocks: Stocks, event: e.Shipped) -> Stocks:
-    arriving = Transit(system=SystemId(event.system), arrives=event.arrives, units=event.sent - event.lost)
-    return replace(stocks, rear=put(stocks.rear, event.system, event.rear), transit=(*stocks.transit, arriving))
+def _change_stock(stocks: Stocks, event: e.StockChanged) -> Stocks:
+    reserves = stocks.reserves
+    for owner in event.owners:
+        reserves = put(reserves, OrganisationId(owner), put(reserves.get(owner, {}), event.system, event.reserve))
+    if event.theatre == REAR:
+        return replace(stocks, rear=put(stocks.rear, event.system, event.stock), reserves=reserves)
+    theatre = TheatreId(event.theatre)
+    here = put(stocks.theatre[theatre], event.system, event.stock)
+    return replace(stocks, theatre=put(stocks.theatre, theatre, here), reserves=reserves)
+
+
+def _report_stocks(stocks: Stocks, event: e.StocksReported) -> Stocks:
+    here: dict[TheatreId, dict[SystemId, int]] = {key: dict(held) for key, held in stocks.theatre.items()}
+    short_weeks = {}
+    for row in event.rows:
+        here[row.theatre][row.system] = row.stock
+        if row.used < row.need:
+            name = f"{row.theatre} {row.system}"
+            short_weeks[name] = stocks.short_weeks.get(name, 0) + 1
+    return replace(
+        stocks,
+        theatre=here,
+        transit=tuple(one for one in stocks.transit if one.arrives > event.week),
+        short_weeks=short_weeks,
+        need_factors=tuple(one for one in stocks.need_factors if holds_in(one.until, event.week)),
+        damage=tuple(one for one in stocks.damage if holds_in(one.until, event.week)),
+    )
+
+
+def _worked(line: LineState, row: e.LineRow) -> LineState:
+    return LineState(
+        workforce=row.workforce,
+        book=row.book,
+        wip=(*line.wip[1:], row.started),
+        tooling=line.tooling,
+        shifts_since=row.shifts_since,
+        binding=row.binding,
+        finished=row.finished,
+    )
+
+
+def _filled(component: ComponentState, stock: int) -> ComponentState:
+    return ComponentState(rate=component.rate, stock=stock, growth=component.growth, sources=component.sources)
+
+
+def _report_repairs(stocks: Stocks, event: e.RepairsReported) -> Stocks:
+    repairs = dict(stocks.repairs)
+    for row in event.rows:
+        repair = repairs[row.repair]
+        repairs[row.repair] = replace(repair, waiting=put(repair.waiting, row.theatre, row.waiting))
+    return replace(stocks, repairs=repairs)

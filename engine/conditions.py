@@ -1,10 +1,22 @@
-"""The closed vocabulary of conditions that release injects. Data, never code; what makes each true: `rules/triggers.py`."""
+"""The closed vocabulary of conditions that release injects and move red. What makes each true stands in `rules/triggers.py`."""
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import Discriminator
 
-from engine.declared import declared
+from engine.declared import (
+    AuthorityName,
+    ComponentName,
+    IndexName,
+    InitiativeTypeName,
+    InjectName,
+    Named,
+    Permille,
+    SystemName,
+    TheatreName,
+    declared,
+)
 
 
 @declared
@@ -28,7 +40,8 @@ class DaysOfSupply:
     """Theatre stock lasts fewer days than this at the need of the coming week."""
 
     condition: Literal["days-of-supply"]
-    system: str
+    system: SystemName
+    theatre: TheatreName
     below: int
 
 
@@ -37,8 +50,28 @@ class StockBelow:
     """Theatre stock is below this many units."""
 
     condition: Literal["stock"]
-    system: str
+    system: SystemName
+    theatre: TheatreName
     below: int
+
+
+@declared
+class RateAtLeast:
+    """A system's output in the week just resolved is at least so many percent of its rate at StartEx."""
+
+    condition: Literal["rate"]
+    system: SystemName
+    percent: int
+
+
+@declared
+class ShortFor:
+    """A system has been short in a theatre for so many weeks in a row."""
+
+    condition: Literal["short"]
+    system: SystemName
+    theatre: TheatreName
+    weeks: int
 
 
 @declared
@@ -46,7 +79,7 @@ class ComponentBinds:
     """A line has been held up by this component in the week just resolved."""
 
     condition: Literal["component-binds"]
-    component: str
+    component: ComponentName
 
 
 @declared
@@ -54,8 +87,53 @@ class IndexAtLeast:
     """An index stands at this many points or more."""
 
     condition: Literal["index"]
-    index: str
+    index: IndexName
     at_least: int
+
+
+@declared
+class IndexBelow:
+    """An index stands below this many points."""
+
+    condition: Literal["index-below"]
+    index: IndexName
+    below: int
+
+
+@declared
+class AuthorityInForce:
+    """An authority is in force, or is not."""
+
+    condition: Literal["authority"]
+    authority: AuthorityName
+    in_force: bool
+
+
+@declared
+class OrderGiven:
+    """An order of this kind was given (and taken) by an organisation, or by anybody where none is named."""
+
+    condition: Literal["order"]
+    kind: Annotated[str, Named("order")]
+    by: Annotated[str, Named("organisation", also=("",))] = ""
+
+
+@declared
+class AgreementBroken:
+    """An agreement with this party has been broken, or any agreement where none is named."""
+
+    condition: Literal["agreement-broken"]
+    party: Annotated[str, Named("organisation", also=("",))] = ""
+
+
+@declared
+class ChanceOf:
+    """A keyed draw of the present week lies below so many permille."""
+
+    condition: Literal["chance"]
+    permille: Permille
+    about: str
+    """What the draw is about: two conditions about the same thing see the same draw."""
 
 
 @declared
@@ -63,9 +141,12 @@ class InitiativeStands:
     """An initiative of this type is in the state named: proposed (or further), done, or none."""
 
     condition: Literal["initiative"]
-    type: str
+    type: InitiativeTypeName
     state: Literal["none", "proposed", "done"]
-    proposer: str = ""
+    proposer: Annotated[str, Named("organisation", also=("",))] = ""
+    parameter: str = ""
+    value: str = ""
+    """Where a parameter is named, only initiatives in which it was filled in with this value count."""
 
 
 @declared
@@ -73,7 +154,7 @@ class InjectAnswered:
     """An organisation has answered an inject, with this choice if one is named."""
 
     condition: Literal["inject-answered"]
-    inject: str
+    inject: InjectName
     choice: str = ""
 
 
@@ -94,6 +175,14 @@ class AnyOf:
 
 
 @declared
+class Once:
+    """This holds for the first time: once it has held, never again."""
+
+    condition: Literal["once"]
+    of: "Condition"
+
+
+@declared
 class Not:
     """This does not hold."""
 
@@ -106,12 +195,33 @@ Condition = Annotated[
     | TurnReached
     | DaysOfSupply
     | StockBelow
+    | RateAtLeast
+    | ShortFor
     | ComponentBinds
     | IndexAtLeast
+    | IndexBelow
+    | AuthorityInForce
+    | OrderGiven
+    | AgreementBroken
+    | ChanceOf
     | InitiativeStands
     | InjectAnswered
     | AllOf
     | AnyOf
+    | Once
     | Not,
     Discriminator("condition"),
 ]
+
+
+def parts_of(condition: Condition) -> Iterator[Condition]:
+    """The condition and everything that it combines, however deep."""
+    yield condition
+    match condition:
+        case AllOf() | AnyOf():
+            for one in condition.of:
+                yield from parts_of(one)
+        case Not() | Once():
+            yield from parts_of(condition.of)
+        case _:
+            pass

@@ -1,12 +1,26 @@
 """What a deck declares: calendar and pace, need, injects, briefs, objectives. Loading and checking live in `injects`."""
 
-from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import Discriminator
 
 from engine.conditions import Condition
-from engine.declared import Figure, Tag, declared
+from engine.declared import (
+    AdversaryName,
+    ComponentName,
+    FromZero,
+    Named,
+    NeededName,
+    ObjectiveName,
+    OrganisationName,
+    PaceName,
+    Permille,
+    StartName,
+    SystemName,
+    Tag,
+    TheatreName,
+    declared,
+)
 from engine.effects import Effect
 
 
@@ -66,11 +80,15 @@ class Inject:
     """The code under which planners know it, for example `BK-01`."""
     title: str
     release: Release
+    paces: tuple[PaceName, ...] = ()
+    """The paces at which it comes; empty for all. A slow pace has more turns, and each of them needs something to decide."""
+    starts: tuple[StartName, ...] = ()
+    """The starts after which it comes; empty for all."""
     source: str
     """Who seems to send it."""
     source_type: Literal["news", "social", "e-mail", "phone", "intelligence", "report", "order"]
-    to: tuple[str, ...]
-    seen_by: tuple[str, ...] = ()
+    to: tuple[OrganisationName, ...]
+    seen_by: tuple[Annotated[str, Named("organisation", also=("public",))], ...] = ()
     """Who else reads it; `public` for everybody."""
     marking: str = "UNCLASSIFIED"
     fictional_level: str = ""
@@ -79,18 +97,28 @@ class Inject:
     due_turns: int = 1
     """In how many turns from its release an answer is expected."""
     choices: tuple[Choice, ...] = ()
+    happens: Literal["each", "once"] = "each"
+    """Whether a choice has its effects for each addressee that makes it, or once, however many do."""
     effects: tuple[Effect, ...] = ()
-    objective: str
+    objective: ObjectiveName
     exposes: str
     guidance: str
     """For evaluators and controllers only."""
 
+    def comes_at(self, pace: str) -> bool:
+        """Whether it comes by itself at this pace."""
+        return not self.paces or pace in self.paces
+
 
 @declared
 class Need:
-    """One stretch of need for one system, units a week before rationing; drawn each week between low and high."""
+    """One stretch of need for one system (or repair activity) in one theatre, thousandths a week before rationing.
 
-    system: str
+    Drawn each week between low and high.
+    """
+
+    system: NeededName
+    theatre: TheatreName
     first_week: int
     last_week: int
     low: int
@@ -98,6 +126,51 @@ class Need:
     high: int
     tag: Tag
     source: str = ""
+
+
+@declared
+class Survival:
+    """How much of the launch capacity of a kind of platform is left in a stretch of weeks: it limits use, never need."""
+
+    platform: Literal["naval", "air", "ground"]
+    theatre: TheatreName
+    first_week: int
+    last_week: int
+    permille: Permille
+    tag: Tag
+    source: str = ""
+
+
+@declared
+class RedAction:
+    """What red's autopilot does when its condition holds and its budget allows, unless a red cell decides otherwise."""
+
+    id: str
+    title: str
+    by: AdversaryName
+    """The adversary's organisation."""
+    when: Condition
+    cost: FromZero
+    """Points of campaign budget."""
+    again_after_weeks: FromZero = 0
+    """0 for once."""
+    effects: tuple[Effect, ...]
+    tag: Tag
+    source: str = ""
+
+
+@declared
+class Start:
+    """Where an exercise may begin: its week, and what a recorded prelude has drawn down before it."""
+
+    id: str
+    title: str
+    week: int
+    """The first exercise week that is played; what lies before is the prelude."""
+    effects: tuple[Effect, ...] = ()
+    """What the prelude left behind."""
+    paces: tuple["Pace", ...] = ()
+    """How the weeks that remain are cut; empty for the deck's own."""
 
 
 @declared
@@ -114,12 +187,12 @@ class Pace:
 class Brief:
     """What one organisation alone is told at StartEx."""
 
-    organisation: str
+    organisation: OrganisationName
     who: str
     aim: str
     private_fact: str
     leverage: str
-    reveals: tuple[str, ...] = ()
+    reveals: tuple[ComponentName, ...] = ()
     """Components whose true spare capacity this organisation knows."""
 
 
@@ -142,19 +215,21 @@ class Deck:
     marking: str
     handling: str
     baseline: str
-    theatre: str
+    theatres: tuple[TheatreName, ...]
     start_date: str
     shooting_week: int
     weeks: int
-    default_pace: str
+    default_pace: PaceName
     paces: tuple[Pace, ...]
+    starts: tuple[Start, ...]
     unheld: Literal["hold", "approve"] = "hold"
     objectives: tuple[Objective, ...]
     need: tuple[Need, ...]
+    survival: tuple[Survival, ...] = ()
+    red: tuple[RedAction, ...] = ()
     injects: tuple[Inject, ...]
     briefs: tuple[Brief, ...]
-    priority_systems: tuple[str, ...]
-    indices: Mapping[str, Figure]
+    priority_systems: tuple[SystemName, ...]
 
     def pace(self, pace: str) -> Pace:
         """The pace of that id; a KeyError names it otherwise."""

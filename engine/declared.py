@@ -1,7 +1,7 @@
 """How declared data is written down: frozen dataclasses that pydantic checks strictly. Not the data itself."""
 
 from dataclasses import dataclass
-from typing import Literal, TypeVar, dataclass_transform
+from typing import Annotated, Literal, TypeVar, dataclass_transform
 
 from pydantic import ConfigDict
 
@@ -9,6 +9,49 @@ T = TypeVar("T")
 
 Tag = Literal["V", "V-", "S", "C", "M", "N"]
 """Verified, weakly verified, stated in a seed document, computed, from memory, notional."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Marks a field that holds the name of something declared elsewhere: the checks of content look for it there."""
+
+    kind: str
+    also: tuple[str, ...] = ()
+    """Words that the field may hold beside such names; the empty one where none has to be named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Marks a number, or a figure, that has bounds; a figure without this mark is from 0 up."""
+
+    lowest: int = 0
+    highest: int | None = None
+
+
+FromZero = Annotated[int, Between(0)]
+FromOne = Annotated[int, Between(1)]
+Permille = Annotated[int, Between(0, 1_000)]
+Level = Annotated[int, Between(0, 3)]
+Amount = Annotated[int | str, Named("amount")]
+"""A whole number, or the `{parameter}` of an initiative that is filled in when it is proposed."""
+AccountName = Annotated[str, Named("account")]
+AdversaryName = Annotated[str, Named("adversary")]
+AuthorityName = Annotated[str, Named("authority")]
+ComponentName = Annotated[str, Named("component")]
+IndexName = Annotated[str, Named("index")]
+InitiativeTypeName = Annotated[str, Named("initiative type")]
+InjectName = Annotated[str, Named("inject")]
+LineName = Annotated[str, Named("line")]
+NeededName = Annotated[str, Named("system or repair")]
+ObjectiveName = Annotated[str, Named("objective")]
+OrganisationName = Annotated[str, Named("organisation")]
+PaceName = Annotated[str, Named("pace")]
+PartnerName = Annotated[str, Named("partner")]
+RepairName = Annotated[str, Named("repair")]
+SiteName = Annotated[str, Named("line or component")]
+StartName = Annotated[str, Named("start")]
+SystemName = Annotated[str, Named("system")]
+TheatreName = Annotated[str, Named("theatre")]
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
@@ -31,3 +74,8 @@ class Figure:
     def notional(self) -> bool:
         """Whether every screen must show this value as notional."""
         return self.tag == "N"
+
+
+Score = Annotated[Figure, Between(0, 100)]
+"""A figure on a scale of 0 to 100."""
+Months = Annotated[Figure, Between(1)]

@@ -2,26 +2,28 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
+from engine.actors import Actor, actor_of
 from engine.apply import apply_all
 from engine.decide import decide
 from engine.events import Event
 from engine.exercise import Exercise
 from engine.ids import CONTROL, PUBLIC, Audience, HolderId, OrderId, OrganisationId, SeatId
 from engine.observe import observe
-from engine.orders import Order
+from engine.orders import AcceptLate, ActFor, Order
 from engine.refusals import Refusal
 from engine.stored import (
     FORMAT,
     Plain,
     StoredError,
-    canonical,
+    Writer,
     chained,
     commitment,
     content_hash,
     event_of,
+    order_of,
     parse,
     plain_of,
     salt,
@@ -44,6 +46,11 @@ class Submission:
     holder: HolderId
     organisation: OrganisationId | None
     order: Order
+
+    @property
+    def actor(self) -> Actor:
+        """Who decides by it (rule 1.5)."""
+        return actor_of(self.seat, self.holder, self.organisation)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +92,28 @@ class Recorded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Onlooker:
+    """Who had been told something that lies behind the entry at which a log was forked, and by how many entries."""
+
+    organisation: str
+    """An organisation, or `control`."""
+    holder: str
+    entries: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parent:
+    """The log that a fork goes on from (rule 2.10)."""
+
+    exercise: str
+    entry: int
+    """The last entry that the fork took over."""
+    head: str
+    """The hash of that entry."""
+    seen_past: tuple[Onlooker, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
     """What entry 0 is made from. `created` is the wall time, or None where the log must not know one."""
 
@@ -94,6 +123,7 @@ class Opening:
     seed_salt: str
     log_key: bytes
     created: str | None = None
+    parent: Parent | None = None
 
 
 def exercise_at_start(world: World, opening: Opening) -> Exercise:
@@ -103,7 +133,8 @@ def exercise_at_start(world: World, opening: Opening) -> Exercise:
         pace=opening.pace,
         seed=opening.seed,
         seed_salt=opening.seed_salt,
-        indices={index: figure.value for index, figure in world.deck.indices.items()},
+        indices={index: kind.start.value for index, kind in world.index_kinds.items()},
+        authorities=world.authorities_at_start(),
         stocks=stocks_at_start(world),
     )
 
@@ -115,12 +146,18 @@ def seed_commitment(seed: str, seed_salt: str) -> str:
 
 def first_entry(world: World, opening: Opening) -> Recorded:
     """Entry 0: the header. Deck, baseline and seed are control's part; everybody gets their hashes and what is public."""
+    entry = sealed(0, NO_PREVIOUS, header_parts(world, opening), opening.log_key)
+    return Recorded(entry=entry, exercise=exercise_at_start(world, opening), verdict=())
+
+
+def header_parts(world: World, opening: Opening, engine: str = ENGINE_VERSION) -> dict[Audience, Plain]:
+    """What entry 0 tells control and everybody; `engine` is the version that writes it."""
     declared = world_plain(world)
     public = {
         "format": FORMAT,
-        "engine": ENGINE_VERSION,
+        "engine": engine,
         "exercise": opening.exercise_id,
-        "parent": None,
+        "parent": opening.parent.exercise if opening.parent else None,
         "pace": opening.pace,
         "marking": world.deck.marking,
         "seed_commitment": seed_commitment(opening.seed, opening.seed_salt),
@@ -128,23 +165,34 @@ def first_entry(world: World, opening: Opening) -> Recorded:
         "deck_hash": content_hash(declared["deck"], opening.seed_salt),
     }
     secret = {"world": declared, "seed": opening.seed, "seed_salt": opening.seed_salt, "created": opening.created}
-    plain: dict[Audience, Plain] = {
+    if opening.parent:
+        secret["fork"] = asdict(opening.parent) | {"seen_past": [asdict(one) for one in opening.parent.seen_past]}
+    return {
         CONTROL: {"header": {**public, **secret}},
         PUBLIC: {"header": {**public, "world": world_plain(published(world))}, "facts": []},
     }
-    entry = sealed(0, NO_PREVIOUS, plain, opening.log_key)
-    return Recorded(entry=entry, exercise=exercise_at_start(world, opening), verdict=())
 
 
 def record(exercise: Exercise, submission: Submission, previous: Entry, log_key: bytes, wall: str | None) -> Recorded:
     """Decide an order, apply its events, and seal what each audience learns of them. Nothing is stored here."""
-    verdict = decide(exercise, submission.organisation, submission.order)
+    verdict = decide(exercise, submission.actor, submission.order)
+    after = exercise if isinstance(verdict, Refusal) else apply_all(exercise, verdict)
+    entry = sealed(previous.number + 1, previous.hash, parts_of(exercise, submission, verdict, wall), log_key)
+    return Recorded(entry=entry, exercise=after, verdict=verdict)
+
+
+def parts_of(
+    exercise: Exercise, submission: Submission, verdict: tuple[Event, ...] | Refusal, wall: str | None
+) -> dict[Audience, Plain]:
+    """What each audience learns of an order that was given in this state and led to this verdict; control learns all."""
     events = () if isinstance(verdict, Refusal) else verdict
-    after = apply_all(exercise, events)
     plain_events = [plain_of(event) for event in events]
-    parts = _facts(events, plain_events)
-    if submission.organisation is not None:
-        part = parts.setdefault(Audience(submission.organisation), {"facts": []})
+    parts = _facts(exercise.world, events, plain_events)
+    organisation = submission.organisation
+    if organisation is None and isinstance(submission.order, AcceptLate | ActFor) and events:
+        organisation = submission.order.organisation
+    if organisation is not None:
+        part = parts.setdefault(Audience(organisation), {"facts": []})
         part["receipt"] = receipt(exercise, submission, verdict)
     parts[CONTROL] = {
         "order_id": submission.order_id,
@@ -157,18 +205,31 @@ def record(exercise: Exercise, submission: Submission, previous: Entry, log_key:
         "week": exercise.week,
         "wall": wall,
     }
-    entry = sealed(previous.number + 1, previous.hash, parts, log_key)
-    return Recorded(entry=entry, exercise=after, verdict=verdict)
+    return parts
+
+
+def submission_in(control_part: Mapping[str, Any]) -> Submission:
+    """The order of an entry with who gave it, from control's part."""
+    return Submission(
+        order_id=control_part["order_id"],
+        seat=control_part["seat"],
+        holder=control_part["holder"],
+        organisation=control_part["organisation"],
+        order=order_of(control_part["order"]),
+    )
 
 
 def receipt(exercise: Exercise, submission: Submission, verdict: tuple[Event, ...] | Refusal) -> Plain:
-    """What the sender's organisation keeps of its own order."""
+    """What an organisation keeps of its own order, and of one that control has taken late or given in its place."""
+    given = submission.order
+    by_control = isinstance(given, AcceptLate | ActFor)
     return {
         "order_id": submission.order_id,
-        "order": plain_of(submission.order),
+        "order": plain_of(given.order if isinstance(given, AcceptLate | ActFor) else given),
         "refusal": _refusal(verdict) if isinstance(verdict, Refusal) else None,
         "turn": exercise.turn,
         "week": exercise.week,
+        **({"by_control": True} if by_control else {}),
     }
 
 
@@ -176,10 +237,13 @@ def _refusal(refusal: Refusal) -> Plain:
     return {"code": str(refusal.code), "sentence": refusal.sentence}
 
 
-def _facts(events: tuple[Event, ...], plain_events: list[Plain]) -> dict[Audience, Plain]:
+def _facts(world: World, events: tuple[Event, ...], plain_events: list[Plain]) -> dict[Audience, Plain]:
+    """What each audience learns; one that this exercise does not have learns nothing."""
     parts: dict[Audience, Plain] = {}
     for event, plain in zip(events, plain_events, strict=True):
         for audience, fact in observe(event, plain):
+            if audience != PUBLIC and OrganisationId(audience) not in world.organisations:
+                continue
             parts.setdefault(audience, {"facts": []})["facts"].append(fact)
     return parts
 
@@ -187,23 +251,39 @@ def _facts(events: tuple[Event, ...], plain_events: list[Plain]) -> dict[Audienc
 def sealed(number: int, previous: str, plain_parts: Mapping[Audience, Plain], log_key: bytes) -> Entry:
     """An entry from plain parts: each says whose it is, and is committed to under a salt of its own."""
     parts = {}
+    write = Writer()
     for audience in sorted(plain_parts):
-        content = canonical({"audience": audience, **plain_parts[audience]})
+        content = write.part({"audience": audience, **plain_parts[audience]})
         parts[audience] = Part(salt=salt(log_key, number, audience), content=content)
     commitments = tuple(sorted(commitment(part.salt, part.content) for part in parts.values()))
     return Entry(number=number, previous=previous, commitments=commitments, parts=parts)
 
 
-def replayed_start(header: Mapping[str, Any]) -> Exercise:
-    """The exercise before check-in, from control's part of entry 0 alone."""
-    opening = Opening(
+def opening_in(header: Mapping[str, Any]) -> Opening:
+    """What entry 0 was made from, as control's part of it says; the log key stays unknown."""
+    return Opening(
         exercise_id=header["exercise"],
         pace=header["pace"],
         seed=header["seed"],
         seed_salt=header["seed_salt"],
         log_key=b"",
+        created=header["created"],
+        parent=_parent_in(header["fork"]) if "fork" in header else None,
     )
-    return exercise_at_start(world_of(header["world"]), opening)
+
+
+def _parent_in(fork: Mapping[str, Any]) -> Parent:
+    return Parent(
+        exercise=fork["exercise"],
+        entry=fork["entry"],
+        head=fork["head"],
+        seen_past=tuple(Onlooker(**one) for one in fork["seen_past"]),
+    )
+
+
+def replayed_start(header: Mapping[str, Any]) -> Exercise:
+    """The exercise before check-in, from control's part of entry 0 alone."""
+    return exercise_at_start(world_of(header["world"]), opening_in(header))
 
 
 def replayed(exercise: Exercise, control_part: Mapping[str, Any]) -> Exercise:

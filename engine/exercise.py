@@ -4,81 +4,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from engine.actions import Action
 from engine.deck import Need
-from engine.ids import (
-    ComponentId,
-    HolderId,
-    InitiativeId,
-    InjectId,
-    LineId,
-    OrganisationId,
-    StepId,
-    SystemId,
-)
+from engine.ids import ActionId, HolderId, InitiativeId, InjectId, OrganisationId, StepId, SystemId, TheatreId
 from engine.orders import EstimateRow, Phase
 from engine.playbook import InitiativeType, StepKind
-from engine.world import World
+from engine.stocks import Stocks
+from engine.talk import Talk
+from engine.world import SlotKind, World
 
 K = TypeVar("K")
 V = TypeVar("V")
+
+WEEKS_IN_QUARTER = 13
+CAP_QUARTERS = 2
+"""Rule 3.2: a slot holds at most what so many quarters bring."""
 
 
 def put(mapping: Mapping[K, V], key: K, value: V) -> Mapping[K, V]:
     """The mapping with one more or another entry; the given one is left as it is."""
     return {**mapping, key: value}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tranche:
-    """Capacity that grows along the S-curve: `add` thousandths a week over `weeks` from week `since`."""
-
-    since: int
-    weeks: int
-    add: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineState:
-    """What a line can do now; thousandths a week, and thousandths for the book and the work in progress."""
-
-    workforce: int
-    book: int
-    wip: tuple[int, ...]
-    """What was started, oldest first; the first entry finishes next."""
-    tooling: tuple[Tranche, ...] = ()
-    shifts_since: int | None = None
-    binding: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComponentState:
-    """What a component line makes now: thousandths a week, and the buffer in thousandths."""
-
-    rate: int
-    stock: int
-    growth: tuple[Tranche, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Transit:
-    """Thousandths of a system that arrive in the theatre in a week."""
-
-    system: SystemId
-    arrives: int
-    units: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stocks:
-    """The physical world of one week: the truth in an exercise, a belief in a view. The weekly kernel runs on either."""
-
-    theatre: Mapping[SystemId, int]
-    rear: Mapping[SystemId, int]
-    transit: tuple[Transit, ...]
-    lines: Mapping[LineId, LineState]
-    components: Mapping[ComponentId, ComponentState]
-    ranking: tuple[SystemId, ...] = ()
-    sea_permille: int = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,9 +43,14 @@ class StepState:
     waited_by_organisation: int = 0
     waited_for_slots: int = 0
     waited_unheld: int = 0
+    waited_for_authority: int = 0
+    waited_returned: int = 0
+    """What its returns have cost: the processing that was for nothing, and the weeks until its proposer amended it."""
     waited_for_turn: int = 0
+    may_hold: tuple[OrganisationId, ...] = ()
+    """Who may stop this clock before it has run down."""
     verdict: str = ""
-    """Empty while it waits; then approved or declined."""
+    """Empty while it waits; then approved, declined, returned (it waits for its proposer) or overtaken."""
     through: str = ""
     decided: int = 0
     present: int = 0
@@ -109,11 +59,24 @@ class StepState:
     """What it cost before its answer granted less."""
     reduced_from: Mapping[str, str] = field(default_factory=dict)
     """Parameters that the answer granted less of, with what had been asked."""
+    amended_from: Mapping[str, str] = field(default_factory=dict)
+    """Parameters that the proposer asked less of when this step was returned, with what had been asked."""
 
     @property
     def waits(self) -> bool:
         """Whether it is open and somebody has to answer it; clocks and work take care of themselves."""
         return not self.verdict and self.kind in ("decide", "pay")
+
+    @property
+    def may_be_held(self) -> bool:
+        """Rule 4.5: whether it is a clock that still runs and that somebody may stop."""
+        return not self.verdict and bool(self.may_hold)
+
+    @property
+    def waited(self) -> int:
+        """Rule 3.3: everything that it waited for but the turn."""
+        waited = self.waited_by_organisation + self.waited_for_slots + self.waited_unheld
+        return waited + self.waited_for_authority + self.waited_returned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +93,8 @@ class Initiative:
     stopped: str = ""
     """Empty, or why it stopped: declined, withdrawn, merged."""
     done_week: int | None = None
+    note: str = ""
+    """What the proposer wrote to everybody who must act."""
 
     @property
     def running(self) -> bool:
@@ -158,6 +123,34 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InjectEdit:
+    """How control has changed an inject that is not out; None is as declared."""
+
+    title: str | None
+    text: str | None
+    to: tuple[OrganisationId, ...] | None
+    seen_by: tuple[str, ...] | None
+    effects: tuple[int, ...] | None
+    editor: HolderId
+    reason: str
+    declared: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Red:
+    """What chapter 11 needs of the adversaries."""
+
+    spent: Mapping[OrganisationId, int] = field(default_factory=dict)
+    """Points of campaign budget since StartEx."""
+    last: Mapping[str, int] = field(default_factory=dict)
+    """The week in which each action came last."""
+    ordered: tuple[str, ...] = ()
+    """Actions that a red cell has ordered for the next resolved week."""
+    autopilot_off: tuple[OrganisationId, ...] = ()
+    leaked: tuple[SystemId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Exercise:
     """Everything that rules need. `week` is the present: the first week that is not yet resolved."""
 
@@ -169,41 +162,84 @@ class Exercise:
     turn: int = 0
     week: int = 1
     paused: bool = False
+    real_world_stop: bool = False
+    aside: "Exercise | None" = None
+    """During practice: the exercise itself, as it comes back when the practice ends (rule 1.7)."""
+    practices: int = 0
+    """Practices that have begun."""
     holders: Mapping[OrganisationId, HolderId] = field(default_factory=dict)
     ready: Mapping[OrganisationId, bool] = field(default_factory=dict)
     slots_spent: Mapping[str, int] = field(default_factory=dict)
-    """By `organisation slot-kind`, since StartEx."""
+    """By `organisation slot-kind`, since StartEx: what was spent, and what had lapsed unused (rule 3.2)."""
     balances: Mapping[str, int] = field(default_factory=dict)
     """Cents by account."""
     holders_at_orders: tuple[OrganisationId, ...] = ()
     """Who was held when the turn's order phase began (rule 3.7)."""
     slots_spent_at_lock: Mapping[str, int] = field(default_factory=dict)
     balances_at_lock: Mapping[str, int] = field(default_factory=dict)
+    authorities_at_lock: Mapping[str, int] = field(default_factory=dict)
     """As they stood when this turn's orders ended: what an organisation could have spent on a step that it left open."""
     indices: Mapping[str, int] = field(default_factory=dict)
+    authorities: Mapping[str, int] = field(default_factory=dict)
+    """Those in force, with the last week in which they are; 0 where they do not lapse (rule 7.5)."""
+    mechanism_since: tuple[int, ...] = ()
+    """The week in which each level of the interagency mechanism was reached, lowest first (rule 4.11)."""
+    delays: Mapping[str, int] = field(default_factory=dict)
+    """Extra weeks by `type step` (rule 4.10)."""
+    requested: Mapping[str, int] = field(default_factory=dict)
+    """Cents that requests have brought, by account (rule 7.6)."""
+    injects_due: Mapping[InjectId, int] = field(default_factory=dict)
+    """Injects that an effect releases, with the week (rule 12.1)."""
+    orders_taken: tuple[str, ...] = ()
+    """`kind organisation` of orders that were taken, as far as conditions ask for them (rule 12.2)."""
+    conditions_held: tuple[str, ...] = ()
+    """Conditions that count only once and have held (rule 12.2)."""
     stocks: Stocks
+    policies: Mapping[str, int] = field(default_factory=dict)
+    """By `policy subject`: how the week is steered where somebody has set it (rules 3.9 and 6.10)."""
     initiatives: Mapping[InitiativeId, Initiative] = field(default_factory=dict)
     released: Mapping[InjectId, int] = field(default_factory=dict)
     """Injects that are out, with the turn of their release."""
     held_injects: Mapping[InjectId, str] = field(default_factory=dict)
+    skipped_injects: Mapping[InjectId, str] = field(default_factory=dict)
+    delayed_injects: Mapping[InjectId, int] = field(default_factory=dict)
+    """Injects that do not come before a week."""
+    edited_injects: Mapping[InjectId, InjectEdit] = field(default_factory=dict)
+    opened_secrets: tuple[str, ...] = ()
+    """Kind and subject of what control has opened after EndEx."""
     answers: Mapping[str, Answer] = field(default_factory=dict)
     """By `inject organisation`."""
     intents: Mapping[OrganisationId, Intent] = field(default_factory=dict)
     estimates: Mapping[str, tuple[EstimateRow, ...]] = field(default_factory=dict)
     """By `occasion organisation`."""
     effects_due: tuple[str, ...] = ()
-    """What has effects that the next resolved week brings: `inject X`, `choice X ORGANISATION`, `decline INITIATIVE`."""
+    """Whose effects the next resolved week brings: `inject X`, `choice X ORGANISATION`, `decline INITIATIVE`, `action A`."""
     mergers: tuple[tuple[InitiativeId, tuple[OrganisationId, ...]], ...] = ()
     """Duplicates settled at this turn's lock, and who is to hear it in the picture."""
+    red: Red = field(default_factory=Red)
+    deterrence_measured: int = 0
+    """What the last measurement added to deterrence (rule 10.3)."""
     streaks: Mapping[str, int] = field(default_factory=dict)
-    """Weeks in a row, for detectors."""
+    """By `detector subject`: for how many weeks in a row it has held; only what holds."""
     candidates: tuple[str, ...] = ()
-    """Detector and subject of what was found already."""
+    """`turn N: detector subject` of what was found already."""
+    talk: Talk = field(default_factory=Talk)
+    actions: Mapping[ActionId, Action] = field(default_factory=dict)
+
+    @property
+    def practice(self) -> bool:
+        """Whether this is the copy that practice is played on (rule 1.7)."""
+        return self.aside is not None
 
     @property
     def turns(self) -> int:
         """How many turns this pace has."""
         return len(self.world.deck.pace(self.pace).turns)
+
+    @property
+    def mechanism(self) -> int:
+        """Rule 4.11: the level at which the interagency mechanism stands."""
+        return len(self.mechanism_since)
 
     def type_of(self, initiative: Initiative) -> InitiativeType:
         """The playbook entry that an initiative follows."""
@@ -218,23 +254,38 @@ class Exercise:
         """Rule 3.2: what has accrued of a slot by the present, less what was spent."""
         return slots_left(self.world, self.week, self.slots_spent, organisation, kind)
 
-    def days_of_supply(self, system: SystemId) -> int:
+    def days_of_supply(self, theatre: TheatreId, system: SystemId) -> int:
         """Days that theatre stock lasts at the expected need of the present week; 9,999 where nothing is needed."""
-        return days_of_supply(self.stocks.theatre[system], need_in(self.world, system, self.week))
+        return days_of_supply(self.stocks.theatre[theatre][system], need_in(self.world, theatre, system, self.week))
 
 
 def slots_left(world: World, week: int, spent: Mapping[str, int], organisation: OrganisationId, kind: str) -> int:
-    """Rule 3.2: start + per_quarter for every 13 weeks begun since StartEx, less what was spent; 0 for no such slot."""
+    """Rule 3.2: start + per_quarter x (week - 1) / 13, less what was spent, at most two quarters' worth; 0 for no such slot."""
+    slot = world.slot_kind(organisation, kind)
+    return 0 if slot is None else min(slot_cap(slot), _accrued(slot, week) - spent.get(f"{organisation} {kind}", 0))
+
+
+def slots_lapsed(world: World, week: int, spent: Mapping[str, int], organisation: OrganisationId, kind: str) -> int:
+    """Rule 3.2: what a slot has accrued above its cap, and is lost once the next one is spent."""
     slot = world.slot_kind(organisation, kind)
     if slot is None:
         return 0
-    return slot.start + slot.per_quarter * (week - 1) // 13 - spent.get(f"{organisation} {kind}", 0)
+    return max(0, _accrued(slot, week) - spent.get(f"{organisation} {kind}", 0) - slot_cap(slot))
 
 
-def need_in(world: World, system: SystemId, week: int) -> Need | None:
+def slot_cap(slot: SlotKind) -> int:
+    """Rule 3.2: the most that can lie unused: two quarters' worth, or what there was at StartEx."""
+    return max(slot.start, CAP_QUARTERS * slot.per_quarter)
+
+
+def _accrued(slot: SlotKind, week: int) -> int:
+    return slot.start + slot.per_quarter * (week - 1) // WEEKS_IN_QUARTER
+
+
+def need_in(world: World, theatre: TheatreId, system: SystemId, week: int) -> Need | None:
     """The stretch of declared need that a week belongs to."""
     for need in world.deck.need:
-        if need.system == system and need.first_week <= week <= need.last_week:
+        if need.system == system and need.theatre == theatre and need.first_week <= week <= need.last_week:
             return need
     return None
 
@@ -243,4 +294,4 @@ def days_of_supply(stock: int, need: Need | None) -> int:
     """Rule 6.2: 7 x stock / need, in whole days; 9,999 where nothing is needed."""
     if need is None or need.mode <= 0:
         return 9_999
-    return min(9_999, 7 * stock // (need.mode * 1_000))
+    return min(9_999, 7 * stock // need.mode)

@@ -1,11 +1,16 @@
 """How a view comes about: one fold for each kind of fact. Nothing else may put anything into a view."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
+from engine.changing import replace
+from engine.folding_actions import ACTION_FOLDS
+from engine.folding_adversary import ADVERSARY_FOLDS
+from engine.folding_control import CONTROL_FOLDS
 from engine.folding_initiatives import INITIATIVE_FOLDS
-from engine.folding_stocks import STOCK_FOLDS, know_spare
-from engine.ids import ComponentId, InjectId
+from engine.folding_law import LAW_FOLDS
+from engine.folding_stocks import STOCK_FOLDS, keep
+from engine.folding_talk import TALK_FOLDS
+from engine.ids import InjectId
 from engine.observe import Fact
 from engine.orders import EstimateRow, Phase
 from engine.stored import Plain
@@ -17,8 +22,6 @@ def fold(view: View, part: Plain) -> View:
     facts = part.get("facts", ())
     for fact in facts:
         view = FOLDS[fact["kind"]](view, fact)
-    if any(fact["kind"] == "stock-reported" for fact in facts):
-        view = replace(view, stocks=replace(view.stocks, transit=view.reported_transit))
     if "receipt" in part:
         view = replace(view, orders=(*view.orders[-KEPT:], _order_seen(part["receipt"])))
     return view
@@ -33,6 +36,7 @@ def _order_seen(receipt: Plain) -> OrderSeen:
         turn=receipt["turn"],
         week=receipt["week"],
         refusal=refusal["sentence"] if refusal else "",
+        by_control=receipt.get("by_control", False),
     )
 
 
@@ -47,10 +51,7 @@ def _started(view: View, fact: Fact) -> View:
 
 def _brief(view: View, fact: Fact) -> View:
     brief = BriefSeen(who=fact["who"], aim=fact["aim"], private_fact=fact["private_fact"], leverage=fact["leverage"])
-    view = replace(view, brief=brief)
-    for component, spare in fact["spare"].items():
-        view = know_spare(view, ComponentId(component), spare)
-    return view
+    return keep(replace(view, brief=brief), fact) if fact["spare"] else replace(view, brief=brief)
 
 
 def _phase(view: View, fact: Fact) -> View:
@@ -67,11 +68,12 @@ def _phase(view: View, fact: Fact) -> View:
 
 
 def _paused(view: View, fact: Fact) -> View:
-    return replace(view, paused=fact["paused"], pause_reason=fact["reason"])
+    stop = fact["paused"] and fact.get("real_world", False)
+    return replace(view, paused=fact["paused"], pause_reason=fact["reason"], real_world_stop=stop)
 
 
 def _ended(view: View, fact: Fact) -> View:
-    return replace(view, phase=Phase.ENDED, seed=fact["seed"])
+    return replace(view, phase=Phase.CURTAIN, seed=fact["seed"])
 
 
 def _ready(view: View, fact: Fact) -> View:
@@ -144,5 +146,10 @@ FOLDS: Mapping[str, Fold] = {
     "estimate-sealed": _estimate,
     **INITIATIVE_FOLDS,
     **STOCK_FOLDS,
+    **TALK_FOLDS,
+    **CONTROL_FOLDS,
+    **ACTION_FOLDS,
+    **LAW_FOLDS,
+    **ADVERSARY_FOLDS,
 }
 """Every kind of fact that the observation table can produce."""

@@ -1,9 +1,9 @@
 """How facts about initiatives and their steps change a view."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
+from engine.changing import replace
 from engine.ids import InitiativeId, OrganisationId, StepId
 from engine.observe import Fact
 from engine.playbook import fill
@@ -20,6 +20,7 @@ def _proposed(view: View, fact: Fact) -> View:
             parameters=fact["parameters"],
             proposer=OrganisationId(fact["proposer"]),
             turn=fact["turn"],
+            note=fact.get("note", ""),
         ),
     )
 
@@ -33,6 +34,10 @@ def _put_step(view: View, fact: Fact, **changes: Any) -> View:
     step_id = StepId(fact["step"])
     step = replace(initiative.steps[step_id], **changes)
     return _put(view, replace(initiative, steps={**initiative.steps, step_id: step}))
+
+
+def _step(view: View, fact: Fact) -> StepSeen:
+    return view.initiatives[InitiativeId(fact["initiative"])].steps[StepId(fact["step"])]
 
 
 def _opened(view: View, fact: Fact) -> View:
@@ -52,6 +57,7 @@ def _opened(view: View, fact: Fact) -> View:
         account=fact.get("account", ""),
         spends=fact.get("spends", {}),
         seen_turn=view.turn,
+        may_hold=tuple(OrganisationId(one) for one in fact.get("may_hold", ())),
     )
     steps = {**initiative.steps, StepId(fact["step"]): step}
     return _put(view, replace(initiative, steps=steps, parameters=fact["parameters"]))
@@ -73,8 +79,15 @@ def _approved(view: View, fact: Fact) -> View:
         price=fact.get("price", asked_price),
         asked_price=asked_price,
     )
-    view = _spend(view, fact, sign=1) if mine else view
+    view = _lapse(_spend(view, fact, sign=1), fact) if mine else view
     return _approval_notice(view, fact)
+
+
+def _lapse(view: View, fact: Fact) -> View:
+    spent = dict(view.slots_spent)
+    for kind, amount in fact.get("lapsed", {}).items():
+        spent[f"{view.organisation} {kind}"] += amount
+    return replace(view, slots_spent=spent)
 
 
 def _approval_notice(view: View, fact: Fact) -> View:
@@ -85,6 +98,8 @@ def _approval_notice(view: View, fact: Fact) -> View:
     if fact["by"] == view.organisation and fact["through"] == "intent":
         price = f" for ${step.price // 100_000_000:,}M" if step.price else ""
         return view.noticing(f"Your standing intent approved{price}: {what}.")
+    if fact["through"] == "waiver":
+        return view.noticing(f"Not needed, since a waiver is in force: {what}.")
     less = ", ".join(f"{name} {value}" for name, value in fact["granted"].items())
     if fact["by"] != view.organisation and (less or fact["provisos"]):
         granted = f" only {less};" if less else ""
@@ -120,11 +135,51 @@ def _declined(view: View, fact: Fact) -> View:
         answered_turn=view.turn,
     )
     initiative = view.initiatives[InitiativeId(fact["initiative"])]
-    view = _stop(view, fact, "declined")
+    if fact.get("stops", True):
+        view = _stop(view, fact, "declined")
     if fact["by"] == view.organisation and fact["through"] == "order":
         return view
     who = "Your standing intent" if fact["by"] == view.organisation else fact["by"]
-    return view.noticing(f"{who} declined: {initiative.title}. Reason: {fact['reason']}")
+    rest = "" if fact.get("stops", True) else " Another way is still open."
+    return view.noticing(f"{who} declined: {initiative.title}. Reason: {fact['reason']}{rest}")
+
+
+def _returned(view: View, fact: Fact) -> View:
+    cost = _step(view, fact).returned + fact["weeks"]
+    view = _put_step(
+        view, fact, verdict="returned", through="order", reason=fact["reason"], answered_turn=view.turn, returned=cost
+    )
+    if fact["by"] == view.organisation:
+        return view
+    title = view.initiatives[InitiativeId(fact["initiative"])].title
+    sentence = f"{fact['by']} returned it to you: {title}. Reason: {fact['reason']} Amend it, or withdraw it."
+    return view.noticing(sentence)
+
+
+def _amended(view: View, fact: Fact) -> View:
+    initiative = view.initiatives[InitiativeId(fact["initiative"])]
+    view = _put(view, replace(initiative, parameters={**initiative.parameters, **fact["reduced"]}))
+    view = _put_step(
+        view,
+        fact,
+        verdict="",
+        through="",
+        answered_turn=0,
+        price=fact.get("price", _step(view, fact).price),
+        seen_turn=view.turn,
+        note=fact["note"] or _step(view, fact).note,
+    )
+    if fact["proposer"] == view.organisation:
+        return view
+    return view.noticing(f"{fact['proposer']} amended what you had returned: {initiative.title}. {fact['note']}".rstrip())
+
+
+def _overtaken(view: View, fact: Fact) -> View:
+    step = _step(view, fact)
+    asked = view.organisation in (step.by, *step.may_hold) and not step.verdict
+    view = _put_step(view, fact, verdict="overtaken")
+    title = view.initiatives[InitiativeId(fact["initiative"])].title
+    return view.noticing(f"Another way was found; you need not answer any more: {step.title} ({title}).") if asked else view
 
 
 def _stop(view: View, fact: Fact, why: str) -> View:
@@ -145,17 +200,20 @@ def _reopened(view: View, fact: Fact) -> View:
     initiative = view.initiatives[InitiativeId(fact["initiative"])]
     step = initiative.steps[StepId(fact["step"])]
     price = step.asked_price if step.verdict == "approved" else step.price
-    view = _put(view, replace(initiative, parameters=fact["parameters"]))
-    view = _put_step(
-        view, fact, verdict="", through="", decided=0, reason="", provisos="", answered_turn=0, price=price, asked_price=0
+    view = _put(view, replace(initiative, parameters=fact["parameters"], stopped=fact["stopped"]))
+    return _put_step(
+        view,
+        fact,
+        verdict="",
+        through="",
+        decided=0,
+        reason="",
+        provisos="",
+        answered_turn=0,
+        price=price,
+        asked_price=0,
+        returned=step.returned - fact["returned"],
     )
-    return _put(view, _undone(view.initiatives[initiative.id]))
-
-
-def _undone(initiative: InitiativeSeen) -> InitiativeSeen:
-    """Where a decline was undone the initiative runs again; where another one stands it stays stopped."""
-    declined = any(step.verdict == "declined" for step in initiative.steps.values())
-    return initiative if declined else replace(initiative, stopped="")
 
 
 def _closed(view: View, fact: Fact) -> View:
@@ -165,7 +223,7 @@ def _closed(view: View, fact: Fact) -> View:
     if not steps and initiative.proposer != view.organisation:
         kept = {key: one for key, one in view.initiatives.items() if key != initiative.id}
         return replace(view, initiatives=kept)
-    return _put(view, _undone(replace(initiative, steps=steps, parameters=fact["parameters"])))
+    return _put(view, replace(initiative, steps=steps, parameters=fact["parameters"], stopped=fact["stopped"]))
 
 
 def _return_spending(view: View, fact: Fact) -> View:
@@ -191,7 +249,9 @@ def _merger_told(view: View, fact: Fact) -> View:
 
 
 def _waited(view: View, fact: Fact) -> View:
-    step = view.initiatives[InitiativeId(fact["initiative"])].steps[StepId(fact["step"])]
+    step = _step(view, fact)
+    if step.verdict == "returned":
+        return _put_step(view, fact, returned=step.returned + fact["weeks"])
     return _put_step(view, fact, waited=step.waited + fact["weeks"])
 
 
@@ -208,6 +268,9 @@ INITIATIVE_FOLDS: Mapping[str, Fold] = {
     "step-opened": _opened,
     "step-approved": _approved,
     "step-declined": _declined,
+    "step-returned": _returned,
+    "step-amended": _amended,
+    "step-overtaken": _overtaken,
     "initiative-withdrawn": _withdrawn,
     "step-reopened": _reopened,
     "step-closed": _closed,

@@ -1,147 +1,72 @@
-"""How facts about the physical world change what a view believes of it (rule 8.3)."""
+"""Facts about the physical world in a view: they are kept, and worked out when asked for (`engine/beliefs.py`)."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
-from engine.apply_stocks import apply_to_stocks
-from engine.events import ComponentExpansionBegun, ContractRaised, RankingSet, StockReported, ToolingBegun, TransitChanged
-from engine.exercise import ComponentState, Transit
-from engine.ids import ComponentId, LineId, OrganisationId, SystemId
+from engine.changing import replace
+from engine.events import StockRow
+from engine.ids import LineId
 from engine.observe import Fact
-from engine.stored import event_of
-from engine.views import Fold, View, WeekSeen
-from engine.week.chance import Expected
-from engine.week.kernel import run_week
+from engine.views import Fold, LineSeen, View, WeekSeen
 
 KEPT_WEEKS = 520
 """So many weekly reports a view keeps: ten years, longer than any deck."""
 
 
-def know_spare(view: View, component: ComponentId, spare: int) -> View:
-    """Rule 8.3: what is disclosed replaces the public belief."""
-    rate = view.world.component_base[component] * (100 + spare) // 100
-    known: ComponentState = replace(view.stocks.components[component], rate=rate)
-    return replace(view, stocks=replace(view.stocks, components={**view.stocks.components, component: known}))
-
-
-def _contract(view: View, fact: Fact) -> View:
-    event = ContractRaised(line=LineId(fact["line"]), units=fact["units"], since=fact["since"], initiative=None, parties=())
-    return replace(view, stocks=apply_to_stocks(view.stocks, event))
-
-
-def _tooling(view: View, fact: Fact) -> View:
-    event = ToolingBegun(
-        line=LineId(fact["line"]),
-        add=fact["add"],
-        weeks=fact["weeks"],
-        since=fact["since"],
-        initiative=None,
-        parties=(),
-    )
-    return replace(view, stocks=apply_to_stocks(view.stocks, event))
-
-
-def _component_grows(view: View, fact: Fact) -> View:
-    event = ComponentExpansionBegun(
-        component=ComponentId(fact["component"]),
-        add=fact["add"],
-        weeks=fact["weeks"],
-        since=fact["since"],
-        initiative=None,
-        parties=(),
-    )
-    return replace(view, stocks=apply_to_stocks(view.stocks, event))
-
-
-def _stock_changed(view: View, fact: Fact) -> View:
-    theatre = {**view.stocks.theatre, SystemId(fact["system"]): fact["stock"]}
-    return replace(view, stocks=replace(view.stocks, theatre=theatre))
-
-
-def _transit(view: View, fact: Fact) -> View:
-    event = TransitChanged(permille=fact["permille"], cause="")
-    return replace(view, stocks=apply_to_stocks(view.stocks, event))
-
-
-def _revealed(view: View, fact: Fact) -> View:
-    return know_spare(view, ComponentId(fact["component"]), fact["spare"])
-
-
-def _ranking(view: View, fact: Fact) -> View:
-    systems = tuple(SystemId(one) for one in fact["systems"])
-    event = RankingSet(organisation=OrganisationId(fact["organisation"]), systems=systems, operators=())
-    return replace(view, stocks=apply_to_stocks(view.stocks, event))
+def keep(view: View, fact: Fact) -> View:
+    """The view with one more fact about the physical world."""
+    kept: View = replace(view, unsettled=(*view.unsettled, fact))
+    return kept
 
 
 def _week_passed(view: View, fact: Fact) -> View:
-    """Rule 8.3: the believed world lives through the week by itself; what is reported of it then overlays it."""
-    stocks = view.stocks
-    confidence = view.indices.get("confidence", 50)
-    for event in run_week(view.world, stocks, fact["week"], Expected(), confidence=confidence):
-        stocks = apply_to_stocks(stocks, event)
-    return replace(view, stocks=stocks, week=fact["week"] + 1)
+    """Rule 8.3: how the week is lived through depends on what was believed of mood and policies at the time."""
+    lived = {**fact, "confidence": view.indices.get("confidence", 50), "policies": view.policies}
+    passed: View = replace(view, week=fact["week"] + 1, unsettled=(*view.unsettled, lived))
+    return passed
 
 
-def _stock_reported(view: View, fact: Fact) -> View:
-    report = event_of(dict(fact))
-    if not isinstance(report, StockReported):
-        raise TypeError("a stock report is expected")
-    system = report.system
-    seen = WeekSeen(week=report.week, need=report.need, used=report.used, short=report.short, stock=report.stock)
-    under_way = tuple(one for one in view.reported_transit if one.system != system or one.arrives > report.week)
-    return replace(
-        view,
-        stocks=replace(view.stocks, theatre={**view.stocks.theatre, system: report.stock}),
-        reports={**view.reports, system: (*view.reports.get(system, ())[-KEPT_WEEKS:], seen)},
-        reported_transit=under_way,
-    )
+def _stocks_reported(view: View, fact: Fact) -> View:
+    reports = dict(view.reports)
+    for plain in fact["rows"]:
+        row = StockRow(*plain)
+        seen = WeekSeen(week=fact["week"], need=row.need, used=row.used, short=row.short, stock=row.stock)
+        name = f"{row.theatre} {row.system}"
+        reports[name] = (*reports.get(name, ())[-KEPT_WEEKS:], seen)
+    reported: View = replace(view, reports=reports, unsettled=(*view.unsettled, fact))
+    return reported
 
 
-def _line_reported(view: View, fact: Fact) -> View:
-    rear = view.stocks.rear
-    if "rear" in fact:
-        rear = {**rear, SystemId(fact["system"]): fact["rear"]}
-    line_id = LineId(fact["line"])
-    line = view.stocks.lines[line_id]
-    if "started" in fact:
-        line = replace(
-            line,
-            workforce=fact["workforce"],
-            book=fact["book"],
-            binding=fact["binding"],
-            wip=(*line.wip[:-1], fact["started"]),
-        )
-    return replace(view, stocks=replace(view.stocks, rear=rear, lines={**view.stocks.lines, line_id: line}))
-
-
-def _component_reported(view: View, fact: Fact) -> View:
-    component = ComponentId(fact["component"])
-    state = replace(view.stocks.components[component], stock=fact["stock"])
-    return replace(view, stocks=replace(view.stocks, components={**view.stocks.components, component: state}))
-
-
-def _shipped(view: View, fact: Fact) -> View:
-    system = SystemId(fact["system"])
-    sent = Transit(system=system, arrives=fact["arrives"], units=fact["sent"] - fact["lost"])
-    return replace(
-        view,
-        stocks=replace(view.stocks, rear={**view.stocks.rear, system: fact["rear"]}),
-        reported_transit=(*view.reported_transit, sent),
-    )
+def _lines_reported(view: View, fact: Fact) -> View:
+    """What others' lines finished, and what held them up, is remembered; it says nothing of where their means stand."""
+    if "rows" in fact:
+        return keep(view, fact)
+    binding = dict(fact.get("binding", ()))
+    told = {
+        LineId(line): LineSeen(week=fact["week"], finished=units, binding=binding.get(line, "")) for line, units in fact["made"]
+    }
+    return replace(view, others_lines={**view.others_lines, **told})
 
 
 STOCK_FOLDS: Mapping[str, Fold] = {
-    "contract-raised": _contract,
-    "tooling-begun": _tooling,
-    "component-expansion-begun": _component_grows,
-    "stock-changed": _stock_changed,
-    "transit-changed": _transit,
-    "capacity-revealed": _revealed,
-    "ranking-set": _ranking,
+    "contract-raised": keep,
+    "tooling-begun": keep,
+    "idle-switched-on": keep,
+    "component-expansion-begun": keep,
+    "stock-changed": keep,
+    "transit-changed": keep,
+    "need-changed": keep,
+    "site-damaged": keep,
+    "workforce-changed": keep,
+    "yard-tasked": keep,
+    "drain-changed": keep,
+    "capacity-revealed": keep,
+    "ranking-set": keep,
     "week-passed": _week_passed,
-    "stock-reported": _stock_reported,
-    "line-reported": _line_reported,
-    "component-reported": _component_reported,
-    "shipped": _shipped,
+    "stocks-reported": _stocks_reported,
+    "rear-reported": keep,
+    "shipped": keep,
+    "lines-reported": _lines_reported,
+    "components-reported": keep,
+    "repairs-reported": keep,
 }
 """Facts about the physical world."""

@@ -13,14 +13,20 @@ StepId = NewType("StepId", str)
 SystemId = NewType("SystemId", str)
 ComponentId = NewType("ComponentId", str)
 LineId = NewType("LineId", str)
+RepairId = NewType("RepairId", str)
 AccountId = NewType("AccountId", str)
 InjectId = NewType("InjectId", str)
 TheatreId = NewType("TheatreId", str)
+RequestId = NewType("RequestId", str)
+AgreementId = NewType("AgreementId", str)
+ActionId = NewType("ActionId", str)
 
 Audience = NewType("Audience", str)
 """One organisation's id, `public` or `control`: whoever may read one part of an entry."""
 PUBLIC = Audience("public")
 CONTROL = Audience("control")
+CONTROL_PARTY = OrganisationId("control")
+"""Control as somebody to talk to; it is no organisation."""
 
 CLOCK_SEAT = SeatId("clock")
 CONTROL_SEAT = SeatId("control")

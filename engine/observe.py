@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine import events as e
-from engine.ids import PUBLIC, Audience
+from engine.ids import CONTROL, PUBLIC, Audience
 
 Fact = Mapping[str, Any]
 """Plain data: the event's kind and the fields that this audience learns."""
@@ -20,11 +20,16 @@ class Row:
     fields: tuple[str, ...] = ()
 
 
-DEMAND_SIDE = ("dod/as", "nsc/staff")
+DEMAND_SIDE = ("dod/as", "dod/indopacom", "nsc/staff")
 """Rule 8.4: who gets the theatre's weekly stock report."""
 
 _PUBLIC = (Row(PUBLIC),)
 _NOBODY: tuple[Row, ...] = ()
+_PARTIES = (Row(".parties"),)
+_READERS = (Row(".readers"),)
+_RULED = ("action", "organisation", "ruling", "through", "odds", "permille", "die", "reason", "turn", "week")
+_DEFERRED = ("action", "organisation", "reason", "turn", "week")
+_OVERRIDDEN = ("action", "organisation", "ruling", "reason", "overrode", "turn", "week")
 _STEP_FOR_PROPOSER = (
     "initiative",
     "step",
@@ -37,10 +42,12 @@ _STEP_FOR_PROPOSER = (
     "type",
     "parameters",
     "proposer",
+    "may_hold",
 )
-_STEP_FOR_ITS_ORGANISATION = (*_STEP_FOR_PROPOSER, "spends", "price", "account", "during")
-_DECLINED = ("initiative", "step", "by", "proposer", "through", "reason", "week")
-_REOPENED = ("initiative", "step", "by", "proposer", "parameters")
+_STEP_FOR_ITS_ORGANISATION = (*_STEP_FOR_PROPOSER, "spends", "price", "account", "during", "note")
+_APPROVED = ("initiative", "step", "by", "proposer", "decided", "granted", "provisos", "through")
+_DECLINED = ("initiative", "step", "by", "proposer", "through", "reason", "week", "stops")
+_REOPENED = ("initiative", "step", "by", "proposer", "parameters", "stopped", "returned")
 
 _INJECT = (
     "inject",
@@ -66,23 +73,33 @@ TABLE: Mapping[type, tuple[Row, ...]] = {
     e.ExerciseEnded: _PUBLIC,
     e.ReadyMarked: (Row(".organisation"),),
     e.InitiativeProposed: (Row(".proposer"),),
-    e.StepOpened: (Row(".by", _STEP_FOR_ITS_ORGANISATION), Row(".proposer", _STEP_FOR_PROPOSER)),
-    e.StepApproved: (
-        Row(".by"),
-        Row(".proposer", ("initiative", "step", "by", "proposer", "decided", "granted", "provisos", "through")),
+    e.StepOpened: (
+        Row(".by", _STEP_FOR_ITS_ORGANISATION),
+        Row(".proposer", _STEP_FOR_PROPOSER),
+        Row(".may_hold", _STEP_FOR_PROPOSER),
     ),
+    e.StepApproved: (Row(".by"), Row(".proposer", _APPROVED), Row(".may_hold", _APPROVED)),
     e.StepDeclined: (
         Row(".by", _DECLINED),
         Row(".proposer", _DECLINED),
+        Row(".clock_of", _DECLINED),
         Row(".waited_for", ("initiative", "week")),
     ),
+    e.StepReturned: (Row(".by"), Row(".proposer")),
+    e.StepAmended: (Row(".by"), Row(".proposer", ("initiative", "step", "by", "proposer", "reduced", "note", "week"))),
+    e.StepOvertaken: (Row(".by"), Row(".proposer"), Row(".may_hold")),
     e.InitiativeWithdrawn: (
         Row(".proposer", ("initiative", "proposer", "week")),
         Row(".waited_for", ("initiative", "proposer", "week")),
     ),
     e.TakenBack: (Row(".organisation"),),
-    e.StepReopened: (Row(".by", _REOPENED), Row(".proposer", _REOPENED), Row(".waited_for", ("initiative",))),
-    e.StepClosed: (Row(".by"), Row(".proposer")),
+    e.StepReopened: (
+        Row(".by", _REOPENED),
+        Row(".proposer", _REOPENED),
+        Row(".clock_of", _REOPENED),
+        Row(".waited_for", ("initiative",)),
+    ),
+    e.StepClosed: (Row(".by"), Row(".proposer"), Row(".may_hold")),
     e.InitiativeVanished: (Row(".proposer"),),
     e.InitiativeMerged: _NOBODY,
     e.MergerTold: (Row(".told", ("initiative",)),),
@@ -90,11 +107,31 @@ TABLE: Mapping[type, tuple[Row, ...]] = {
     e.InitiativeDone: (Row(".parties", ("initiative", "since", "week")),),
     e.ContractRaised: (Row(".parties", ("line", "units", "since", "initiative")),),
     e.ToolingBegun: (Row(".parties", ("line", "add", "weeks", "since", "initiative")),),
-    e.ComponentExpansionBegun: (Row(".parties", ("component", "add", "weeks", "since", "initiative")),),
-    e.StockChanged: tuple(Row(one, ("system", "by", "stock")) for one in DEMAND_SIDE),
+    e.ComponentExpansionBegun: (Row(".parties", ("component", "add", "weeks", "since", "new_source", "initiative")),),
+    e.IdleSwitchedOn: (Row(".parties", ("line", "add", "since", "initiative")),),
+    e.StockChanged: (
+        *(Row(one, ("system", "theatre", "by", "stock", "owners", "reserve")) for one in DEMAND_SIDE),
+        Row(".owners", ("system", "theatre", "by", "owners", "reserve")),
+    ),
+    e.NeedChanged: tuple(Row(one, ("theatre", "system", "permille", "until")) for one in DEMAND_SIDE),
+    e.SiteDamaged: (
+        Row(".operator", ("site", "operator", "permille", "until")),
+        *(Row(one, ("site", "operator", "permille", "until")) for one in DEMAND_SIDE),
+    ),
+    e.WorkforceChanged: (Row(".operator", ("operator", "rows")),),
+    e.YardTasked: (Row(".parties", ("repair", "operator", "since", "initiative")),),
+    e.DrainChanged: tuple(Row(one, ("permille",)) for one in DEMAND_SIDE),
+    e.SystemCompromised: _NOBODY,
     e.MoneyArrived: (Row(".owner", ("account", "owner", "amount", "week")),),
-    e.IndexMoved: (Row(PUBLIC, ("index", "value")),),
-    e.TransitChanged: (Row(PUBLIC, ("permille",)),),
+    e.IndexMoved: (Row(".told", ("index", "value")),),
+    e.TransitChanged: (Row(PUBLIC, ("theatre", "permille", "until")),),
+    e.AuthorityChanged: (Row(PUBLIC, ("authority", "in_force", "until_week", "week")),),
+    e.MechanismChanged: (Row(PUBLIC, ("level", "week")),),
+    e.StepsDelayed: (Row(".told", ("type", "step", "weeks", "extra")),),
+    e.PolicySet: (Row(".organisation"), Row(".told", ("organisation", "policy", "subject", "value"))),
+    e.InjectScheduled: _NOBODY,
+    e.OrderTaken: _NOBODY,
+    e.ConditionHeld: _NOBODY,
     e.CapacityRevealed: (Row(".organisation"),),
     e.InjectReleased: (
         Row(".to", _INJECT_FOR_ADDRESSEES),
@@ -106,14 +143,59 @@ TABLE: Mapping[type, tuple[Row, ...]] = {
     e.RankingSet: (Row(".organisation"), Row(".operators", ("organisation", "systems"))),
     e.EstimateSealed: (Row(".organisation"),),
     e.WeekPassed: (Row(PUBLIC, ("week",)),),
-    e.StockReported: tuple(Row(one) for one in DEMAND_SIDE),
-    e.LineReported: (
-        Row(".operator", ("line", "system", "operator", "week", "started", "finished", "binding", "workforce", "book")),
-        Row("dod/as", ("line", "system", "week", "finished", "rear")),
+    e.StocksReported: tuple(Row(one) for one in DEMAND_SIDE),
+    e.ComponentsReported: (Row(".operator"),),
+    e.LinesReported: (
+        Row(".operator", ("operator", "week", "rows")),
+        Row(".shared_whole", ("operator", "week", "rows")),
+        Row(".shared_binding", ("operator", "week", "made", "binding")),
+        Row("dod/as", ("operator", "week", "made")),
+        Row(".shared_made", ("operator", "week", "made")),
     ),
-    e.ComponentReported: (Row(".operator"),),
-    e.Shipped: tuple(Row(one, ("system", "week", "sent", "lost", "arrives", "rear", "by")) for one in DEMAND_SIDE),
+    e.RearReported: tuple(Row(one) for one in DEMAND_SIDE),
+    e.Shipped: tuple(Row(one) for one in DEMAND_SIDE),
+    e.RepairsReported: (Row(".operator"), *(Row(one) for one in DEMAND_SIDE)),
     e.CandidateFound: _NOBODY,
+    e.RedOrdered: (Row(".by"),),
+    e.AutopilotSet: (Row(".by"),),
+    e.RedMoved: (Row(".by", ("by", "action", "title", "cost", "week")),),
+    e.LeakHappened: _NOBODY,
+    e.SupplierLost: (Row(".operator", ("component", "operator", "week", "permille", "weeks")),),
+    e.DeterrenceMeasured: _NOBODY,
+    e.MessageSent: (Row(".sender"), Row(".to")),
+    e.RequestMade: (Row(".sender"), Row(".to")),
+    e.RequestAnswered: (Row(".by"), Row(".sender")),
+    e.RequestLapsed: (Row(".sender"), Row(".to", ("request", "turn", "week"))),
+    e.SaidInRoom: (Row(".speaker"), Row(".to")),
+    e.AgreementProposed: _PARTIES,
+    e.AgreementSigned: _PARTIES,
+    e.AgreementInForce: _PARTIES,
+    e.AgreementRefused: _PARTIES,
+    e.AgreementLapsed: _PARTIES,
+    e.AgreementCalledKept: _PARTIES,
+    e.AgreementDue: _PARTIES,
+    e.AgreementKept: _PARTIES,
+    e.AgreementBroken: _PARTIES,
+    e.PracticeBegan: (Row(PUBLIC, ("title", "turns")),),
+    e.PracticeEnded: _PUBLIC,
+    e.SecretOpened: _PUBLIC,
+    e.HotWashGiven: (Row(".organisation"),),
+    e.ExerciseSealed: _PUBLIC,
+    e.InjectSkipped: _NOBODY,
+    e.InjectDelayed: _NOBODY,
+    e.InjectEdited: _NOBODY,
+    e.Corrected: (Row(".told", ("path", "old", "new", "reason", "week")),),
+    e.LateAccepted: (Row(".organisation"),),
+    e.ActedFor: (Row(".organisation"),),
+    e.ActionTaken: _READERS,
+    e.ActionTakenBack: _READERS,
+    e.ActionOpened: (Row(".to"),),
+    e.ActionArgued: _READERS,
+    e.OddsSet: _NOBODY,
+    e.ActionRuled: (Row(".readers", _RULED),),
+    e.ActionDeferred: (Row(".readers", _DEFERRED),),
+    e.ActionOverridden: (Row(".readers", _OVERRIDDEN),),
+    e.ActionDissented: _READERS,
 }
 
 
@@ -126,7 +208,7 @@ def observe(event: e.Event, plain: Mapping[str, Any]) -> Iterable[tuple[Audience
     for row in TABLE[type(event)]:
         fact = plain if not row.fields else {"kind": plain["kind"]} | {name: plain[name] for name in row.fields}
         for audience in _audiences(row, plain):
-            if audience not in told:
+            if audience not in told and audience != CONTROL:
                 told.add(audience)
                 yield Audience(audience), fact
 

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from engine.ids import InitiativeId, StepId
-from engine.orders import ApproveStep, Order, ProposeInitiative
-from engine.playbook import InitiativeType, Step
+from engine.orders import AmendInitiative, ApproveStep, Order, ProposeInitiative
+from engine.playbook import InitiativeType, Step, fill
 from engine.projection import HandOff, Plan, SystemOutlook, plan_of, plans, project
 from engine.refusals import Refusal, RefusalCode
-from engine.rules.initiatives import bad_parameters, may_reduce, proposers_of, reducible, title_of
+from engine.rules.initiatives import may_reduce, proposers_of, reducible, title_of
+from engine.rules.law import lacking, no_authority, waived
 from engine.rules.money import price_of
+from engine.rules.parameters import bad_parameters, completed
 from engine.views import View
 
 
@@ -52,6 +54,8 @@ def preview(view: View, order: Order) -> Preview:
             return _proposal(view, order)
         case ApproveStep():
             return _approval(view, order)
+        case AmendInitiative():
+            return _amendment(view, order)
         case _:
             return Preview(title=order.kind.replace("-", " "))
 
@@ -60,14 +64,15 @@ def _proposal(view: View, order: ProposeInitiative) -> Preview:
     kind = view.world.playbook.get(order.type)
     if kind is None:
         return Preview(title=order.type, refusal=Refusal(RefusalCode.UNKNOWN_TYPE))
-    refusal = bad_parameters(kind, order.parameters)
+    refusal = bad_parameters(view.world, kind, order.parameters)
     if refusal is not None:
         return Preview(title=kind.title, refusal=refusal)
-    title = title_of(kind, order.parameters)
-    if view.organisation not in proposers_of(kind, order.parameters):
+    parameters = completed(view.world, kind, order.parameters)
+    title = title_of(kind, parameters)
+    if view.organisation not in proposers_of(kind, parameters):
         return Preview(title=title, refusal=Refusal(RefusalCode.NOT_YOURS))
-    plan = plan_of(view, kind, order.parameters, None)
-    price, account = _total_price(view, kind, order.parameters)
+    plan = plan_of(view, kind, parameters, None)
+    price, account = _total_price(view, kind, parameters)
     without, with_it = _compare(view, plan)
     return Preview(
         title=title,
@@ -81,31 +86,33 @@ def _proposal(view: View, order: ProposeInitiative) -> Preview:
 
 
 def _total_price(view: View, kind: InitiativeType, parameters: Mapping[str, str]) -> tuple[int, str]:
-    paying = [step for step in kind.steps if step.price is not None]
-    return sum(price_of(view.world, step, parameters) for step in paying), ", ".join(step.account for step in paying)
+    paying = [step for step in kind.steps if step.price is not None and not waived(step, parameters, view.authorities)]
+    accounts = ", ".join(fill(step.account, parameters) for step in paying)
+    return sum(price_of(view.world, step, parameters) for step in paying), accounts
 
 
 def _approval(view: View, order: ApproveStep) -> Preview:
     seen = view.initiatives.get(order.initiative)
     step = seen.steps.get(order.step) if seen else None
-    if seen is None or step is None or step.verdict or step.by != view.organisation or not seen.running:
+    if seen is None or step is None or not step.waits or step.by != view.organisation or not seen.running:
         return Preview(title=str(order.initiative), refusal=Refusal(RefusalCode.NOT_POSSIBLE_NOW))
     kind = view.type_of(seen)
     declared = kind.step(order.step)
-    if not may_reduce(kind, declared, seen.parameters, order.reduce):
+    if not may_reduce(view.world, kind, declared.reduces, seen.parameters, order.reduce):
         detail = "Here you can only grant less of: " + reducible(declared)
         return Preview(title=seen.title, refusal=Refusal(RefusalCode.BAD_PARAMETER, detail))
     parameters = {**seen.parameters, **order.reduce}
     plan = plan_of(view, kind, parameters, seen)
     price = price_of(view.world, declared, parameters)
     slots = _slots(view, declared)
-    balance = view.balances.get(declared.account, 0)
+    balance = view.balances.get(step.account, 0)
+    without_law = no_authority(view.world, lacking(declared, parameters, view.authorities))
     without, with_it = _compare(view, plan)
     return Preview(
         title=f"{seen.title}: {step.title}",
-        refusal=_refusal(slots, declared, price, balance),
+        refusal=without_law or _refusal(slots, declared, price, balance),
         price=price,
-        account=declared.account,
+        account=step.account,
         balance=balance,
         slots=slots,
         hand_offs=plan.hand_offs,
@@ -113,6 +120,21 @@ def _approval(view: View, order: ApproveStep) -> Preview:
         without=without,
         with_it=with_it,
     )
+
+
+def _amendment(view: View, order: AmendInitiative) -> Preview:
+    seen = view.initiatives.get(order.initiative)
+    returned = [] if seen is None else [one for one in seen.steps.values() if one.verdict == "returned"]
+    if seen is None or seen.proposer != view.organisation or not seen.running or not returned:
+        return Preview(title=str(order.initiative), refusal=Refusal(RefusalCode.NOT_POSSIBLE_NOW))
+    kind = view.type_of(seen)
+    reduces = tuple(one.id for one in kind.parameters if one.reducible)
+    if not may_reduce(view.world, kind, reduces, seen.parameters, order.reduce):
+        detail = "You can only ask for less of: " + (", ".join(reduces) or "nothing")
+        return Preview(title=seen.title, refusal=Refusal(RefusalCode.BAD_PARAMETER, detail))
+    plan = plan_of(view, kind, {**seen.parameters, **order.reduce}, seen)
+    without, with_it = _compare(view, plan)
+    return Preview(title=seen.title, hand_offs=plan.hand_offs, done=plan.done, without=without, with_it=with_it)
 
 
 def _slots(view: View, declared: Step) -> tuple[Slot, ...]:
@@ -126,7 +148,7 @@ def _slots(view: View, declared: Step) -> tuple[Slot, ...]:
 def _refusal(slots: tuple[Slot, ...], declared: Step, price: int, balance: int) -> Refusal | None:
     if any(slot.takes > slot.left for slot in slots):
         return Refusal(RefusalCode.NO_SLOT_LEFT)
-    if declared.account and price > balance:
+    if declared.kind == "pay" and price > balance:
         return Refusal(RefusalCode.NO_MONEY_LEFT)
     return None
 

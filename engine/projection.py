@@ -1,17 +1,20 @@
 """What would come if all others delivered on time: the weekly kernel run on a view's believed world (rule 8.5)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from engine.apply_stocks import apply_to_stocks
-from engine.effects import ComponentEffect, ContractEffect, SiteEffect
-from engine.events import ComponentExpansionBegun, ContractRaised, LineReported, StockReported, ToolingBegun
+from engine.beliefs import believed
 from engine.ids import InitiativeId, OrganisationId, StepId, SystemId
 from engine.playbook import InitiativeType, Step, fill
-from engine.rules.outcomes import Cause, bound, on_lines
+from engine.rules.causes import Cause
+from engine.rules.law import waived
+from engine.rules.outcomes import bound
+from engine.rules.outcomes_physical import Physical, carry_out_physical
+from engine.rules.paths import in_order, planned_weeks, steps_after, steps_before
 from engine.views import InitiativeSeen, StepSeen, View
 from engine.week.chance import Expected
-from engine.week.kernel import run_week
+from engine.week.kernel import Course, Due, Steered, run_weeks
+from engine.world import World
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +27,10 @@ class HandOff:
     starts: int
     ends: int
     decided: bool
+    counts: bool = True
+    """Whether anything waits for it: not where another way is quicker, or has overtaken it."""
+    waived: bool = False
+    """Whether an authority in force makes it unnecessary."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +45,12 @@ class Plan:
     @property
     def done(self) -> int:
         """The week from which its effects would stand."""
-        return max((one.ends for one in self.hand_offs), default=0)
+        return max((one.ends for one in self.hand_offs if one.counts), default=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SystemOutlook:
-    """One system from the present to the end; thousandths, by week from `first_week` on."""
+    """One system, all theatres together, from the present to the end; thousandths, by week from `first_week` on."""
 
     system: SystemId
     first_week: int
@@ -67,41 +74,69 @@ def plan_of(view: View, kind: InitiativeType, parameters: Mapping[str, str], see
     """The hand-offs of an initiative: decided ones as they were, others at once when the steps before them are done."""
     ends: dict[str, int] = {}
     hand_offs = []
-    done_by = _decided_before(kind, seen)
-    for step in _in_order(kind):
+    done_by = _decided_before(view, kind, seen)
+    for step in in_order(kind, view.mechanism):
         known = seen.steps.get(StepId(step.id)) if seen else None
-        begins = max((ends[one] for one in step.after), default=view.week if seen is None else _began(seen, view))
-        hand_off = _hand_off(view, step, parameters, known, begins)
+        before = [ends[one] for one in steps_before(kind, step, view.mechanism)]
+        start = view.week if seen is None else _began(seen, view)
+        begins = (min if step.joins == "any" else max)(before, default=start)
+        hand_off = _hand_off(view, kind, step, parameters, known, begins)
         if known is None and step.id in done_by:
             hand_off = replace(hand_off, starts=min(begins, done_by[step.id]), ends=done_by[step.id], decided=True)
         ends[step.id] = hand_off.ends
         hand_offs.append(hand_off)
-    return Plan(initiative=seen.id if seen else None, type=kind, parameters=parameters, hand_offs=tuple(hand_offs))
+    counting = _counting(view, kind, seen, ends)
+    return Plan(
+        initiative=seen.id if seen else None,
+        type=kind,
+        parameters=parameters,
+        hand_offs=tuple(replace(one, counts=one.step in counting) for one in hand_offs),
+    )
 
 
-def _decided_before(kind: InitiativeType, seen: InitiativeSeen | None) -> dict[str, int]:
-    """Rule 4.2: a step has only opened because all before it are decided, by its opening at the latest."""
+def _decided_before(view: View, kind: InitiativeType, seen: InitiativeSeen | None) -> dict[str, int]:
+    """Rule 4.2: a step has only opened because those before it are decided, by its opening at the latest."""
     decided: dict[str, int] = {}
-    for step in reversed(_in_order(kind)):
+    for step in reversed(in_order(kind, view.mechanism)):
         known = seen.steps.get(StepId(step.id)) if seen else None
         by = known.opened if known else decided.get(step.id)
-        if by is not None:
-            for before in step.after:
+        if by is not None and step.joins == "all":
+            for before in steps_before(kind, step, view.mechanism):
                 decided[before] = min(by, decided.get(before, by))
     return decided
+
+
+def _counting(view: View, kind: InitiativeType, seen: InitiativeSeen | None, ends: Mapping[str, int]) -> set[str]:
+    """Rule 4.8: the steps that the effects wait for: where any of several opens the next, the quickest."""
+    counting: set[str] = set()
+    for step in reversed(in_order(kind, view.mechanism)):
+        if not steps_after(kind, step, view.mechanism):
+            counting.add(step.id)
+        before = steps_before(kind, step, view.mechanism)
+        if step.id not in counting or not before:
+            continue
+        opened = seen is not None and StepId(step.id) in seen.steps
+        if step.joins == "all":
+            counting.update(before)
+        elif not opened:
+            counting.add(min(before, key=lambda one: ends[one]))
+    return counting
 
 
 def _began(seen: InitiativeSeen, view: View) -> int:
     return min((step.opened for step in seen.steps.values()), default=view.week)
 
 
-def _hand_off(view: View, step: Step, parameters: Mapping[str, str], known: StepSeen | None, begins: int) -> HandOff:
-    weeks = step.processing if step.duration is None else step.duration.mode
+def _hand_off(
+    view: View, kind: InitiativeType, step: Step, parameters: Mapping[str, str], known: StepSeen | None, begins: int
+) -> HandOff:
+    skipped = waived(step, parameters, view.authorities) if known is None else known.through == "waiver"
+    weeks = 0 if skipped else planned_weeks(step, parameters, view.delays, kind.id)
     starts = known.opened if known else begins
     ends = starts + weeks
     decided = known is not None and known.verdict == "approved"
     if known is not None:
-        ends = known.decided if decided else starts + known.processing + known.waited
+        ends = known.decided if decided else starts + known.processing + known.waited + known.returned
     return HandOff(
         step=StepId(step.id),
         title=fill(step.title, parameters),
@@ -109,17 +144,8 @@ def _hand_off(view: View, step: Step, parameters: Mapping[str, str], known: Step
         starts=starts,
         ends=ends,
         decided=decided,
+        waived=skipped,
     )
-
-
-def _in_order(kind: InitiativeType) -> list[Step]:
-    done: list[Step] = []
-    names: set[str] = set()
-    while len(done) < len(kind.steps):
-        ready = [step for step in kind.steps if step.id not in names and names.issuperset(step.after)]
-        done += ready
-        names.update(step.id for step in ready)
-    return done
 
 
 def plans(view: View, without: InitiativeId | None = None) -> list[Plan]:
@@ -133,45 +159,31 @@ def plans(view: View, without: InitiativeId | None = None) -> list[Plan]:
 
 def project(view: View, coming: Iterable[Plan]) -> tuple[SystemOutlook, ...]:
     """Rule 8.5: believed need, shortage, stock and output, week by week to the end, if these plans come true."""
-    stocks = view.stocks
-    due: dict[int, list[Plan]] = {}
-    for plan in coming:
-        due.setdefault(max(plan.done, view.week), []).append(plan)
-    lists: dict[SystemId, tuple[list[int], list[int], list[int], list[int]]] = {
-        system: ([], [], [], []) for system in view.world.systems
-    }
-    for week in range(view.week, view.world.deck.weeks + 1):
-        for plan in due.get(week, ()):
-            for event in _effects(view, plan):
-                stocks = apply_to_stocks(stocks, event)
-        made = dict.fromkeys(view.world.systems, 0)
-        for happened in run_week(view.world, stocks, week, Expected(), confidence=view.indices.get("confidence", 50)):
-            stocks = apply_to_stocks(stocks, happened)
-            if isinstance(happened, StockReported):
-                need, short, stock, _ = lists[happened.system]
-                need.append(happened.need)
-                short.append(happened.short)
-                stock.append(happened.stock)
-            elif isinstance(happened, LineReported):
-                made[happened.system] += happened.finished
-        for system, units in made.items():
-            lists[system][3].append(units)
-    return tuple(
-        SystemOutlook(
-            system=system,
-            first_week=view.week,
-            need=tuple(need),
-            short=tuple(short),
-            stock=tuple(stock),
-            made=tuple(output),
-        )
-        for system, (need, short, stock, output) in lists.items()
+    stocks = believed(view)
+    weeks = range(view.week, view.world.deck.weeks + 1)
+    due: dict[int, list[Due]] = {}
+    for plan in sorted(coming, key=lambda one: one.done):
+        week = max(plan.done, view.week)
+        for effect in plan.type.effects:
+            filled = bound(effect, plan.parameters)
+            if isinstance(filled, Physical):
+                due.setdefault(week, []).append(_brought(view.world, week, filled, plan.done))
+    steered = {view.week: Steered(confidence=view.indices.get("confidence", 50), policies=view.policies)}
+    course = run_weeks(view.world, stocks, weeks, Expected(), steered=steered, due=due) if weeks else None
+    return tuple(_outlook(view, system, course) for system in view.world.systems)
+
+
+def _brought(world: World, week: int, effect: Physical, since: int) -> Due:
+    cause = Cause(name="projection", since=since)
+    return lambda stocks: carry_out_physical(world, stocks, week, effect, cause)
+
+
+def _outlook(view: View, system: SystemId, course: Course | None) -> SystemOutlook:
+    return SystemOutlook(
+        system=system,
+        first_week=view.week,
+        need=course.need(system) if course else (),
+        short=course.short(system) if course else (),
+        stock=course.stock(system) if course else (),
+        made=course.made(system) if course else (),
     )
-
-
-def _effects(view: View, plan: Plan) -> Iterator[ContractRaised | ToolingBegun | ComponentExpansionBegun]:
-    cause = Cause(name="projection", since=plan.done)
-    for effect in plan.type.effects:
-        filled = bound(effect, plan.parameters)
-        if isinstance(filled, ContractEffect | ComponentEffect | SiteEffect):
-            yield from on_lines(view.world, filled, cause)

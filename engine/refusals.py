@@ -14,6 +14,7 @@ class RefusalCode(StrEnum):
     BAD_PARAMETER = "bad-parameter"
     NO_SLOT_LEFT = "no-slot-left"
     NO_MONEY_LEFT = "no-money-left"
+    NO_AUTHORITY = "no-authority"
     REASON_NEEDED = "reason-needed"
     ALREADY_SEALED = "already-sealed"
     INCOMPLETE = "incomplete"
@@ -29,6 +30,7 @@ SENTENCES: dict[RefusalCode, str] = {
     RefusalCode.BAD_PARAMETER: "One of the values filled in is not among those offered.",
     RefusalCode.NO_SLOT_LEFT: "You have no slot left for this; more accrue with the weeks.",
     RefusalCode.NO_MONEY_LEFT: "Your account does not hold this much.",
+    RefusalCode.NO_AUTHORITY: "An authority that this needs is not in force.",
     RefusalCode.REASON_NEEDED: "Say why: the reason is part of the record.",
     RefusalCode.ALREADY_SEALED: "Your estimate for this occasion is sealed already.",
     RefusalCode.INCOMPLETE: "Something that this order needs is missing.",

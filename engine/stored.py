@@ -16,8 +16,11 @@ from engine.exercise import Exercise
 from engine.orders import Order
 from engine.world import Baseline, World
 
-FORMAT = 1
-"""The version of the log's shape; older ones are upgraded here."""
+FORMAT = 2
+"""The version of the log's shape; what becomes of other versions stands in `engine/formats.py`."""
+
+ASIDE = "aside"
+"""The field of a state that holds a state: the one that practice comes back to."""
 
 Plain = dict[str, Any]
 State = TypeVar("State")
@@ -37,11 +40,42 @@ def _adapter(kind: Hashable) -> TypeAdapter[Any]:
 
 def canonical(plain: object) -> bytes:
     """The one way to write plain data: UTF-8, sorted keys, no spaces, integers only."""
-    return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_refuse).encode()
+    return _ENCODER.encode(plain).encode()
+
+
+class Writer:
+    """Writes the parts of one entry as `canonical` does; what several of them hold is written once."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, str] = {}
+
+    def part(self, plain: Plain) -> bytes:
+        """The canonical bytes of a part: its facts, and the events of a verdict, may stand in other parts too."""
+        rows = [f'"{key}":{self._value(key, plain[key])}' for key in sorted(plain)]
+        return ("{" + ",".join(rows) + "}").encode()
+
+    def _value(self, key: str, value: Any) -> str:
+        if key == "facts":
+            return self._shared(value)
+        if key == "verdict" and "events" in value:
+            return '{"events":' + self._shared(value["events"]) + "}"
+        return _ENCODER.encode(value)
+
+    def _shared(self, facts: Iterable[Plain]) -> str:
+        written = []
+        for fact in facts:
+            known = self._known.get(id(fact))  # the parts hold every fact, so that none has another's place meanwhile
+            if known is None:
+                known = self._known[id(fact)] = _ENCODER.encode(fact)
+            written.append(known)
+        return "[" + ",".join(written) + "]"
 
 
 def _refuse(value: object) -> object:
     raise TypeError(f"{type(value).__name__} cannot be stored")
+
+
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_refuse)
 
 
 def parse(content: bytes | str) -> Any:
@@ -109,11 +143,13 @@ def world_of(plain: Mapping[str, Any]) -> World:
 
 def state_plain(state: Any) -> Plain:
     """An exercise or a view as plain data, without the declared world that it stands on."""
-    return {
+    plain = {
         one.name: _field_adapter(cast(Hashable, type(state)), one.name).dump_python(getattr(state, one.name), mode="json")
         for one in fields(state)
-        if one.name != "world"
+        if one.name not in ("world", ASIDE) and not one.metadata.get("derived")
     }
+    aside = getattr(state, ASIDE)
+    return {**plain, ASIDE: None if aside is None else state_plain(aside)}
 
 
 def state_of(kind: type[State], plain: Mapping[str, Any], world: World) -> State:
@@ -122,7 +158,10 @@ def state_of(kind: type[State], plain: Mapping[str, Any], world: World) -> State
         values = {
             name: _field_adapter(cast(Hashable, kind), name).validate_json(canonical(value), strict=False)
             for name, value in plain.items()
+            if name != ASIDE
         }
+        aside = plain.get(ASIDE)
+        values[ASIDE] = None if aside is None else state_of(kind, aside, world)
         return cast(Any, kind)(world=world, **values)  # type: ignore[no-any-return]
     except (ValidationError, TypeError, KeyError) as error:
         raise StoredError(f"no state of {kind.__name__}: {error}") from None

@@ -1,6 +1,7 @@
 """Whole-number arithmetic: thousandths of a unit, cents, weeks, permille, and the one law of rounding. No floats."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from math import isqrt
 
@@ -31,6 +32,7 @@ def month_of_week(week: int) -> int:
     return -(-12 * week // WEEKS_IN_YEAR)
 
 
+@lru_cache(maxsize=1 << 14)
 def s_curve(elapsed_weeks: int, duration_weeks: int) -> int:
     """Permille of an expansion that runs `elapsed_weeks` after its start, linear between the points of `S_CURVE`."""
     if elapsed_weeks <= 0 or duration_weeks <= 0:
@@ -48,9 +50,11 @@ def share_out(total: int, weights: Sequence[int]) -> list[int]:
     if whole <= 0 or total <= 0:
         return [0] * len(weights)
     shares = [total * weight // whole for weight in weights]
-    by_remainder = sorted(range(len(weights)), key=lambda i: (-(total * weights[i] % whole), i))
-    for i in by_remainder[: total - sum(shares)]:
-        shares[i] += 1
+    left = total - sum(shares)
+    if left:
+        by_remainder = sorted([(-(total * weight % whole), i) for i, weight in enumerate(weights)])
+        for _, i in by_remainder[:left]:
+            shares[i] += 1
     return shares
 
 

@@ -1,16 +1,33 @@
 """What one organisation knows, as data: a view. How facts make one is in `engine/folding.py`."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
+from engine.changing import replace
 from engine.deck import Need
-from engine.exercise import Stocks, Transit, days_of_supply, need_in, slots_left
-from engine.ids import InitiativeId, InjectId, OrganisationId, StepId, SystemId
-from engine.observe import Fact
+from engine.exercise import need_in, slots_left
+from engine.ids import (
+    PUBLIC,
+    ActionId,
+    AgreementId,
+    InitiativeId,
+    InjectId,
+    LineId,
+    OrganisationId,
+    RequestId,
+    StepId,
+    SystemId,
+    TheatreId,
+)
+from engine.observe import DEMAND_SIDE, Fact
 from engine.orders import EstimateRow, Phase
 from engine.playbook import InitiativeType, StepKind
+from engine.rules.law import lacking
+from engine.stocks import Stocks
 from engine.stored import world_of
+from engine.views_actions import ActionSeen
+from engine.views_talk import AgreementSeen, MessageSeen, RequestSeen
 from engine.week.kernel import stocks_at_start
 from engine.world import World
 
@@ -34,16 +51,22 @@ class StepSeen:
     spends: Mapping[str, int] = field(default_factory=dict)
     verdict: str = ""
     through: str = ""
-    """How it was answered: order, intent, clock or work; known to its organisation and to the proposer."""
+    """How it was answered: order, intent, clock, work or waiver; known to its organisation and to the proposer."""
     decided: int = 0
     reason: str = ""
     provisos: str = ""
     asked_price: int = 0
     """What it cost before its answer granted less."""
     waited: int = 0
-    """Weeks charged to its organisation so far."""
+    """Weeks charged so far, the cost of returns apart."""
+    returned: int = 0
+    """Weeks that its returns have cost (rule 4.9)."""
     seen_turn: int = 0
     answered_turn: int = 0
+    may_hold: tuple[OrganisationId, ...] = ()
+    """Who may stop this clock while it runs."""
+    note: str = ""
+    """What its proposer said when it was returned and amended."""
 
     @property
     def waits(self) -> bool:
@@ -64,6 +87,8 @@ class InitiativeSeen:
     steps: Mapping[StepId, StepSeen] = field(default_factory=dict)
     stopped: str = ""
     done_week: int | None = None
+    note: str = ""
+    """What its proposer wrote to everybody who must act."""
 
     @property
     def running(self) -> bool:
@@ -117,6 +142,16 @@ class WeekSeen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LineSeen:
+    """What somebody else's line did in the last week of which this organisation was told; thousandths."""
+
+    week: int
+    finished: int
+    binding: str = ""
+    """What held it up, where that was shared."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OrderSeen:
     """An own order and what became of it."""
 
@@ -127,11 +162,23 @@ class OrderSeen:
     turn: int
     week: int
     refusal: str = ""
+    by_control: bool = False
+    """Whether control gave it, in this organisation's place or after the lock."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecretSeen:
+    """What control told everybody once play was over."""
+
+    secret: str
+    subject: str
+    title: str
+    tells: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """One organisation's knowledge. `stocks` is its believed world, of the same shape as the true one."""
+    """One organisation's knowledge. What it believes of the physical world is asked of `engine.beliefs.believed`."""
 
     organisation: OrganisationId
     world: World
@@ -147,24 +194,57 @@ class View:
     week: int = 1
     paused: bool = False
     pause_reason: str = ""
+    real_world_stop: bool = False
+    aside: "View | None" = None
+    """During practice: the view as it comes back when the practice ends (rule 1.7)."""
     present_organisations: tuple[str, ...] = ()
     ready: bool = False
     brief: BriefSeen | None = None
     slots_spent: Mapping[str, int] = field(default_factory=dict)
     balances: Mapping[str, int] = field(default_factory=dict)
     indices: Mapping[str, int] = field(default_factory=dict)
+    authorities: Mapping[str, int] = field(default_factory=dict)
+    """Those in force, with the last week in which they are; 0 where they do not lapse."""
+    mechanism: int = 0
+    """The level of the interagency mechanism."""
+    delays: Mapping[str, int] = field(default_factory=dict)
+    """Extra weeks by `type step`, as far as they are known here."""
     injects: Mapping[InjectId, InjectSeen] = field(default_factory=dict)
     initiatives: Mapping[InitiativeId, InitiativeSeen] = field(default_factory=dict)
     intent: Mapping[str, Any] = field(default_factory=dict)
     estimates: Mapping[str, tuple[EstimateRow, ...]] = field(default_factory=dict)
+    messages: tuple[MessageSeen, ...] = ()
+    """Sent, received and said in the room, newest last."""
+    requests: Mapping[RequestId, RequestSeen] = field(default_factory=dict)
+    agreements: Mapping[AgreementId, AgreementSeen] = field(default_factory=dict)
+    actions: Mapping[ActionId, ActionSeen] = field(default_factory=dict)
+    """Free actions: own ones, and those that were opened to this organisation."""
     notices: tuple[str, ...] = ()
     """Sentences for the picture, newest last."""
     orders: tuple[OrderSeen, ...] = ()
-    reports: Mapping[SystemId, tuple[WeekSeen, ...]] = field(default_factory=dict)
-    stocks: Stocks
-    reported_transit: tuple[Transit, ...] = ()
+    reports: Mapping[str, tuple[WeekSeen, ...]] = field(default_factory=dict)
+    """By `theatre system`: what the theatre reported, week by week."""
+    others_lines: Mapping[LineId, LineSeen] = field(default_factory=dict)
+    """Lines that others run, as far as this organisation is told of them."""
+    policies: Mapping[str, int] = field(default_factory=dict)
+    """By `policy subject`: how the week is steered, as far as is known here."""
+    settled_stocks: Stocks
+    """The believed world as of when it was last settled."""
+    unsettled: tuple[Fact, ...] = ()
+    """Facts about the physical world since then, not yet folded into it."""
+    worked_out: list[Any] = field(default_factory=list, compare=False, repr=False, metadata={"derived": True})
+    """What `believed` has worked out of them so far: a memory, no knowledge."""
     seed: str = ""
     """Revealed at EndEx."""
+    secrets: tuple[SecretSeen, ...] = ()
+    """Opened by control after EndEx."""
+    hot_wash: Mapping[str, str] = field(default_factory=dict)
+    """This organisation's own answers."""
+
+    @property
+    def practice(self) -> bool:
+        """Whether what is seen is the copy that practice is played on."""
+        return self.aside is not None
 
     def noticing(self, sentence: str) -> "View":
         """The view with one more sentence among its notices."""
@@ -179,18 +259,18 @@ class View:
         """Rule 3.2, from what this organisation knows of itself."""
         return slots_left(self.world, self.week, self.slots_spent, self.organisation, kind)
 
-    def need_now(self, system: SystemId) -> Need | None:
+    def need_now(self, theatre: TheatreId, system: SystemId) -> Need | None:
         """The published need of the present week."""
-        return need_in(self.world, system, self.week)
-
-    def days_of_supply(self, system: SystemId) -> int:
-        """Rule 6.2 on the believed stock."""
-        return days_of_supply(self.stocks.theatre[system], self.need_now(system))
+        return need_in(self.world, theatre, system, self.week)
 
     @property
     def knows_stock(self) -> bool:
         """Whether the theatre's weekly report comes to this organisation."""
-        return bool(self.reports)
+        return self.organisation in DEMAND_SIDE
+
+    def lawful(self, initiative: InitiativeSeen, step: StepId) -> bool:
+        """Rule 7.5: whether the authorities that a step needs are in force."""
+        return not lacking(self.type_of(initiative).step(step), initiative.parameters, self.authorities)
 
     def waiting_steps(self) -> list[tuple[InitiativeSeen, StepId, StepSeen]]:
         """The open steps that wait for this organisation, longest wait first."""
@@ -202,25 +282,57 @@ class View:
         ]
         return sorted(found, key=lambda one: (one[2].opened, one[0].id, one[1]))
 
+    def returned_steps(self) -> list[tuple[InitiativeSeen, StepId, StepSeen]]:
+        """Rule 4.9: the steps of own initiatives that came back and wait for an amendment."""
+        return [
+            (initiative, step_id, step)
+            for initiative in self.initiatives.values()
+            for step_id, step in initiative.steps.items()
+            if initiative.running and step.verdict == "returned" and initiative.proposer == self.organisation
+        ]
+
+    def running_clocks(self) -> list[tuple[InitiativeSeen, StepId, StepSeen]]:
+        """Rule 4.5: the clocks that this organisation may hold while they run."""
+        return [
+            (initiative, step_id, step)
+            for initiative in self.initiatives.values()
+            for step_id, step in initiative.steps.items()
+            if initiative.running and not step.verdict and self.organisation in step.may_hold
+        ]
+
     def waiting_injects(self) -> list[InjectSeen]:
         """Injects that expect an answer of this organisation and have none."""
         waiting = [one for one in self.injects.values() if self.organisation in one.to and not one.answered and one.expects]
         return sorted(waiting, key=lambda one: (one.due_turn, one.week, one.inject))
+
+    def waiting_requests(self) -> list[RequestSeen]:
+        """Requests that wait for this organisation's yes or no, the first due first."""
+        waiting = [one for one in self.requests.values() if one.waits_for(self.organisation)]
+        return sorted(waiting, key=lambda one: (one.due_turn, one.week, one.request))
+
+    def agreements_to_sign(self) -> list[AgreementSeen]:
+        """Agreements that wait for this organisation's signature, the first due first."""
+        waiting = [one for one in self.agreements.values() if one.stands == "open" and self.organisation not in one.signed]
+        return sorted(waiting, key=lambda one: (one.due_turn, one.week, one.agreement))
 
 
 Fold = Callable[[View, Fact], View]
 """What one kind of fact does to a view."""
 
 
-def view_at_start(header: Mapping[str, Any], organisation: OrganisationId) -> View:
-    """The view before anything happened, from the public header alone."""
-    world = world_of(header["world"])
+def view_at_start(header: Mapping[str, Any], organisation: OrganisationId, *, world: World | None = None) -> View:
+    """The view before anything happened, from the public header alone.
+
+    Whoever keeps many views may give the published world of that header, so that it is read once.
+    """
+    world = world or world_of(header["world"])
     return View(
         organisation=organisation,
         world=world,
         exercise_id=header["exercise"],
         pace=header["pace"],
         marking=header["marking"],
-        indices={index: figure.value for index, figure in world.deck.indices.items()},
-        stocks=stocks_at_start(world),
+        indices={index: kind.start.value for index, kind in world.index_kinds.items() if PUBLIC in kind.told},
+        settled_stocks=stocks_at_start(world),
+        authorities=world.authorities_at_start(),
     )

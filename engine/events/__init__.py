@@ -1,5 +1,25 @@
 """What can have happened: facts in the past tense that carry their outcome, so that a replay never runs a rule."""
 
+from engine.events.adjudication import (
+    ActionArgued,
+    ActionDeferred,
+    ActionDissented,
+    ActionEvent,
+    ActionOpened,
+    ActionOverridden,
+    ActionRuled,
+    ActionTaken,
+    ActionTakenBack,
+    OddsSet,
+)
+from engine.events.adversary import (
+    AutopilotSet,
+    DeterrenceMeasured,
+    LeakHappened,
+    RedMoved,
+    RedOrdered,
+    SupplierLost,
+)
 from engine.events.conduct import (
     BriefGiven,
     CandidateFound,
@@ -20,6 +40,7 @@ from engine.events.conduct import (
     TakenBack,
     WeekPassed,
 )
+from engine.events.control import ActedFor, Corrected, InjectDelayed, InjectEdited, InjectSkipped, LateAccepted
 from engine.events.initiatives import (
     InitiativeDone,
     InitiativeMerged,
@@ -27,39 +48,117 @@ from engine.events.initiatives import (
     InitiativeVanished,
     InitiativeWithdrawn,
     MergerTold,
+    StepAmended,
     StepApproved,
     StepClosed,
     StepDeclined,
     StepOpened,
+    StepOvertaken,
     StepReopened,
+    StepReturned,
     WaitCharged,
     WaitKind,
 )
-from engine.events.world import (
+from engine.events.law import (
+    AuthorityChanged,
+    ConditionHeld,
+    InjectScheduled,
+    LawEvent,
+    MechanismChanged,
+    OrderTaken,
+    PolicySet,
+    StepsDelayed,
+)
+from engine.events.lifecycle import ExerciseSealed, HotWashGiven, PracticeBegan, PracticeEnded, SecretOpened
+from engine.events.physical import (
     ComponentExpansionBegun,
-    ComponentReported,
     ContractRaised,
-    LineReported,
+    DrainChanged,
+    IdleSwitchedOn,
+    NeedChanged,
     RankingSet,
-    Shipped,
+    SiteDamaged,
     StockChanged,
-    StockReported,
+    SystemCompromised,
     ToolingBegun,
     TransitChanged,
+    WorkforceChanged,
+    YardTasked,
+)
+from engine.events.talk import (
+    AgreementBroken,
+    AgreementCalledKept,
+    AgreementDue,
+    AgreementInForce,
+    AgreementKept,
+    AgreementLapsed,
+    AgreementProposed,
+    AgreementRefused,
+    AgreementSigned,
+    MessageSent,
+    RequestAnswered,
+    RequestLapsed,
+    RequestMade,
+    SaidInRoom,
+    TalkEvent,
+)
+from engine.events.world import (
+    ComponentRow,
+    ComponentsReported,
+    LineRow,
+    LinesReported,
+    RearReported,
+    RearRow,
+    RepairRow,
+    RepairsReported,
+    ShipmentRow,
+    Shipped,
+    StockRow,
+    StocksReported,
+    Why,
 )
 
 __all__ = [
+    "ActedFor",
+    "ActionArgued",
+    "ActionDeferred",
+    "ActionDissented",
+    "ActionEvent",
+    "ActionOpened",
+    "ActionOverridden",
+    "ActionRuled",
+    "ActionTaken",
+    "ActionTakenBack",
+    "AgreementBroken",
+    "AgreementCalledKept",
+    "AgreementDue",
+    "AgreementInForce",
+    "AgreementKept",
+    "AgreementLapsed",
+    "AgreementProposed",
+    "AgreementRefused",
+    "AgreementSigned",
+    "AuthorityChanged",
+    "AutopilotSet",
     "BriefGiven",
     "CandidateFound",
     "CapacityRevealed",
     "ComponentExpansionBegun",
-    "ComponentReported",
+    "ComponentRow",
+    "ComponentsReported",
+    "ConditionHeld",
     "ContractRaised",
+    "Corrected",
+    "DeterrenceMeasured",
+    "DrainChanged",
     "EstimateSealed",
     "Event",
     "ExerciseEnded",
     "ExercisePaused",
+    "ExerciseSealed",
     "ExerciseStarted",
+    "HotWashGiven",
+    "IdleSwitchedOn",
     "IndexMoved",
     "InitiativeDone",
     "InitiativeMerged",
@@ -67,30 +166,70 @@ __all__ = [
     "InitiativeVanished",
     "InitiativeWithdrawn",
     "InjectAnswered",
+    "InjectDelayed",
+    "InjectEdited",
     "InjectHeld",
     "InjectReleased",
+    "InjectScheduled",
+    "InjectSkipped",
     "IntentSet",
-    "LineReported",
+    "LateAccepted",
+    "LawEvent",
+    "LeakHappened",
+    "LineRow",
+    "LinesReported",
+    "MechanismChanged",
     "MergerTold",
+    "MessageSent",
     "MoneyArrived",
+    "NeedChanged",
+    "OddsSet",
+    "OrderTaken",
     "PhaseChanged",
+    "PolicySet",
+    "PracticeBegan",
+    "PracticeEnded",
     "RankingSet",
     "ReadyMarked",
+    "RearReported",
+    "RearRow",
+    "RedMoved",
+    "RedOrdered",
+    "RepairRow",
+    "RepairsReported",
+    "RequestAnswered",
+    "RequestLapsed",
+    "RequestMade",
+    "SaidInRoom",
     "SeatTaken",
+    "SecretOpened",
+    "ShipmentRow",
     "Shipped",
+    "SiteDamaged",
+    "StepAmended",
     "StepApproved",
     "StepClosed",
     "StepDeclined",
     "StepOpened",
+    "StepOvertaken",
     "StepReopened",
+    "StepReturned",
+    "StepsDelayed",
     "StockChanged",
-    "StockReported",
+    "StockRow",
+    "StocksReported",
+    "SupplierLost",
+    "SystemCompromised",
     "TakenBack",
+    "TalkEvent",
     "ToolingBegun",
     "TransitChanged",
     "WaitCharged",
     "WaitKind",
     "WeekPassed",
+    "Why",
+    "WorkforceChanged",
+    "YardTasked",
 ]
 
 Event = (
@@ -105,6 +244,9 @@ Event = (
     | StepOpened
     | StepApproved
     | StepDeclined
+    | StepReturned
+    | StepAmended
+    | StepOvertaken
     | InitiativeWithdrawn
     | TakenBack
     | StepReopened
@@ -117,7 +259,14 @@ Event = (
     | ContractRaised
     | ToolingBegun
     | ComponentExpansionBegun
+    | IdleSwitchedOn
     | StockChanged
+    | NeedChanged
+    | SiteDamaged
+    | WorkforceChanged
+    | YardTasked
+    | DrainChanged
+    | SystemCompromised
     | MoneyArrived
     | IndexMoved
     | TransitChanged
@@ -129,9 +278,31 @@ Event = (
     | RankingSet
     | EstimateSealed
     | WeekPassed
-    | StockReported
-    | LineReported
-    | ComponentReported
+    | StocksReported
+    | ComponentsReported
+    | LinesReported
+    | RearReported
     | Shipped
+    | RepairsReported
     | CandidateFound
+    | RedOrdered
+    | AutopilotSet
+    | RedMoved
+    | LeakHappened
+    | SupplierLost
+    | DeterrenceMeasured
+    | TalkEvent
+    | PracticeBegan
+    | PracticeEnded
+    | SecretOpened
+    | HotWashGiven
+    | ExerciseSealed
+    | InjectSkipped
+    | InjectDelayed
+    | InjectEdited
+    | Corrected
+    | LateAccepted
+    | ActedFor
+    | ActionEvent
+    | LawEvent
 )

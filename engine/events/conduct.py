@@ -1,6 +1,7 @@
 """What happened to the exercise itself: seats, phases, injects, answers, money, indices, the passing of weeks."""
 
 from collections.abc import Mapping
+from dataclasses import field
 from typing import ClassVar, Literal
 
 from engine.declared import declared
@@ -52,11 +53,12 @@ class PhaseChanged:
 
 @declared
 class ExercisePaused:
-    """PauseEx or its end."""
+    """PauseEx or its end; in a real-world stop everybody leaves the exercise."""
 
     kind: ClassVar[str] = "exercise-paused"
     paused: bool
     reason: str
+    real_world: bool = False
 
 
 @declared
@@ -100,8 +102,12 @@ class InjectReleased:
     due_turn: int
     week: int
     turn: int
-    released_by: Literal["brief", "week", "condition", "control"]
+    released_by: Literal["brief", "week", "condition", "control", "effect"]
     values: Mapping[str, int]
+    declared: Mapping[str, str] = field(default_factory=dict)
+    """What the deck says in the place of each thing that control had changed."""
+    editor: HolderId = HolderId("")
+    edit_reason: str = ""
 
 
 @declared
@@ -193,6 +199,8 @@ class MoneyArrived:
     amount: int
     week: int
     cause: str
+    requested: bool = False
+    """Whether it counts against the account's ceiling (rule 7.6)."""
 
 
 @declared
@@ -203,6 +211,8 @@ class IndexMoved:
     index: str
     by: int
     value: int
+    told: tuple[str, ...]
+    """Who learns of it: organisations, or `public` for everybody."""
     cause: str
 
 

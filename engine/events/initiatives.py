@@ -1,6 +1,7 @@
 """What happened to initiatives and their steps."""
 
 from collections.abc import Mapping
+from dataclasses import field
 from typing import ClassVar, Literal
 
 from engine.declared import declared
@@ -8,7 +9,8 @@ from engine.ids import InitiativeId, OrganisationId, StepId
 from engine.orders import Phase
 from engine.playbook import StepKind
 
-WaitKind = Literal["organisation", "slots", "unheld"]
+WaitKind = Literal["organisation", "slots", "unheld", "authority", "returned"]
+"""By its organisation, for slots or money, for somebody to come, for a law, or for its proposer after a return."""
 
 
 @declared
@@ -23,6 +25,8 @@ class InitiativeProposed:
     proposer: OrganisationId
     week: int
     turn: int
+    note: str = ""
+    """What the proposer wants everybody to read who must act."""
 
 
 @declared
@@ -48,14 +52,19 @@ class StepOpened:
     account: str
     during: Phase
     """`orders` where it opened in the midst of an order phase, `resolve` where while weeks passed."""
+    note: str = ""
+    """The proposer's note."""
+    may_hold: tuple[OrganisationId, ...] = ()
+    """Who may stop this clock while it runs."""
 
 
 @declared
 class StepApproved:
     """The step is decided, dated back to when it could have been; carries its waits, so that nobody recomputes them.
 
-    decided = opened + processing + waited_by_organisation + waited_for_slots + waited_unheld. `waited_for_turn` is how
-    long before the present that was: the decision stands from `decided`, what it starts cannot show before `present`.
+    decided = opened + processing + waited_by_organisation + waited_for_slots + waited_unheld + waited_for_authority +
+    waited_returned. `waited_for_turn` is how long before the present that was: the decision stands from `decided`, what it
+    starts cannot show before `present`.
     """
 
     kind: ClassVar[str] = "step-approved"
@@ -63,7 +72,7 @@ class StepApproved:
     step: StepId
     by: OrganisationId
     proposer: OrganisationId
-    through: Literal["order", "intent", "clock", "work"]
+    through: Literal["order", "intent", "clock", "work", "waiver"]
     opened: int
     processing: int
     waited_by_organisation: int
@@ -78,11 +87,20 @@ class StepApproved:
     granted: Mapping[str, str]
     """Parameters that were granted less than asked, with what was granted."""
     provisos: str
+    waited_for_authority: int = 0
+    waited_returned: int = 0
+    lapsed: Mapping[str, int] = field(default_factory=dict)
+    """Slots above their cap that are lost now, by kind (rule 3.2)."""
+    may_hold: tuple[OrganisationId, ...] = ()
+    """Who could have stopped this clock."""
 
 
 @declared
 class StepDeclined:
-    """The organisation refused, and said why; the initiative is stopped."""
+    """The organisation refused, and said why; the initiative is stopped, unless another way remains.
+
+    `by` is who declined: of a clock that was held, who held it.
+    """
 
     kind: ClassVar[str] = "step-declined"
     initiative: InitiativeId
@@ -94,6 +112,51 @@ class StepDeclined:
     week: int
     waited_for: tuple[OrganisationId, ...] = ()
     """Others who were asked beside this step, and need not answer any more."""
+    stops: bool = True
+    clock_of: tuple[OrganisationId, ...] = ()
+    """Whose clock it was, where it was held by another."""
+
+
+@declared
+class StepReturned:
+    """A step went back to its proposer; it waits for an amendment. `weeks` of processing were for nothing."""
+
+    kind: ClassVar[str] = "step-returned"
+    initiative: InitiativeId
+    step: StepId
+    by: OrganisationId
+    proposer: OrganisationId
+    reason: str
+    weeks: int
+    week: int
+
+
+@declared
+class StepAmended:
+    """A returned step waits for its organisation again, for what is asked now; price in cents."""
+
+    kind: ClassVar[str] = "step-amended"
+    initiative: InitiativeId
+    step: StepId
+    by: OrganisationId
+    proposer: OrganisationId
+    reduced: Mapping[str, str]
+    """Parameters of which less is asked, with what is asked now."""
+    price: int
+    note: str
+    week: int
+
+
+@declared
+class StepOvertaken:
+    """Another way has opened what came after this step: nobody needs its answer any more."""
+
+    kind: ClassVar[str] = "step-overtaken"
+    initiative: InitiativeId
+    step: StepId
+    by: OrganisationId
+    proposer: OrganisationId
+    may_hold: tuple[OrganisationId, ...] = ()
 
 
 @declared
@@ -120,6 +183,12 @@ class StepReopened:
     """The initiative's parameters as they stand again."""
     waited_for: tuple[OrganisationId, ...] = ()
     """Others who are asked again, where a decline is taken back."""
+    stopped: str = ""
+    """Why the initiative is stopped all the same; empty where it runs."""
+    clock_of: tuple[OrganisationId, ...] = ()
+    """Whose clock runs again, where a hold is taken back."""
+    returned: int = 0
+    """Weeks that a return had cost, where the return is taken back."""
 
 
 @declared
@@ -133,6 +202,9 @@ class StepClosed:
     proposer: OrganisationId
     parameters: Mapping[str, str]
     """The initiative's parameters as they stand again."""
+    stopped: str = ""
+    """Why the initiative is stopped all the same; empty where it runs."""
+    may_hold: tuple[OrganisationId, ...] = ()
 
 
 @declared

@@ -1,134 +1,146 @@
-"""What happened to lines, components, stocks and shipments. Quantities are thousandths."""
+"""What a week brought, reported in batches: one event for each group that is told. Quantities are thousandths."""
 
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, NamedTuple
 
 from engine.declared import declared
-from engine.ids import ComponentId, InitiativeId, LineId, OrganisationId, SystemId
+from engine.ids import ComponentId, LineId, OrganisationId, RepairId, SystemId, TheatreId
+
+Why = Literal["", "lines", "transport", "reserve", "rationed", "platforms"]
+"""Why a system was short in a theatre (rule 6.9)."""
 
 
-@declared
-class ContractRaised:
-    """Units (thousandths) were added to a line's order book; it may run above its level schedule, and add shifts."""
+class StockRow(NamedTuple):
+    """One system in one theatre: what arrived, what was needed, what of it might be used, what was, and what is left."""
 
-    kind: ClassVar[str] = "contract-raised"
-    line: LineId
-    units: int
-    since: int
-    initiative: InitiativeId | None
-    parties: tuple[OrganisationId, ...]
-
-
-@declared
-class ToolingBegun:
-    """A line's tooling grows by `add` thousandths a week, along the S-curve, over `weeks` from `since`."""
-
-    kind: ClassVar[str] = "tooling-begun"
-    line: LineId
-    add: int
-    weeks: int
-    since: int
-    initiative: InitiativeId | None
-    parties: tuple[OrganisationId, ...]
-
-
-@declared
-class ComponentExpansionBegun:
-    """A component's output grows by `add` thousandths a week, along the S-curve, over `weeks` from `since`."""
-
-    kind: ClassVar[str] = "component-expansion-begun"
-    component: ComponentId
-    add: int
-    weeks: int
-    since: int
-    initiative: InitiativeId | None
-    parties: tuple[OrganisationId, ...]
-
-
-@declared
-class StockChanged:
-    """Control's or an inject's hand on a theatre stock, in thousandths."""
-
-    kind: ClassVar[str] = "stock-changed"
+    theatre: TheatreId
     system: SystemId
-    by: int
-    stock: int
-    cause: str
-
-
-@declared
-class TransitChanged:
-    """Only so many permille of the sea lift sail."""
-
-    kind: ClassVar[str] = "transit-changed"
-    permille: int
-    cause: str
-
-
-@declared
-class RankingSet:
-    """Systems in the order in which scarce components go to them."""
-
-    kind: ClassVar[str] = "ranking-set"
-    organisation: OrganisationId
-    systems: tuple[SystemId, ...]
-    operators: tuple[OrganisationId, ...]
-
-
-@declared
-class StockReported:
-    """One system in the theatre in one week, in thousandths: need before rationing, used, short, and what is left."""
-
-    kind: ClassVar[str] = "stock-reported"
-    system: SystemId
-    week: int
     arrived: int
     need: int
+    allowed: int
+    """What rationing and surviving launch platforms let through."""
     used: int
-    short: int
+    stock: int
+    why: Why
+
+    @property
+    def short(self) -> int:
+        """What was needed and not used."""
+        return self.need - self.used
+
+
+class RearRow(NamedTuple):
+    """One system in the rear: from lines, to other theatres of the world, to this deck's theatres, and what is left."""
+
+    system: SystemId
+    received: int
+    drained: int
+    sent: int
     stock: int
 
 
-@declared
-class LineReported:
-    """One line in one week: what it started and finished, what bound it, and where its means stand afterwards."""
+class ShipmentRow(NamedTuple):
+    """What left the rear (or an allied line) for a theatre: what was lost on the way, and when the rest arrives."""
 
-    kind: ClassVar[str] = "line-reported"
-    line: LineId
+    theatre: TheatreId
     system: SystemId
-    operator: OrganisationId
-    week: int
+    by: Literal["air", "sea", "line"]
+    sent: int
+    lost: int
+    arrives: int
+
+
+class LineRow(NamedTuple):
+    """One line: what it started and finished, what bound it, and where its means stand afterwards."""
+
+    line: LineId
     started: int
     finished: int
     binding: str
     workforce: int
     book: int
-    rear: int
-    """The system's stock in the rear, once this line's output has reached it."""
+    shifts_since: int | None
 
 
-@declared
-class ComponentReported:
-    """One component in one week: made, used by lines, and left in the buffer."""
+class ComponentRow(NamedTuple):
+    """One component: made, built into systems, and left in the buffer."""
 
-    kind: ClassVar[str] = "component-reported"
     component: ComponentId
-    operator: OrganisationId
-    week: int
     made: int
     used: int
     stock: int
 
 
+class RepairRow(NamedTuple):
+    """One repair activity in one theatre: what came, what was repaired, and what waits."""
+
+    repair: RepairId
+    theatre: TheatreId
+    came: int
+    done: int
+    waiting: int
+
+
+@declared
+class StocksReported:
+    """Every system that moved or was needed in a theatre in this week."""
+
+    kind: ClassVar[str] = "stocks-reported"
+    week: int
+    rows: tuple[StockRow, ...]
+
+
+@declared
+class RearReported:
+    """Every system that moved in the rear in this week."""
+
+    kind: ClassVar[str] = "rear-reported"
+    week: int
+    rows: tuple[RearRow, ...]
+
+
 @declared
 class Shipped:
-    """Units left the rear (or an allied line) for the theatre: what arrives, when, and what was lost on the way."""
+    """Everything that set out for a theatre in this week."""
 
     kind: ClassVar[str] = "shipped"
-    system: SystemId
     week: int
-    sent: int
-    lost: int
-    arrives: int
-    rear: int
-    """What is left in the rear afterwards."""
-    by: Literal["air", "sea", "line"]
+    rows: tuple[ShipmentRow, ...]
+
+
+@declared
+class LinesReported:
+    """One operator's lines in one week; `made` is the part that the department buys by: finished units by line."""
+
+    kind: ClassVar[str] = "lines-reported"
+    operator: OrganisationId
+    week: int
+    rows: tuple[LineRow, ...]
+    made: tuple[tuple[LineId, int], ...]
+    shared_made: tuple[OrganisationId, ...] = ()
+    """Who learns what the lines finished, because their operator shares that (rule 3.10)."""
+    shared_binding: tuple[OrganisationId, ...] = ()
+    """Who also learns what held them up."""
+    shared_whole: tuple[OrganisationId, ...] = ()
+    """Who learns the whole report."""
+    binding: tuple[tuple[LineId, str], ...] = ()
+    """What held each line up, where it is shared."""
+
+
+@declared
+class ComponentsReported:
+    """One operator's components in one week."""
+
+    kind: ClassVar[str] = "components-reported"
+    operator: OrganisationId
+    week: int
+    rows: tuple[ComponentRow, ...]
+
+
+@declared
+class RepairsReported:
+    """One operator's repair activities in one week."""
+
+    kind: ClassVar[str] = "repairs-reported"
+    operator: OrganisationId
+    week: int
+    rows: tuple[RepairRow, ...]

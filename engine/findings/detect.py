@@ -1,58 +1,53 @@
-"""Detectors: one function each, run at the end of every week; they read the state and the week, and change nothing."""
+"""Runs the detectors, at the end of every week and at the picture of every turn; they read, and change nothing."""
 
 from collections.abc import Iterable, Iterator
 
-from engine.events import CandidateFound, ComponentReported, Event, LineReported, StockReported
+from engine.events import CandidateFound, Event
 from engine.exercise import Exercise
-from engine.ids import StepId
-
-BINDING_WEEKS = 4
-"""Rule 15.4: a component that binds so many weeks in a row while its system is short is a candidate."""
+from engine.findings.catalogue import CATALOGUE, Detector
+from engine.findings.sight import Noticed, Sight
 
 
-def streaks_after(exercise: Exercise, week_events: Iterable[Event]) -> dict[str, int]:
-    """How many weeks in a row each component has held up a line whose system was short."""
-    events = list(week_events)
-    short = {event.system for event in events if isinstance(event, StockReported) and event.short > 0}
-    bound = {
-        event.binding
-        for event in events
-        if isinstance(event, LineReported) and event.system in short and event.binding in exercise.world.components
-    }
-    components = [event.component for event in events if isinstance(event, ComponentReported)]
-    return {key: exercise.streaks.get(key, 0) + 1 if key in bound else 0 for key in components}
+def detect_in_week(exercise: Exercise, week_events: Iterable[Event]) -> tuple[dict[str, int], list[CandidateFound]]:
+    """Rule 15.4: for how many weeks in a row each thing has held, and what has held for long enough.
+
+    The former is by `detector subject`, and has only what holds now.
+    """
+    sight = Sight(exercise, tuple(week_events))
+    streaks: dict[str, int] = {}
+    found: list[CandidateFound] = []
+    for detector in CATALOGUE.values():
+        if not detector.weeks:
+            continue
+        for noticed in detector.finds(sight):
+            key = f"{detector.id} {noticed.subject}"
+            streaks[key] = exercise.streaks.get(key, 0) + 1
+            if streaks[key] >= detector.weeks and is_new(exercise, detector, noticed):
+                found.append(_candidate(exercise, detector, noticed, {"weeks in a row": streaks[key]}))
+    return streaks, found
 
 
-def binding_component(exercise: Exercise, streaks: dict[str, int]) -> Iterator[CandidateFound]:
-    """Rule 15.4, class capacity: a component holds up lines of a system that is short."""
-    for component, weeks in streaks.items():
-        if weeks >= BINDING_WEEKS:
-            yield CandidateFound(
-                detector="binding-component",
-                finding_class="capacity",
-                subject=component,
-                week=exercise.week,
-                evidence={"weeks in a row": weeks},
-            )
+def detect_at_picture(exercise: Exercise) -> Iterator[CandidateFound]:
+    """Rule 15.4: what a turn has left behind in steps and payments."""
+    sight = Sight(exercise)
+    for detector in CATALOGUE.values():
+        if detector.weeks:
+            continue
+        for noticed in detector.finds(sight):
+            if is_new(exercise, detector, noticed):
+                yield _candidate(exercise, detector, noticed, {})
 
 
-def unanswered_step(exercise: Exercise) -> Iterator[CandidateFound]:
-    """Rule 15.4, class coordination: a step has waited by its organisation for longer than its type allows."""
-    for initiative in exercise.initiatives.values():
-        kind = exercise.type_of(initiative)
-        for declared in kind.steps:
-            step = initiative.steps.get(StepId(declared.id))
-            if step is not None and step.waited_by_organisation > declared.sla:
-                yield CandidateFound(
-                    detector="unanswered-step",
-                    finding_class="coordination",
-                    subject=f"{initiative.id} {declared.id}",
-                    week=exercise.week,
-                    evidence={"weeks waited": step.waited_by_organisation, "weeks allowed": declared.sla},
-                )
+def is_new(exercise: Exercise, detector: Detector, noticed: Noticed) -> bool:
+    """Whether it was not found in this turn already; in another turn it is found again, and is then the more severe."""
+    return f"turn {exercise.turn}: {detector.id} {noticed.subject}" not in exercise.candidates
 
 
-def candidates(exercise: Exercise, streaks: dict[str, int]) -> list[CandidateFound]:
-    """What the detectors find now and had not found before."""
-    found = [*binding_component(exercise, streaks), *unanswered_step(exercise)]
-    return [one for one in found if f"{one.detector} {one.subject}" not in exercise.candidates]
+def _candidate(exercise: Exercise, detector: Detector, noticed: Noticed, more: dict[str, int]) -> CandidateFound:
+    return CandidateFound(
+        detector=detector.id,
+        finding_class=detector.finding_class,
+        subject=noticed.subject,
+        week=exercise.week,
+        evidence={**more, **noticed.evidence},
+    )

@@ -11,29 +11,32 @@ from engine.deck import (
     ReleaseOnCondition,
 )
 from engine.effects import Effect
-from engine.exercise import Exercise
-from engine.ids import InjectId, OrganisationId
+from engine.exercise import Answer, Exercise
+from engine.ids import ActionId, HolderId, InitiativeId, InjectId, OrganisationId
 from engine.orders import AnswerInject, HoldInject, ReleaseInject
 from engine.refusals import Refusal, RefusalCode
-from engine.rules.outcomes import Cause, carry_out
+from engine.rules.causes import Cause
+from engine.rules.inject_plan import inject_now, planned
+from engine.rules.outcomes import bound, bring_about
 from engine.rules.triggers import Values, holds
 from engine.unfolding import Unfolding
 
-ReleasedBy = Literal["brief", "week", "condition", "control"]
+ReleasedBy = Literal["brief", "week", "condition", "control", "effect"]
 
 
 def release_inject(exercise: Exercise, order: ReleaseInject) -> tuple[e.Event, ...] | Refusal:
     """Rule 12.1: control may release any inject that is not out, whatever its release says."""
-    inject = exercise.world.injects.get(order.inject)
-    if inject is None or order.inject in exercise.released:
-        return Refusal(RefusalCode.NOT_POSSIBLE_NOW, "That inject is out already, or this deck has none of that id.")
-    return (released(exercise, inject, "control"),)
+    refusal = planned(exercise, order.inject)
+    if refusal is not None:
+        return refusal
+    return (released(exercise, order.inject, "control"),)
 
 
 def hold_inject(exercise: Exercise, order: HoldInject) -> tuple[e.Event, ...] | Refusal:
     """Rule 12.1: an inject that is held waits for control, whatever its release says."""
-    if order.inject not in exercise.world.injects or order.inject in exercise.released:
-        return Refusal(RefusalCode.NOT_POSSIBLE_NOW, "That inject is out already, or this deck has none of that id.")
+    refusal = planned(exercise, order.inject)
+    if refusal is not None:
+        return refusal
     if order.held and not order.reason.strip():
         return Refusal(RefusalCode.REASON_NEEDED)
     return (e.InjectHeld(inject=order.inject, held=order.held, reason=order.reason),)
@@ -41,9 +44,9 @@ def hold_inject(exercise: Exercise, order: HoldInject) -> tuple[e.Event, ...] | 
 
 def answer_inject(exercise: Exercise, by: OrganisationId, order: AnswerInject) -> tuple[e.Event, ...] | Refusal:
     """Rule 12.4: whoever an inject is addressed to may answer it once, with one of its choices where it offers some."""
-    inject = exercise.world.injects.get(order.inject)
-    if inject is None or order.inject not in exercise.released or by not in inject.to:
+    if order.inject not in exercise.released or by not in inject_now(exercise, order.inject).to:
         return Refusal(RefusalCode.NOT_POSSIBLE_NOW)
+    inject = exercise.world.injects[order.inject]
     if f"{order.inject} {by}" in exercise.answers:
         return Refusal(RefusalCode.NOT_POSSIBLE_NOW, "You have answered this. Take the answer back first.")
     choices = [one.id for one in inject.choices]
@@ -68,26 +71,30 @@ def answer_inject(exercise: Exercise, by: OrganisationId, order: AnswerInject) -
 def due_in_brief(exercise: Exercise) -> Iterator[e.InjectReleased]:
     """Rule 12.1: what is read out in the brief of a turn: its weeks' own injects, and conditions that are overdue."""
     first, last = exercise.world.turn_weeks(exercise.pace, exercise.turn)
-    for inject in _waiting(exercise):
+    for identity, inject in _waiting(exercise, last):
+        delayed = exercise.delayed_injects.get(identity, 0)
         match inject.release:
             case ReleaseInBrief(week=week) if week <= last:
-                yield released(exercise, inject, "brief")
-            case ReleaseOnCondition(at_the_latest=week) if 0 < week <= last and week >= first:
-                yield released(exercise, inject, "brief")
+                yield released(exercise, identity, "brief")
+            case ReleaseOnCondition(at_the_latest=week) if 0 < week <= last and max(week, delayed) >= first:
+                yield released(exercise, identity, "brief")
             case _:
                 continue
 
 
 def due_in_week(exercise: Exercise) -> Iterator[e.InjectReleased]:
-    """Rule 12.1: what arrives in the present week, by the calendar or because its condition holds."""
-    for inject in _waiting(exercise):
+    """Rule 12.1: what arrives in the present week, by an effect, by the calendar, or because its condition holds."""
+    for identity, inject in _waiting(exercise, exercise.week):
+        if exercise.injects_due.get(identity, exercise.week + 1) <= exercise.week:
+            yield released(exercise, identity, "effect")
+            continue
         match inject.release:
             case ReleaseInWeek(week=week) if week <= exercise.week:
-                yield released(exercise, inject, "week")
+                yield released(exercise, identity, "week")
             case ReleaseOnCondition(when=when):
                 values: Values = {}
                 if holds(when, exercise, values):
-                    yield released(exercise, inject, "condition", values)
+                    yield released(exercise, identity, "condition", values)
             case _:
                 continue
 
@@ -96,11 +103,14 @@ def named_in_week(exercise: Exercise, named: tuple[InjectId, ...]) -> Iterator[e
     """Rule 15.1: in another world injects come when they came in play, whatever their conditions would say."""
     for inject in named:
         if inject not in exercise.released:
-            yield released(exercise, exercise.world.injects[inject], "week")
+            yield released(exercise, inject, "week")
 
 
-def released(exercise: Exercise, inject: Inject, by: ReleasedBy, values: Mapping[str, int] | None = None) -> e.InjectReleased:
-    """The inject as it goes out now."""
+def released(
+    exercise: Exercise, identity: InjectId, by: ReleasedBy, values: Mapping[str, int] | None = None
+) -> e.InjectReleased:
+    """The inject as it goes out now, with control's changes and what had been declared in their place (rule 12.6)."""
+    inject, edit = inject_now(exercise, identity), exercise.edited_injects.get(identity)
     to = tuple(OrganisationId(one) for one in inject.to)
     everybody = "public" in inject.seen_by
     return e.InjectReleased(
@@ -121,32 +131,53 @@ def released(exercise: Exercise, inject: Inject, by: ReleasedBy, values: Mapping
         turn=exercise.turn,
         released_by=by,
         values=values or {},
+        declared=edit.declared if edit else {},
+        editor=edit.editor if edit else HolderId(""),
+        edit_reason=edit.reason if edit else "",
     )
 
 
 def bring_effects(unfolding: Unfolding) -> None:
-    """Rule 12.3: the effects of what came out, was chosen or was declined since the last week, in that order."""
+    """Rule 12.3: the effects of what came out, was chosen or was declined since the last week, in that order.
+
+    Where an inject says so, a choice that several of the addressed made has its effects once.
+    """
     for name in unfolding.exercise.effects_due:
         for effect in _effects_of(unfolding.exercise, name):
             cause = Cause(name=name, since=unfolding.exercise.week)
-            for event in carry_out(unfolding.exercise, effect, cause):
-                unfolding.happen(event)
+            bring_about(unfolding, effect, cause)
 
 
 def _effects_of(exercise: Exercise, cause: str) -> tuple[Effect, ...]:
     kind, _, rest = cause.partition(" ")
     if kind == "inject":
-        return exercise.world.injects[InjectId(rest)].effects
+        return inject_now(exercise, InjectId(rest)).effects
+    if kind == "action":
+        return exercise.actions[ActionId(rest)].effects
     if kind == "decline":
-        return exercise.world.playbook[rest.partition(":")[0]].on_decline
+        initiative = exercise.initiatives[InitiativeId(rest)]
+        return tuple(bound(one, initiative.parameters) for one in exercise.type_of(initiative).on_decline)
     answer = exercise.answers[rest]
-    choices = exercise.world.injects[answer.inject].choices
-    return next((one.effects for one in choices if one.id == answer.choice), ())
+    inject = exercise.world.injects[answer.inject]
+    if inject.happens == "once" and not _first_to_choose(exercise, answer):
+        return ()
+    return next((one.effects for one in inject.choices if one.id == answer.choice), ())
 
 
-def _waiting(exercise: Exercise) -> list[Inject]:
+def _first_to_choose(exercise: Exercise, answer: Answer) -> bool:
+    """Whether nobody made this choice in an earlier turn, or in the same turn with an id before this one's."""
+    same = (one for one in exercise.answers.values() if (one.inject, one.choice) == (answer.inject, answer.choice))
+    return min((one.turn, one.organisation) for one in same) == (answer.turn, answer.organisation)
+
+
+def _waiting(exercise: Exercise, week: int) -> list[tuple[InjectId, Inject]]:
+    """What may come by itself until a week at this pace; in practice nothing does (rule 1.7)."""
+    kept = {**exercise.released, **exercise.held_injects, **exercise.skipped_injects}
     return [
-        inject
+        (key, inject)
         for key, inject in exercise.world.injects.items()
-        if key not in exercise.released and key not in exercise.held_injects
+        if key not in kept
+        and exercise.delayed_injects.get(key, 0) <= week
+        and not exercise.practice
+        and inject.comes_at(exercise.pace)
     ]

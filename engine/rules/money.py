@@ -6,7 +6,7 @@ from engine.exercise import Exercise
 from engine.ids import ComponentId, SystemId
 from engine.playbook import Price, Step
 from engine.units import CENTS_IN_THOUSAND_DOLLARS, THOUSAND, weekly_rate
-from engine.week.production import TOOLING_PERCENT
+from engine.week.plan import TOOLING_PERCENT
 from engine.world import Line, World
 
 TOOLING_WEEKS = 104
@@ -46,6 +46,7 @@ def main_line(world: World, system: SystemId) -> Line:
 def _thousand_dollars(world: World, price: Price, parameters: Mapping[str, str]) -> int:
     total = price.fixed
     units = int(parameters[price.units]) if price.units else 0
+    total += units * price.per_each
     if price.per_unit_of:
         total += units * world.systems[SystemId(parameters[price.per_unit_of])].unit_cost.value
     if price.tooling_for:

@@ -1,14 +1,19 @@
 """Chapter 3, orders: taking back, duplicates at lock, standing intents and rankings."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from engine import events as e
+from engine.changing import replace
 from engine.exercise import Exercise, Initiative
 from engine.ids import InitiativeId, InjectId, OrganisationId, StepId, SystemId
 from engine.orders import SetIntent, SetRanking, TakeBack
 from engine.refusals import Refusal, RefusalCode
-from engine.rules.initiatives import declined, open_steps, waited_for
+from engine.rules.adjudication import take_back_action
+from engine.rules.initiatives import declined, waited_for
+from engine.rules.law import lacking
 from engine.rules.money import can_pay, price_of
+from engine.rules.paths import in_order, overtaken, steps_before, way_remains
+from engine.rules.steps import open_steps
 from engine.rules.waits import approval, can_spend, charge, stance_of
 from engine.unfolding import Unfolding
 
@@ -20,6 +25,8 @@ RANKING_ORGANISATION = OrganisationId("nsc/staff")
 
 def take_back(exercise: Exercise, by: OrganisationId, order: TakeBack) -> tuple[e.Event, ...] | Refusal:
     """Rule 3.4: until lock an organisation may undo its own proposal or answer; what others built on it falls with it."""
+    if order.action is not None:
+        return take_back_action(exercise, by, order.action)
     if order.inject is not None:
         return _take_back_inject(exercise, by, order.inject)
     initiative = exercise.initiatives.get(order.initiative) if order.initiative else None
@@ -50,39 +57,79 @@ def _take_back_answer(
     exercise: Exercise, by: OrganisationId, initiative: Initiative, step_id: StepId
 ) -> tuple[e.Event, ...] | Refusal:
     step = initiative.steps.get(step_id)
-    if step is None or step.by != by or step.answered_turn != exercise.turn or step.through != "order":
+    if step is None or by != (step.may_hold or (step.by,))[0]:
+        return Refusal(RefusalCode.NOT_POSSIBLE_NOW)
+    if step.answered_turn != exercise.turn or step.through != "order":
         return Refusal(RefusalCode.NOT_POSSIBLE_NOW)
     built_on = _built_on(exercise, initiative, step_id)
     asked = _asked(initiative, {step_id, *built_on})
+    kept = {one: state for one, state in initiative.steps.items() if one not in built_on}
+    open_again = replace(initiative, steps={**kept, step_id: replace(step, verdict="")})
+    stopped = _still_stopped(exercise, open_again)
     reopened = e.StepReopened(
         initiative=initiative.id,
         step=step_id,
         by=by,
         proposer=initiative.proposer,
         parameters=asked,
-        waited_for=waited_for(initiative, but=by) if step.verdict == "declined" else (),
+        waited_for=waited_for(open_again, but=by) if initiative.stopped and not stopped else (),
+        stopped=stopped,
+        clock_of=() if by == step.by else (step.by,),
+        returned=step.processing if step.verdict == "returned" else 0,
     )
-    closed = [_closed(initiative, one, asked) for one in reversed(list(initiative.steps)) if one in built_on]
+    closed = [_closed(initiative, one, asked, stopped) for one in reversed(list(initiative.steps)) if one in built_on]
     taken = e.TakenBack(organisation=by, initiative=initiative.id, step=step_id, inject=None)
-    return (taken, *closed, reopened)
+    return (taken, *closed, reopened, *_needed_again(exercise, open_again, asked, stopped))
 
 
 def _built_on(exercise: Exercise, initiative: Initiative, step_id: StepId) -> set[StepId]:
-    found, before = {step_id}, 0
-    while len(found) > before:
-        before = len(found)
-        steps = exercise.type_of(initiative).steps
-        found |= {StepId(declared.id) for declared in steps if found.intersection(declared.after)}
-    return found - {step_id}
+    """The steps that are open, or were answered, only because this one was decided."""
+    kind = exercise.type_of(initiative)
+    found: set[StepId] = set()
+    for declared in in_order(kind, exercise.mechanism):
+        undone = {step_id, *found}
+        before = [StepId(one) for one in steps_before(kind, declared, exercise.mechanism)]
+        others = [initiative.steps.get(one) for one in before if one not in undone]
+        alone = declared.joins == "all" or not any(one is not None and one.verdict == "approved" for one in others)
+        if declared.id in initiative.steps and alone and not undone.isdisjoint(before):
+            found.add(StepId(declared.id))
+    return found
 
 
-def _closed(initiative: Initiative, step: StepId, asked: Mapping[str, str]) -> e.StepClosed:
+def _still_stopped(exercise: Exercise, initiative: Initiative) -> str:
+    """Rule 4.4: whether the declines that stand stop the initiative."""
+    barred = [one for one, step in initiative.steps.items() if step.verdict == "declined"]
+    open_way = way_remains(exercise.type_of(initiative), exercise.mechanism, initiative.steps, barred)
+    return "" if open_way else "declined"
+
+
+def _needed_again(
+    exercise: Exercise, initiative: Initiative, asked: Mapping[str, str], stopped: str
+) -> Iterator[e.StepReopened]:
+    """Rule 3.4: steps that had been overtaken wait again, where the way that overtook them is gone."""
+    needless = overtaken(exercise.type_of(initiative), exercise.mechanism, initiative.steps)
+    for step_id, step in initiative.steps.items():
+        if step.verdict == "overtaken" and step_id not in needless:
+            yield e.StepReopened(
+                initiative=initiative.id,
+                step=step_id,
+                by=step.by,
+                proposer=initiative.proposer,
+                parameters=asked,
+                clock_of=step.may_hold,
+                stopped=stopped,
+            )
+
+
+def _closed(initiative: Initiative, step: StepId, asked: Mapping[str, str], stopped: str = "") -> e.StepClosed:
     return e.StepClosed(
         initiative=initiative.id,
         step=step,
         by=initiative.steps[step].by,
         proposer=initiative.proposer,
         parameters=asked,
+        stopped=stopped,
+        may_hold=initiative.steps[step].may_hold,
     )
 
 
@@ -92,6 +139,7 @@ def _asked(initiative: Initiative, undone: set[StepId]) -> Mapping[str, str]:
     for step_id in reversed(list(initiative.steps)):
         if step_id in undone:
             asked.update(initiative.steps[step_id].reduced_from)
+            asked.update(initiative.steps[step_id].amended_from)
     return asked
 
 
@@ -139,12 +187,13 @@ def set_ranking(exercise: Exercise, by: OrganisationId, order: SetRanking) -> tu
     return (e.RankingSet(organisation=by, systems=systems, operators=operators),)
 
 
-def answer_by_intent(unfolding: Unfolding) -> None:
+def answer_by_intent(unfolding: Unfolding, moving: Sequence[InitiativeId]) -> None:
     """Rule 3.6: while weeks pass, open steps are taken by the standing intent of their organisation.
 
-    One that would approve but has no slot or money left tries again each week; each such week is a wait for slots.
+    One that would approve but has no slot or money left, or not the law, tries again each week; each such week is a wait
+    for slots, or for the law.
     """
-    for identity in list(unfolding.exercise.initiatives):
+    for identity in moving:
         moved = True
         while moved:
             moved = _answer_one(unfolding, identity)
@@ -163,17 +212,21 @@ def _answer_one(unfolding: Unfolding, identity: InitiativeId) -> bool:
             return False
         declared = exercise.type_of(initiative).step(step_id)
         price = price_of(exercise.world, declared, initiative.parameters)
-        if stance == "approve" and can_spend(exercise, step) and can_pay(exercise, step.account, price):
+        lawful = not lacking(declared, initiative.parameters, exercise.authorities)
+        if stance == "approve" and lawful and can_spend(exercise, step) and can_pay(exercise, step.account, price):
             unfolding.happen(approval(exercise, initiative, step_id, through="intent", price=price))
             open_steps(unfolding, identity)
             return True
     return False
 
 
-def wait_for_slots(unfolding: Unfolding) -> None:
-    """Rule 3.6: an intent that could not act for want of slots or money has waited this week for them."""
+def wait_for_means(unfolding: Unfolding, moving: Sequence[InitiativeId]) -> None:
+    """Rule 3.6: an intent that could not act for want of law, slots or money has waited this week for them."""
     exercise = unfolding.exercise
-    for initiative in list(exercise.initiatives.values()):
+    for initiative in [exercise.initiatives[identity] for identity in moving]:
         for step_id, step in initiative.steps.items():
             if initiative.running and step.waits and stance_of(exercise, initiative, step_id) == "approve":
-                unfolding.happen(charge(unfolding.exercise, initiative, step_id, "slots", 1))
+                declared = exercise.type_of(initiative).step(step_id)
+                lawful = not lacking(declared, initiative.parameters, exercise.authorities)
+                kind: e.WaitKind = "slots" if lawful else "authority"
+                unfolding.happen(charge(unfolding.exercise, initiative, step_id, kind, 1))

@@ -3,21 +3,32 @@
 from collections.abc import Callable
 
 from engine.conditions import (
+    AgreementBroken,
     AllOf,
     AnyOf,
+    AuthorityInForce,
+    ChanceOf,
     ComponentBinds,
     Condition,
     DaysOfSupply,
     IndexAtLeast,
+    IndexBelow,
     InitiativeStands,
     InjectAnswered,
     Not,
+    Once,
+    OrderGiven,
+    RateAtLeast,
+    ShortFor,
     StockBelow,
     TurnReached,
     WeekReached,
 )
+from engine.dice import draw
 from engine.exercise import Exercise
-from engine.ids import ComponentId, SystemId
+from engine.ids import ComponentId, SystemId, TheatreId
+from engine.units import THOUSAND
+from engine.week.plan import system_base
 
 Values = dict[str, int]
 """What a test read, by the name of what was read: recorded when a trigger fires."""
@@ -32,6 +43,9 @@ def holds(condition: Condition, exercise: Exercise, values: Values) -> bool:
             return any([holds(part, exercise, values) for part in condition.of])  # noqa: C419
         case Not():
             return not holds(condition.of, exercise, values)
+        case Once():
+            first = exercise.world.once[condition] not in exercise.conditions_held
+            return holds(condition.of, exercise, values) and first
         case InitiativeStands():
             return _stands(condition, exercise, values)
         case InjectAnswered():
@@ -52,15 +66,45 @@ def _measure(condition: Condition, exercise: Exercise) -> tuple[str, int, Callab
             return "week", exercise.week, lambda read: read >= least
         case TurnReached(at_least=least):
             return "turn", exercise.turn, lambda read: read >= least
+        case IndexBelow(index=index, below=below):
+            return f"index {index}", exercise.indices[index], lambda read: read < below
+        case AuthorityInForce(authority=authority, in_force=wanted):
+            in_force = int(authority in exercise.authorities)
+            return f"authority {authority}", in_force, lambda read: bool(read) == wanted
+        case OrderGiven(kind=kind, by=by):
+            given = sum(_is_order(one, kind, by) for one in exercise.orders_taken)
+            return f"orders {kind} {by}".strip(), given, lambda read: read > 0
+        case AgreementBroken(party=party):
+            agreements = exercise.talk.agreements.values()
+            broken = sum(one.stands == "broken" and party in ("", *one.parties) for one in agreements)
+            return f"agreements broken {party}".strip(), broken, lambda read: read > 0
+        case ChanceOf(permille=permille, about=about):
+            drawn = draw(exercise.seed, "condition", about, week=exercise.week)
+            return f"chance {about}", drawn, lambda read: read < permille
         case IndexAtLeast(index=index, at_least=least):
             return f"index {index}", exercise.indices[index], lambda read: read >= least
-        case StockBelow(system=system, below=below):
-            stock = exercise.stocks.theatre[SystemId(system)]
-            return f"stock {system}", stock, lambda read: read < below * 1000
-        case DaysOfSupply(system=system, below=below):
-            return f"days-of-supply {system}", exercise.days_of_supply(SystemId(system)), lambda read: read < below
+        case _:
+            return _measure_stocks(condition, exercise)
+
+
+def _measure_stocks(condition: Condition, exercise: Exercise) -> tuple[str, int, Callable[[int], bool]]:
+    stocks = exercise.stocks
+    match condition:
+        case StockBelow(system=system, theatre=theatre, below=below):
+            stock = stocks.theatre[TheatreId(theatre)][SystemId(system)]
+            return f"stock {theatre} {system}", stock, lambda read: read < below * THOUSAND
+        case DaysOfSupply(system=system, theatre=theatre, below=below):
+            days = exercise.days_of_supply(TheatreId(theatre), SystemId(system))
+            return f"days-of-supply {theatre} {system}", days, lambda read: read < below
+        case ShortFor(system=system, theatre=theatre, weeks=weeks):
+            name = f"{theatre} {system}"
+            return f"weeks short {name}", stocks.short_weeks.get(name, 0), lambda read: read >= weeks
+        case RateAtLeast(system=system, percent=percent):
+            made = sum(line.finished for key, line in stocks.lines.items() if exercise.world.lines[key].system == system)
+            base = system_base(exercise.world, SystemId(system))
+            return f"rate {system}", made * 100 // base if base else 0, lambda read: read >= percent
         case ComponentBinds(component=component):
-            bound = sum(line.binding == component for line in exercise.stocks.lines.values())
+            bound = sum(line.binding == component for line in stocks.lines.values())
             return f"lines bound by {ComponentId(component)}", bound, lambda read: read > 0
         case _:
             raise TypeError(f"a condition that combines others is not measured: {condition!r}")
@@ -70,10 +114,13 @@ def _stands(condition: InitiativeStands, exercise: Exercise, values: Values) -> 
     of_type = [
         initiative
         for initiative in exercise.initiatives.values()
-        if initiative.type == condition.type and condition.proposer in ("", initiative.proposer)
+        if initiative.type == condition.type
+        and condition.proposer in ("", initiative.proposer)
+        and (not condition.parameter or initiative.parameters.get(condition.parameter) == condition.value)
     ]
     counted = [one for one in of_type if condition.state != "done" or one.done_week is not None]
-    values[f"initiatives {condition.type} {condition.state}"] = len(counted)
+    value = f" {condition.value}" if condition.parameter else ""
+    values[f"initiatives {condition.type}{value} {condition.state}"] = len(counted)
     return not counted if condition.state == "none" else bool(counted)
 
 
@@ -85,3 +132,8 @@ def _answered(condition: InjectAnswered, exercise: Exercise, values: Values) -> 
     ]
     values[f"answers to {condition.inject}"] = len(answers)
     return bool(answers)
+
+
+def _is_order(taken: str, kind: str, by: str) -> bool:
+    given, _, organisation = taken.partition(" ")
+    return given == kind and by in ("", organisation)

@@ -2,18 +2,19 @@
 
 from engine import events as e
 from engine.exercise import Exercise
-from engine.findings.detect import candidates, streaks_after
-from engine.ids import AccountId, InjectId, OrganisationId
+from engine.findings.detect import detect_at_picture
+from engine.ids import PUBLIC, OrganisationId
 from engine.orders import AdvancePhase, MarkReady, PauseExercise, Phase, ResolveWeek, TakeSeat
 from engine.refusals import Refusal, RefusalCode
-from engine.rules.initiatives import complete, finish_work, open_steps
-from engine.rules.injects import bring_effects, due_in_brief, due_in_week, named_in_week
-from engine.rules.standing import answer_by_intent, settle_duplicates, wait_for_slots
+from engine.rules.adjudication import still_to_rule
+from engine.rules.agreements import agreements_due
+from engine.rules.injects import due_in_brief
+from engine.rules.lifecycle import CHECK_IN, forgotten, open_accounts
+from engine.rules.standing import settle_duplicates
+from engine.rules.talk import lapsed_requests
 from engine.rules.waits import charge_turn
+from engine.rules.weeks import pass_week
 from engine.unfolding import Unfolding
-from engine.units import CENTS_IN_THOUSAND_DOLLARS
-from engine.week.chance import Dice
-from engine.week.kernel import run_week
 
 NEXT_PHASE = {
     Phase.BRIEF: Phase.ORDERS,
@@ -22,8 +23,10 @@ NEXT_PHASE = {
     Phase.ADJUDICATE: Phase.RESOLVE,
     Phase.RESOLVE: Phase.PICTURE,
     Phase.PICTURE: Phase.BRIEF,
+    Phase.CURTAIN: Phase.HOT_WASH,
 }
-"""Rule 2.1: the phases of a turn, in their order; the picture of one turn is followed by the brief of the next."""
+"""Rule 2.1: the phases of a turn, in their order; the picture of one turn is followed by the brief of the next.
+Rule 1.9: the curtain is followed by the hot wash."""
 
 
 def take_seat(exercise: Exercise, order: TakeSeat) -> tuple[e.Event, ...] | Refusal:
@@ -32,7 +35,8 @@ def take_seat(exercise: Exercise, order: TakeSeat) -> tuple[e.Event, ...] | Refu
         return Refusal(RefusalCode.NOT_POSSIBLE_NOW, "This exercise has no such organisation.")
     if exercise.holders.get(order.organisation) == order.holder:
         return Refusal(RefusalCode.NOT_POSSIBLE_NOW, "This holder has the seat already.")
-    return (e.SeatTaken(organisation=order.organisation, holder=order.holder),)
+    taken = e.SeatTaken(organisation=order.organisation, holder=order.holder)
+    return (taken, CHECK_IN) if exercise.phase is Phase.SETUP else (taken,)
 
 
 def start_exercise(exercise: Exercise) -> tuple[e.Event, ...] | Refusal:
@@ -52,18 +56,18 @@ def start_exercise(exercise: Exercise) -> tuple[e.Event, ...] | Refusal:
                 spare={key: value for key, value in spare.items() if key in brief.reveals},
             )
         )
-    for account in exercise.world.baseline.accounts:
-        unfolding.happen(
-            e.MoneyArrived(
-                account=AccountId(account.id),
-                owner=OrganisationId(account.owner),
-                amount=account.opening.value * CENTS_IN_THOUSAND_DOLLARS,
-                week=exercise.week,
-                cause="opening balance",
-            )
-        )
+    open_accounts(unfolding)
+    _tell_indices(unfolding)
     _begin_turn(unfolding, 1)
     return unfolding.outcome()
+
+
+def _tell_indices(unfolding: Unfolding) -> None:
+    """Rule 10.1: where an index that is not public stands is told at StartEx to those who will learn of its changes."""
+    for key, kind in unfolding.exercise.world.index_kinds.items():
+        if kind.told and PUBLIC not in kind.told:
+            value = unfolding.exercise.indices[key]
+            unfolding.happen(e.IndexMoved(index=key, by=0, value=value, told=kind.told, cause="StartEx"))
 
 
 def advance_phase(exercise: Exercise, order: AdvancePhase) -> tuple[e.Event, ...] | Refusal:
@@ -75,10 +79,14 @@ def advance_phase(exercise: Exercise, order: AdvancePhase) -> tuple[e.Event, ...
     _, last = exercise.world.turn_weeks(exercise.pace, exercise.turn)
     unfolding = Unfolding(exercise)
     match order.to:
+        case Phase.BRIEF if exercise.practice:
+            return Refusal(RefusalCode.NOT_POSSIBLE_NOW, "Practice is one turn: end the practice.")
         case Phase.BRIEF if exercise.turn == exercise.turns:
             return Refusal(RefusalCode.NOT_POSSIBLE_NOW, "This was the last turn: end the exercise.")
         case Phase.BRIEF:
             _begin_turn(unfolding, exercise.turn + 1)
+        case Phase.RESOLVE if (waiting := still_to_rule(exercise)) is not None:
+            return waiting
         case Phase.LOCKED:
             _change(unfolding, order.to)
             for merged in list(settle_duplicates(exercise)):
@@ -112,61 +120,19 @@ def _take_stock_of_turn(unfolding: Unfolding) -> None:
         unfolding.happen(charged)
     for initiative, told in unfolding.exercise.mergers:
         unfolding.happen(e.MergerTold(initiative=initiative, told=told))
-    for candidate in candidates(unfolding.exercise, {}):
+    for candidate in list(detect_at_picture(unfolding.exercise)):
         unfolding.happen(candidate)
+    for overdue in (*lapsed_requests(unfolding.exercise), *agreements_due(unfolding.exercise)):
+        unfolding.happen(overdue)
     _change(unfolding, Phase.PICTURE)
 
 
 def resolve_week(exercise: Exercise, order: ResolveWeek) -> tuple[e.Event, ...] | Refusal:
-    """Rule 2.3: one week passes, in the order of rule 5.1. `fires` names the injects that come out in it."""
+    """Rule 2.3: one week passes, in the order of rule 5.1."""
     _, last = exercise.world.turn_weeks(exercise.pace, exercise.turn)
     if order.week != exercise.week or order.week > last:
         return Refusal(RefusalCode.NOT_POSSIBLE_NOW, f"The week to resolve is {exercise.week}, up to {last}.")
-    return pass_week(exercise, order.fires)
-
-
-def pass_week(exercise: Exercise, fires: tuple[InjectId, ...] | None) -> tuple[e.Event, ...]:
-    """Rule 5.1: what a week brings, whatever the phase: effects, money, initiatives, the physical week, injects."""
-    unfolding = Unfolding(exercise)
-    bring_effects(unfolding)
-    _grants(unfolding)
-    for initiative in list(unfolding.exercise.initiatives):
-        finish_work(unfolding, initiative)
-        open_steps(unfolding, initiative)
-    answer_by_intent(unfolding)
-    wait_for_slots(unfolding)
-    for initiative in list(unfolding.exercise.initiatives):
-        complete(unfolding, initiative)
-    now = unfolding.exercise
-    week_events = run_week(now.world, now.stocks, now.week, Dice(now.seed), confidence=now.indices.get("confidence", 50))
-    for event in week_events:
-        unfolding.happen(event)
-    streaks = streaks_after(unfolding.exercise, week_events)
-    for candidate in candidates(unfolding.exercise, streaks):
-        unfolding.happen(candidate)
-    come = due_in_week(unfolding.exercise) if fires is None else named_in_week(unfolding.exercise, fires)
-    for inject in list(come):
-        unfolding.happen(inject)
-    due = unfolding.exercise.effects_due[len(exercise.effects_due) :]
-    unfolding.happen(e.WeekPassed(week=now.week, streaks=streaks, effects_due=due))
-    return unfolding.outcome()
-
-
-def _grants(unfolding: Unfolding) -> None:
-    """Rule 7.4: money that the deck has arriving in this week."""
-    week = unfolding.exercise.week
-    for account in unfolding.exercise.world.baseline.accounts:
-        for grant in account.grants:
-            if grant.week == week:
-                unfolding.happen(
-                    e.MoneyArrived(
-                        account=AccountId(account.id),
-                        owner=OrganisationId(account.owner),
-                        amount=grant.amount.value * CENTS_IN_THOUSAND_DOLLARS,
-                        week=week,
-                        cause="grant",
-                    )
-                )
+    return pass_week(exercise)
 
 
 def mark_ready(exercise: Exercise, by: OrganisationId, order: MarkReady) -> tuple[e.Event, ...] | Refusal:
@@ -175,12 +141,15 @@ def mark_ready(exercise: Exercise, by: OrganisationId, order: MarkReady) -> tupl
 
 
 def pause_exercise(exercise: Exercise, order: PauseExercise) -> tuple[e.Event, ...] | Refusal:
-    """Rule 2.5: PauseEx stops everything but control's own orders, until it is ended."""
-    if exercise.paused == order.paused:
+    """Rule 2.5: PauseEx stops everything but control's own orders; a real-world stop stops those as well."""
+    if exercise.paused == order.paused and (not order.paused or exercise.real_world_stop or not order.real_world):
         return Refusal(RefusalCode.NOT_POSSIBLE_NOW, "It is so already.")
-    return (e.ExercisePaused(paused=order.paused, reason=order.reason),)
+    return (e.ExercisePaused(paused=order.paused, reason=order.reason, real_world=order.paused and order.real_world),)
 
 
 def end_exercise(exercise: Exercise) -> tuple[e.Event, ...] | Refusal:
-    """Rule 2.6: EndEx seals the play log and reveals the seed and its salt."""
+    """Rule 2.6: EndEx ends play, reveals the seed and its salt, and opens the curtain."""
+    refusal = forgotten(exercise)
+    if refusal is not None:
+        return refusal
     return (e.ExerciseEnded(week=exercise.week, seed=exercise.seed, seed_salt=exercise.seed_salt),)

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from engine.events import StepApproved, WaitCharged, WaitKind
-from engine.exercise import Exercise, Initiative, StepState, slots_left
+from engine.exercise import Exercise, Initiative, StepState, slots_lapsed, slots_left
 from engine.ids import OrganisationId, StepId
+from engine.rules.law import lacking
 from engine.units import CENTS_IN_THOUSAND_DOLLARS
 
 
@@ -15,8 +16,13 @@ def can_spend(exercise: Exercise, step: StepState) -> bool:
 
 def decided_week(step: StepState) -> int:
     """Rule 3.3: an answer counts from opened + processing + what the step waited, however late it is given."""
-    waited = step.waited_by_organisation + step.waited_for_slots + step.waited_unheld
-    return step.opened + step.processing + waited
+    return step.opened + step.processing + step.waited
+
+
+def _lapsed(exercise: Exercise, step: StepState) -> dict[str, int]:
+    """Rule 3.2: what had accrued above the caps of the slots that this answer takes, and is lost."""
+    found = {kind: slots_lapsed(exercise.world, exercise.week, exercise.slots_spent, step.by, kind) for kind in step.spends}
+    return {kind: lapsed for kind, lapsed in found.items() if lapsed}
 
 
 def approval(
@@ -51,6 +57,10 @@ def approval(
         account=step.account,
         granted=granted or {},
         provisos=provisos,
+        waited_for_authority=step.waited_for_authority,
+        waited_returned=step.waited_returned,
+        lapsed=_lapsed(exercise, step),
+        may_hold=step.may_hold,
     )
 
 
@@ -72,22 +82,30 @@ def charge(exercise: Exercise, initiative: Initiative, step_id: StepId, kind: Wa
 def charge_turn(exercise: Exercise) -> Iterator[WaitCharged]:
     """Rule 3.7: at the picture, every step that was visible for one whole order phase and is still open waits the turn.
 
-    By its organisation, if somebody speaks for it and it had a slot to spare; else for slots, or for somebody to come.
-    What a standing intent would approve has been charged week by week (rule 3.6).
+    By its organisation, if somebody speaks for it, it had a slot to spare and the law allowed it; else for slots, for
+    the law, or for somebody to come. What was returned waits for its proposer (rule 4.9). What a standing intent would
+    approve has been charged week by week (rule 3.6).
     """
     first, last = exercise.world.turn_weeks(exercise.pace, exercise.turn)
     for initiative in _running(exercise):
         for step_id, step in initiative.steps.items():
+            if step.verdict == "returned" and step.answered_turn < exercise.turn:
+                held = initiative.proposer in exercise.holders_at_orders
+                yield charge(exercise, initiative, step_id, "returned" if held else "unheld", last - first + 1)
             if not step.waits or step.first_whole_turn > exercise.turn:
                 continue
             if stance_of(exercise, initiative, step_id) != "approve":
-                kind = _waited_for(exercise, step, first)
+                kind = _waited_for(exercise, initiative, step_id, first)
                 yield charge(exercise, initiative, step_id, kind, last - first + 1)
 
 
-def _waited_for(exercise: Exercise, step: StepState, first_week: int) -> WaitKind:
+def _waited_for(exercise: Exercise, initiative: Initiative, step_id: StepId, first_week: int) -> WaitKind:
+    step = initiative.steps[step_id]
     if step.by not in exercise.holders_at_orders:
         return "unheld"
+    declared = exercise.type_of(initiative).step(step_id)
+    if lacking(declared, initiative.parameters, exercise.authorities_at_lock):
+        return "authority"
     world, spent = exercise.world, exercise.slots_spent_at_lock
     spare = all(slots_left(world, first_week, spent, step.by, kind) >= amount for kind, amount in step.spends.items())
     solvent = not step.account or exercise.balances_at_lock.get(step.account, 0) >= step.price

@@ -1,48 +1,59 @@
 """Where a week's uncertain amounts come from: keyed dice in an exercise, expected values in a projection."""
 
-from dataclasses import dataclass
 from typing import Protocol
 
-from engine.deck import Need
 from engine.dice import draw
 from engine.units import THOUSAND, between
+from engine.week.plan import NeedRow
 from engine.world import Theatre
 
 
 class Chance(Protocol):
     """What the kernel asks of chance."""
 
-    def need(self, need: Need, week: int) -> int:
-        """Thousandths of a system that the theatre asks for in this week."""
+    def needs(self, rows: tuple[NeedRow, ...], week: int) -> list[int]:
+        """Thousandths that theatres ask for in this week, row by row."""
 
     def lost(self, theatre: Theatre, system: str, week: int, sent: int) -> int:
         """Thousandths that a sea shipment loses on the way."""
 
 
-@dataclass(frozen=True, slots=True)
 class Dice:
-    """Rule 6.1 and 6.5: draws keyed by the system and the week."""
+    """Rules 6.1 and 6.5: draws keyed by the theatre, the system and the week; each is made once by the same dice."""
 
-    seed: str
+    def __init__(self, seed: str) -> None:
+        self.seed = seed
+        self._needs: dict[tuple[int, int], tuple[tuple[NeedRow, ...], list[int]]] = {}
+        self._attacked: dict[tuple[str, str, int], bool] = {}
 
-    def need(self, need: Need, week: int) -> int:
-        """A three-point draw between low, mode and high."""
-        at = draw(self.seed, "need", need.system, week=week)
-        return between(need.low * THOUSAND, need.mode * THOUSAND, need.high * THOUSAND, at)
+    def needs(self, rows: tuple[NeedRow, ...], week: int) -> list[int]:
+        """A three-point draw between low, mode and high for each."""
+        known = self._needs.get((id(rows), week))
+        if known is not None and known[0] is rows:
+            return known[1]
+        drawn = [
+            between(low, mode, high, draw(self.seed, "need", system, theatre, week=week)) if low < high else mode
+            for _, low, mode, high, system, theatre in rows
+        ]
+        self._needs[id(rows), week] = rows, drawn
+        return drawn
 
     def lost(self, theatre: Theatre, system: str, week: int, sent: int) -> int:
         """All or nothing: an attacked shipment loses its declared part."""
-        attacked = draw(self.seed, "interdiction", system, week=week) < theatre.hazard_permille
+        about = theatre.id, system, week
+        attacked = self._attacked.get(about)
+        if attacked is None:
+            at = draw(self.seed, "interdiction", system, theatre.id, week=week)
+            attacked = self._attacked[about] = at < theatre.hazard_permille
         return sent * theatre.loss_permille // THOUSAND if attacked else 0
 
 
-@dataclass(frozen=True, slots=True)
 class Expected:
     """No chance: the mode of every need, and the mean of every loss."""
 
-    def need(self, need: Need, week: int) -> int:
-        """The mode."""
-        return need.mode * THOUSAND
+    def needs(self, rows: tuple[NeedRow, ...], week: int) -> list[int]:
+        """The modes."""
+        return [row[2] for row in rows]
 
     def lost(self, theatre: Theatre, system: str, week: int, sent: int) -> int:
         """The mean loss."""

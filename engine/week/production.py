@@ -1,17 +1,13 @@
-"""Lines and components in one week: what each line could make, what it gets of scarce parts, and what bound it."""
+"""Components and lines in one week: what each line could make, what it gets of scarce parts, and what bound it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from engine.stocks import ComponentState, LineState
+from engine.units import THOUSAND
+from engine.week.ledger import Ledger, Lived, grown, left_of
+from engine.week.plan import TOOLING_PERCENT, WORKFORCE_PERCENT, Table, base_rate
+from engine.week.sharing import share_components
+from engine.week.steering import Steering
+from engine.world import Line
 
-from engine.exercise import ComponentState, LineState, Stocks, Tranche
-from engine.ids import ComponentId, LineId, SystemId
-from engine.units import THOUSAND, s_curve, share_out, weekly_rate
-from engine.world import Line, World
-
-TOOLING_PERCENT = 110
-"""Rule 5.2: tooling at StartEx, percent of the line's rate."""
-WORKFORCE_PERCENT = 105
-"""Rule 5.2: workforce at StartEx, percent of the line's rate."""
 DEAD_WEEKS = 39
 """Rule 5.3: weeks from contract to the first effect of more shifts."""
 SHIFT_RAMP_WEEKS = 52
@@ -21,28 +17,15 @@ HIRING_PERMILLE = 15
 """Rule 5.5: workforce growth a week, at a confidence of 50."""
 DECAY_PERMILLE = 10
 """Rule 5.5: workforce lost a week by a line that has no more than its level schedule."""
-FLOOR_PERMILLE = 700
-"""Rule 5.6: every running line first gets components for this part of its rate of StartEx."""
+CUT_OFF_PERMILLE = 200
+"""Rule 5.8: what a line makes whose country is cut off."""
 
 CONTRACT = "contract"
 TOOLING = "tooling"
 WORKFORCE = "workforce"
+DAMAGE = "damage"
+CUT_OFF = "cut-off"
 CLOSED = "closed"
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What a line did in a week; thousandths."""
-
-    started: int
-    binding: str
-    workforce: int
-    book: int
-
-
-def base_rate(line: Line) -> int:
-    """Thousandths a week of the level schedule."""
-    return weekly_rate(line.rate.value) if line.open else 0
 
 
 def line_at_start(line: Line) -> LineState:
@@ -57,9 +40,9 @@ def capacity(line: Line, state: LineState, week: int) -> int:
     return tooling * (THOUSAND + shift_gain(state.shifts_since, week)) // THOUSAND
 
 
-def grown(tranches: Sequence[Tranche], week: int) -> int:
-    """Rule 5.4: what expansions add in a week."""
-    return sum(one.add * s_curve(week - one.since, one.weeks) // THOUSAND for one in tranches)
+def component_rate(state: ComponentState, week: int) -> int:
+    """Thousandths a week that a component line can make, unless it is damaged."""
+    return state.rate + grown(state.growth, week)
 
 
 def shift_gain(since: int | None, week: int) -> int:
@@ -70,121 +53,113 @@ def shift_gain(since: int | None, week: int) -> int:
     return SHIFT_GAIN * running // SHIFT_RAMP_WEEKS
 
 
-def component_rate(state: ComponentState, week: int) -> int:
-    """Thousandths a week that a component line makes."""
-    return state.rate + grown(state.growth, week)
+def produce(ledger: Ledger, steering: Steering, week: int, confidence: int, lived: Lived) -> None:
+    """Rules 5.2 to 5.8: components are made, lines start and finish work, and their means change."""
+    plan = ledger.plan
+    tooling = tooled(ledger, steering, week)
+    wish, limits = wishes(ledger, tooling, week)
+    rates = component_rates(ledger, week)
+    available = [stock + rate for stock, rate in zip(ledger.buffer, rates, strict=True)]
+    started, short_of, built_in = share_components(plan, steering, wish, available)
+    _keep_components(ledger, rates, built_in, lived)
+    for line, component in short_of.items():
+        if started[line] < wish[line]:
+            limits[line] = plan.components[component]
+    _hire(ledger, steering, tooling, confidence)
+    book, base = ledger.book, plan.base
+    lived.started, lived.finished = started, []
+    for line, units in enumerate(started):
+        above = units - base[line]
+        if above > 0:
+            book[line] = max(0, book[line] - above)
+        wip = ledger.wip[line]
+        wip.append(units)
+        lived.finished.append(wip.pop(0))
+    ledger.binding = limits
 
 
-def produce(
-    world: World, stocks: Stocks, week: int, confidence: int
-) -> tuple[Mapping[LineId, Work], Mapping[ComponentId, tuple[int, int, int]]]:
-    """Rules 5.2 to 5.6: the work of every line, and made, used and left of every component."""
-    made = {key: component_rate(state, week) for key, state in stocks.components.items()}
-    available = {key: state.stock + made[key] for key, state in stocks.components.items()}
-    before = dict(available)
-    wishes = {key: _wish(world.lines[key], state, week) for key, state in stocks.lines.items()}
-    started, short_of = _allocate(world, stocks.ranking, {key: wish for key, (wish, _) in wishes.items()}, available)
-    work = {}
-    for key, state in stocks.lines.items():
-        wish, own_limit = wishes[key]
-        binding = short_of[key] if started[key] < wish and short_of[key] else own_limit
-        work[key] = Work(
-            started=started[key],
-            binding=binding,
-            workforce=_workforce(world.lines[key], state, week, confidence),
-            book=max(0, state.book - max(0, started[key] - base_rate(world.lines[key]))),
-        )
-    components = {}
-    for component in stocks.components:
-        buffer = made[component] * world.components[component].buffer_weeks
-        components[component] = (
-            made[component],
-            before[component] - available[component],
-            min(buffer, available[component]),
-        )
-    return work, components
+def tooled(ledger: Ledger, steering: Steering, week: int) -> Table:
+    """Rule 5.3: what each line could make with people and parts enough; a policy may order or forbid shifts."""
+    plan = ledger.plan
+    tooling = list(plan.tooling)
+    for line, tranches in enumerate(ledger.tooling):
+        if tranches:
+            tooling[line] += grown(tranches, week)
+        ordered = steering.shifts[line]
+        if ordered and ledger.shifts[line] is None:
+            ledger.shifts[line] = week
+        since = ledger.shifts[line]
+        if since is not None and ordered != 0:
+            tooling[line] = tooling[line] * (THOUSAND + shift_gain(since, week)) // THOUSAND
+    return tooling
 
 
-def _wish(line: Line, state: LineState, week: int) -> tuple[int, str]:
-    """What the line could start with all components there, and which of its own means limits it."""
-    base = base_rate(line)
-    tooling = capacity(line, state, week)
-    contract = base + state.book
-    wish = min(tooling, state.workforce, contract)
-    if base == 0 and tooling == 0:
-        return 0, CLOSED
-    if wish == contract:
-        return wish, CONTRACT
-    return wish, TOOLING if wish == tooling else WORKFORCE
+def wishes(ledger: Ledger, tooling: Table, week: int) -> tuple[Table, list[str]]:
+    """Rule 5.10: what each line could start with all components there, and which of its own means limits it."""
+    plan = ledger.plan
+    wish, limits = [], []
+    for line, able in enumerate(tooling):
+        workforce, contract = ledger.workforce[line], plan.base[line] + ledger.book[line]
+        makes = min(able, workforce)
+        if able == 0 and plan.base[line] == 0:
+            wish.append(0)
+            limits.append(CLOSED)
+        elif contract <= makes:
+            wish.append(contract)
+            limits.append(CONTRACT)
+        else:
+            wish.append(makes)
+            limits.append(TOOLING if able <= workforce else WORKFORCE)
+    if week >= plan.cut_week:
+        for line in plan.cut_lines:
+            _cut(wish, limits, line, min(tooling[line], ledger.workforce[line]) * CUT_OFF_PERMILLE // THOUSAND, CUT_OFF)
+    if ledger.damage:
+        damaged = {one.site for one in ledger.damage}
+        for line, name in enumerate(plan.lines):
+            left = left_of(ledger.damage, name, week) if name in damaged else THOUSAND
+            if left < THOUSAND:
+                _cut(wish, limits, line, min(tooling[line], ledger.workforce[line]) * left // THOUSAND, DAMAGE)
+    return wish, limits
 
 
-def _workforce(line: Line, state: LineState, week: int, confidence: int) -> int:
-    base = base_rate(line)
-    if state.shifts_since is not None and state.book > 0:
-        wanted = capacity(line, state, week)
-        hired = max(state.workforce, wanted // 2) * HIRING_PERMILLE * confidence // (50 * THOUSAND) + 1
-        return max(state.workforce, min(wanted, state.workforce + hired))
-    level = base * WORKFORCE_PERCENT // 100
-    return max(level, state.workforce - state.workforce * DECAY_PERMILLE // THOUSAND)
+def _cut(wish: Table, limits: list[str], line: int, left: int, why: str) -> None:
+    if left < wish[line]:
+        wish[line], limits[line] = left, why
 
 
-def _allocate(
-    world: World,
-    ranking: Sequence[SystemId],
-    wishes: Mapping[LineId, int],
-    available: dict[ComponentId, int],
-) -> tuple[dict[LineId, int], dict[LineId, str]]:
-    """Rule 5.6: a floor for every line, then ranked systems one after the other, then all others together."""
-    started = dict.fromkeys(wishes, 0)
-    short_of = dict.fromkeys(wishes, "")
-    floors = {key: min(wish, base_rate(world.lines[key]) * FLOOR_PERMILLE // THOUSAND) for key, wish in wishes.items()}
-    _share(world, floors, started, short_of, available)
-    ranked = [key for key in wishes if world.lines[key].system in ranking]
-    for system in ranking:
-        group = {key: wishes[key] for key in ranked if world.lines[key].system == system}
-        _share(world, group, started, short_of, available)
-    rest = {key: wish for key, wish in wishes.items() if key not in ranked}
-    _share(world, rest, started, short_of, available)
-    return started, short_of
+def component_rates(ledger: Ledger, week: int) -> Table:
+    """Thousandths that each component line can make in this week."""
+    rates = list(ledger.rate)
+    for component, growth in enumerate(ledger.growth):
+        if growth:
+            rates[component] += grown(growth, week)
+    if ledger.damage:
+        damaged = {one.site for one in ledger.damage}
+        for component, name in enumerate(ledger.plan.components):
+            if name in damaged:
+                rates[component] = rates[component] * left_of(ledger.damage, name, week) // THOUSAND
+    return rates
 
 
-def _share(
-    world: World,
-    targets: Mapping[LineId, int],
-    started: dict[LineId, int],
-    short_of: dict[LineId, str],
-    available: dict[ComponentId, int],
-) -> None:
-    """Give these lines what they still lack of their targets, in proportion where a component does not suffice."""
-    for _ in range(2):
-        missing = {key: target - started[key] for key, target in targets.items() if target > started[key]}
-        claims = _claims(world, missing)
-        for component, shares in claims.items():
-            total = sum(shares.values())
-            if total <= available[component]:
-                continue
-            granted = share_out(available[component], list(shares.values()))
-            for key, share in zip(shares, granted, strict=True):
-                limit = share * THOUSAND // _per_unit(world, key, component)
-                if limit < missing[key]:
-                    missing[key] = limit
-                    short_of[key] = component
-        for key, units in missing.items():
-            started[key] += units
-            for material in world.systems[SystemId(world.lines[key].system)].materials:
-                used = -(-units * material.per_unit // THOUSAND)
-                left = available[ComponentId(material.component)] - used
-                available[ComponentId(material.component)] = max(0, left)
+def _keep_components(ledger: Ledger, rates: Table, built_in: Table, lived: Lived) -> None:
+    """Rule 5.6: what is left fills a buffer of the declared weeks; once it is full, no more is made than is built in."""
+    lived.made, lived.built_in = [], built_in
+    for component, rate in enumerate(rates):
+        stock, used = ledger.buffer[component], built_in[component]
+        full = rate * ledger.plan.component_rows[component].buffer_weeks
+        made = min(rate, max(0, full - stock + used))
+        ledger.buffer[component] = stock + made - used
+        lived.made.append(made)
 
 
-def _claims(world: World, missing: Mapping[LineId, int]) -> dict[ComponentId, dict[LineId, int]]:
-    claims: dict[ComponentId, dict[LineId, int]] = {component: {} for component in world.components}
-    for key, units in missing.items():
-        for material in world.systems[SystemId(world.lines[key].system)].materials:
-            claims[ComponentId(material.component)][key] = -(-units * material.per_unit // THOUSAND)
-    return claims
-
-
-def _per_unit(world: World, line: LineId, component: ComponentId) -> int:
-    materials = world.systems[SystemId(world.lines[line].system)].materials
-    return next(one.per_unit for one in materials if one.component == component)
+def _hire(ledger: Ledger, steering: Steering, tooling: Table, confidence: int) -> None:
+    """Rule 5.5: lines with orders and shifts hire up to their tooling; others shrink to their level schedule."""
+    plan, workforce = ledger.plan, ledger.workforce
+    for line, now in enumerate(workforce):
+        if ledger.book[line] > 0 and ledger.shifts[line] is not None and steering.shifts[line] != 0:
+            wanted = tooling[line]
+            if now < wanted:
+                hired = max(now, wanted // 2) * HIRING_PERMILLE * confidence // (50 * THOUSAND) + 1
+                workforce[line] = min(wanted, now + hired)
+        elif now > plan.workforce[line]:
+            workforce[line] = max(plan.workforce[line], now - now * DECAY_PERMILLE // THOUSAND)

@@ -3,18 +3,23 @@ from typing import get_args
 import pytest
 
 from engine import orders as o
-from engine.decide import PHASES, decide
+from engine.actors import CLOCK, Actor
+from engine.decide import PHASES, decide, givers
 from engine.exercise import Exercise
 from engine.ids import HolderId, InitiativeId, OrganisationId, StepId
 from engine.orders import Order, Phase
 from engine.refusals import SENTENCES, Refusal, RefusalCode
+from tests.support.actions import ACTION_CASES
 from tests.support.exercises import (
+    CONTROL,
     ESTIMATE,
     SHARING,
     WARNING,
+    actor,
     approval,
     approved,
     before_check_in,
+    checked_in,
     decline,
     done,
     given,
@@ -26,29 +31,57 @@ from tests.support.exercises import (
     warned,
     weeks_passed,
 )
+from tests.support.law import PATH, PURCHASE, authority, begun, path, returned, step, world_of_path
+from tests.support.talk import TALK_CASES
 from tests.support.worlds import AS, CABLE, JAPAN, LEAK, MISSILE, STAFF, STATE, STORM, slots, small_world
 
+GIVERS: dict[str, Actor] = {"control": CONTROL, "clock": CLOCK}
 ORDERS_ONLY = {Phase.ORDERS}
 TURN = {Phase.BRIEF, Phase.ORDERS, Phase.LOCKED, Phase.ADJUDICATE, Phase.RESOLVE, Phase.PICTURE}
+BEFORE = {Phase.SETUP, Phase.CHECK_IN}
+AFTER = {Phase.CURTAIN, Phase.HOT_WASH}
+
+CAME_BACK = InitiativeId("warn::dod-as:2")
+"""A warning that was returned to its proposer."""
 
 CASES: dict[str, tuple[OrganisationId | None, Order, set[Phase]]] = {
     "propose": (AS, o.ProposeInitiative(type="warn", parameters={}), ORDERS_ONLY),
     "approve": (STATE, approval(WARNING, "answer"), ORDERS_ONLY),
     "decline": (STATE, decline(WARNING, "answer"), ORDERS_ONLY),
     "withdraw": (AS, o.WithdrawInitiative(initiative=WARNING), ORDERS_ONLY),
-    "take back": (AS, o.TakeBack(initiative=InitiativeId("warn::dod-as:2")), ORDERS_ONLY),
-    "intent": (STATE, o.SetIntent(stance="ask"), {Phase.SETUP, Phase.BRIEF, Phase.ORDERS, Phase.PICTURE}),
+    "take back": (AS, o.TakeBack(initiative=InitiativeId("warn::dod-as:3")), ORDERS_ONLY),
+    "intent": (STATE, o.SetIntent(stance="ask"), BEFORE | {Phase.BRIEF, Phase.ORDERS, Phase.PICTURE}),
+    "return": (STATE, o.ReturnStep(initiative=WARNING, step=StepId("answer"), reason="Why?"), ORDERS_ONLY),
+    "amend": (AS, o.AmendInitiative(initiative=CAME_BACK, note="Because."), ORDERS_ONLY),
+    "policy": (AS, o.SetPolicy(policy="rating", subject=MISSILE, value=1), ORDERS_ONLY),
     "ranking": (STAFF, o.SetRanking(systems=(MISSILE,)), ORDERS_ONLY),
     "estimate": (AS, ESTIMATE, ORDERS_ONLY),
     "answer": (STATE, o.AnswerInject(inject=CABLE, choice="refuse"), {Phase.BRIEF, Phase.ORDERS}),
     "ready": (AS, o.MarkReady(ready=True), {Phase.BRIEF, Phase.ORDERS}),
-    "seat": (None, o.TakeSeat(organisation=JAPAN, holder=HolderId("another")), {Phase.SETUP} | TURN),
-    "start": (None, o.StartExercise(), {Phase.SETUP}),
+    "hot wash": (AS, o.GiveHotWash(assumed="that seekers would arrive"), {Phase.HOT_WASH}),
+    "seat": (None, o.TakeSeat(organisation=JAPAN, holder=HolderId("another")), BEFORE | TURN | AFTER),
+    "practice": (None, o.StartPractice(), {Phase.CHECK_IN}),
+    "start": (None, o.StartExercise(), BEFORE),
     "resolve": (None, o.ResolveWeek(week=27), {Phase.RESOLVE}),
     "release": (None, o.ReleaseInject(inject=STORM), TURN),
-    "hold": (None, o.HoldInject(inject=STORM, held=True, reason="later"), {Phase.SETUP} | TURN),
-    "pause": (None, o.PauseExercise(paused=True), TURN),
+    "hold": (None, o.HoldInject(inject=STORM, held=True, reason="later"), BEFORE | TURN),
+    "skip": (None, o.SkipInject(inject=STORM, reason="out of time"), BEFORE | TURN),
+    "edit": (None, o.EditInject(inject=STORM, reason="clearer", text="It rains."), BEFORE | TURN),
+    "correct": (
+        None,
+        o.Correct(path=("index", "warning"), old=10, new=20, reason="misread"),
+        TURN,
+    ),
+    "act for": (None, o.ActFor(organisation=AS, order=o.MarkReady(ready=True)), {Phase.BRIEF, Phase.ORDERS}),
+    "late": (
+        None,
+        o.AcceptLate(organisation=AS, order=o.ProposeInitiative(type="warn", parameters={})),
+        {Phase.LOCKED, Phase.ADJUDICATE},
+    ),
+    "pause": (None, o.PauseExercise(paused=True), BEFORE | TURN | AFTER),
     "end": (None, o.EndExercise(), TURN),
+    "open": (None, o.OpenSecret(secret="brief", subject=AS), AFTER),
+    "seal": (None, o.SealExercise(), AFTER),
 }
 
 
@@ -58,10 +91,14 @@ def stages() -> dict[Phase, Exercise]:
     for _ in range(2):
         started = until(started, Phase.BRIEF)
     orders = warned(done(started, None, o.AdvancePhase(to=Phase.ORDERS)))
+    orders = warned(returned(orders, CAME_BACK, "answer"))
     phases = {Phase.SETUP: before_check_in(pace="uneven"), Phase.BRIEF: started, Phase.ORDERS: orders}
+    phases[Phase.CHECK_IN] = checked_in(phases[Phase.SETUP], AS)
     for phase in (Phase.LOCKED, Phase.ADJUDICATE, Phase.RESOLVE, Phase.PICTURE):
         phases[phase] = until(orders, phase)
-    return {**phases, Phase.ENDED: done(orders, None, o.EndExercise())}
+    phases[Phase.CURTAIN] = done(orders, None, o.EndExercise())
+    phases[Phase.HOT_WASH] = done(phases[Phase.CURTAIN], None, o.AdvancePhase(to=Phase.HOT_WASH))
+    return {**phases, Phase.SEALED: done(phases[Phase.HOT_WASH], None, o.SealExercise())}
 
 
 STAGES = stages()
@@ -71,7 +108,7 @@ STAGES = stages()
 def test_3_1_each_order_is_taken_in_its_phases_and_refused_in_all_others(name: str) -> None:
     by, order, phases = CASES[name]
 
-    verdicts = {phase: decide(exercise, by, order) for phase, exercise in STAGES.items()}
+    verdicts = {phase: decide(exercise, actor(by, order), order) for phase, exercise in STAGES.items()}
 
     taken = {phase for phase, verdict in verdicts.items() if not isinstance(verdict, Refusal)}
     assert taken == phases
@@ -80,16 +117,21 @@ def test_3_1_each_order_is_taken_in_its_phases_and_refused_in_all_others(name: s
 
 
 def test_3_1_there_is_a_case_for_every_order() -> None:
-    assert {type(order) for _, order, _ in CASES.values()} | {o.AdvancePhase} == set(PHASES) == set(get_args(Order))
+    elsewhere = {o.AdvancePhase, o.EndPractice, o.DelayInject, o.MoveRed, o.SetAutopilot}
+    tried = {type(order) for _, order, _ in (CASES | TALK_CASES | ACTION_CASES).values()}
+    assert tried | elsewhere == set(PHASES) == set(get_args(Order))
 
 
-@pytest.mark.parametrize("phase", [Phase.SETUP, *sorted(TURN)])
-def test_3_1_going_on_is_taken_in_every_phase_of_a_turn(phase: Phase) -> None:
-    verdict = decide(STAGES[phase], None, o.AdvancePhase(to=Phase.ENDED))
+def test_3_1_every_phase_has_an_exercise_that_stands_in_it() -> None:
+    assert {phase: exercise.phase for phase, exercise in STAGES.items()} == {phase: phase for phase in Phase}
 
-    assert isinstance(verdict, Refusal)
-    expected = RefusalCode.NOT_IN_THIS_PHASE if phase is Phase.SETUP else RefusalCode.NOT_POSSIBLE_NOW
-    assert verdict.code is expected
+
+@pytest.mark.parametrize("phase", Phase)
+def test_3_1_going_on_is_taken_in_every_phase_of_a_turn_and_at_the_curtain(phase: Phase) -> None:
+    code = refused(STAGES[phase], None, o.AdvancePhase(to=Phase.SEALED))
+
+    timely = phase in {*TURN, Phase.CURTAIN}
+    assert code is (RefusalCode.NOT_POSSIBLE_NOW if timely else RefusalCode.NOT_IN_THIS_PHASE)
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -97,7 +139,22 @@ def test_3_1_players_give_no_orders_of_controls_and_control_none_of_theirs(name:
     by, order, phases = CASES[name]
     stage = STAGES[min(phases)]
 
-    assert refused(stage, AS if by is None else None, order) is RefusalCode.NOT_YOURS
+    others: list[Actor] = [AS] if by is None else [CONTROL, CLOCK]
+    verdicts = [decide(stage, other, order) for other in others]
+
+    assert [one.code for one in verdicts if isinstance(one, Refusal)] == [RefusalCode.NOT_YOURS] * len(others)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_1_5_control_gives_no_order_of_the_clocks_and_the_clock_none_of_controls_own(name: str) -> None:
+    by, order, phases = CASES[name]
+    who = givers(type(order))
+
+    verdicts = {actor: decide(STAGES[min(phases)], giver, order) for actor, giver in GIVERS.items()}
+
+    taken = {actor for actor, verdict in verdicts.items() if not isinstance(verdict, Refusal)}
+    assert taken == set(who) - {"organisation"}
+    assert (by is None) == ("organisation" not in who)
 
 
 def test_3_1_a_refusal_of_a_phase_names_the_phases_that_would_do() -> None:
@@ -124,6 +181,7 @@ def produced() -> dict[RefusalCode, tuple[Exercise, OrganisationId | None, Order
     """For every code of a refusal, one order that is refused with it."""
     exercise = warned(in_orders())
     without_slot = small_world(organisations=slots(STATE, "officers", 0))
+    forbidden = world_of_path(path(step("buy", STATE, needs=(PURCHASE,))), authority(PURCHASE, in_force=False))
     opened = until(approved(sharing_proposed(in_orders(small_world(accounts=()))), SHARING, "release"), Phase.ORDERS)
     return {
         RefusalCode.NOT_POSSIBLE_NOW: (exercise, AS, approval(WARNING, "answer")),
@@ -133,6 +191,7 @@ def produced() -> dict[RefusalCode, tuple[Exercise, OrganisationId | None, Order
         RefusalCode.BAD_PARAMETER: (exercise, AS, o.ProposeInitiative(type="warn", parameters={"x": "1"})),
         RefusalCode.NO_SLOT_LEFT: (sharing_proposed(in_orders(without_slot)), STATE, approval(SHARING, "release")),
         RefusalCode.NO_MONEY_LEFT: (opened, JAPAN, approval(SHARING, "fund")),
+        RefusalCode.NO_AUTHORITY: (begun(in_orders(forbidden)), STATE, approval(PATH, "buy")),
         RefusalCode.REASON_NEEDED: (exercise, STATE, decline(WARNING, "answer", "")),
         RefusalCode.ALREADY_SEALED: (done(exercise, AS, ESTIMATE), AS, ESTIMATE),
         RefusalCode.INCOMPLETE: (exercise, AS, o.SealEstimate(rows=())),
@@ -145,7 +204,7 @@ def produced() -> dict[RefusalCode, tuple[Exercise, OrganisationId | None, Order
 def test_3_1_every_refusal_comes_about_and_says_why(code: RefusalCode) -> None:
     exercise, by, order = produced()[code]
 
-    verdict = decide(exercise, by, order)
+    verdict = decide(exercise, actor(by, order), order)
 
     assert isinstance(verdict, Refusal)
     assert verdict.code is code
@@ -162,7 +221,7 @@ def test_3_1_a_refusal_changes_nothing(code: RefusalCode) -> None:
     exercise, by, order = produced()[code]
     before = repr(exercise)
 
-    decide(exercise, by, order)
+    decide(exercise, actor(by, order), order)
 
     assert repr(exercise) == before
 

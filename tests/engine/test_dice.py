@@ -37,7 +37,7 @@ def test_1_3_nobodys_order_changes_a_draw_that_is_not_about_it() -> None:
 
     def needs(exercise: Exercise) -> list[int]:
         events = given(until(exercise, Phase.RESOLVE), None, o.ResolveWeek(week=1))
-        return [one.need for one in events if isinstance(one, e.StockReported)]
+        return [row.need for one in events if isinstance(one, e.StocksReported) for row in one.rows]
 
     assert needs(quiet) == needs(busy)
     assert needs(quiet) != needs(in_orders(world, seed="another"))

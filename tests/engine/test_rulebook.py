@@ -5,11 +5,38 @@ from pathlib import Path
 
 import pytest
 
-from engine.findings.detect import BINDING_WEEKS
+from aar import attribution
+from aar.severity import SEVERITIES, WEEKS_A_STEP
+from aar.worlds.beforehand import EARLIER
+from aar.worlds.planner import HALVINGS, LOOKED_AT_AGAIN, MOST_WAYS
+from engine import exercise
+from engine.findings import capacity, coordination, stockpile, timing
+from engine.findings.catalogue import CATALOGUE
 from engine.refusals import Refusal, RefusalCode
-from engine.rules import estimates, initiatives, injects, money, outcomes, standing, turn
+from engine.rules import (
+    adjudication,
+    adversary,
+    agreements,
+    control,
+    corrections,
+    curtain,
+    estimates,
+    industry,
+    initiatives,
+    inject_plan,
+    injects,
+    lifecycle,
+    money,
+    outcomes_physical,
+    policies,
+    politics,
+    returns,
+    standing,
+    talk,
+    turn,
+)
 from engine.units import S_CURVE
-from engine.week import logistics, production
+from engine.week import plan, production, repair, steering
 
 ROOT = Path(__file__).parents[2]
 BOOK = (ROOT / "rules.md").read_text(encoding="utf-8")
@@ -79,16 +106,63 @@ def test_the_numbers_of_annex_a_are_those_of_the_code() -> None:
     said = {rule: numbers for rule, numbers in annex_a().items() if numbers}
 
     assert said == {
-        (5, 2): [production.TOOLING_PERCENT, production.WORKFORCE_PERCENT],
+        (3, 2): [exercise.CAP_QUARTERS],
+        (5, 2): [plan.TOOLING_PERCENT, plan.WORKFORCE_PERCENT],
         (5, 3): [production.DEAD_WEEKS, production.SHIFT_RAMP_WEEKS, production.SHIFT_GAIN // 10],
         (5, 4): [permille // 10 for _, permille in S_CURVE[1:]],
         (5, 5): [production.HIRING_PERMILLE, 50, production.DECAY_PERMILLE],
-        (5, 6): [production.FLOOR_PERMILLE // 10],
-        (5, 7): [outcomes.SITE_BOOK_WEEKS],
-        (6, 3): [logistics.COVER_WEEKS],
-        (6, 4): [logistics.RESERVE_PERMILLE // 10],
+        (5, 6): [plan.FLOOR_PERMILLE // 10],
+        (5, 7): [outcomes_physical.SITE_BOOK_WEEKS],
+        (5, 8): [production.CUT_OFF_PERMILLE // 10],
+        (6, 2): [steering.LOWEST_RATION // 10],
+        (6, 3): [steering.COVER_WEEKS],
+        (6, 4): [steering.RESERVE_PERMILLE // 10],
+        (6, 6): [outcomes_physical.INTEROPERABLE],
+        (6, 8): [repair.YARD_RAMP_WEEKS],
         (7, 3): [money.TOOLING_WEEKS],
-        (15, 4): [BINDING_WEEKS],
+        (13, 4): list(adjudication.ODDS.values()),
+        (9, 1): [
+            industry.MARGIN_PERMILLE // 10,
+            10,
+            industry.AT_RISK_PERMILLE // 10,
+            industry.LOW // 10,
+            industry.HIGH // 10,
+            industry.DESIGN_PERMILLE // 10,
+        ],
+        (9, 3): [
+            industry.WORRY,
+            industry.EXIT_PER_POINT,
+            industry.DICE // 1000,
+            0,
+            industry.EXIT_PERMILLE // 10,
+            industry.EXIT_WEEKS,
+            industry.EXIT_POINTS,
+            industry.MOST_SOURCES,
+        ],
+        (10, 2): [1, politics.FADES_EVERY],
+        (10, 3): [politics.STOCK_POINTS, politics.RATE_POINTS, politics.SITE_POINTS, politics.MOST_POINTS],
+        (10, 4): [politics.WINDOW_POINTS],
+        (11, 5): [adversary.PROTECTED_PERMILLE // 10, adversary.LEAK_PERMILLE // 10],
+        (15, 3): [
+            attribution.EXACT_UP_TO,
+            attribution.SAMPLED_ORDERS,
+            attribution.FEWEST_ORDERS,
+            attribution.SAMPLED_WORLDS,
+            attribution.PAIRS_UP_TO,
+        ],
+        (15, 4): [
+            CATALOGUE["assembly-capacity-binds"].weeks,
+            capacity.IDLE_PERMILLE,
+            capacity.INTEROPERABLE,
+            capacity.SURGE,
+            capacity.LATE_PERCENT,
+            stockpile.FEW_DAYS,
+            coordination.TOO_MUCH_PERCENT,
+            timing.IN_A_ROW,
+        ],
+        (15, 7): [WEEKS_A_STEP, SEVERITIES],
+        (15, 8): [MOST_WAYS, HALVINGS, LOOKED_AT_AGAIN],
+        (15, 9): [EARLIER],
     }
 
 
@@ -105,6 +179,9 @@ MUTATED = {
     "approve_step": (initiatives, "test_4_3_the_organisation_that_a_step_waits_for_may_approve_it"),
     "decline_step": (initiatives, "test_4_4_a_decline_stops_the_initiative"),
     "withdraw_initiative": (initiatives, "test_4_7_the_proposer_may_withdraw_and_what_was_spent_stays_spent"),
+    "return_step": (returns, "test_4_9_the_organisation_that_a_step_waits_for_may_return_it_with_a_reason"),
+    "amend_initiative": (returns, "test_4_9_words_alone_are_enough"),
+    "set_policy": (policies, "test_3_9_the_organisation_that_a_policy_belongs_to_sets_it_and_the_last_value_counts"),
     "take_back": (standing, "test_3_4_an_answer_is_taken_back_with_the_answers_that_were_built_on_it"),
     "set_intent": (standing, "test_3_6_the_last_intent_counts"),
     "set_ranking": (standing, "test_5_6_the_nsc_staff_and_nobody_else_ranks_systems"),
@@ -118,7 +195,36 @@ MUTATED = {
     "advance_phase": (turn, "test_2_1_one_phase_follows_the_other_and_the_picture_is_followed_by_the_next_brief"),
     "resolve_week": (turn, "test_2_3_a_week_passes_by_its_number_and_each_only_once"),
     "pause_exercise": (turn, "test_2_5_pauseex_stops_everything_but_controls_own_orders"),
+    "take_action": (adjudication, "test_13_1_an_organisation_takes_one_action_in_a_turn"),
+    "argue_action": (adjudication, "test_13_3_whoever_may_read_an_action_argues_for_it_and_against_it"),
+    "dissent_action": (adjudication, "test_13_8_dissent_stands_beside_the_ruling_and_changes_nothing"),
+    "open_action": (adjudication, "test_13_2_control_opens_an_action_to_others"),
+    "set_odds": (adjudication, "test_13_4_odds_are_set_in_five_words"),
+    "roll_action": (adjudication, "test_13_4_below_the_odds_the_die_is_a_success_and_brings_what_was_declared"),
+    "rule_action": (adjudication, "test_13_5_control_rules_in_one_word_with_a_reason"),
+    "override_action": (adjudication, "test_13_7_an_override_keeps_what_it_overrode"),
+    "send_message": (talk, "test_14_1_a_message_is_read_by_its_addressees"),
+    "make_request": (talk, "test_14_2_a_request_waits_for_those_it_was_made_to"),
+    "answer_request": (talk, "test_14_2_an_answer_is_told_to_whoever_asked_and_to_nobody_else"),
+    "note_said": (talk, "test_14_6_what_was_said_in_the_room_counts_as_passed_from_its_week"),
+    "propose_agreement": (agreements, "test_14_3_who_proposes_an_agreement_has_signed_it"),
+    "sign_agreement": (agreements, "test_14_3_with_the_last_signature_an_agreement_is_in_force"),
+    "refuse_agreement": (agreements, "test_14_3_any_party_may_refuse_until_it_is_in_force_and_that_ends_it"),
+    "keep_agreement": (agreements, "test_14_4_an_agreement_was_kept_once_all_parties_say_so"),
+    "break_agreement": (agreements, "test_14_4_a_party_breaks_an_agreement_by_saying_so"),
+    "rule_agreement": (agreements, "test_14_5_control_rules_who_broke_an_agreement"),
     "end_exercise": (turn, "test_2_6_after_endex_no_order_is_taken"),
+    "start_practice": (lifecycle, "test_1_7_control_has_a_turn_played_for_practice_after_check_in"),
+    "end_practice": (lifecycle, "test_1_7_when_the_practice_ends_the_exercise_stands_as_at_check_in"),
+    "give_hot_wash": (lifecycle, "test_1_9_an_organisation_answers_the_five_questions_and_the_last_answer_counts"),
+    "seal_exercise": (lifecycle, "test_1_10_the_log_may_be_sealed_without_a_hot_wash"),
+    "open_secret": (curtain, "test_1_8_control_opens_a_brief_to_everybody"),
+    "skip_inject": (inject_plan, "test_12_5_a_skipped_inject_never_comes_whatever_its_release_says"),
+    "delay_inject": (inject_plan, "test_12_5_a_delayed_inject_arrives_in_the_later_week"),
+    "edit_inject": (inject_plan, "test_12_6_what_comes_out_is_the_edited_inject"),
+    "correct": (corrections, "test_2_11_control_sets_a_stock_of_a_theatre_right"),
+    "act_for": (control, "test_2_7_control_gives_an_order_in_an_organisations_place"),
+    "accept_late": (control, "test_2_8_control_accepts_it_as_if_it_had_come_in_time"),
 }
 """By rule function: its module, and a test of that module that fails without it."""
 
@@ -137,7 +243,8 @@ def test_a_test_fails_where_a_rule_is_replaced_by_a_refusal(function: str, monke
 
 
 def test_every_rule_that_decides_an_order_is_so_tried() -> None:
-    source = (ROOT / "engine" / "decide.py").read_text(encoding="utf-8")
-    deciding = set(re.findall(r"return (?:initiatives|standing|estimates|injects|turn)\.(\w+)\(", source))
+    source = "".join(file.read_text(encoding="utf-8") for file in sorted((ROOT / "engine").glob("decide*.py")))
+    modules = "|".join(sorted({module.__name__.rpartition(".")[2] for module, _ in MUTATED.values()}))
+    deciding = set(re.findall(rf"return (?:{modules})\.(\w+)\(", source))
 
     assert set(MUTATED) == deciding

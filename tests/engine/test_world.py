@@ -13,7 +13,7 @@ def test_8_2_the_published_world_has_the_public_figure_where_the_true_one_is_not
 def test_8_2_it_has_need_at_its_mode_and_neither_briefs_nor_injects() -> None:
     world = published(WORLD)
 
-    assert {(one.low, one.mode, one.high) for one in world.deck.need} == {(10, 10, 10), (20, 20, 20), (5, 5, 5)}
+    assert {(one.low, one.mode, one.high) for one in world.deck.need} == {(units * 1_000,) * 3 for units in (5, 10, 20)}
     assert (world.deck.injects, world.deck.briefs) == ((), ())
 
 

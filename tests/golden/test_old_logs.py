@@ -36,7 +36,7 @@ def outcome_of(exercise: Exercise) -> dict[str, object]:
     """What any version can say of an exercise, however it keeps its state."""
     return {
         "week": exercise.week,
-        "theatre": dict(exercise.stocks.theatre),
+        "theatre": {theatre: dict(here) for theatre, here in exercise.stocks.theatre.items()},
         "rear": dict(exercise.stocks.rear),
         "balances": dict(exercise.balances),
         "in effect since": {one.id: one.done_week for one in exercise.initiatives.values()},

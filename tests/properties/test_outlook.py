@@ -6,9 +6,9 @@ from engine.ids import InitiativeId, OrganisationId, StepId
 from engine.orders import ApproveStep, Phase, ProposeInitiative, StartExercise
 from engine.preview import cost_of_waiting, preview
 from engine.projection import plan_of
-from injects.load import load_world
+from tests.support.decks import opening_world
 
-WORLD = load_world("taiwan-blockade")
+WORLD = opening_world()
 DOD, STAFF, CONGRESS, PRIMES = (
     OrganisationId(one) for one in ("dod/as", "nsc/staff", "congress/appropriators", "industry/primes")
 )

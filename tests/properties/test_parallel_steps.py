@@ -4,9 +4,9 @@ from bots.roster import policy
 from bots.table import Table, advance, seat_all
 from engine.ids import InitiativeId, OrganisationId, StepId
 from engine.orders import ApproveStep, DeclineStep, ProposeInitiative, StartExercise, TakeBack
-from injects.load import load_world
+from tests.support.decks import opening_world
 
-WORLD = load_world("taiwan-blockade")
+WORLD = opening_world()
 DOD, STATE, STAFF, JAPAN = (OrganisationId(one) for one in ("dod/as", "nsc/state", "nsc/staff", "allies/japan"))
 CASE = InitiativeId("coproduce:PAC3MSE-allies-japan-assembly:dod-as:1")
 

@@ -13,10 +13,10 @@ from engine.orders import Phase
 from engine.preview import preview
 from engine.stored import canonical, state_plain
 from engine.world import World
-from injects.load import load_world
+from tests.support.decks import opening_world
 from tests.support.random_play import RandomGame, RandomPlayer
 
-WORLD = load_world("taiwan-blockade")
+WORLD = opening_world()
 ORGANISATIONS = tuple(WORLD.organisations)
 COMMITMENTS = ("seed_commitment", "deck_hash", "baseline_hash")
 

@@ -3,8 +3,9 @@
 from typing import Any
 
 from engine import orders as o
+from engine.actors import CLOCK, Actor, Control
 from engine.apply import apply_all
-from engine.decide import Verdict, decide
+from engine.decide import CLOCKS_OWN, Verdict, decide
 from engine.entries import Opening, exercise_at_start
 from engine.events import Event
 from engine.exercise import Exercise, Initiative, StepState
@@ -15,6 +16,7 @@ from engine.rules.turn import NEXT_PHASE
 from engine.world import World
 from tests.support.worlds import AS, CONGRESS, JAPAN, MISSILE, PRIMES, STAFF, STATE, small_world
 
+CONTROL = Control(HolderId("control"))
 EVERYBODY = (JAPAN, CONGRESS, AS, PRIMES, STAFF, STATE)
 ORDER_OF_MISSILES = InitiativeId("order:MISSILE-104:dod-as:1")
 ORDER_OF_STAFF = InitiativeId("order:MISSILE-50:nsc-staff:1")
@@ -28,9 +30,16 @@ def events_of(verdict: Verdict) -> tuple[Event, ...]:
     return verdict
 
 
+def actor(by: OrganisationId | None, order: Order) -> Actor:
+    """Who gives an order: an organisation, or control, or the clock where the order is its own."""
+    if by is not None:
+        return by
+    return CLOCK if type(order) in CLOCKS_OWN else CONTROL
+
+
 def given(exercise: Exercise, by: OrganisationId | None, order: Order) -> tuple[Event, ...]:
     """The events of an order that is taken."""
-    return events_of(decide(exercise, by, order))
+    return events_of(decide(exercise, actor(by, order), order))
 
 
 def done(exercise: Exercise, by: OrganisationId | None, *orders: Order) -> Exercise:
@@ -42,7 +51,7 @@ def done(exercise: Exercise, by: OrganisationId | None, *orders: Order) -> Exerc
 
 def refused(exercise: Exercise, by: OrganisationId | None, order: Order) -> RefusalCode:
     """The code with which an order is refused."""
-    verdict = decide(exercise, by, order)
+    verdict = decide(exercise, actor(by, order), order)
     assert isinstance(verdict, Refusal), verdict
     return verdict.code
 

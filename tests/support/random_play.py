@@ -21,8 +21,11 @@ from engine.orders import (
     TakeBack,
     WithdrawInitiative,
 )
+from engine.rules.parameters import offered
 from engine.views import View
 from engine.world import World
+from tests.support.random_law import possible
+from tests.support.random_talk import RandomTalker
 
 SENSELESS = (
     ApproveStep(initiative=InitiativeId("nothing"), step=StepId("at-all")),
@@ -77,6 +80,9 @@ class RandomPlayer:
             return self._second_thought(view)
         if kind == 10:
             return MarkReady(ready=self.pick(2) == 0)
+        if self.pick(2):
+            orders = possible(view)
+            return orders[self.pick(len(orders))]
         return SENSELESS[self.pick(len(SENSELESS))]
 
     def _proposal(self, view: View) -> Order:
@@ -84,8 +90,9 @@ class RandomPlayer:
         kind = kinds[self.pick(len(kinds))]
         parameters = {}
         for one in kind.parameters:
+            choices = offered(view.world, one)
             span = one.high - one.low + 1
-            parameters[one.id] = one.choices[self.pick(len(one.choices))] if one.choices else str(one.low + self.pick(span))
+            parameters[one.id] = choices[self.pick(len(choices))] if choices else str(one.low + self.pick(span))
         return ProposeInitiative(type=kind.id, parameters=parameters)
 
     def _intent(self) -> Order:
@@ -114,12 +121,15 @@ class RandomGame:
     salt: str
     pace: str = "half-day"
     orders_each: int = 6
+    kind_of_table: type[Table] = Table
     table: Table = field(init=False)
     players: dict[OrganisationId, RandomPlayer] = field(init=False)
+    talkers: dict[OrganisationId, RandomTalker] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.table = Table(world=self.world, pace=self.pace, seed=self.salt)
+        self.table = self.kind_of_table(world=self.world, pace=self.pace, seed=self.salt)
         self.players = {one: RandomPlayer(f"{self.salt} {one}") for one in self.world.organisations}
+        self.talkers = {one: RandomTalker(f"{self.salt} {one}") for one in self.world.organisations}
         seat_all(self.table, self.players)
         self.table.control(StartExercise())
 
@@ -138,7 +148,9 @@ class RandomGame:
         self.to_phase(Phase.PICTURE)
 
     def play_phase(self) -> None:
-        """Some orders of everybody, in turn."""
+        """A word and some orders of everybody, in turn."""
+        for organisation, talker in self.talkers.items():
+            self.table.give(organisation, talker.one_order(self.table.views[organisation]))
         for _ in range(self.orders_each):
             for organisation, player in self.players.items():
                 self.table.give(organisation, player.one_order(self.table.views[organisation]))

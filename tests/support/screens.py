@@ -8,18 +8,19 @@ from typing import Any
 
 from textual.pilot import Pilot
 
+from engine.decide import CLOCKS_OWN
 from engine.entries import Entry, Opening, Submission, first_entry, record
 from engine.exercise import Exercise
 from engine.folding import fold
-from engine.ids import CONTROL, PUBLIC, Audience, HolderId, OrderId, OrganisationId, SeatId
+from engine.ids import CLOCK_SEAT, CONTROL, PUBLIC, Audience, HolderId, OrderId, OrganisationId, SeatId
 from engine.orders import AdvancePhase, Order, Phase, ResolveWeek, StartExercise, TakeSeat
 from engine.refusals import Refusal
 from engine.stored import Plain, order_of, plain_of
 from engine.views import View, view_at_start
 from engine.world import World
-from injects.load import load_world
 from server.client import LinkState
 from server.wire import Give, Notice, Role, Verdict
+from tests.support.decks import opening_world
 from tui.app import SurgexApp
 from tui.settings import ClientConfig
 
@@ -36,7 +37,7 @@ class Table:
 
     def __init__(self, world: World | None = None, pace: str = "half-day") -> None:
         opening = Opening(exercise_id="test-table", pace=pace, seed="7", seed_salt="salt", log_key=b"key")
-        first = first_entry(world or load_world("taiwan-blockade"), opening)
+        first = first_entry(world or opening_world(), opening)
         self.exercise: Exercise = first.exercise
         self.entries: list[Entry] = [first.entry]
         self.header = first.entry.parts[PUBLIC].plain["header"]
@@ -53,7 +54,7 @@ class Table:
     def give(self, order: Order, organisation: OrganisationId | None = None, order_id: str = "") -> Verdict:
         """Decide, record and tell an order; the clock's and control's have no organisation."""
         identity = OrderId(order_id or f"order-{len(self.entries)}")
-        seat = SeatId(organisation or "control")
+        seat = CLOCK_SEAT if type(order) in CLOCKS_OWN else SeatId(organisation or "control")
         submission = Submission(order_id=identity, seat=seat, holder=HolderId("holder"), organisation=organisation, order=order)
         recorded = record(self.exercise, submission, self.entries[-1], b"key", None)
         self.exercise = recorded.exercise

@@ -17,13 +17,13 @@ from engine.exercise import Exercise
 from engine.ids import CONTROL
 from engine.orders import AdvancePhase, Order, Phase
 from engine.world import World
-from injects.load import load_world
 from server.admission import CreatedExercise, create_exercise
 from server.app import Host
 from server.client import SeatClient
 from server.settings import Settings
 from server.store import Store
 from server.wire import Greeting, Hello, ServerMessage, Verdict, frame, server_message
+from tests.support.decks import opening_world
 
 PATIENCE = 20.0
 """Seconds after which a test gives up waiting."""
@@ -31,12 +31,12 @@ PATIENCE = 20.0
 
 @cache
 def world() -> World:
-    """The shipped deck."""
-    return load_world("taiwan-blockade")
+    """The small deck of the tests."""
+    return opening_world()
 
 
 def long_turns() -> World:
-    """The shipped deck in two turns of so many weeks that a server can be killed while they pass."""
+    """The small deck of the tests in two turns of so many weeks that a server can be killed while they pass."""
     deck = world().deck
     pace = replace(deck.paces[0], turns=(400, 200))
     return replace(world(), deck=replace(deck, paces=(pace,), default_pace=pace.id))

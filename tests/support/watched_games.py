@@ -8,10 +8,12 @@ from engine.entries import Recorded
 from engine.orders import ApproveStep, Order, Phase, StartExercise, TakeBack
 from engine.views import View
 from engine.world import World
+from tests.support.law import LAW, LAWFUL
+from tests.support.random_law import possible
 from tests.support.random_play import RandomPlayer
 from tests.support.worlds import ORDER, SHARE, at_once, small_world
 
-HURRIED = (*at_once(SHARE), replace(at_once(ORDER)[0], id="hurried-order"))
+HURRIED = (*at_once(SHARE), replace(at_once(ORDER)[0], id="hurried-order"), *LAWFUL)
 """The playbook with more hand-offs that can follow each other within one order phase."""
 Look = Callable[["WatchedTable"], None]
 
@@ -39,9 +41,12 @@ class GrudgingPlayer(RandomPlayer):
             TakeBack(initiative=initiative.id, step=step_id)
             for initiative in view.initiatives.values()
             for step_id, step in initiative.steps.items()
-            if step.by == view.organisation and step.answered_turn == view.turn
+            if view.organisation in (step.by, *step.may_hold) and step.answered_turn == view.turn
         ]
         begun = [TakeBack(initiative=one.id) for one in view.initiatives.values() if one.turn == view.turn]
+        if dice == 6:
+            orders = possible(view)
+            return orders[self.pick(len(orders))]
         undone = answered if dice == 4 else begun if dice == 5 else []
         return undone[self.pick(len(undone))] if undone else super().one_order(view)
 
@@ -57,7 +62,7 @@ class GrudgingPlayer(RandomPlayer):
 
 def watch(look: Look, *, salt: str, pace: str = "quarters", orders_each: int = 12, world: World | None = None) -> WatchedTable:
     """Play a random game to the picture of its last turn."""
-    table = WatchedTable(world=world or small_world(playbook=HURRIED), pace=pace, seed=salt)
+    table = WatchedTable(world=world or small_world(playbook=HURRIED, authorities=LAW), pace=pace, seed=salt)
     table.look = look
     players = {one: GrudgingPlayer(f"{salt} {one}") for one in table.world.organisations}
     seat_all(table, players)

@@ -17,16 +17,19 @@ from engine.deck import (
     ReleaseInBrief,
     ReleaseInWeek,
     ReleaseOnCondition,
+    Start,
 )
 from engine.declared import Figure
 from engine.effects import ComponentEffect, ContractEffect, IndexEffect, SiteEffect, StockEffect, TransitEffect
-from engine.ids import AccountId, ComponentId, InjectId, LineId, OrganisationId, SystemId
+from engine.ids import AccountId, ComponentId, InjectId, LineId, OrganisationId, SystemId, TheatreId
 from engine.playbook import Duration, InitiativeType, Parameter, Price, Step
 from engine.world import (
     Account,
     Baseline,
     Component,
     Grant,
+    Holding,
+    IndexKind,
     Line,
     Material,
     Organisation,
@@ -45,6 +48,7 @@ JAPAN = OrganisationId("allies/japan")
 
 MISSILE = SystemId("MISSILE")
 TORPEDO = SystemId("TORPEDO")
+STRAIT = TheatreId("strait")
 SEEKER = ComponentId("SEEKER")
 MISSILE_US = LineId("MISSILE-US")
 MISSILE_JP = LineId("MISSILE-JP")
@@ -99,9 +103,12 @@ SYSTEMS = (
     System(
         id=MISSILE,
         title="Missile",
+        platform="naval",
+        weight=figure(1_000),
         unit_cost=figure(100),
         stock_world=figure(200),
-        stock_theatre=figure(100),
+        holdings=(Holding(theatre=STRAIT, units=figure(100)),),
+        drain=figure(0),
         lead_months=figure(12),
         expand_months=figure(12),
         tooling_cost=figure(10_800),
@@ -111,9 +118,12 @@ SYSTEMS = (
     System(
         id=TORPEDO,
         title="Torpedo",
+        platform="naval",
+        weight=figure(1_000),
         unit_cost=figure(50),
         stock_world=figure(60),
-        stock_theatre=figure(20),
+        holdings=(Holding(theatre=STRAIT, units=figure(20)),),
+        drain=figure(0),
         lead_months=figure(12),
         expand_months=figure(24),
         tooling_cost=figure(1_000),
@@ -128,6 +138,7 @@ COMPONENTS = (
         title="Seeker",
         operator=PRIMES,
         place="Ohio",
+        adversary_share=figure(0),
         spare=figure(20),
         public_spare=figure(50),
         in_work=figure(0),
@@ -139,21 +150,29 @@ COMPONENTS = (
 
 
 def _line(identity: str, system: str, operator: str, monthly: int, **more: Any) -> Line:
-    given = {"country": "usa", "target": figure(monthly), "delivers_to": "rear", "delivery_weeks": 0, **more}
+    given = {"country": "us", "target": figure(monthly), "idle": figure(0), "vulnerability": figure(0), **more}
     return Line(
-        id=identity, system=system, title=identity, operator=operator, place="", rate=figure(monthly), flow_weeks=4, **given
+        id=identity,
+        system=system,
+        title=identity,
+        operator=operator,
+        place="",
+        rate=figure(monthly),
+        flow_weeks=4,
+        stage=6,
+        **given,
     )
 
 
 LINES = (
     _line(MISSILE_US, MISSILE, PRIMES, 52_000),
-    _line(MISSILE_JP, MISSILE, JAPAN, 13_000, country=JAPAN, target=figure(26_000), delivers_to="theatre", delivery_weeks=2),
+    _line(MISSILE_JP, MISSILE, JAPAN, 13_000, country=JAPAN, target=figure(26_000), delivers_to=STRAIT, delivery_weeks=2),
     _line(TORPEDO_US, TORPEDO, PRIMES, 26_000),
 )
 """12, 3 and 6 units a week."""
 
 THEATRE = Theatre(
-    id="strait",
+    id=STRAIT,
     title="Strait",
     air_permille=250,
     air_weeks=1,
@@ -259,8 +278,7 @@ SHARE = _type(
     effects=(
         SiteEffect(
             effect="site",
-            system=MISSILE,
-            country="{country}",
+            line=MISSILE_JP,
             rung="{rung}",
             weeks=26,
             component=SEEKER,
@@ -302,15 +320,21 @@ EXPAND = _type(
     effects=(ComponentEffect(effect="component", component="{component}", percent="{percent}"),),
 )
 
+INDICES = (
+    IndexKind(id="confidence", title="Confidence", start=figure(50)),
+    IndexKind(id="warning", title="Warning", start=figure(10)),
+)
+
 BASELINE = Baseline(
     id="small",
     title="Small",
     organisations=ORGANISATIONS,
-    theatre=THEATRE,
+    theatres=(THEATRE,),
     systems=SYSTEMS,
     components=COMPONENTS,
     lines=LINES,
     accounts=ACCOUNTS,
+    indices=INDICES,
     playbook=(ORDER, SHARE, WARN, EXPAND),
 )
 
@@ -329,6 +353,8 @@ def inject(identity: str, release: Any, **more: Any) -> Inject:
     )
 
 
+EMPTY = StockBelow(condition="stock", system=MISSILE, theatre=STRAIT, below=1)
+
 INJECTS = (
     inject(
         CABLE,
@@ -346,19 +372,34 @@ INJECTS = (
         effects=(IndexEffect(effect="index", index="confidence", by=-10),),
     ),
     inject(
-        STORM, ReleaseByControl(by="control"), seen_by=("public",), effects=(TransitEffect(effect="transit", permille=500),)
+        STORM,
+        ReleaseByControl(by="control"),
+        seen_by=("public",),
+        effects=(TransitEffect(effect="transit", theatre=STRAIT, permille=500),),
     ),
     inject(
         PANIC,
-        ReleaseOnCondition(by="condition", when=StockBelow(condition="stock", system=MISSILE, below=1), at_the_latest=11),
+        ReleaseOnCondition(
+            by="condition", when=StockBelow(condition="stock", system=MISSILE, theatre=STRAIT, below=1), at_the_latest=11
+        ),
         to=(STAFF,),
-        effects=(StockEffect(effect="stock", system=MISSILE, units=5),),
+        effects=(StockEffect(effect="stock", system=MISSILE, theatre=STRAIT, units=5),),
     ),
 )
 
 
 def need(system: str, first_week: int, last_week: int, low: int, mode: int, high: int) -> Need:
-    return Need(system=system, first_week=first_week, last_week=last_week, low=low, mode=mode, high=high, tag="N")
+    """So many units a week in the strait."""
+    return Need(
+        system=system,
+        theatre=STRAIT,
+        first_week=first_week,
+        last_week=last_week,
+        low=low * 1_000,
+        mode=mode * 1_000,
+        high=high * 1_000,
+        tag="N",
+    )
 
 
 DECK = Deck(
@@ -368,7 +409,7 @@ DECK = Deck(
     marking="UNCLASSIFIED",
     handling="",
     baseline="small",
-    theatre="strait",
+    theatres=(STRAIT,),
     start_date="2027-01-04",
     shooting_week=14,
     weeks=52,
@@ -378,6 +419,7 @@ DECK = Deck(
         Pace(id="quarters", title="A quarter a turn", turns=(13,) * 4),
         Pace(id="uneven", title="One week, then the rest", turns=(1, 3, 22, 26)),
     ),
+    starts=(Start(id="warning", title="Warning", week=1),),
     objectives=(Objective(id="objective", title="Objective", target=""),),
     need=(need(MISSILE, 1, 13, 10, 10, 10), need(MISSILE, 14, 52, 10, 20, 40), need(TORPEDO, 1, 52, 5, 5, 5)),
     injects=INJECTS,
@@ -393,16 +435,17 @@ DECK = Deck(
         Brief(organisation=STATE, who="You release", aim="No leaks", private_fact="One officer is ill", leverage=""),
     ),
     priority_systems=(MISSILE,),
-    indices={"confidence": figure(50), "warning": figure(10)},
 )
 
 
 def small_world(**changes: Any) -> World:
     """The small world; a keyword names a field of the baseline or of the deck and what stands there instead."""
-    names = {field.name for field in fields(Deck)} - {"theatre"}
+    names = {field.name for field in fields(Deck)} - {"theatres"}
     of_deck = {name: value for name, value in changes.items() if name in names}
     of_baseline = {name: value for name, value in changes.items() if name not in names}
-    return World(baseline=replace(BASELINE, **of_baseline), deck=replace(DECK, **of_deck))
+    baseline: Baseline = replace(BASELINE, **of_baseline)
+    fought_in = tuple(one.id for one in baseline.theatres)
+    return World(baseline=baseline, deck=replace(DECK, theatres=fought_in, **of_deck))
 
 
 def slots(organisation: str, kind: str, start: int, per_quarter: int = 0) -> tuple[Organisation, ...]:

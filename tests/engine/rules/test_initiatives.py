@@ -2,14 +2,17 @@ from dataclasses import replace
 
 import pytest
 
+from bots.table import Table, advance
 from engine import events as e
 from engine import orders as o
 from engine.dice import draw
+from engine.effects import StockEffect
 from engine.ids import InitiativeId, StepId
 from engine.orders import Phase
 from engine.playbook import Duration
 from engine.refusals import RefusalCode
 from engine.units import between
+from engine.world import REAR
 from tests.support.exercises import (
     ORDER_OF_MISSILES,
     SHARING,
@@ -61,6 +64,20 @@ def test_4_1_an_organisation_that_the_playbook_names_may_start_an_initiative() -
     assert (first.initiative, first.title, first.proposer) == (ORDER_OF_MISSILES, "Order 104 MISSILE", AS)
     assert isinstance(opened, e.StepOpened)
     assert (opened.step, opened.by, opened.after) == ("rank", STAFF, AS)
+
+
+def test_4_1_the_proposers_note_is_read_by_all_who_must_act_and_by_nobody_else() -> None:
+    table = Table(world=small_world(), pace="fours", seed="seed")
+    table.control(o.StartExercise())
+    table.control(o.AdvancePhase(to=Phase.ORDERS))
+
+    table.give(AS, replace(propose(system=MISSILE, units="104"), note=" Seekers first. "))
+    table.give(STAFF, approval(ORDER_OF_MISSILES, "rank"))
+    while table.exercise.phase is not Phase.PICTURE:
+        advance(table)
+
+    notes = {one: view.initiatives[ORDER_OF_MISSILES].note for one, view in table.views.items() if view.initiatives}
+    assert notes == dict.fromkeys((AS, CONGRESS, STAFF), "Seekers first.")
 
 
 def test_4_1_a_country_may_propose_where_the_playbook_names_its_parameter() -> None:
@@ -253,6 +270,17 @@ def test_4_4_the_effects_of_a_decline_by_intent_come_with_the_week_after_it() ->
     confidence = [weeks_passed(resolving, weeks).indices["confidence"] for weeks in (2, 3, 4)]
 
     assert confidence == [50, 50, 45]  # declined in week 3
+
+
+def test_4_4_the_effects_of_a_decline_are_about_what_was_asked_for() -> None:
+    handed_out = StockEffect(effect="stock", system="{system}", theatre=REAR, units=7)
+    world = small_world(playbook=(replace(ORDER, on_decline=(handed_out,)),), injects=())
+    resolving = until(missiles_ordered(in_orders(world)), Phase.RESOLVE)
+    declined = until(done(missiles_ordered(in_orders(world)), STAFF, decline(ORDER_OF_MISSILES, "rank")), Phase.RESOLVE)
+
+    rear = [weeks_passed(one, 1).stocks.rear[MISSILE] for one in (resolving, declined)]
+
+    assert rear[1] - rear[0] == 7_000
 
 
 def test_4_5_a_step_opens_at_the_date_of_the_last_decision_before_it() -> None:

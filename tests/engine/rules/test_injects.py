@@ -6,6 +6,7 @@ from engine.exercise import Exercise
 from engine.ids import InjectId
 from engine.orders import Phase
 from engine.refusals import RefusalCode
+from engine.stocks import SeaLift
 from tests.support.exercises import (
     before_check_in,
     done,
@@ -17,7 +18,21 @@ from tests.support.exercises import (
     until,
     weeks_passed,
 )
-from tests.support.worlds import AS, CABLE, LEAK, MISSILE, PANIC, STAFF, STATE, STORM, need, small_world
+from tests.support.worlds import (
+    AS,
+    CABLE,
+    INJECTS,
+    LEAK,
+    MISSILE,
+    PANIC,
+    STAFF,
+    STATE,
+    STORM,
+    STRAIT,
+    changed,
+    need,
+    small_world,
+)
 
 
 def answer(choice: str = "", text: str = "", inject: InjectId = CABLE) -> o.AnswerInject:
@@ -51,7 +66,7 @@ def test_12_1_an_inject_arrives_once_in_the_week_in_which_its_condition_holds() 
 
     released = {one.inject: one for one in first if isinstance(one, e.InjectReleased)}
     assert released[PANIC].released_by == "condition"
-    assert dict(released[PANIC].values) == {f"stock {MISSILE}": 0}
+    assert dict(released[PANIC].values) == {f"stock {STRAIT} {MISSILE}": 0}
     assert [one.inject for one in second if isinstance(one, e.InjectReleased)] == [LEAK]
 
 
@@ -123,13 +138,22 @@ def test_12_1_an_answer_is_due_in_the_turn_of_a_brief_or_in_the_next_one() -> No
     assert ([one.due_turn for one in from_brief], by_hand.due_turn) == ([1], 2)
 
 
+def test_12_1_an_inject_for_other_paces_waits_for_control() -> None:
+    slow = small_world(injects=changed(INJECTS, CABLE, paces=("quarters",)))
+
+    assert CABLE not in out(in_brief(slow))
+    assert CABLE in out(in_brief(slow, pace="quarters"))
+    assert CABLE not in out(turns_passed(in_orders(slow), 3))
+    assert CABLE in out(done(in_brief(slow), None, o.ReleaseInject(inject=CABLE)))
+
+
 def test_12_3_effects_of_a_released_inject_come_with_the_next_week_and_once() -> None:
     exercise = done(in_orders(), None, o.ReleaseInject(inject=STORM))
 
     resolving = until(exercise, Phase.RESOLVE)
 
-    assert exercise.stocks.sea_permille == resolving.stocks.sea_permille == 1_000
-    assert weeks_passed(resolving, 1).stocks.sea_permille == 500
+    assert exercise.stocks.sea == resolving.stocks.sea == {}
+    assert weeks_passed(resolving, 1).stocks.sea == {STRAIT: SeaLift(500, 0)}
 
 
 def test_12_3_effects_of_what_came_while_a_week_passed_come_with_the_next_week() -> None:
@@ -147,8 +171,8 @@ def test_12_3_effects_of_the_last_week_of_a_turn_come_with_the_first_of_the_next
 
     next_turn = until(late, Phase.RESOLVE)
 
-    assert next_turn.stocks.sea_permille == 1_000
-    assert weeks_passed(next_turn, 1).stocks.sea_permille == 500
+    assert next_turn.stocks.sea == {}
+    assert weeks_passed(next_turn, 1).stocks.sea == {STRAIT: SeaLift(500, 0)}
 
 
 def test_12_3_effects_of_a_choice_come_with_the_next_week() -> None:
@@ -189,6 +213,28 @@ def test_12_4_an_onlooker_reads_and_does_not_answer() -> None:
     exercise = done(in_brief(), None, o.ReleaseInject(inject=STORM))
 
     assert refused(exercise, AS, answer(inject=STORM, text="Noted.")) is RefusalCode.NOT_POSSIBLE_NOW
+
+
+@pytest.mark.parametrize(("happens", "warning"), [("each", 24), ("once", 17)])
+def test_12_4_a_choice_that_two_make_happens_for_each_or_once(happens: str, warning: int) -> None:
+    world = small_world(injects=changed(INJECTS, CABLE, to=(STATE, STAFF), happens=happens))
+    asked = in_orders(world)
+
+    both = done(done(asked, STATE, answer("share")), STAFF, answer("share"))
+    one = done(done(asked, STATE, answer("refuse")), STAFF, answer("share"))
+
+    assert turns_passed(both, 1).indices["warning"] == warning
+    assert turns_passed(one, 1).indices["warning"] == 17
+
+
+@pytest.mark.parametrize(("happens", "warning"), [("each", 24), ("once", 17)])
+def test_12_4_a_choice_that_was_made_in_an_earlier_turn_has_happened(happens: str, warning: int) -> None:
+    world = small_world(injects=changed(INJECTS, CABLE, to=(STATE, STAFF), happens=happens))
+    first = turns_passed(done(in_orders(world), STATE, answer("share")), 1)
+
+    late = turns_passed(done(until(first, Phase.ORDERS), STAFF, answer("share")), 1)
+
+    assert (first.indices["warning"], late.indices["warning"]) == (17, warning)
 
 
 def test_12_4_an_answer_has_2000_characters_at_the_most() -> None:

@@ -6,8 +6,9 @@ from engine.effects import MoneyEffect
 from engine.ids import SystemId
 from engine.orders import Phase
 from engine.refusals import RefusalCode
+from engine.rules.causes import Cause
 from engine.rules.money import main_line, price_of, tooling_add, tooling_headroom
-from engine.rules.outcomes import Cause, carry_out
+from engine.rules.outcomes import carry_out
 from tests.support.exercises import (
     ORDER_OF_MISSILES,
     SHARING,

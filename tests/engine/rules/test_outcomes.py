@@ -1,8 +1,15 @@
+from dataclasses import replace
+
 import pytest
 
+from bots.table import Table
 from engine import effects as f
 from engine import events as e
-from engine.rules.outcomes import Cause, bound, carry_out
+from engine.ids import PUBLIC
+from engine.orders import StartExercise
+from engine.rules.causes import Cause
+from engine.rules.outcomes import bound, carry_out
+from engine.stored import canonical
 from tests.support.exercises import (
     SHARING,
     approved,
@@ -13,7 +20,7 @@ from tests.support.exercises import (
 )
 from tests.support.worlds import (
     BASELINE,
-    DECK,
+    INDICES,
     JAPAN,
     MISSILE,
     MISSILE_JP,
@@ -21,6 +28,7 @@ from tests.support.worlds import (
     PRIMES,
     SEEKER,
     STATE,
+    STRAIT,
     figure,
     small_world,
 )
@@ -79,25 +87,52 @@ def test_10_1_an_index_stands_between_0_and_100(by: int, value: int) -> None:
 
     (event,) = carry_out(in_brief(), effect, CAUSE)
 
-    assert event == e.IndexMoved(index="confidence", by=value - 50, value=value, cause="test")
+    assert event == e.IndexMoved(index="confidence", by=value - 50, value=value, told=("public",), cause="test")
 
 
-def test_10_1_indices_begin_where_the_deck_says() -> None:
-    world = small_world(indices={"confidence": figure(30), "warning": figure(0)})
+def test_10_1_an_index_has_bounds_of_its_own_and_is_told_to_whom_the_baseline_says() -> None:
+    world = small_world(indices=tuple(replace(one, high=60, told=(STATE,)) for one in INDICES))
+
+    (event,) = carry_out(in_brief(world), f.IndexEffect(effect="index", index="confidence", by=40), CAUSE)
+
+    assert event == e.IndexMoved(index="confidence", by=10, value=60, told=(STATE,), cause="test")
+
+
+def test_10_1_at_startex_only_those_who_learn_of_an_index_are_told_where_it_stands() -> None:
+    world = small_world(indices=(INDICES[0], replace(INDICES[1], told=(STATE,))))
+    table = Table(world=world, pace="fours", seed="seed")
+    before = {one: dict(view.indices) for one, view in table.views.items()}
+
+    table.control(StartExercise())
+
+    assert all(known == {"confidence": 50} for known in before.values())
+    assert table.views[STATE].indices == {"confidence": 50, "warning": 10}
+    assert {one for one, view in table.views.items() if "warning" in view.indices} == {STATE}
+    assert b'"value":10' not in published_header(table)
+
+
+def published_header(table: Table) -> bytes:
+    indices = table.entries[0].parts[PUBLIC].plain["header"]["world"]["baseline"]["indices"]
+    return canonical(indices)
+
+
+def test_10_1_indices_begin_where_the_baseline_says() -> None:
+    world = small_world(indices=tuple(replace(one, start=figure(30)) for one in INDICES))
 
     assert (dict(in_brief().indices), dict(in_brief(world).indices)) == (
-        {name: one.value for name, one in DECK.indices.items()},
-        {"confidence": 30, "warning": 0},
+        {"confidence": 50, "warning": 10},
+        {"confidence": 30, "warning": 30},
     )
 
 
 @pytest.mark.parametrize(("units", "stock"), [(10, 110), (-10, 90), (-500, 0)])
 def test_12_3_a_theatre_stock_is_never_less_than_nothing(units: int, stock: int) -> None:
-    effect = f.StockEffect(effect="stock", system=MISSILE, units=units)
+    effect = f.StockEffect(effect="stock", system=MISSILE, theatre=STRAIT, units=units)
 
     (event,) = carry_out(in_brief(), effect, CAUSE)
 
-    assert event == e.StockChanged(system=MISSILE, by=(stock - 100) * 1_000, stock=stock * 1_000, cause="test")
+    assert isinstance(event, e.StockChanged)
+    assert (event.theatre, event.by, event.stock, event.owners) == (STRAIT, (stock - 100) * 1_000, stock * 1_000, ())
 
 
 def test_12_3_a_component_expansion_adds_a_part_of_its_rate_at_startex() -> None:
@@ -116,9 +151,9 @@ def test_12_3_an_effect_may_reveal_the_true_spare_capacity_of_a_component() -> N
 
 
 def test_12_3_an_effect_may_let_only_a_part_of_the_sea_lift_sail() -> None:
-    (event,) = carry_out(in_brief(), f.TransitEffect(effect="transit", permille=400), CAUSE)
+    (event,) = carry_out(in_brief(), f.TransitEffect(effect="transit", theatre=STRAIT, permille=400), CAUSE)
 
-    assert event == e.TransitChanged(permille=400, cause="test")
+    assert event == e.TransitChanged(theatre=STRAIT, permille=400, until=0, cause="test")
 
 
 def test_12_3_money_comes_and_goes_by_thousand_dollars() -> None:

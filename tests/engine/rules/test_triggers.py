@@ -8,7 +8,7 @@ from engine import orders as o
 from engine.conditions import Condition
 from engine.rules.triggers import holds
 from tests.support.exercises import WARNING, approved, done, in_orders, turns_passed, warned
-from tests.support.worlds import AS, CABLE, MISSILE, SEEKER, STATE, small_world
+from tests.support.worlds import AS, CABLE, MISSILE, SEEKER, STATE, STRAIT, small_world
 
 EXERCISE = done(
     approved(turns_passed(warned(in_orders()), 1), WARNING, "answer"), STATE, o.AnswerInject(inject=CABLE, choice="share")
@@ -29,13 +29,20 @@ def stands(state: Any, proposer: str = "") -> Condition:
         (c.WeekReached(condition="week", at_least=6), False),
         (c.TurnReached(condition="turn", at_least=2), True),
         (c.TurnReached(condition="turn", at_least=3), False),
-        (c.StockBelow(condition="stock", system=MISSILE, below=500), True),
-        (c.StockBelow(condition="stock", system=MISSILE, below=0), False),
-        (c.DaysOfSupply(condition="days-of-supply", system=MISSILE, below=9_999), True),
-        (c.DaysOfSupply(condition="days-of-supply", system=MISSILE, below=1), False),
+        (c.StockBelow(condition="stock", system=MISSILE, theatre=STRAIT, below=500), True),
+        (c.StockBelow(condition="stock", system=MISSILE, theatre=STRAIT, below=0), False),
+        (c.DaysOfSupply(condition="days-of-supply", system=MISSILE, theatre=STRAIT, below=9_999), True),
+        (c.DaysOfSupply(condition="days-of-supply", system=MISSILE, theatre=STRAIT, below=1), False),
         (c.ComponentBinds(condition="component-binds", component=SEEKER), False),
         (c.IndexAtLeast(condition="index", index="warning", at_least=10), True),
         (c.IndexAtLeast(condition="index", index="warning", at_least=11), False),
+        (c.IndexBelow(condition="index-below", index="warning", below=11), True),
+        (c.IndexBelow(condition="index-below", index="warning", below=10), False),
+        (c.RateAtLeast(condition="rate", system=MISSILE, percent=100), True),
+        (c.RateAtLeast(condition="rate", system=MISSILE, percent=101), False),
+        (c.ShortFor(condition="short", system=MISSILE, theatre=STRAIT, weeks=1), False),
+        (c.ChanceOf(condition="chance", permille=1_000, about="storm"), True),
+        (c.ChanceOf(condition="chance", permille=0, about="storm"), False),
         (stands("proposed"), True),
         (stands("none"), False),
         (stands("done"), False),
@@ -73,7 +80,7 @@ def test_12_2_a_firing_records_every_value_that_it_read_also_those_that_did_not_
         condition="all",
         of=(
             FALSE,
-            c.AnyOf(condition="any", of=(TRUE, c.StockBelow(condition="stock", system=MISSILE, below=1))),
+            c.AnyOf(condition="any", of=(TRUE, c.StockBelow(condition="stock", system=MISSILE, theatre=STRAIT, below=1))),
             c.Not(condition="not", of=c.IndexAtLeast(condition="index", index="warning", at_least=50)),
             stands("done"),
             c.InjectAnswered(condition="inject-answered", inject=CABLE),
@@ -85,7 +92,7 @@ def test_12_2_a_firing_records_every_value_that_it_read_also_those_that_did_not_
 
     assert values == {
         "week": 5,
-        f"stock {MISSILE}": EXERCISE.stocks.theatre[MISSILE],
+        f"stock {STRAIT} {MISSILE}": EXERCISE.stocks.theatre[STRAIT][MISSILE],
         "index warning": 10,
         "initiatives warn done": 0,
         f"answers to {CABLE}": 1,

@@ -96,7 +96,7 @@ def test_2_1_one_phase_follows_the_other_and_the_picture_is_followed_by_the_next
     assert (next_turn.phase, next_turn.turn) == (Phase.BRIEF, 2)
 
 
-@pytest.mark.parametrize("to", [Phase.BRIEF, Phase.LOCKED, Phase.RESOLVE, Phase.ENDED, Phase.SETUP])
+@pytest.mark.parametrize("to", [Phase.BRIEF, Phase.LOCKED, Phase.RESOLVE, Phase.CURTAIN, Phase.SETUP])
 def test_2_1_only_the_next_phase_can_be_named_so_that_nobody_advances_twice(to: Phase) -> None:
     assert refused(in_brief(), None, o.AdvancePhase(to=to)) is RefusalCode.NOT_POSSIBLE_NOW
 
@@ -201,7 +201,7 @@ def test_2_6_endex_reveals_the_seed_that_the_commitment_of_startex_fits() -> Non
 def test_2_6_after_endex_no_order_is_taken() -> None:
     ended = done(in_orders(), None, o.EndExercise())
 
-    assert ended.phase is Phase.ENDED
+    assert ended.phase is Phase.CURTAIN
     assert refused(ended, AS, o.MarkReady(ready=True)) is RefusalCode.NOT_IN_THIS_PHASE
     assert refused(ended, None, o.EndExercise()) is RefusalCode.NOT_IN_THIS_PHASE
 

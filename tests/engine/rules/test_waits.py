@@ -24,6 +24,7 @@ from tests.support.exercises import (
     refused,
     sharing_proposed,
     step_of,
+    took_back,
     turns_passed,
     until,
     warned,
@@ -77,7 +78,36 @@ def test_3_2_every_pace_has_the_same_slots_in_the_same_week() -> None:
     uneven = turns_passed(in_orders(pace="uneven"), 3)
 
     assert (quarters.week, uneven.week) == (27, 27)
-    assert quarters.slots_left(STATE, "officers") == uneven.slots_left(STATE, "officers") == 2 + 4 * 26 // 13
+    assert quarters.slots_left(STATE, "officers") == uneven.slots_left(STATE, "officers") == 2 * 4
+
+
+def test_3_2_a_slot_holds_at_most_what_two_quarters_bring() -> None:
+    lefts = [turns_passed(in_orders(), turns).slots_left(STATE, "officers") for turns in (4, 5, 6, 12)]
+
+    assert lefts == [6, 8, 8, 8]  # 2 + 4 x 20 // 13 in week 21
+
+
+def test_3_2_what_lay_above_the_cap_is_lost_once_a_slot_is_spent() -> None:
+    exercise = approved(sharing_proposed(turns_passed(in_orders(), 6)), SHARING, "release")
+
+    later = turns_passed(exercise, 1)
+
+    assert (exercise.week, exercise.slots_left(STATE, "officers")) == (25, 7)
+    assert (later.week, later.slots_left(STATE, "officers")) == (29, 8)  # and not 2 + 4 x 28 // 13 - 1 = 9
+
+
+def test_3_2_slots_that_were_there_at_startex_are_not_cut_by_the_cap() -> None:
+    world = small_world(organisations=slots(STATE, "officers", 5, per_quarter=1))
+
+    assert turns_passed(in_orders(world), 12).slots_left(STATE, "officers") == 5
+
+
+def test_3_2_what_is_taken_back_is_there_again_up_to_the_cap() -> None:
+    exercise = approved(sharing_proposed(turns_passed(in_orders(), 12)), SHARING, "release")
+
+    again = took_back(exercise, STATE, SHARING, "release")
+
+    assert again.slots_left(STATE, "officers") == 8
 
 
 def test_3_2_a_decision_takes_its_slots_and_without_one_it_is_refused() -> None:

@@ -1,0 +1,31 @@
+"""How facts about red and about suppliers change a view: they are sentences for the picture, and nothing else."""
+
+from collections.abc import Mapping
+
+from engine.observe import Fact
+from engine.views import Fold, View
+
+
+def _ordered(view: View, fact: Fact) -> View:
+    return view.noticing(f"Ordered: {fact['action']}; it happens in the next resolved week.")
+
+
+def _autopilot(view: View, fact: Fact) -> View:
+    return view.noticing("The autopilot moves for you." if fact["on"] else "You move by hand: the autopilot is off.")
+
+
+def _moved(view: View, fact: Fact) -> View:
+    return view.noticing(f"Week {fact['week']}: {fact['title']} ({fact['cost']} points).")
+
+
+def _supplier(view: View, fact: Fact) -> View:
+    component = view.world.components[fact["component"]].title
+    return view.noticing(f"Week {fact['week']}: a supplier of {component} has left the business.")
+
+
+ADVERSARY_FOLDS: Mapping[str, Fold] = {
+    "red-ordered": _ordered,
+    "autopilot-set": _autopilot,
+    "red-moved": _moved,
+    "supplier-lost": _supplier,
+}

@@ -1,0 +1,161 @@
+"""What may be asked for: every order, imperative. Who asks comes from the admitted connection, never from the order."""
+
+from engine.orders.adjudication import (
+    ActionOrder,
+    ArgueAction,
+    DissentAction,
+    OpenAction,
+    OverrideAction,
+    RollAction,
+    RuleAction,
+    SetOdds,
+    TakeAction,
+)
+from engine.orders.adversary import MoveRed, SetAutopilot
+from engine.orders.conduct import (
+    AdvancePhase,
+    EndExercise,
+    HoldInject,
+    PauseExercise,
+    Phase,
+    ReleaseInject,
+    ResolveWeek,
+    StartExercise,
+    TakeSeat,
+)
+from engine.orders.control import AcceptLate, ActFor, Correct, DelayInject, EditInject, SkipInject
+from engine.orders.initiatives import (
+    AmendInitiative,
+    ApproveStep,
+    DeclineStep,
+    ProposeInitiative,
+    ReturnStep,
+    TakeBack,
+    WithdrawInitiative,
+)
+from engine.orders.lifecycle import EndPractice, GiveHotWash, OpenSecret, SealExercise, SecretKind, StartPractice
+from engine.orders.policies import SetPolicy
+from engine.orders.standing import (
+    AnswerInject,
+    EstimateRow,
+    MarkReady,
+    SealEstimate,
+    SetIntent,
+    SetRanking,
+)
+from engine.orders.talk import (
+    AnswerRequest,
+    BreakAgreement,
+    KeepAgreement,
+    MakeRequest,
+    NoteSaid,
+    ProposeAgreement,
+    RefuseAgreement,
+    RuleAgreement,
+    SendMessage,
+    SignAgreement,
+    TalkOrder,
+)
+
+__all__ = [
+    "AcceptLate",
+    "ActFor",
+    "ActionOrder",
+    "AdvancePhase",
+    "AmendInitiative",
+    "AnswerInject",
+    "AnswerRequest",
+    "ApproveStep",
+    "ArgueAction",
+    "BreakAgreement",
+    "ControlOrder",
+    "Correct",
+    "DeclineStep",
+    "DelayInject",
+    "DissentAction",
+    "EditInject",
+    "EndExercise",
+    "EndPractice",
+    "EstimateRow",
+    "GiveHotWash",
+    "HoldInject",
+    "KeepAgreement",
+    "MakeRequest",
+    "MarkReady",
+    "MoveRed",
+    "NoteSaid",
+    "OpenAction",
+    "OpenSecret",
+    "Order",
+    "OverrideAction",
+    "PauseExercise",
+    "Phase",
+    "PlayerOrder",
+    "ProposeAgreement",
+    "ProposeInitiative",
+    "RefuseAgreement",
+    "ReleaseInject",
+    "ResolveWeek",
+    "ReturnStep",
+    "RollAction",
+    "RuleAction",
+    "RuleAgreement",
+    "SealEstimate",
+    "SealExercise",
+    "SecretKind",
+    "SendMessage",
+    "SetAutopilot",
+    "SetIntent",
+    "SetOdds",
+    "SetPolicy",
+    "SetRanking",
+    "SignAgreement",
+    "SkipInject",
+    "StartExercise",
+    "StartPractice",
+    "TakeAction",
+    "TakeBack",
+    "TakeSeat",
+    "TalkOrder",
+    "WithdrawInitiative",
+]
+
+PlayerOrder = (
+    ProposeInitiative
+    | ApproveStep
+    | DeclineStep
+    | ReturnStep
+    | AmendInitiative
+    | WithdrawInitiative
+    | TakeBack
+    | SetIntent
+    | SetRanking
+    | SetPolicy
+    | SealEstimate
+    | AnswerInject
+    | MarkReady
+    | MoveRed
+    | SetAutopilot
+    | GiveHotWash
+)
+ControlOrder = (
+    TakeSeat
+    | StartPractice
+    | EndPractice
+    | StartExercise
+    | AdvancePhase
+    | ResolveWeek
+    | ReleaseInject
+    | HoldInject
+    | SkipInject
+    | DelayInject
+    | EditInject
+    | Correct
+    | AcceptLate
+    | ActFor
+    | PauseExercise
+    | EndExercise
+    | OpenSecret
+    | SealExercise
+)
+Order = PlayerOrder | ControlOrder | TalkOrder | ActionOrder

@@ -1,0 +1,125 @@
+from engine import events as e
+from engine import orders as o
+from engine.decide import decide
+from engine.exercise import Exercise
+from engine.ids import OrganisationId
+from engine.orders import Phase
+from engine.refusals import Refusal, RefusalCode
+from tests.support.exercises import (
+    ORDER_OF_MISSILES,
+    ORDER_OF_STAFF,
+    SHARING,
+    WARNING,
+    approval,
+    done,
+    given,
+    in_orders,
+    missiles_ordered,
+    refused,
+    sharing_proposed,
+    step_of,
+    turns_passed,
+    until,
+    warned,
+)
+from tests.support.worlds import AS, JAPAN, MISSILE, ORDER, STAFF, STATE, at_once, small_world
+
+APPROVED = approval(WARNING, "answer")
+
+
+def acting(order: o.Order, organisation: OrganisationId = STATE) -> o.ActFor:
+    return o.ActFor(organisation=organisation, order=order)
+
+
+def late(order: o.Order, organisation: OrganisationId = STATE) -> o.AcceptLate:
+    return o.AcceptLate(organisation=organisation, order=order)
+
+
+def locked(exercise: Exercise) -> Exercise:
+    return done(exercise, None, o.AdvancePhase(to=Phase.LOCKED))
+
+
+def test_2_7_control_gives_an_order_in_an_organisations_place() -> None:
+    exercise = warned(in_orders())
+
+    marked, *events = given(exercise, None, acting(APPROVED))
+
+    assert marked == e.ActedFor(organisation=STATE, order="approve-step")
+    assert tuple(events) == given(exercise, STATE, APPROVED)
+
+
+def test_2_7_control_can_do_no_more_than_the_organisation_could() -> None:
+    exercise = warned(in_orders())
+
+    assert refused(exercise, None, acting(APPROVED, JAPAN)) is RefusalCode.NOT_POSSIBLE_NOW
+    assert refused(locked(exercise), None, acting(APPROVED)) is RefusalCode.NOT_IN_THIS_PHASE
+    assert refused(exercise, None, acting(o.EndExercise())) is RefusalCode.NOT_YOURS
+    assert refused(exercise, None, acting(APPROVED, OrganisationId("red/none"))) is RefusalCode.NOT_POSSIBLE_NOW
+
+
+def test_2_7_an_organisation_does_not_become_held_by_it() -> None:
+    exercise = warned(in_orders(held=()))
+
+    acted = done(exercise, None, acting(o.MarkReady(ready=True)))
+
+    assert STATE not in acted.holders
+    assert step_of(turns_passed(acted, 2), WARNING, "answer").waited_by_organisation == 0
+
+
+def test_2_7_control_may_act_while_the_exercise_is_paused() -> None:
+    paused = done(warned(in_orders()), None, o.PauseExercise(paused=True))
+
+    assert done(paused, None, acting(APPROVED)).paused is True
+
+
+def test_2_8_an_order_that_comes_after_the_lock_is_refused_with_the_way_out() -> None:
+    verdict = decide(locked(warned(in_orders())), STATE, APPROVED)
+
+    assert isinstance(verdict, Refusal)
+    assert verdict.code is RefusalCode.NOT_IN_THIS_PHASE
+    assert "ask control, who may still accept it" in verdict.sentence
+
+
+def test_2_8_control_accepts_it_as_if_it_had_come_in_time() -> None:
+    exercise = warned(in_orders())
+    in_time = locked(done(exercise, STATE, APPROVED))
+
+    accepted = done(locked(exercise), None, late(APPROVED))
+
+    assert accepted == in_time
+    assert given(locked(exercise), None, late(APPROVED))[-1] == e.LateAccepted(organisation=STATE, order="approve-step")
+
+
+def test_2_8_it_may_be_accepted_until_the_weeks_are_resolved() -> None:
+    exercise = warned(in_orders())
+
+    assert given(until(exercise, Phase.ADJUDICATE), None, late(APPROVED))
+    assert refused(until(exercise, Phase.RESOLVE), None, late(APPROVED)) is RefusalCode.NOT_IN_THIS_PHASE
+    assert refused(exercise, None, late(APPROVED)) is RefusalCode.NOT_IN_THIS_PHASE
+
+
+def test_2_8_a_late_proposal_is_a_duplicate_where_it_would_have_been_one() -> None:
+    once = small_world(playbook=at_once(ORDER))
+    exercise = locked(missiles_ordered(in_orders(once), 50))
+    proposal = o.ProposeInitiative(type="order", parameters={"system": MISSILE, "units": "50"})
+
+    accepted = done(exercise, None, late(proposal, STAFF))
+
+    assert set(accepted.initiatives) >= {ORDER_OF_STAFF}
+    assert accepted.initiatives == locked(done(missiles_ordered(in_orders(once), 50), STAFF, proposal)).initiatives
+
+
+def test_2_8_what_was_sealed_is_not_taken_back_late() -> None:
+    exercise = locked(missiles_ordered(in_orders()))
+
+    order = late(o.TakeBack(initiative=ORDER_OF_MISSILES), AS)
+
+    assert refused(exercise, None, order) is RefusalCode.NOT_POSSIBLE_NOW
+
+
+def test_2_8_what_would_have_been_refused_in_time_is_refused_late() -> None:
+    exercise = locked(sharing_proposed(in_orders()))
+
+    assert refused(exercise, None, late(approval(SHARING, "release"), JAPAN)) is RefusalCode.NOT_POSSIBLE_NOW
+    assert refused(exercise, None, late(o.EndExercise())) is RefusalCode.NOT_YOURS
+    assert refused(exercise, None, late(APPROVED, OrganisationId("red/none"))) is RefusalCode.NOT_POSSIBLE_NOW

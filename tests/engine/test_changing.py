@@ -1,0 +1,45 @@
+"""Changed copies of our records are what the standard library would make."""
+
+import dataclasses
+from dataclasses import dataclass, field
+
+import pytest
+
+from engine.changing import replace
+from engine.exercise import StepState
+from tests.support.worlds import JAPAN, STATE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worked:
+    """A record that works something out when it is made."""
+
+    units: int
+    twice: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "twice", 2 * self.units)
+
+
+def a_step() -> StepState:
+    return StepState(
+        by=JAPAN, after=STATE, kind="decide", opened=3, processing=2, spends={}, price=0, account="", first_whole_turn=1
+    )
+
+
+def test_a_changed_record_equals_one_that_the_standard_library_made() -> None:
+    step = a_step()
+
+    changed = replace(step, verdict="approved", decided=9)
+
+    assert changed == dataclasses.replace(step, verdict="approved", decided=9)
+    assert step == a_step()
+
+
+def test_a_record_that_works_something_out_works_it_out_again() -> None:
+    assert replace(Worked(units=2), units=5).twice == 10
+
+
+def test_a_field_that_a_record_does_not_have_is_an_error() -> None:
+    with pytest.raises(TypeError, match="no field 'colour'"):
+        replace(a_step(), colour="red")  # type: ignore[call-arg]
