@@ -34,10 +34,10 @@ class Report:
         return tuple(problem for problem in self.problems if problem.severity == "warning")
 
 
-def check(deck: str | Path, variant: str | None = None) -> Report:
+def check(deck: str | Path, variant: str | None = None, baseline: str | Path | None = None) -> Report:
     """Everything there is to say of a deck, named by its id or folder. It raises for no content."""
     try:
-        loaded = read_deck(deck, variant)
+        loaded = read_deck(deck, variant, baseline)
     except DeckError as error:
         return Report(problems=error.problems)
     problems = every_problem(loaded)

@@ -1,30 +1,42 @@
 """Reads the files of a deck and its baseline into one world, shape only. Whether the names fit is the checks' business."""
 
-import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path as FilePath
-from typing import TypeVar
-
-from pydantic import TypeAdapter, ValidationError
 
 from engine.deck import Deck
 from engine.world import Baseline, World
 from injects.problems import DeckError, Place, Problem, did_you_mean
+from injects.shaping import shaped
 from injects.strict_yaml import Document, read_yaml
 from injects.tree import Tree
-from injects.wording import problems_of
 
-BASELINE_FILES = {
+IN_PARTS = ("playbook", "injects")
+"""Lists that are a file, or a folder of files that each hold a part: they follow one another by their names."""
+VARIANTS = "variants"
+OVERLAYS = "overlays.yaml"
+OVERRIDES = "overrides"
+VARIANT_KEYS = ("id", "title", OVERRIDES)
+READ_BY_PEOPLE = "README.md"
+
+Layout = Mapping[str, tuple[str, ...]]
+BASELINE_FILES: Layout = {
     "organisations.yaml": ("organisations",),
-    "theatre.yaml": ("theatre",),
+    "theatres.yaml": ("theatres",),
     "systems.yaml": ("systems",),
     "components.yaml": ("components",),
     "lines.yaml": ("lines",),
+    "repairs.yaml": ("repairs",),
     "accounts.yaml": ("accounts",),
+    "authorities.yaml": ("authorities",),
+    "partners.yaml": ("partners",),
+    "adversaries.yaml": ("adversaries",),
+    "indices.yaml": ("indices",),
+    "suitability.yaml": ("suitability",),
     "playbook.yaml": ("playbook",),
 }
-DECK_FILES = {
+DECK_FILES: Layout = {
     "deck.yaml": (
         "id",
         "title",
@@ -32,25 +44,28 @@ DECK_FILES = {
         "marking",
         "handling",
         "baseline",
-        "theatre",
+        "theatres",
         "unheld",
         "priority_systems",
-        "indices",
         "objectives",
     ),
-    "calendar.yaml": ("start_date", "shooting_week", "weeks", "default_pace", "paces"),
-    "demand.yaml": ("need",),
+    "calendar.yaml": ("start_date", "shooting_week", "weeks", "default_pace", "paces", "starts"),
+    "demand.yaml": ("need", "survival"),
     "injects.yaml": ("injects",),
     "organisations.yaml": ("briefs",),
+    "red.yaml": ("red",),
 }
-OVERLAYS = "overlays.yaml"
-VARIANTS = "variants"
-OVERRIDES = "overrides"
-VARIANT_KEYS = ("id", "title", OVERRIDES)
-
-Shape = TypeVar("Shape")
-_BASELINE = TypeAdapter(Baseline)
-_DECK = TypeAdapter(Deck)
+OPTIONAL = frozenset(
+    {
+        "repairs.yaml",
+        "authorities.yaml",
+        "partners.yaml",
+        "adversaries.yaml",
+        "suitability.yaml",
+        "red.yaml",
+    }
+)
+"""Files of which a small world has no need."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,58 +89,101 @@ class Loaded:
     baseline: Tree
     deck: Tree
     overrides: tuple[Override, ...]
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with files or shape, though a world could be made of the rest."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing was left out of the world because of its shape."""
+        return self.baseline.whole and self.deck.whole
 
 
 def read_world(deck: FilePath, baseline: FilePath, variant: str | None) -> Loaded:
-    """Read a deck's folder and a baseline's folder. Raises DeckError with every problem of shape."""
+    """Read a deck's folder and a baseline's folder. Raises DeckError where no world can be made of them."""
     reading = _Reading()
-    deck_tree = reading.folder(deck, DECK_FILES)
-    baseline_tree = reading.folder(baseline, BASELINE_FILES)
+    deck_tree = reading.folder(deck, DECK_FILES, (OVERLAYS,))
+    baseline_tree = reading.folder(baseline, BASELINE_FILES, (VARIANTS,))
     overrides = reading.variant(baseline, variant, deck_tree, baseline_tree)
     overrides += reading.overlays(deck / OVERLAYS, baseline_tree)
-    if reading.incomplete:
+    declared_deck = shaped(Deck, deck_tree, reading.problems)
+    declared_baseline = shaped(Baseline, baseline_tree, reading.problems)
+    if declared_deck is None or declared_baseline is None:
         raise DeckError(reading.problems)
-    declared_deck = _shaped(_DECK, deck_tree, reading.problems)
-    declared_baseline = _shaped(_BASELINE, baseline_tree, reading.problems)
-    if reading.problems or declared_deck is None or declared_baseline is None:
-        raise DeckError(reading.problems)
-    world = World(baseline=declared_baseline, deck=declared_deck)
-    return Loaded(world=world, baseline=baseline_tree, deck=deck_tree, overrides=tuple(overrides))
+    return Loaded(
+        world=World(baseline=declared_baseline, deck=declared_deck),
+        baseline=baseline_tree,
+        deck=deck_tree,
+        overrides=tuple(overrides),
+        problems=tuple(reading.problems),
+    )
 
 
+@dataclass(slots=True)
 class _Reading:
-    """Files on their way into trees; `incomplete` says that so much is missing that validation would only repeat it."""
+    """Files on their way into trees."""
 
-    def __init__(self) -> None:
-        self.problems: list[Problem] = []
-        self.incomplete = False
+    problems: list[Problem] = field(default_factory=list)
 
-    def folder(self, folder: FilePath, layout: Mapping[str, tuple[str, ...]]) -> Tree:
+    def folder(self, folder: FilePath, layout: Layout, beside: tuple[str, ...]) -> Tree:
         """The top-level keys of a folder's files, in one tree."""
         tree = Tree(Place(_named(folder / next(iter(layout)))))
-        for name, keys in layout.items():
+        parts = {key: folder / key for key in IN_PARTS if (key,) in layout.values() and (folder / key).is_dir()}
+        files = {name: keys for name, keys in layout.items() if name.removesuffix(".yaml") not in parts}
+        self._strangers(folder, (*files, *parts, *beside))
+        for name, keys in files.items():
+            if name in OPTIONAL and not (folder / name).exists():
+                continue
             document = self._file(folder / name)
             if document is None:
+                tree.unread.update(keys)
                 continue
-            for key in self._own_keys(document, keys, layout):
+            for key in self._own_keys(document, keys, layout, tree):
                 tree.put((key,), document, (key,))
+        for key, place in parts.items():
+            self._parts(key, place, layout, tree)
         return tree
+
+    def _parts(self, key: str, folder: FilePath, layout: Layout, tree: Tree) -> None:
+        """A list whose parts are the files of a folder."""
+        files = sorted(folder.glob("*.yaml"))
+        self._strangers(folder, [file.name for file in files])
+        if not files:
+            self._say(Place(_named(folder)), f"no part of `{key}` is in this folder", f"add a file with a `{key}:` list")
+            tree.unread.add(key)
+        for file in files:
+            document = self._file(file)
+            if document is None or key not in self._own_keys(document, (key,), layout, tree):
+                tree.unread.add(key)
+                if document is not None and not document.value:
+                    self._say(document.values[()], f"`{key}` is missing", f"add a `{key}:` list, or take the file out")
+            elif isinstance(document.at(key), list):
+                tree.append(key, document)
+            else:
+                mend = "put every entry on a line of its own after `- `"
+                self._say(document.values[(key,)], f"`{key}` must be a list", mend)
+                tree.unread.add(key)
 
     def variant(self, folder: FilePath, asked: str | None, deck: Tree, baseline: Tree) -> list[Override]:
         """Put the variant's name and title into the baseline, and its overrides."""
         chosen = asked if asked is not None else deck.at("baseline")
         known = sorted(file.stem for file in (folder / VARIANTS).glob("*.yaml"))
-        if not isinstance(chosen, str):
-            self._stop(deck.place("baseline"), "`baseline` names no variant of the baseline", did_you_mean("", known))
-            return []
         if chosen not in known:
-            place = deck.place("baseline") if asked is None else Place(_named(folder / VARIANTS))
-            self._stop(place, f"the baseline has no variant `{chosen}`", did_you_mean(chosen, known))
+            baseline.unread.update(("id", "title"))
+            if asked is not None:
+                self._say(
+                    Place(_named(folder / VARIANTS)), f"the baseline has no variant `{asked}`", did_you_mean(asked, known)
+                )
+            elif isinstance(chosen, str):
+                self._say(deck.place("baseline"), f"the baseline has no variant `{chosen}`", did_you_mean(chosen, known))
+            elif "baseline" not in deck.unread:
+                mend = did_you_mean("", known)
+                self._say(deck.place("baseline"), "`baseline` names no variant of the baseline", mend)
             return []
         document = self._file(folder / VARIANTS / f"{chosen}.yaml")
         if document is None:
+            baseline.unread.update(("id", "title"))
             return []
-        for key in self._own_keys(document, VARIANT_KEYS, {}):
+        for key in self._own_keys(document, VARIANT_KEYS, {}, baseline):
             if key != OVERRIDES:
                 baseline.put((key,), document, (key,))
         return self._overrides(baseline, document)
@@ -135,51 +193,59 @@ class _Reading:
         document = self._file(file)
         if document is None:
             return []
-        self._own_keys(document, (OVERRIDES,), {})
+        self._own_keys(document, (OVERRIDES,), {}, baseline)
         return self._overrides(baseline, document)
+
+    def _strangers(self, folder: FilePath, known: Collection[str]) -> None:
+        """Files of which nobody would ever read a word are errors: most often their name is mistyped."""
+        for file in sorted(folder.iterdir()) if folder.is_dir() else ():
+            if file.name not in (*known, READ_BY_PEOPLE) and not file.name.startswith("."):
+                absent = {FilePath(name).stem: name for name in known if not (folder / name).exists()}
+                near = get_close_matches(file.stem, absent, n=1)
+                mend = f"did you mean `{absent[near[0]]}`? else move it elsewhere" if near else "move it out of this folder"
+                self._say(Place(_named(file)), "nothing reads a file of this name here", mend)
 
     def _file(self, file: FilePath) -> Document | None:
         """The file, if it holds a mapping."""
         try:
             document = read_yaml(file.read_bytes(), _named(file))
         except FileNotFoundError:
-            self._stop(Place(_named(file)), "this file is missing", "add it; the shipped decks show what belongs in it")
+            self._say(Place(_named(file)), "this file is missing", "add it; the shipped decks show what belongs in it")
             return None
         except OSError as error:
-            self._stop(Place(_named(file)), f"this file cannot be read: {error.strerror}", "look at its permissions")
+            self._say(Place(_named(file)), f"this file cannot be read: {error.strerror}", "look at its permissions")
             return None
         self.problems += document.problems
-        self.incomplete = self.incomplete or document.broken
         if document.broken:
             return None
         if not isinstance(document.value, dict):
-            self._stop(document.values[()], "the file must hold a mapping", "begin it with `key: value` lines")
+            self._say(document.values[()], "the file must hold a mapping", "begin it with `key: value` lines")
             return None
         return document
 
-    def _own_keys(self, document: Document, keys: tuple[str, ...], layout: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    def _own_keys(self, document: Document, keys: tuple[str, ...], layout: Layout, tree: Tree) -> list[str]:
         """The keys that belong in this file; the others are problems."""
         assert isinstance(document.value, dict)
         for key in document.value:
-            if key in keys:
-                yield key
-                continue
-            home = next((name for name, others in layout.items() if key in others), "")
-            mend = f"move it to {home}" if home else did_you_mean(key, keys)
-            place = document.keys[(key,)]
-            self.problems.append(Problem(place=place, message=f"`{key}` does not belong in this file", mend=mend))
+            if key not in keys:
+                home = next((name for name, others in layout.items() if key in others), "")
+                mend = f"move it to {home}" if home else did_you_mean(key, keys)
+                if mend.startswith("did you mean"):
+                    tree.unread.add(mend.split("`")[1])
+                self._say(document.keys[(key,)], f"`{key}` does not belong in this file", mend)
+        return [key for key in document.value if key in keys]
 
     def _overrides(self, baseline: Tree, document: Document) -> list[Override]:
         listed = document.value.get(OVERRIDES) if isinstance(document.value, dict) else None
         if not isinstance(listed, list):
             place = document.values.get((OVERRIDES,), document.values[()])
-            self._stop(place, "`overrides` must be a list", "write `overrides: []` for none")
+            self._say(place, "`overrides` must be a list", "write `overrides: []` for none")
             return []
         made = []
         for index, entry in enumerate(listed):
             place = document.values[(OVERRIDES, index)]
             if not isinstance(entry, dict) or set(entry) != {"path", "set"} or not isinstance(entry["path"], str):
-                self._stop(place, "an override has a path and a value", "write {path: systems/…, set: …}")
+                self._say(place, "an override has a path and a value", "write {path: systems/…, set: …}")
                 continue
             path = baseline.resolve(entry["path"], place)
             if isinstance(path, Problem):
@@ -189,23 +255,11 @@ class _Reading:
             baseline.put(path, document, (OVERRIDES, index, "set"))
         return made
 
-    def _stop(self, place: Place, message: str, mend: str) -> None:
+    def _say(self, place: Place, message: str, mend: str) -> None:
         self.problems.append(Problem(place=place, message=message, mend=mend))
-        self.incomplete = True
 
 
 def _named(file: FilePath) -> str:
     """A file as its reader would name it: from the working directory, if it lies below."""
     here = FilePath.cwd()
     return str(file.relative_to(here) if file.is_relative_to(here) else file)
-
-
-def _shaped(adapter: TypeAdapter[Shape], tree: Tree, problems: list[Problem]) -> Shape | None:
-    """The declared value of a tree. JSON is what lets strict validation take a list for a tuple."""
-    try:
-        return adapter.validate_json(json.dumps(tree.value))
-    except ValidationError as error:
-        known = {problem.place for problem in problems}
-        found = problems_of(error.errors(include_url=False, include_input=False), tree)
-        problems += [problem for problem in found if problem.place not in known]
-        return None

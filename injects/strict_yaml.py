@@ -16,6 +16,8 @@ MAXIMUM_BYTES = 1_000_000
 MAXIMUM_DEPTH = 24
 MAXIMUM_DIGITS = 15
 
+PARSERS: tuple[type[yaml.SafeLoader], ...] = (*((yaml.CSafeLoader,) if yaml.__with_libyaml__ else ()), yaml.SafeLoader)
+"""The fast one, where it is installed, reads files that are sound; what is wrong with others is said in the words of one."""
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"[-+]?((\d[\d_]*\.[\d_]*|\.\d[\d_]*)([eE][-+]?\d+)?|\d+[eE][-+]?\d+|\.(inf|Inf|INF))|\.(nan|NaN|NAN)")
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
@@ -67,7 +69,23 @@ def read_yaml(content: bytes, file: str) -> Document:
     """Read the bytes of one file. It never raises: whatever is wrong stands in `problems`."""
     document = Document(file)
     try:
-        _Reader(document, _decoded(content, file)).read()
+        text = _decoded(content, file)
+    except _UnreadableError as stop:
+        document.problems.append(stop.problem)
+        document.broken = True
+        return document
+    for loader in PARSERS:
+        document = read_with(text, file, loader)
+        if not document.problems:
+            break
+    return document
+
+
+def read_with(text: str, file: str, loader: type[yaml.SafeLoader]) -> Document:
+    """What one of the parsers makes of a text."""
+    document = Document(file)
+    try:
+        _Reader(document, text, loader).read()
     except _UnreadableError as stop:
         document.problems.append(stop.problem)
         document.broken = True
@@ -98,9 +116,9 @@ def _place_at(file: str, before: str) -> Place:
 class _Reader:
     """One pass over the events of the parser. Nesting is limited before it can exhaust the stack."""
 
-    def __init__(self, document: Document, text: str) -> None:
+    def __init__(self, document: Document, text: str, loader: type[yaml.SafeLoader]) -> None:
         self._document = document
-        self._events = self._parsed(text)
+        self._events = self._parsed(text, loader)
 
     def read(self) -> None:
         """Fill the document with the one value that the file holds."""
@@ -116,9 +134,9 @@ class _Reader:
                 self._place(after), "a second document begins here", "keep one document in a file: delete `---`"
             )
 
-    def _parsed(self, text: str) -> Iterator[yaml.Event]:
+    def _parsed(self, text: str, loader: type[yaml.SafeLoader]) -> Iterator[yaml.Event]:
         try:
-            yield from yaml.parse(text, Loader=yaml.SafeLoader)
+            yield from yaml.parse(text, Loader=loader)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             place = Place(self._document.file, mark.line + 1, mark.column + 1) if mark else Place(self._document.file)

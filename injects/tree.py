@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from injects.problems import Place, Problem, did_you_mean
 from injects.strict_yaml import Document, Path, Value, child
 
-NAMES = ("id", "component")
-"""Keys by whose value a path finds an entry of a list."""
+NAMES = ("id", "component", "theatre", "owner", "operator")
+"""Keys by whose value a path finds an entry of a list; the first that an entry has is its name."""
 
 
 @dataclass(slots=True)
@@ -18,6 +18,17 @@ class Tree:
     value: dict[str, Value] = field(default_factory=dict)
     values: dict[Path, Place] = field(default_factory=dict)
     keys: dict[Path, Place] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
+    """Top-level keys whose file is missing or broken: that they are missing is no news."""
+    blanked: set[str] = field(default_factory=set)
+    """Top-level keys in whose place something empty stands, because they are missing or wrong."""
+    left_out: dict[str, list[Value]] = field(default_factory=dict)
+    """By top-level key: entries that were taken out because of their shape."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing was left out: only then can what belongs together be judged."""
+        return not (self.unread or self.blanked or self.left_out)
 
     def place(self, *path: str | int) -> Place:
         """Where the value at this path stands; where it does not, the nearest thing around it."""
@@ -58,6 +69,41 @@ class Tree:
                 self.keys[path + known[len(source) :]] = place
         self.keys.setdefault(path, document.keys.get(source, self.values[path]))
 
+    def append(self, key: str, document: Document) -> None:
+        """Add the entries of the document's list of that key to the list that already stands here, with their places."""
+        here = self.value.get(key)
+        if here is None:
+            self.put((key,), document, (key,))
+            return
+        added = document.at(key)
+        if not isinstance(here, list) or not isinstance(added, list):
+            return
+        behind = len(here)
+        here.extend(deepcopy(added))
+        for ours, theirs in ((self.values, document.values), (self.keys, document.keys)):
+            for known, place in theirs.items():
+                if len(known) > 1 and known[0] == key and isinstance(index := known[1], int):
+                    ours[(key, behind + index, *known[2:])] = place
+
+    def remove(self, *path: str | int) -> None:
+        """Take out what stands at this path; entries behind it in the same list move up, and their places with them."""
+        match self.at(*path[:-1]), path[-1]:
+            case dict(entries), str(key):
+                del entries[key]
+            case list(entries), int(index):
+                del entries[index]
+            case _:
+                raise KeyError(path)
+        self.values = _without(self.values, path)
+        self.keys = _without(self.keys, path)
+
+    def leave_out(self, path: Path) -> None:
+        """Take out an entry, and remember it: whoever names it has made no mistake."""
+        entry = self.at(*path)
+        if entry is not None:
+            self.left_out.setdefault(str(path[0]), []).append(entry)
+        self.remove(*path)
+
     def resolve(self, written: str, place: Place) -> Path | Problem:
         """The path that `systems/LRASM/stock_world` means: keys by name, entries of lists by their id."""
         parts = written.split("/")
@@ -66,8 +112,11 @@ class Tree:
         at = 0
         while at < len(parts):
             last = at == len(parts) - 1
-            if isinstance(here, dict) and (parts[at] in here or (last and path)):
-                path, here, at = (*path, parts[at]), here.get(parts[at], ""), at + 1
+            if isinstance(here, dict) and (key := _key(here, parts[at:])):
+                path, here, at = (*path, key), here[key], at + key.count("/") + 1
+                continue
+            if isinstance(here, dict) and last and path:
+                path, here, at = (*path, parts[at]), "", at + 1
                 continue
             found = _entry(here, parts[at:]) if isinstance(here, list) else None
             if found is None:
@@ -89,10 +138,31 @@ def _entry(entries: list[Value], parts: list[str]) -> tuple[int, int] | None:
     return None
 
 
+def _key(here: dict[str, Value], parts: list[str]) -> str:
+    """The longest key of a mapping with which these parts begin: `allies/japan` takes two."""
+    joined = ["/".join(parts[:used]) for used in range(len(parts), 0, -1)]
+    return next((key for key in joined if key in here), "")
+
+
 def _own_names(entry: Value) -> list[str]:
     if not isinstance(entry, dict):
         return []
-    return [name for key in NAMES if isinstance(name := entry.get(key), str)]
+    return [name for key in NAMES if isinstance(name := entry.get(key), str)][:1]
+
+
+def _without(places: dict[Path, Place], path: Path) -> dict[Path, Place]:
+    """The places that are left when something is taken out, by their new paths."""
+    parent, last, depth = path[:-1], path[-1], len(path)
+    left = {}
+    for known, place in places.items():
+        if known[:depth] == path:
+            continue
+        if known[: depth - 1] == parent and len(known) >= depth and isinstance(last, int):
+            step = known[depth - 1]
+            if isinstance(step, int) and step > last:
+                known = (*parent, step - 1, *known[depth:])  # noqa: PLW2901
+        left[known] = place
+    return left
 
 
 def _names(here: Value) -> list[str]:

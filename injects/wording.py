@@ -51,6 +51,11 @@ def problems_of(errors: Iterable[ErrorDetails], tree: Tree) -> list[Problem]:
     return list(problems.values())
 
 
+def located(loc: tuple[int | str, ...], value: Value) -> Path:
+    """The path in the tree that pydantic's path means."""
+    return _locate(loc, value)[0]
+
+
 def _locate(loc: tuple[int | str, ...], value: Value) -> tuple[Path, bool]:
     """The path in the tree that pydantic's path means, and whether it tried several types there."""
     path: Path = ()

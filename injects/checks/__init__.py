@@ -7,15 +7,25 @@ from injects.checks.levers import check_levers
 from injects.checks.load import check_load
 from injects.checks.msel import check_injects
 from injects.checks.names import check_names
+from injects.checks.numbers import check_numbers
 from injects.problems import Problem, in_order
 from injects.reading import Loaded
 
-CHECKS = (check_names, check_calendar, check_levers, check_injects)
+WHAT_IS_THERE = (check_names, check_levers)
+"""What can be asked of any world."""
+WHAT_BELONGS_TOGETHER = (check_numbers, check_calendar, check_injects)
+"""What can only be asked where the calendar is known."""
 
 
 def every_problem(loaded: Loaded) -> tuple[Problem, ...]:
-    """All errors and warnings, in the order of their places; how the load is spread is asked of a sound deck only."""
-    problems = tuple(chain.from_iterable(check(loaded) for check in CHECKS))
+    """All errors and warnings, in the order of their places; how the load is spread is asked of a sound deck only.
+
+    Where something was left out because of its shape, what follows from that alone is not reported.
+    """
+    checks = WHAT_IS_THERE if loaded.deck.blanked | loaded.deck.unread else (*WHAT_IS_THERE, *WHAT_BELONGS_TOGETHER)
+    known = {problem.place for problem in loaded.problems}
+    found = chain.from_iterable(check(loaded) for check in checks)
+    problems = (*loaded.problems, *(problem for problem in found if problem.place not in known))
     if any(problem.severity == "error" for problem in problems):
         return in_order(problems)
     return in_order((*problems, *check_load(loaded)))

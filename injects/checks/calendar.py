@@ -1,24 +1,24 @@
-"""Whether weeks, turns and need fit together, and figures lie where they can lie. Names are checked elsewhere."""
+"""Whether weeks, turns, starts and need fit together. Names and other numbers are checked elsewhere."""
 
 from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 
-from engine.deck import Need
+from engine import effects as f
+from engine.deck import Need, Pace, Start, Survival
+from engine.declared import Between
+from injects.checks.numbers import between
 from injects.problems import Problem
 from injects.reading import Loaded
 from injects.strict_yaml import Path
-from injects.tree import Tree
 
-HIGHEST_INDEX = 100
 MOST_WEEKS = 520
 """Ten years: more than any exercise, and few enough to be played in a moment."""
-ALL_PERMILLE = 1_000
 
 
 def check_calendar(loaded: Loaded) -> Iterator[Problem]:
-    """The calendar, the paces, the need and every figure."""
-    return chain(_weeks(loaded), _paces(loaded), _stretches(loaded), _cover(loaded), _figures(loaded))
+    """The calendar, the paces, the starts, the need and what the platforms can still launch."""
+    return chain(_weeks(loaded), _paces(loaded), _starts(loaded), _stretches(loaded), _survival(loaded), _priorities(loaded))
 
 
 def _weeks(loaded: Loaded) -> Iterator[Problem]:
@@ -28,7 +28,7 @@ def _weeks(loaded: Loaded) -> Iterator[Problem]:
     except ValueError:
         message = f"`{deck.start_date}` is no date"
         yield Problem(place=tree.place("start_date"), message=message, mend='write it as "2026-01-31"')
-    yield from _between(tree, ("weeks",), deck.weeks, lowest=1, highest=MOST_WEEKS)
+    yield from between(tree, ("weeks",), deck.weeks, Between(1, MOST_WEEKS))
     if not 1 <= deck.shooting_week <= deck.weeks:
         message = f"week {deck.shooting_week} is not in the calendar"
         yield Problem(place=tree.place("shooting_week"), message=message, mend=f"choose a week from 1 to {deck.weeks}")
@@ -45,38 +45,89 @@ def _paces(loaded: Loaded) -> Iterator[Problem]:
     deck = loaded.world.deck
     if not deck.paces:
         yield Problem(place=loaded.deck.place("paces"), message="there is no pace", mend="add at least one")
-    for index, pace in enumerate(deck.paces):
-        place = loaded.deck.place("paces", index, "turns")
-        if any(weeks < 1 for weeks in pace.turns):
+    yield from _cut(loaded, ("paces",), deck.paces, deck.weeks)
+
+
+def _cut(loaded: Loaded, path: Path, paces: tuple[Pace, ...], weeks: int) -> Iterator[Problem]:
+    """Whether the turns of each pace fill these weeks."""
+    for index, pace in enumerate(paces):
+        place = loaded.deck.place(*path, index, "turns")
+        if any(turn < 1 for turn in pace.turns):
             yield Problem(place=place, message=f"a turn of `{pace.id}` has no week", mend="give it 1 or more")
-        if sum(pace.turns) != deck.weeks:
-            message = f"the turns of `{pace.id}` have {sum(pace.turns)} weeks, and the exercise has {deck.weeks}"
-            yield Problem(place=place, message=message, mend=f"change them by {deck.weeks - sum(pace.turns):+d} weeks")
+        if sum(pace.turns) != weeks:
+            message = f"the turns of `{pace.id}` have {sum(pace.turns)} weeks, and the exercise has {weeks}"
+            yield Problem(place=place, message=message, mend=f"change them by {weeks - sum(pace.turns):+d} weeks")
+
+
+def _starts(loaded: Loaded) -> Iterator[Problem]:
+    deck = loaded.world.deck
+    if not deck.starts:
+        mend = "add one: {id: …, title: …, week: 1}"
+        yield Problem(place=loaded.deck.place("starts"), message="there is no start", mend=mend)
+    for index, start in enumerate(deck.starts):
+        path: Path = ("starts", index)
+        if not 1 <= start.week <= deck.weeks:
+            message = f"week {start.week} is not in the calendar"
+            place = loaded.deck.place(*path, "week")
+            yield Problem(place=place, message=message, mend=f"choose a week from 1 to {deck.weeks}")
+        elif start.paces:
+            yield from _cut(loaded, (*path, "paces"), start.paces, deck.weeks - start.week + 1)
+        yield from _prelude(loaded, path, start)
+
+
+def _prelude(loaded: Loaded, path: Path, start: Start) -> Iterator[Problem]:
+    for index, effect in enumerate(start.effects):
+        if not isinstance(effect, f.StockEffect | f.IndexEffect):
+            message = f"a prelude cannot leave behind `{effect.effect}`"
+            place = loaded.deck.place(*path, "effects", index, "effect")
+            yield Problem(place=place, message=message, mend="it can move a `stock` or an `index`")
 
 
 def _stretches(loaded: Loaded) -> Iterator[Problem]:
     deck = loaded.world.deck
     for index, need in enumerate(deck.need):
         place = loaded.deck.place("need", index)
-        if not 1 <= need.first_week <= need.last_week <= deck.weeks:
-            message = f"the stretch from week {need.first_week} to {need.last_week} does not lie in the calendar"
-            yield Problem(place=place, message=message, mend=f"choose weeks from 1 to {deck.weeks}, the first first")
+        yield from _in_calendar(loaded, ("need", index), need)
         if not 0 <= need.low <= need.mode <= need.high:
             message = "low, mode and high of a need must rise, from 0 up"
             yield Problem(place=place, message=message, mend="write them in rising order")
         for at, other in enumerate(deck.need[:index]):
-            if other.system == need.system and _overlap(other, need):
+            if (other.system, other.theatre) == (need.system, need.theatre) and _overlap(other, need):
                 message = f"`{need.system}` has two needs in a week, the other at {loaded.deck.place('need', at)}"
                 yield Problem(place=place, message=message, mend="let one end before the other begins")
 
 
-def _overlap(one: Need, other: Need) -> bool:
+def _survival(loaded: Loaded) -> Iterator[Problem]:
+    stretches = loaded.world.deck.survival
+    for index, one in enumerate(stretches):
+        yield from _in_calendar(loaded, ("survival", index), one)
+        for at, other in enumerate(stretches[:index]):
+            if (other.platform, other.theatre) == (one.platform, one.theatre) and _overlap(other, one):
+                first = loaded.deck.place("survival", at)
+                message = f"`{one.platform}` platforms have two stretches in a week, the other at {first}"
+                place = loaded.deck.place("survival", index)
+                yield Problem(place=place, message=message, mend="let one end before the other begins")
+
+
+def _in_calendar(loaded: Loaded, path: Path, stretch: Need | Survival) -> Iterator[Problem]:
+    weeks = loaded.world.deck.weeks
+    if not 1 <= stretch.first_week <= stretch.last_week <= weeks:
+        message = f"the stretch from week {stretch.first_week} to {stretch.last_week} does not lie in the calendar"
+        mend = f"choose weeks from 1 to {weeks}, the first first"
+        yield Problem(place=loaded.deck.place(*path), message=message, mend=mend)
+
+
+def _overlap(one: Need | Survival, other: Need | Survival) -> bool:
     return one.first_week <= other.last_week and other.first_week <= one.last_week
 
 
-def _cover(loaded: Loaded) -> Iterator[Problem]:
+def _priorities(loaded: Loaded) -> Iterator[Problem]:
+    """There are systems that the exercise is about, and the deck says how many of each are needed, in some theatre at least."""
     deck = loaded.world.deck
-    for index, system in enumerate(deck.priority_systems):
+    if not deck.priority_systems and "priority_systems" not in loaded.deck.left_out:
+        mend = "name the systems whose rates everybody estimates and the answer is about"
+        yield Problem(place=loaded.deck.place("priority_systems"), message="no system has priority", mend=mend)
+    for index, system in enumerate(deck.priority_systems if loaded.whole else ()):
         covered = sorted((one.first_week, one.last_week) for one in deck.need if one.system == system)
         at = deck.shooting_week
         for first, last in covered:
@@ -87,58 +138,3 @@ def _cover(loaded: Loaded) -> Iterator[Problem]:
             mend = f"add a need from week {at}, so that weeks {deck.shooting_week} to {deck.weeks} are covered"
             place = loaded.deck.place("priority_systems", index)
             yield Problem(place=place, message=message, mend=mend)
-
-
-def _figures(loaded: Loaded) -> Iterator[Problem]:
-    tree, baseline = loaded.baseline, loaded.world.baseline
-    for index, system in enumerate(baseline.systems):
-        path: Path = ("systems", index)
-        if system.stock_theatre.value > system.stock_world.value:
-            message = f"the theatre holds {system.stock_theatre.value} of {system.stock_world.value} `{system.id}`"
-            mend = "the stock of the world includes the theatre's"
-            yield Problem(place=tree.place(*path, "stock_theatre"), message=message, mend=mend)
-        for field in ("unit_cost", "stock_theatre", "lead_months", "tooling_cost", "capacity_48"):
-            yield from _between(tree, (*path, field, "value"), getattr(system, field).value)
-        yield from _between(tree, (*path, "expand_months", "value"), system.expand_months.value, lowest=1)
-        for at, material in enumerate(system.materials):
-            yield from _between(tree, (*path, "materials", at, "per_unit"), material.per_unit, lowest=1)
-        if not any(line.system == system.id for line in baseline.lines):
-            message = f"no line makes `{system.id}`"
-            yield Problem(place=tree.place(*path), message=message, mend="declare one in lines.yaml")
-    for index, component in enumerate(baseline.components):
-        path = ("components", index)
-        for field in ("spare", "public_spare", "in_work", "expansion_cost"):
-            yield from _between(tree, (*path, field, "value"), getattr(component, field).value)
-        yield from _between(tree, (*path, "expand_months", "value"), component.expand_months.value, lowest=1)
-        yield from _between(tree, (*path, "buffer_weeks"), component.buffer_weeks)
-    for index, line in enumerate(baseline.lines):
-        path = ("lines", index)
-        yield from _between(tree, (*path, "rate", "value"), line.rate.value)
-        yield from _between(tree, (*path, "target", "value"), line.target.value, lowest=line.rate.value)
-        yield from _between(tree, (*path, "flow_weeks"), line.flow_weeks, lowest=1)
-        yield from _between(tree, (*path, "delivery_weeks"), line.delivery_weeks)
-    yield from _figures_elsewhere(loaded)
-
-
-def _figures_elsewhere(loaded: Loaded) -> Iterator[Problem]:
-    tree, baseline = loaded.baseline, loaded.world.baseline
-    for field in ("air_permille", "hazard_permille", "loss_permille"):
-        yield from _between(tree, ("theatre", field), getattr(baseline.theatre, field), highest=ALL_PERMILLE)
-    for field in ("air_weeks", "sea_weeks", "lift_per_week"):
-        yield from _between(tree, ("theatre", field), getattr(baseline.theatre, field))
-    for index, account in enumerate(baseline.accounts):
-        yield from _between(tree, ("accounts", index, "opening", "value"), account.opening.value)
-    for index, organisation in enumerate(baseline.organisations):
-        for at, slot in enumerate(organisation.slots):
-            yield from _between(tree, ("organisations", index, "slots", at, "start"), slot.start)
-            yield from _between(tree, ("organisations", index, "slots", at, "per_quarter"), slot.per_quarter)
-    for name, figure in loaded.world.deck.indices.items():
-        yield from _between(loaded.deck, ("indices", name, "value"), figure.value, highest=HIGHEST_INDEX)
-
-
-def _between(tree: Tree, path: Path, value: int, lowest: int = 0, highest: int | None = None) -> Iterator[Problem]:
-    if value < lowest or (highest is not None and value > highest):
-        name = path[-2] if path[-1] == "value" else path[-1]
-        allowed = f"from {lowest} to {highest}" if highest is not None else f"from {lowest} up"
-        message = f"`{name}` cannot be {value}"
-        yield Problem(place=tree.place(*path), message=message, mend=f"write a whole number {allowed}")

@@ -1,23 +1,29 @@
-"""How much each organisation is asked in each turn. What it is asked to decide well is not counted."""
+"""How much each organisation is asked in each turn of each pace of each start, and whether it has anything to decide."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from engine.deck import Inject, Pace
+from engine.deck import Inject, Pace, Start
 from engine.world import World
-from injects.checks.names import EVERYBODY
-from injects.problems import Problem
+from injects.checks.arriving import holding, may_come, turn_of, ways_to_answer
+from injects.checks.means import Means
+from injects.problems import Place, Problem
 from injects.reading import Loaded
+from injects.starting import begin
+from injects.tree import Tree
 
 MOST_INJECTS = 3
 MOST_DECISIONS = 4
 MOST_NEW_LEVERS = 8
+LEAST_WAYS = 2
+"""So many affordable choices that lead to different states make a decision."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Load:
-    """What one organisation meets in one turn of one pace."""
+    """What one organisation meets in one turn of one pace of one start."""
 
+    start: str
     pace: str
     turn: int
     organisation: str
@@ -29,101 +35,139 @@ class Load:
     """Injects, addressed to it in a known week, that make it choose."""
     new_levers: int
     """Initiative types that it meets for the first time and may propose."""
+    ways: int
+    """The most ways open to it in any decision that comes in this turn or is still due in it."""
+    levers: int
+    """Initiative types that it may propose and whose steps of its own it can pay."""
 
 
 def load_table(world: World) -> tuple[Load, ...]:
-    """By pace, turn and organisation."""
-    return tuple(
-        _load(world, pace, turn, organisation)
-        for pace in world.deck.paces
-        for turn in range(1, len(pace.turns) + 1)
-        for organisation in world.organisations
+    """By start, pace, turn and organisation, of a world with all its starts."""
+    return tuple(load for start in world.deck.starts for load in _of_start(begin(world, start), start))
+
+
+def _of_start(world: World, start: Start) -> Iterator[Load]:
+    means = Means(world)
+    addressed = {who: [inject for inject in world.deck.injects if who in inject.to] for who in world.organisations}
+    for pace in world.deck.paces:
+        for turn in range(1, len(pace.turns) + 1):
+            for organisation, injects in addressed.items():
+                yield _load(world, means, start, pace, turn, organisation, injects)
+
+
+def _load(
+    world: World, means: Means, start: Start, pace: Pace, turn: int, organisation: str, addressed: Sequence[Inject]
+) -> Load:
+    week = 1 + sum(pace.turns[: turn - 1])
+    here = [inject for inject in addressed if turn_of(inject, pace) == turn]
+    due = [one for one in addressed if (first := turn_of(one, pace)) and first <= turn < first + one.due_turns]
+    return Load(
+        start=start.id,
+        pace=pace.id,
+        turn=turn,
+        organisation=organisation,
+        injects=len(here),
+        may_arrive=sum(may_come(inject, pace) for inject in addressed),
+        decisions=sum(bool(inject.choices) for inject in here),
+        new_levers=len(means.offered.get(organisation, ())) if turn == 1 else 0,
+        ways=max((ways_to_answer(world, inject, organisation, week) for inject in due), default=0),
+        levers=means.affordable(organisation, week),
     )
 
 
 def check_load(loaded: Loaded) -> Iterator[Problem]:
-    """Warnings where a turn asks too much of an organisation, or nothing."""
+    """Warnings where a turn asks too much of an organisation, or nothing; an adversary may have nothing to do."""
     world = loaded.world
-    places = {pace.id: loaded.deck.place("paces", index) for index, pace in enumerate(world.deck.paces)}
-    deciders = _deciders(world)
-    for load in load_table(world):
-        where = f"`{load.organisation}` in turn {load.turn} of `{load.pace}`"
-        place = places[load.pace]
+    table = load_table(world)
+    yield from _too_much(loaded, table)
+    exempt = {one.id for one in world.baseline.adversaries}
+    yield from _nothing(loaded, [load for load in table if load.organisation not in exempt])
+    yield from _no_lever(loaded, exempt)
+    yield from _unanswerable(loaded)
+
+
+def _too_much(loaded: Loaded, table: tuple[Load, ...]) -> Iterator[Problem]:
+    for load in table:
         for number, most, of in (
             (load.injects, MOST_INJECTS, "injects"),
             (load.decisions, MOST_DECISIONS, "forced decisions"),
             (load.new_levers, MOST_NEW_LEVERS, "new levers"),
         ):
             if number > most:
+                where = f"`{load.organisation}` in turn {load.turn} of `{load.pace}` from `{load.start}`"
                 message = f"{where} meets {number} {of}, more than {most}"
                 mend = "move one to another turn or organisation"
-                yield Problem(place=place, message=message, mend=mend, severity="warning")
-        reads = load.injects + load.may_arrive + _only_seen(world, load)
-        if not reads and load.organisation not in deciders:
-            message = f"nothing comes in for {where}"
-            mend = "send it an inject, or give it a step in the playbook"
-            yield Problem(place=place, message=message, mend=mend, severity="warning")
-    for organisation in world.organisations:
-        if not any(organisation in _proposers(world, lever) for lever in world.playbook):
-            place = loaded.baseline.place("playbook")
-            message = f"`{organisation}` has no lever that it can propose in any turn"
-            mend = "name it among the `proposers` of an initiative type"
-            yield Problem(place=place, message=message, mend=mend, severity="warning")
+                yield _warning(place_of_pace(loaded, load.start, load.pace), message, mend)
 
 
-def _load(world: World, pace: Pace, turn: int, organisation: str) -> Load:
-    addressed = [inject for inject in world.deck.injects if organisation in inject.to]
-    here = [inject for inject in addressed if _turn_of(inject, pace) == turn]
-    levers = sum(organisation in _proposers(world, lever) for lever in world.playbook) if turn == 1 else 0
-    return Load(
-        pace=pace.id,
-        turn=turn,
-        organisation=organisation,
-        injects=len(here),
-        may_arrive=sum(_turn_of(inject, pace) is None for inject in addressed),
-        decisions=sum(bool(inject.choices) for inject in here),
-        new_levers=levers,
-    )
+def _nothing(loaded: Loaded, table: list[Load]) -> Iterator[Problem]:
+    """One warning for each organisation and start: turns without a decision, turns without a lever."""
+    undecided = [load for load in table if load.ways < LEAST_WAYS]
+    for (start, organisation), turns in _turns(undecided).items():
+        message = f"`{organisation}` has nothing to decide from `{start}` in {turns}"
+        mend = "send it an inject with two choices that it can afford and that change different things"
+        yield _warning(loaded.deck.place("injects"), message, mend)
+    for (start, organisation), turns in _turns([load for load in table if not load.levers]).items():
+        message = f"`{organisation}` can afford no lever from `{start}` in {turns}"
+        mend = "give it slots or money, or an initiative type that it may propose"
+        yield _warning(loaded.baseline.place("organisations"), message, mend)
 
 
-def _turn_of(inject: Inject, pace: Pace) -> int | None:
-    """The turn in which an inject arrives at the latest; None where no week is declared."""
-    release = inject.release
-    if release.by == "control" or (release.by == "condition" and not release.at_the_latest):
-        return None
-    week = release.at_the_latest if release.by == "condition" else release.week
-    for turn in range(1, len(pace.turns) + 1):
-        if week <= sum(pace.turns[:turn]):
-            return turn
-    return None
-
-
-def _only_seen(world: World, load: Load) -> int:
-    pace = world.deck.pace(load.pace)
-    readers = (load.organisation, EVERYBODY)
-    return sum(
-        _turn_of(inject, pace) == load.turn and any(reader in inject.seen_by for reader in readers)
-        for inject in world.deck.injects
-    )
-
-
-def _deciders(world: World) -> set[str]:
-    """Organisations to which some initiative brings a decision or a payment."""
+def _turns(loads: list[Load]) -> dict[tuple[str, str], str]:
+    """By start and organisation: `turns 1, 3 of half-day and turn 2 of day`."""
+    by_pace: dict[tuple[str, str], dict[str, list[int]]] = {}
+    for load in loads:
+        by_pace.setdefault((load.start, load.organisation), {}).setdefault(load.pace, []).append(load.turn)
     return {
-        who
-        for lever in world.playbook.values()
-        for step in lever.steps
-        if step.kind in ("decide", "pay")
-        for who in _stands_for(world, lever.id, step.by)
+        key: " and ".join(
+            f"turn{'s' if len(turns) > 1 else ''} {', '.join(map(str, turns))} of `{pace}`" for pace, turns in paces.items()
+        )
+        for key, paces in by_pace.items()
     }
 
 
-def _proposers(world: World, lever: str) -> tuple[str, ...]:
-    return tuple(who for one in world.playbook[lever].proposers for who in _stands_for(world, lever, one))
+def _no_lever(loaded: Loaded, exempt: set[str]) -> Iterator[Problem]:
+    world = loaded.world
+    means = Means(world)
+    for organisation in world.organisations:
+        if organisation in exempt:
+            continue
+        place = loaded.baseline.place("playbook")
+        if organisation not in means.offered:
+            message = f"`{organisation}` has no lever that it can propose in any turn"
+            yield _warning(place, message, "name it among the `proposers` of an initiative type")
+        if organisation not in means.asked:
+            message = f"nobody ever waits for `{organisation}`: no initiative has a step of its own"
+            yield _warning(place, message, "give it a step that decides or pays")
 
 
-def _stands_for(world: World, lever: str, written: str) -> tuple[str, ...]:
-    for parameter in world.playbook[lever].parameters:
-        if written == "{" + parameter.id + "}":
-            return parameter.choices
-    return (written,)
+def _unanswerable(loaded: Loaded) -> Iterator[Problem]:
+    """What comes while the last week is resolved is asked of people who have no turn left."""
+    for start in loaded.world.deck.starts:
+        world = begin(loaded.world, start)
+        for inject in world.deck.injects:
+            if inject.release.by != "week" or not inject.to:
+                continue
+            late = [pace.id for pace in world.deck.paces if holding(pace, inject.release.week) == len(pace.turns)]
+            if late:
+                message = f"`{inject.id}` cannot be answered at {', '.join(late)}: it comes in the last turn, behind its orders"
+                index = [one.id for one in loaded.world.deck.injects].index(inject.id)
+                place = loaded.deck.place("injects", index, "release")
+                yield _warning(place, message, "release it in the brief, or earlier")
+
+
+def place_of_pace(loaded: Loaded, start: str, pace: str) -> Place:
+    """Where the turns of this pace are written: with the start, if it cuts its weeks itself."""
+    deck, tree = loaded.world.deck, loaded.deck
+    for index, one in enumerate(deck.starts):
+        if one.id == start and one.paces:
+            return _place(tree, ("starts", index, "paces"), [cut.id for cut in one.paces], pace)
+    return _place(tree, ("paces",), [cut.id for cut in deck.paces], pace)
+
+
+def _place(tree: Tree, path: tuple[str | int, ...], ids: list[str], pace: str) -> Place:
+    return tree.place(*path, ids.index(pace)) if pace in ids else tree.place(*path)
+
+
+def _warning(place: Place, message: str, mend: str) -> Problem:
+    return Problem(place=place, message=message, mend=mend, severity="warning")

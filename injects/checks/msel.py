@@ -2,18 +2,13 @@
 
 from collections.abc import Iterator
 
-from engine import conditions as c
-from engine import effects as f
 from engine.deck import Deck, Inject
-from engine.world import World
 from injects.checks.names import EVERYBODY
+from injects.checks.possible import never_holds
 from injects.problems import Problem
 from injects.reading import Loaded
 from injects.strict_yaml import Path
 from injects.tree import Tree
-
-HIGHEST_INDEX = 100
-ALL_PERMILLE = 1_000
 
 
 def check_injects(loaded: Loaded) -> Iterator[Problem]:
@@ -21,70 +16,61 @@ def check_injects(loaded: Loaded) -> Iterator[Problem]:
     deck, tree = loaded.world.deck, loaded.deck
     for index, inject in enumerate(deck.injects):
         path: Path = ("injects", index)
-        yield from _release(tree, path, inject, loaded.world)
+        yield from _release(loaded, path, inject)
         yield from _readers(tree, path, inject)
         yield from _words(tree, path, inject)
-        yield from _amounts(tree, (*path, "effects"), inject.effects)
-        for at, choice in enumerate(inject.choices):
-            yield from _amounts(tree, (*path, "choices", at, "effects"), choice.effects)
+    yield from _references(loaded)
+    yield from _actions_of_red(loaded)
 
 
-def _release(tree: Tree, path: Path, inject: Inject, world: World) -> Iterator[Problem]:
+def _release(loaded: Loaded, path: Path, inject: Inject) -> Iterator[Problem]:
+    tree, world = loaded.deck, loaded.world
     release, weeks = inject.release, world.deck.weeks
-    if release.by in ("brief", "week") and not 1 <= release.week <= weeks:
-        message = f"`{inject.id}` never fires: week {release.week} is not in the calendar"
-        yield Problem(place=tree.place(*path, "release", "week"), message=message, mend=f"choose a week from 1 to {weeks}")
+    if release.by in ("brief", "week"):
+        place = tree.place(*path, "release", "week")
+        if not 1 <= release.week <= weeks:
+            message = f"`{inject.id}` never fires: week {release.week} is not in the calendar"
+            yield Problem(place=place, message=message, mend=f"choose a week from 1 to {weeks}")
+        elif loaded.whole and not _comes_anywhere(world.deck, inject, release.week):
+            message = f"`{inject.id}` never fires: no start and pace that it is for has a week {release.week}"
+            yield Problem(place=place, message=message, mend="change its `starts`, its `paces` or its week")
     if release.by != "condition":
         return
     if not 0 <= release.at_the_latest <= weeks:
         place = tree.place(*path, "release", "at_the_latest")
         message = f"week {release.at_the_latest} is not in the calendar"
         yield Problem(place=place, message=message, mend=f"choose a week from 1 to {weeks}, or delete it")
-    elif release.at_the_latest == 0 and never_holds(release.when, world, inject.id):
+    elif loaded.whole and release.at_the_latest == 0 and never_holds(release.when, world, inject.id):
         place = tree.place(*path, "release", "when")
         message = f"`{inject.id}` never fires: its condition can never hold"
         yield Problem(place=place, message=message, mend="change the condition, or give a week `at_the_latest`")
 
 
-def never_holds(condition: c.Condition, world: World, inject: str) -> bool:
-    """Whether a condition is false in every exercise; `inject` is the one that waits for it."""
-    match condition:
-        case c.WeekReached():
-            return condition.at_least > world.deck.weeks
-        case c.TurnReached():
-            return condition.at_least > max((len(pace.turns) for pace in world.deck.paces), default=0)
-        case c.DaysOfSupply() | c.StockBelow():
-            return condition.below <= 0
-        case c.IndexAtLeast():
-            return condition.at_least > HIGHEST_INDEX
-        case c.InitiativeStands():
-            lever = world.playbook.get(condition.type)
-            names = {} if lever is None else {"{" + one.id + "}": one.choices for one in lever.parameters}
-            proposers = [] if lever is None else [who for one in lever.proposers for who in names.get(one, (one,))]
-            return condition.state != "none" and condition.proposer not in ("", *proposers)
-        case c.InjectAnswered():
-            return condition.inject == inject or _never_answered(condition, world)
-        case c.AllOf():
-            return any(never_holds(part, world, inject) for part in condition.of)
-        case c.AnyOf():
-            return all(never_holds(part, world, inject) for part in condition.of)
-        case c.Not():
-            return _always_holds(condition.of)
-        case _:
-            return False
+def _comes_anywhere(deck: Deck, inject: Inject, week: int) -> bool:
+    """Whether some start that it is for begins in time, and has a pace that it is for."""
+    return any(
+        start.week <= week and any(inject.comes_at(pace.id) for pace in start.paces or deck.paces)
+        for start in deck.starts
+        if start.id in (inject.starts or (start.id,))
+    )
 
 
-def _never_answered(condition: c.InjectAnswered, world: World) -> bool:
-    inject = next((one for one in world.deck.injects if one.id == condition.inject), None)
-    return inject is None or not inject.to
+def _actions_of_red(loaded: Loaded) -> Iterator[Problem]:
+    for index, action in enumerate(loaded.world.deck.red if loaded.whole else ()):
+        if never_holds(action.when, loaded.world):
+            message = f"`{action.id}` never happens: its condition can never hold"
+            yield Problem(place=loaded.deck.place("red", index, "when"), message=message, mend="change the condition")
 
 
-def _always_holds(condition: c.Condition) -> bool:
-    match condition:
-        case c.WeekReached() | c.TurnReached() | c.IndexAtLeast():
-            return condition.at_least <= 0
-        case _:
-            return False
+def _references(loaded: Loaded) -> Iterator[Problem]:
+    """Planners speak of an inject by its reference."""
+    seen: dict[str, str] = {}
+    for index, inject in enumerate(loaded.world.deck.injects):
+        first = seen.setdefault(inject.reference, inject.id)
+        if first != inject.id:
+            message = f"`{inject.reference}` is the reference of `{first}` already"
+            place = loaded.deck.place("injects", index, "reference")
+            yield Problem(place=place, message=message, mend="give it one of its own", severity="warning")
 
 
 def _readers(tree: Tree, path: Path, inject: Inject) -> Iterator[Problem]:
@@ -111,14 +97,6 @@ def _words(tree: Tree, path: Path, inject: Inject) -> Iterator[Problem]:
         if not str(getattr(inject, field)).strip():
             message = f"`{field}` of `{inject.id}` is empty"
             yield Problem(place=tree.place(*path, field), message=message, mend="write it")
-
-
-def _amounts(tree: Tree, path: Path, effects: tuple[f.Effect, ...]) -> Iterator[Problem]:
-    for index, effect in enumerate(effects):
-        if isinstance(effect, f.TransitEffect) and not 0 <= effect.permille <= ALL_PERMILLE:
-            place = tree.place(*path, index, "permille")
-            message = f"`permille` cannot be {effect.permille}"
-            yield Problem(place=place, message=message, mend=f"write a whole number from 0 to {ALL_PERMILLE}")
 
 
 def untested(deck: Deck) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from engine.world import World
 from injects.checks import every_problem
 from injects.problems import DeckError, Problem
-from injects.strict_yaml import read_yaml
+from injects.strict_yaml import PARSERS, read_with, read_yaml
 from tests.support.decks import DeckFolder
 
 FILES = (
@@ -22,7 +22,7 @@ FILES = (
     "baseline/playbook.yaml",
     "baseline/systems.yaml",
     "baseline/lines.yaml",
-    "baseline/theatre.yaml",
+    "baseline/theatres.yaml",
     "baseline/variants/start-2026.yaml",
 )
 SCALARS = (
@@ -72,6 +72,15 @@ def test_any_yaml_like_text_is_a_value_or_problems_with_place_and_mend(text: str
 
     assert all(PRINTED.fullmatch(str(problem)) for problem in document.problems)
     assert document.values or document.problems
+
+
+@given(st.text(alphabet="ab: -[]{},&*!|>'\"#\n\\%@?~01.", max_size=60))
+@settings(max_examples=500)
+def test_whichever_parser_reads_it_sound_text_means_the_same(text: str) -> None:
+    found = [read_with(text, "a.yaml", parser) for parser in PARSERS]
+
+    sound = [one for one in found if not one.problems]
+    assert all((one.value, one.values, one.keys) == (sound[0].value, sound[0].values, sound[0].keys) for one in sound)
 
 
 @given(st.sampled_from(FILES), st.binary(max_size=200))

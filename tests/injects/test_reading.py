@@ -4,9 +4,9 @@ import pytest
 
 from engine.ids import OrganisationId
 from injects.check import check
-from injects.load import load_world, shipped_decks, shipped_variants
+from injects.load import load_world, shipped_decks
 from injects.problems import DeckError, Problem
-from tests.support.decks import DeckFolder
+from tests.support.decks import OPENING, DeckFolder, but_for_its_size, opening_world
 
 
 def only(problems: tuple[Problem, ...]) -> Problem:
@@ -15,11 +15,11 @@ def only(problems: tuple[Problem, ...]) -> Problem:
 
 
 def test_a_deck_is_named_by_its_id_or_by_its_folder(folder: DeckFolder) -> None:
-    by_id = load_world("taiwan-blockade")
-    by_folder = load_world(folder.deck)
+    by_folder = load_world(folder.deck, baseline=folder.baseline)
 
-    assert by_id.deck == by_folder.deck
+    assert by_folder == opening_world()
     assert "taiwan-blockade" in shipped_decks()
+    assert load_world("taiwan-blockade").deck.id == "taiwan-blockade"
 
 
 def test_an_unknown_deck_is_an_error_that_suggests_a_shipped_one() -> None:
@@ -28,11 +28,9 @@ def test_an_unknown_deck_is_an_error_that_suggests_a_shipped_one() -> None:
 
 
 def test_a_variant_sets_the_baseline_anew() -> None:
-    start = load_world("taiwan-blockade", "start-2026")
-    mid = load_world("taiwan-blockade", "mid-2026")
+    start, mid = opening_world("start-2026"), opening_world("mid-2026")
 
-    assert shipped_variants() == ("mid-2026", "start-2026")
-    assert start == load_world("taiwan-blockade")
+    assert start == opening_world()
     assert (start.baseline.id, mid.baseline.id) == ("start-2026", "mid-2026")
     assert start.baseline.systems[1].stock_world.value == 1600
     assert mid.baseline.systems[1].stock_world.value == 1120
@@ -52,7 +50,7 @@ def test_an_unknown_variant_is_an_error_where_the_deck_names_it(folder: DeckFold
 @pytest.mark.parametrize("written", ["baseline: 0", "unheld: hold"])
 def test_a_deck_that_names_no_variant_is_told_which_there_are(folder: DeckFolder, written: str) -> None:
     folder.change("deck/deck.yaml", "baseline: start-2026", written)
-    folder.change("deck/deck.yaml", "unheld: hold\n", "", after="theatre:")
+    folder.change("deck/deck.yaml", "unheld: hold\n", "", after="theatres:")
 
     problem = only(folder.problems())
 
@@ -111,7 +109,7 @@ def test_an_unknown_key_is_reported_at_the_key_with_what_was_meant(
         ("deck/injects.yaml", "to: [nsc/staff]", "to: [12]", "entry 1 of `to` must be text", "quotes"),
         ("baseline/playbook.yaml", "reducible: true", "reducible: yes", "must be true or false, not `yes`", "without"),
         ("baseline/systems.yaml", "per_unit: 1000", "per_unit: {a: 1}", "not a mapping", "digits"),
-        ("baseline/theatre.yaml", "theatre:", "theatre: x #", "this is not YAML", "indentation"),
+        ("baseline/theatres.yaml", "theatres:", "theatres: x #", "this is not YAML", "indentation"),
         ("baseline/accounts.yaml", "grants: []", "grants: {}", "`grants` must be a list, not a mapping", "[]"),
     ],
 )
@@ -120,7 +118,7 @@ def test_a_value_of_the_wrong_kind_is_reworded_with_a_mend(
 ) -> None:
     place = folder.change(name, old, new)
 
-    problem = folder.problems()[0]
+    problem = only(folder.problems())
 
     assert (problem.file, problem.line) in {(place.file, place.line), (place.file, place.line + 1)}
     assert message in problem.message
@@ -175,23 +173,23 @@ def test_an_override_wins_whole_and_is_listed(folder: DeckFolder) -> None:
     folder.write(
         "deck/overlays.yaml",
         "overrides:\n"
-        "  - path: systems/LRASM/stock_theatre\n"
+        "  - path: systems/LRASM/holdings/western-pacific/units\n"
         "    set: {value: 300, tag: N}\n"
         "  - path: organisations/nsc/staff/slots/principals-meetings/start\n"
         "    set: 1\n"
-        "  - path: systems/LRASM/stock_theatre\n"
+        "  - path: systems/LRASM/holdings/western-pacific/units\n"
         "    set: {value: 200, tag: N}\n",
     )
 
     loaded = folder.loaded()
 
     lrasm = loaded.world.baseline.systems[0]
-    assert (lrasm.stock_theatre.value, lrasm.stock_theatre.source) == (200, "")
+    assert (lrasm.holdings[0].units.value, lrasm.holdings[0].units.source) == (200, "")
     assert loaded.world.organisations[OrganisationId("nsc/staff")].slots[0].start == 1
     assert [(one.path, one.place.line, one.replaced.line) for one in loaded.overrides] == [
-        ("systems/LRASM/stock_theatre", 2, 8),
+        ("systems/LRASM/holdings/western-pacific/units", 2, 11),
         ("organisations/nsc/staff/slots/principals-meetings/start", 4, 28),
-        ("systems/LRASM/stock_theatre", 6, 3),
+        ("systems/LRASM/holdings/western-pacific/units", 6, 3),
     ]
 
 
@@ -242,7 +240,7 @@ def test_an_override_that_cannot_be_is_reported(
 def test_the_report_of_a_broken_deck_holds_its_problems_and_nothing_else(folder: DeckFolder) -> None:
     folder.write("deck/injects.yaml", "injects: 3\n")
 
-    report = check(folder.deck)
+    report = check(folder.deck, baseline=folder.baseline)
 
     assert [str(one.place).rsplit("/", 1)[-1] for one in report.errors] == ["injects.yaml:1:10"]
     assert (report.overrides, report.load_table, report.warnings) == ((), (), ())
@@ -252,7 +250,168 @@ def test_a_deck_with_warnings_loads_and_one_with_errors_does_not(folder: DeckFol
     folder.change("deck/organisations.yaml", "  - organisation: allies/japan", "  - organisation: nsc/staff")
 
     with pytest.raises(DeckError) as caught:
-        load_world(folder.deck)
+        load_world(folder.deck, baseline=folder.baseline)
 
     assert all(problem.severity == "error" for problem in caught.value.problems)
     assert "stands in `briefs` twice" in str(caught.value)
+
+
+@pytest.mark.parametrize("broken", [b"id: taiwan-blockade\n\ttitle: x\n", b"id: \xff\n"])
+def test_a_deck_file_that_cannot_be_read_is_the_only_problem(folder: DeckFolder, broken: bytes) -> None:
+    folder.write("deck/deck.yaml", broken)
+
+    problem = only(folder.problems())
+
+    assert Path(problem.file).name == "deck.yaml"
+    assert problem.message in ("there is a tab", "this is not UTF-8 text")
+
+
+def test_problems_of_every_kind_are_reported_at_once(folder: DeckFolder) -> None:
+    unknown = folder.change("deck/demand.yaml", "system: LRASM", "system: LRAMS")
+    twice = folder.change("deck/deck.yaml", "unheld: hold", "unheld: hold\nunheld: hold")
+    truth = folder.change("deck/injects.yaml", "due_turns: 1", "due_turns: 1\n    on: yes", after="quarantine-drills")
+    trigger = folder.change("deck/injects.yaml", "condition: days-of-supply", "condition: when-it-suits")
+    time = folder.change("deck/calendar.yaml", "shooting_week: 18", "shooting_week: 12:30")
+    cycle = folder.change("baseline/playbook.yaml", "after: []", "after: [accept]")
+    folder.write("deck/calender.yaml", "weeks: 3\n")
+    folder.write("baseline/accounts.yaml", b"accounts:\n\t- id: x\n")
+
+    problems = {(Path(one.file).name, one.line): one.message for one in folder.problems()}
+
+    assert "no system or repair `LRAMS`" in problems["demand.yaml", unknown.line]
+    assert "`unheld` stands here twice" in problems["deck.yaml", twice.line + 1]
+    assert "`when-it-suits` is no `condition`" in problems["injects.yaml", trigger.line]
+    assert "`on` is not known" in problems["injects.yaml", truth.line + 1]
+    assert "must be a whole number, not `12:30`" in problems["calendar.yaml", time.line]
+    assert "can never open" in problems["playbook.yaml", cycle.line]
+    assert "nothing reads a file of this name" in problems["calender.yaml", 1]
+    assert "there is a tab" in problems["accounts.yaml", 2]
+    assert len(problems) == 8
+
+
+def test_what_names_an_entry_of_the_wrong_shape_is_not_blamed_for_it(folder: DeckFolder) -> None:
+    folder.change("baseline/systems.yaml", "unit_cost: {value: 3200,", "unit_cost: {value: much,")
+    folder.change("baseline/components.yaml", "buffer_weeks: 4", "buffer_weeks: four")
+    folder.change("deck/injects.yaml", "due_turns: 1", "due_turns: soon", after="magazine-report")
+    folder.change("deck/calendar.yaml", "weeks: 169", "weeks: many")
+
+    names = [(Path(one.file).name, one.message.split("`")[1]) for one in folder.problems()]
+
+    assert names == [
+        ("components.yaml", "buffer_weeks"),
+        ("systems.yaml", "value"),
+        ("calendar.yaml", "weeks"),
+        ("injects.yaml", "due_turns"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "mend"),
+    [
+        ("deck/injets.yaml", "move it out of this folder"),
+        ("deck/red.yml", "did you mean `red.yaml`? else move it elsewhere"),
+        ("baseline/authoritys.yaml", "did you mean `authorities.yaml`? else move it elsewhere"),
+        ("baseline/theatre.yaml", "move it out of this folder"),
+    ],
+)
+def test_a_file_that_nothing_reads_is_an_error(folder: DeckFolder, name: str, mend: str) -> None:
+    folder.write(name, "red: []\n")
+
+    problem = only(folder.problems())
+
+    assert (problem.file, problem.severity) == (str(folder.file(name)), "error")
+    assert problem.message == "nothing reads a file of this name here"
+    assert problem.mend == mend
+
+
+def test_notes_for_people_and_hidden_files_are_left_alone(folder: DeckFolder) -> None:
+    folder.write("deck/README.md", "# Notes\n")
+    folder.write("baseline/.swap", b"\xff")
+
+    assert folder.problems() == ()
+
+
+@pytest.mark.parametrize("key", ["baseline/playbook", "deck/injects"])
+def test_a_list_may_be_a_folder_of_files_that_follow_one_another_by_their_names(folder: DeckFolder, key: str) -> None:
+    whole = folder.world()
+    parts = folder.in_parts(key)
+
+    loaded = folder.loaded()
+
+    assert loaded.world == whole
+    tree = loaded.baseline if key.startswith("baseline") else loaded.deck
+    place = tree.place(key.split("/")[1], 2, "id")
+    assert (place.file, place.line) == (str(parts[2]), 2)
+    assert folder.problems() == ()
+
+
+def test_a_problem_in_a_part_names_the_part(folder: DeckFolder) -> None:
+    parts = folder.in_parts("baseline/playbook")
+    text = parts[-1].read_text(encoding="utf-8")
+    parts[-1].write_text(text.replace("after: [accept]", "after: [acept]"), encoding="utf-8")
+    parts[0].with_name("notes.txt").write_text("x", encoding="utf-8")
+    parts[1].with_name("empty.yaml").write_text("levers: []\n", encoding="utf-8")
+
+    found = {Path(one.file).name: one.message for one in folder.problems()}
+
+    assert "no step `acept`" in found[parts[-1].name]
+    assert "nothing reads" in found["notes.txt"]
+    assert "`levers` does not belong" in found["empty.yaml"]
+
+
+def test_a_list_that_is_a_file_and_a_folder_is_an_error(folder: DeckFolder) -> None:
+    whole = folder.file("baseline/playbook.yaml").read_bytes()
+    folder.in_parts("baseline/playbook")
+    folder.write("baseline/playbook.yaml", whole)
+
+    assert "nothing reads a file of this name" in only(folder.problems()).message
+
+
+def test_files_of_which_a_small_world_has_no_need_may_be_missing(folder: DeckFolder) -> None:
+    before = folder.world()
+    folder.write("baseline/repairs.yaml", "repairs: []\n")
+    folder.write("baseline/suitability.yaml", "suitability: {LRASM: {}}\n")
+    folder.write("deck/red.yaml", "red: []\n")
+
+    after = folder.world()
+
+    assert (before.baseline.repairs, before.baseline.suitability, before.deck.red) == ((), {}, ())
+    assert (after.baseline.suitability, after.deck) == ({"LRASM": {}}, before.deck)
+
+
+def test_an_override_finds_what_stands_under_a_name_with_a_stroke(folder: DeckFolder) -> None:
+    folder.write(
+        "baseline/partners.yaml",
+        """partners:
+  - id: allies/japan
+    title: Japan
+    labour_cost: {value: 68, tag: N}
+    skill: {value: 85, tag: N}
+    slack: {value: 40, tag: N}
+    yards: {value: 85, tag: N}
+    interoperability: 3
+    information_level: 2
+    vulnerability: {value: 70, tag: N}
+    transfer_risk: {value: 20, tag: N}
+    political_risk: {value: 35, tag: N}
+    notice_weeks: 3
+    summary: An ally.
+""",
+    )
+    folder.write("baseline/suitability.yaml", "suitability:\n  LRASM:\n    allies/japan: 1\n")
+    folder.write(
+        "deck/overlays.yaml",
+        "overrides:\n"
+        "  - {path: suitability/LRASM/allies/japan, set: 2}\n"
+        "  - {path: partners/allies/japan/notice_weeks, set: 2}\n",
+    )
+
+    world = folder.world()
+
+    assert world.baseline.suitability == {"LRASM": {"allies/japan": 2}}
+    assert world.partners[OrganisationId("allies/japan")].notice_weeks == 2
+    assert folder.problems() == ()
+
+
+def test_the_tests_own_deck_is_sound() -> None:
+    assert but_for_its_size(check(OPENING / "deck", baseline=OPENING / "baseline").problems) == ()

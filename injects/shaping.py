@@ -1,0 +1,79 @@
+"""Makes declared values of trees. What does not fit is reported and left out, so that the rest can still be judged."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from injects.problems import Problem
+from injects.strict_yaml import Path, Value
+from injects.tree import Tree
+from injects.wording import located, problems_of
+
+Shape = TypeVar("Shape")
+ROUNDS = 20
+"""What is wrong behind something wrong comes to light when that is left out; deeper than this nothing nests."""
+
+
+def shaped(shape: type[Shape], tree: Tree, problems: list[Problem]) -> Shape | None:
+    """The declared value of a tree, or None where none can be made of it. New problems are added to `problems`.
+
+    Entries and keys that do not fit are taken out of the tree, which remembers the names of those entries.
+    """
+    adapter = TypeAdapter(shape)
+    known = {problem.place for problem in problems}
+    for _ in range(ROUNDS):
+        try:
+            return adapter.validate_json(json.dumps(tree.value))  # JSON lets strict validation take a list for a tuple
+        except ValidationError as error:
+            errors = error.errors(include_url=False, include_input=False)
+        problems += [one for one in problems_of(_news(errors, tree), tree) if one.place not in known]
+        known |= {problem.place for problem in problems}
+        if not _leave_out(shape, tree, errors):
+            return None
+    return None
+
+
+def _news(errors: list[ErrorDetails], tree: Tree) -> list[ErrorDetails]:
+    """Without what is missing because its file could not be read, or its key was mistyped."""
+    return [one for one in errors if not (one["type"] == "missing" and len(one["loc"]) == 1 and one["loc"][0] in tree.unread)]
+
+
+def _leave_out(shape: type[object], tree: Tree, errors: list[ErrorDetails]) -> bool:
+    """Take everything out of the tree that these errors are about; whether that was possible."""
+    keys: set[Path] = set()
+    entries: set[Path] = set()
+    for error in errors:
+        path = located(error["loc"], tree.value)
+        if error["type"] == "unexpected_keyword_argument":
+            keys.add(path)
+        elif len(path) == 1:
+            _blank(shape, tree, str(path[0]))
+        elif path:
+            entries.add(path[:2])
+        else:
+            return False
+    for path in keys:
+        tree.remove(*path)
+    for path in sorted(entries, key=lambda one: (str(one[0]), one[1] if isinstance(one[1], int) else 0), reverse=True):
+        tree.leave_out(path)
+    return True
+
+
+def _blank(shape: type[object], tree: Tree, key: str) -> None:
+    """Something of the right type in the place of what is missing or wrong at the top."""
+    hints: Mapping[str, Any] = get_type_hints(shape)
+    tree.value[key] = _nothing(hints[key]) if key in {field.name for field in fields(shape)} else ""  # type: ignore[arg-type]
+    tree.values = {known: place for known, place in tree.values.items() if known[:1] != (key,)}
+    tree.values[(key,)] = tree.keys.get((key,), tree.origin)
+    tree.blanked.add(key)
+
+
+def _nothing(hint: Any) -> Value:
+    if get_origin(hint) is Literal:
+        return str(get_args(hint)[0])
+    empty: Mapping[object, Value] = {tuple: [], int: 1, str: "", bool: False}
+    return empty.get(get_origin(hint) or hint, {})
