@@ -7,8 +7,6 @@ from bots.policy import estimate, ready
 from engine.orders import Order
 from engine.views import View
 
-GROWTH = {6: 100, 12: 100, 24: 100}
-
 
 @dataclass(frozen=True, slots=True)
 class Idle:
@@ -23,5 +21,5 @@ class Idle:
 
     def orders(self, view: View) -> Iterable[Order]:
         """The estimate, and ready."""
-        yield from estimate(view, GROWTH)
+        yield from estimate(view, 0)
         yield from ready(view)

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bots.answering import Means, amendments, answer
 from bots.policy import estimate, ready
-from bots.proposals import due_proposals, due_ranking
-from engine.orders import AnswerInject, ApproveStep, Order, SetIntent
-from engine.views import InjectSeen, View
-
-GROWTH = {6: 110, 12: 130, 24: 170}
+from bots.proposals import due_proposals
+from bots.steering import due_policies, due_ranking
+from bots.talking import replies
+from engine.orders import Order, SetIntent
+from engine.views import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,27 +24,16 @@ class Prompt:
         yield SetIntent(stance="approve")
 
     def orders(self, view: View) -> Iterable[Order]:
-        """Estimate, proposals, every answer, ready."""
-        yield from estimate(view, GROWTH)
+        """Estimate, policies, proposals, every answer, ready."""
+        yield from estimate(view, 100)
         yield from due_ranking(view)
+        yield from due_policies(view)
         yield from due_proposals(view)
+        means = Means(view)
         for initiative, step_id, step in view.waiting_steps():
-            if affordable(view, step.spends, step.account, step.price):
-                yield ApproveStep(initiative=initiative.id, step=step_id)
+            yield from means.approval(initiative, step_id, step)
+        yield from amendments(view)
         for inject in view.waiting_injects():
             yield answer(inject, 0)
+        yield from replies(view, self.salt, agrees=100)
         yield from ready(view)
-
-
-def affordable(view: View, spends: object, account: str, price: int) -> bool:
-    """Whether the slots and the money that a step takes are there."""
-    slots = dict(spends)  # type: ignore[call-overload]
-    has_slots = all(view.slots_left(kind) >= amount for kind, amount in slots.items())
-    return has_slots and (not account or view.balances.get(account, 0) >= price)
-
-
-def answer(inject: InjectSeen, index: int) -> AnswerInject:
-    """One of the choices of an inject, or a plain acknowledgement where it offers none."""
-    if inject.choices:
-        return AnswerInject(inject=inject.inject, choice=inject.choices[index % len(inject.choices)][0])
-    return AnswerInject(inject=inject.inject, text="Understood; our orders follow.")

@@ -1,54 +1,45 @@
-"""What a typical organisation proposes, and when: the same for every policy that takes part."""
+"""What of an agenda is due: thought of by now, seen to be needed, offered by this world, and not proposed before."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from engine.orders import ProposeInitiative, SetRanking
-from engine.views import View
+from bots.agendas import AGENDAS
+from bots.agendas.intentions import Intention
+from engine.orders import ProposeInitiative
+from engine.playbook import InitiativeType
+from engine.rules.initiatives import proposers_of
+from engine.rules.parameters import bad_parameters, completed
+from engine.views import InitiativeSeen, View
 
-Planned = tuple[int, str, Mapping[str, str]]
-"""The week from which it is proposed, the playbook type, and its parameters."""
-
-PLANNED: Mapping[str, tuple[Planned, ...]] = {
-    "dod/as": (
-        (1, "expand-component", {"component": "SEEK_PAC3", "percent": "50"}),
-        (14, "surge-order", {"system": "LRASM", "units": "400"}),
-        (14, "surge-order", {"system": "PAC3MSE", "units": "300"}),
-        (44, "surge-order", {"system": "PAC3MSE", "units": "600"}),
-    ),
-    "nsc/staff": ((1, "surge-order", {"system": "LRASM", "units": "150"}),),
-    "industry/primes": (
-        (14, "expand-component", {"component": "CASTING", "percent": "50"}),
-        (18, "expand-component", {"component": "SEEK_PAC3", "percent": "100"}),
-    ),
-    "allies/japan": ((1, "coproduce", {"system": "PAC3MSE", "country": "allies/japan", "rung": "components"}),),
-}
-RANKING = ("PAC3MSE", "LRASM")
+FORESIGHT = 13
+"""Weeks that an organisation thinks ahead, and half a turn at the most (notional: a quarter's business)."""
 
 
 def due_proposals(view: View) -> Iterable[ProposeInitiative]:
-    """What this organisation plans to have proposed by now and has not."""
-    for week, kind, parameters in PLANNED.get(view.organisation, ()):
-        known = view.world.playbook.get(kind)
-        if known is None or view.week < week or not _possible(view, kind, parameters):
+    """What this organisation has thought of by now and has not proposed."""
+    by_week = view.week + min(FORESIGHT, (view.last_week - view.first_week) // 2)
+    for intention in AGENDAS.get(view.organisation, ()):
+        kind = view.world.playbook.get(intention.type)
+        if kind is None or intention.week > by_week or not _offered(view, kind, intention):
             continue
-        if not _proposed(view, kind, parameters):
-            yield ProposeInitiative(type=kind, parameters=parameters)
+        if _free(view, kind, intention) and (intention.when is None or intention.when(view)):
+            yield ProposeInitiative(type=kind.id, parameters=intention.parameters)
 
 
-def _possible(view: View, kind: str, parameters: Mapping[str, str]) -> bool:
-    declared = {one.id: one for one in view.world.playbook[kind].parameters}
-    return all(not declared[name].choices or value in declared[name].choices for name, value in parameters.items())
+def _offered(view: View, kind: InitiativeType, intention: Intention) -> bool:
+    if bad_parameters(view.world, kind, intention.parameters) is not None:
+        return False
+    return view.organisation in proposers_of(kind, completed(view.world, kind, intention.parameters))
 
 
-def _proposed(view: View, kind: str, parameters: Mapping[str, str]) -> bool:
-    """Whether it is under way or was: an initiative's id keeps the parameters that were first asked for."""
-    filled = "-".join(parameters[one.id].replace("/", "-") for one in view.world.playbook[kind].parameters)
-    return any(initiative.startswith(f"{kind}:{filled}:") for initiative in view.initiatives)
+def _free(view: View, kind: InitiativeType, intention: Intention) -> bool:
+    """Whether nobody is known to have proposed the same; of what recurs, whether the last is over and long enough ago."""
+    filled = "-".join(intention.parameters[one.id].replace("/", "-") for one in kind.parameters)
+    before = [one for key, one in view.initiatives.items() if key.startswith(f"{kind.id}:{filled}:")]
+    if not before or not intention.every:
+        return not before
+    return not any(one.running for one in before) and view.week >= max(_week(view, one) for one in before) + intention.every
 
 
-def due_ranking(view: View) -> Iterable[SetRanking]:
-    """The NSC staff ranks systems once there is a war."""
-    systems = tuple(one for one in RANKING if one in view.world.systems)
-    at_war = view.week + 4 >= view.world.deck.shooting_week
-    if view.organisation == "nsc/staff" and at_war and not view.stocks.ranking:
-        yield SetRanking(systems=systems)
+def _week(view: View, initiative: InitiativeSeen) -> int:
+    first, _ = view.world.turn_weeks(view.pace, initiative.turn)
+    return first

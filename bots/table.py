@@ -1,18 +1,31 @@
 """A whole exercise in one process: the entries that a server would record, with fixed holders and no wall clock."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bots.facilitator import rulings_put_off
 from bots.policy import Policy
-from engine.entries import Entry, Opening, Recorded, Submission, first_entry, record
+from engine.entries import Entry, Opening, Recorded, Submission, first_entry, record, replayed, replayed_start
 from engine.events import Event
 from engine.exercise import Exercise
 from engine.folding import fold
-from engine.ids import CLOCK_SEAT, CONTROL_SEAT, PUBLIC, Audience, HolderId, OrderId, OrganisationId, SeatId
-from engine.orders import AdvancePhase, EndExercise, Order, Phase, ResolveWeek, StartExercise, TakeSeat
+from engine.ids import CLOCK_SEAT, CONTROL, CONTROL_SEAT, PUBLIC, Audience, HolderId, OrderId, OrganisationId, SeatId
+from engine.orders import (
+    AdvancePhase,
+    EndExercise,
+    EndPractice,
+    Order,
+    PauseExercise,
+    Phase,
+    ResolveWeek,
+    SealExercise,
+    StartExercise,
+    TakeSeat,
+)
 from engine.refusals import Refusal
 from engine.rules.turn import NEXT_PHASE
+from engine.stored import Plain, world_of
 from engine.views import View, view_at_start
 from engine.world import World
 
@@ -28,12 +41,19 @@ class Table:
     world: World
     pace: str
     seed: str
+    resumed: Sequence[Entry] = ()
+    """The log to go on from; empty for a new one."""
+    own_key: bytes = b""
+    """The log key of a log that goes on; a new one's comes from the seed."""
     exercise: Exercise = field(init=False)
     entries: list[Entry] = field(init=False)
     views: dict[OrganisationId, View] = field(init=False)
     given: int = 0
 
     def __post_init__(self) -> None:
+        if self.resumed:
+            self._take_up()
+            return
         opening = Opening(
             exercise_id=f"{self.world.deck.id}-{self.seed}",
             pace=self.pace,
@@ -44,13 +64,26 @@ class Table:
         first = first_entry(self.world, opening)
         self.exercise = first.exercise
         self.entries = [first.entry]
-        header = first.entry.parts[PUBLIC].plain["header"]
-        self.views = {one: view_at_start(header, one) for one in self.world.organisations}
+        self.views = self._views_at_start(first.entry)
+
+    def _views_at_start(self, first: Entry) -> dict[OrganisationId, View]:
+        header = first.parts[PUBLIC].plain["header"]
+        public = world_of(header["world"])
+        return {one: view_at_start(header, one, world=public) for one in self.world.organisations}
+
+    def _take_up(self) -> None:
+        self.exercise = replayed_start(self.resumed[0].parts[CONTROL].plain["header"])
+        self.views = self._views_at_start(self.resumed[0])
+        self.entries = list(self.resumed)
+        self.given = len(self.resumed)
+        for entry in self.resumed[1:]:
+            self.exercise = replayed(self.exercise, entry.parts[CONTROL].plain)
+            self._hear(_told(entry))
 
     @property
     def log_key(self) -> bytes:
         """Rule 1.4: in play the log key comes from the seed, so that the same seed gives the same bytes."""
-        return hashlib.sha256(f"log key\x1f{self.seed}".encode()).digest()
+        return self.own_key or hashlib.sha256(f"log key\x1f{self.seed}".encode()).digest()
 
     def give(self, organisation: OrganisationId, order: Order) -> Verdict:
         """An organisation's order, recorded; its verdict."""
@@ -76,12 +109,19 @@ class Table:
     def _tell(self, recorded: Recorded) -> None:
         self.entries.append(recorded.entry)
         self.exercise = recorded.exercise
-        public = recorded.entry.parts.get(PUBLIC)
-        for organisation in self.views:
-            own = recorded.entry.parts.get(Audience(organisation))
-            for part in (public, own):
-                if part is not None:
-                    self.views[organisation] = fold(self.views[organisation], part.plain)
+        self._hear(_told(recorded.entry))
+
+    def _hear(self, parts: Mapping[Audience, Plain]) -> None:
+        public = parts.get(PUBLIC)
+        for organisation, view in self.views.items():
+            heard = fold(view, public) if public else view
+            own = parts.get(Audience(organisation))
+            self.views[organisation] = fold(heard, own) if own else heard
+
+
+def _told(entry: Entry) -> dict[Audience, Plain]:
+    """What organisations and everybody learn of an entry, read once."""
+    return {audience: part.plain for audience, part in entry.parts.items() if audience != CONTROL}
 
 
 def seat_all(table: Table, policies: Mapping[OrganisationId, Policy]) -> None:
@@ -105,12 +145,18 @@ def play_orders(table: Table, policies: Mapping[OrganisationId, Policy]) -> None
 
 
 def advance(table: Table) -> None:
-    """Go on to the next phase; resolving lets every week of the turn pass first."""
+    """Go on to the next phase; resolving lets every week of the turn pass first.
+
+    Free actions that control has not ruled on are put off.
+    """
     to = NEXT_PHASE[table.exercise.phase]
     if table.exercise.phase is Phase.RESOLVE:
         _, last = table.world.turn_weeks(table.pace, table.exercise.turn)
         while table.exercise.week <= last:
             table.clock(ResolveWeek(week=table.exercise.week))
+    if table.exercise.phase is Phase.ADJUDICATE:
+        for put_off in rulings_put_off(table.exercise):
+            table.control(put_off)
     table.control(AdvancePhase(to=to))
 
 
@@ -121,19 +167,45 @@ def play(
     seed: str,
     policies: Mapping[OrganisationId, Policy],
     progress: Callable[[Table], None] = lambda table: None,
+    until: int | None = None,
 ) -> Table:
-    """A whole exercise from check-in to EndEx; `progress` is called after every phase."""
+    """A whole exercise from check-in to the sealed log, or to the picture of turn `until`, without practice.
+
+    `progress` is called after every phase.
+    """
     table = Table(world=world, pace=pace, seed=seed)
-    seat_all(table, policies)
-    table.control(StartExercise())
-    while True:
+    play_on(table, policies, progress=progress, until=until)
+    return table
+
+
+def play_on(
+    table: Table,
+    policies: Mapping[OrganisationId, Policy],
+    *,
+    progress: Callable[[Table], None] = lambda table: None,
+    until: int | None = None,
+) -> None:
+    """Bots take the seats and go on from where a table stands, as `play` does; a pause and a practice are ended first."""
+    if table.exercise.paused:
+        table.control(PauseExercise(paused=False))
+    if table.exercise.practice:
+        table.control(EndPractice())
+    if not table.exercise.phase.over:
+        seat_all(table, policies)
+    if table.exercise.phase.before_start:
+        table.control(StartExercise())
+    while not table.exercise.phase.over:
         progress(table)
         if table.exercise.phase is Phase.ORDERS:
             play_orders(table, policies)
-        if table.exercise.phase is Phase.PICTURE and table.exercise.turn == table.exercise.turns:
-            table.control(EndExercise())
-            return table
+        if table.exercise.phase is Phase.PICTURE:
+            if table.exercise.turn == until:
+                return
+            if table.exercise.turn == table.exercise.turns:
+                table.control(EndExercise())
+                break
         advance(table)
+    table.control(SealExercise())
 
 
 def _derived(purpose: str, seed: str) -> str:

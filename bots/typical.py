@@ -1,30 +1,18 @@
-"""A typical organisation: it proposes what is in its interest, answers much of what waits for it, and not all in time."""
+"""A typical organisation: it proposes what is in its interest, answers late, declines some of it, and leaves some lying."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from bots.answering import Means, amendments, answer
+from bots.habits import ANSWERED, HABITS, OTHERS, WORD_FOR, Habit, Late, Refusal
 from bots.policy import estimate, lot, ready
-from bots.prompt import affordable, answer
-from bots.proposals import due_proposals, due_ranking
+from bots.proposals import due_proposals
+from bots.steering import due_policies, due_ranking
+from bots.subjects import subjects
+from bots.talking import replies
 from engine.ids import StepId
-from engine.orders import ApproveStep, DeclineStep, Order
+from engine.orders import DeclineStep, Order, ReturnStep, SetIntent
 from engine.views import InitiativeSeen, StepSeen, View
-
-GROWTH = {
-    "nsc/staff": {6: 130, 12: 200, 24: 300},
-    "dod/as": {6: 120, 12: 160, 24: 240},
-    "industry/primes": {6: 105, 12: 125, 24: 160},
-}
-OTHERS_GROWTH = {6: 120, 12: 170, 24: 250}
-ANSWERED_IN_TIME = 55
-"""Percent of the steps that are answered in the turn in which they are first seen; the rest are asked again next turn."""
-DECLINED = {"nsc/state": 12, "congress/appropriators": 10, "industry/primes": 8}
-"""Percent of steps that are declined, by organisation; no other declines."""
-REASONS = {
-    "nsc/state": "The technology release has not been assessed for diversion.",
-    "congress/appropriators": "Not without a multiyear plan that shows what the money buys.",
-    "industry/primes": "No business case at this volume without a firm commitment.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +23,80 @@ class Typical:
     name: str = "typical"
 
     def at_check_in(self, view: View) -> Iterable[Order]:
-        """It gives no standing intent: what opens while weeks pass is held."""
+        """It leaves no word before it knows how long a turn lasts."""
         return ()
 
     def orders(self, view: View) -> Iterable[Order]:
-        """Estimate, ranking, proposals, such answers as fall due, ready."""
-        yield from estimate(view, GROWTH.get(view.organisation, OTHERS_GROWTH))
+        """Estimate, policies, proposals, amendments, such answers as fall due, replies, its word for a long turn, ready."""
+        habit = HABITS.get(view.organisation, OTHERS)
+        yield from estimate(view, habit.optimism, habit.first_mover)
         yield from due_ranking(view)
+        yield from due_policies(view)
         yield from due_proposals(view)
+        yield from amendments(view)
+        means = Means(view)
         for initiative, step_id, step in view.waiting_steps():
-            yield from self._answer(view, initiative, step_id, step)
+            yield from self._answer(means, habit, initiative, step_id, step)
+        for initiative, step_id, step in view.running_clocks():
+            yield from self._refusal(view, habit, initiative, step_id, step)
         for inject in view.waiting_injects():
-            yield answer(inject, lot(self.salt, view.organisation, inject.inject, sides=8))
+            if lot(self.salt, view.organisation, inject.inject, str(view.turn)) < ANSWERED:
+                yield answer(inject, lot(self.salt, "choice", view.organisation, inject.inject, sides=60))
+        yield from replies(view, self.salt, agrees=habit.agrees)
+        yield from _word(view, habit)
         yield from ready(view)
 
-    def _answer(self, view: View, initiative: InitiativeSeen, step_id: StepId, step: StepSeen) -> Iterable[Order]:
-        about = (view.organisation, initiative.id, step_id)
+    def _answer(
+        self, means: Means, habit: Habit, initiative: InitiativeSeen, step_id: StepId, step: StepSeen
+    ) -> Iterable[Order]:
+        view = means.view
         mine = initiative.proposer == view.organisation
-        if not mine and lot(self.salt, *about, str(view.turn)) >= ANSWERED_IN_TIME:
+        if not mine and not self._gets_round_to(view, habit, initiative, step_id, step):
             return
-        if not mine and lot(self.salt, "decline", *about) < DECLINED.get(view.organisation, 0):
-            yield DeclineStep(initiative=initiative.id, step=step_id, reason=REASONS[view.organisation])
-        elif affordable(view, step.spends, step.account, step.price):
-            yield ApproveStep(initiative=initiative.id, step=step_id)
+        refused = () if mine else tuple(self._refusal(view, habit, initiative, step_id, step))
+        yield from refused or means.approval(initiative, step_id, step)
+
+    def _gets_round_to(self, view: View, habit: Habit, initiative: InitiativeSeen, step_id: StepId, step: StepSeen) -> bool:
+        """Its weeks are up by the middle of the turn, and it is not overlooked in this turn."""
+        about = (view.organisation, initiative.id, step_id)
+        middle = view.first_week + (view.last_week - view.first_week + 1) // 2
+        late = drawn(habit.late, lot(self.salt, "late", *about, sides=1_000))
+        return step.opened + late <= middle and lot(self.salt, "overlooked", *about, str(view.turn)) >= habit.overlooked
+
+    def _refusal(
+        self, view: View, habit: Habit, initiative: InitiativeSeen, step_id: StepId, step: StepSeen
+    ) -> Iterator[Order]:
+        kind = view.type_of(initiative)
+        about = subjects(kind, kind.step(step_id))
+        for number, one in enumerate(habit.refusals):
+            drawn_lot = lot(self.salt, "refusal", str(number), view.organisation, initiative.id, step_id)
+            if one.subject in about and _holds(view, one) and drawn_lot < one.percent:
+                if not one.returned:
+                    yield DeclineStep(initiative=initiative.id, step=step_id, reason=one.reason)
+                    return
+                if not step.returned:
+                    yield ReturnStep(initiative=initiative.id, step=step_id, reason=one.reason)
+                    return
+
+
+def drawn(late: Late, of_thousand: int) -> int:
+    """Weeks from a three-point range: half of the lots lie below the mode, half above."""
+    if of_thousand < 500:
+        return late.low + (late.mode - late.low) * of_thousand // 500
+    return late.mode + (late.high - late.mode) * (of_thousand - 500) // 500
+
+
+def _holds(view: View, refusal: Refusal) -> bool:
+    index, value = refusal.above
+    return not index or view.indices.get(index, 0) > value
+
+
+def _word(view: View, habit: Habit) -> Iterator[SetIntent]:
+    """For a long turn: approve up to its ceilings; what it left for a long turn it takes back for a short one."""
+    long = view.last_week - view.first_week + 1 > WORD_FOR
+    stance = view.intent.get("stance", "ask")
+    if long and habit.word is not None and stance == "ask":
+        price, risk = habit.word
+        yield SetIntent(stance="approve", price_ceiling=price, risk_ceiling=risk)
+    elif not long and stance == "approve":
+        yield SetIntent(stance="ask")

@@ -9,13 +9,14 @@ from bots.policy import Policy
 from engine.ids import OrganisationId
 from engine.orders import Order, Phase
 from engine.stored import canonical, plain_of
+from engine.views import View
 from server.client import LinkState, NotAnsweredError, SeatClient
 
 CLIENT = "surgex-bot/0.1.0"
 
 
 class WireBot:
-    """One seat with a policy. `run` ends at EndEx, or when the server refuses the seat."""
+    """One seat with a policy. `run` ends at EndEx (control's when the log is sealed), or when the server refuses the seat."""
 
     def __init__(
         self,
@@ -33,10 +34,10 @@ class WireBot:
         self.trouble = trouble
         self._news = asyncio.Event()
         self._checked_in: set[OrganisationId] = set()
-        self._refused: set[tuple[int, bytes]] = set()
+        self._refused: set[tuple[str, bytes]] = set()
 
     def _changed(self, kind: str) -> None:
-        if kind == "link" and self.client.why:
+        if kind == "link" and self.client.why and self.client.state is not LinkState.CLOSED:
             self.trouble(self.client.why)
         self._news.set()
 
@@ -63,25 +64,25 @@ class WireBot:
     def _over(self) -> bool:
         exercise = self.client.exercise
         if exercise is not None:
-            return exercise.phase is Phase.ENDED
+            return exercise.phase is Phase.SEALED
         views = self.client.views
-        return bool(views) and all(view.phase is Phase.ENDED for view in views.values())
+        return bool(views) and all(view.phase.over for view in views.values())
 
     async def _act(self) -> bool:
         """Give what there is to give now; whether anything was taken."""
         if self.client.exercise is not None:
             order = next_order(self.client.exercise)
-            return order is not None and await self._give_all(None, (order,), self.client.exercise.turn)
+            return order is not None and await self._give_all(None, (order,), "")
         moved = False
         for organisation, view in list(self.client.views.items()):
-            if organisation not in self._checked_in and view.phase is Phase.SETUP:
+            if organisation not in self._checked_in and view.phase.before_start:
                 self._checked_in.add(organisation)
-                moved |= await self._give_all(organisation, self.policy.at_check_in(view), view.turn)
+                moved |= await self._give_all(organisation, self.policy.at_check_in(view), _turn_of(view))
             elif view.phase is Phase.ORDERS and not view.paused:
-                moved |= await self._give_all(organisation, self.policy.orders(view), view.turn)
+                moved |= await self._give_all(organisation, self.policy.orders(view), _turn_of(view))
         return moved
 
-    async def _give_all(self, organisation: OrganisationId | None, orders: Iterable[Order], turn: int) -> bool:
+    async def _give_all(self, organisation: OrganisationId | None, orders: Iterable[Order], turn: str) -> bool:
         """What was refused once in a turn is not asked again in it."""
         moved = False
         for order in list(orders):
@@ -99,3 +100,7 @@ class WireBot:
             elif organisation is not None:
                 self._refused.add(key)
         return moved
+
+
+def _turn_of(view: View) -> str:
+    return f"practice {view.turn}" if view.practice else str(view.turn)

@@ -9,9 +9,9 @@ from engine.entries import events_in
 from engine.events import EstimateSealed, InjectAnswered, StepDeclined
 from engine.ids import CONTROL
 from engine.orders import AdvancePhase, EndExercise, MarkReady, Phase, StartExercise
-from injects.load import load_world
+from tests.support.decks import opening_world
 
-WORLD = load_world("taiwan-blockade")
+WORLD = opening_world()
 
 
 def events(table: Table) -> list[object]:
@@ -25,7 +25,7 @@ def test_every_policy_plays_to_endex_without_a_refusal_and_seals_every_estimate(
 
     refused = [entry.number for entry in table.entries[1:] if "refusal" in entry.parts[CONTROL].plain["verdict"]]
     sealed = [event for event in events(table) if isinstance(event, EstimateSealed)]
-    assert table.exercise.phase is Phase.ENDED
+    assert table.exercise.phase is Phase.SEALED
     assert refused == []
     assert len(sealed) == 3 * len(WORLD.organisations)
 
