@@ -1,37 +1,61 @@
 """The one-page answer, as data: did the surge assumption hold, what was short and why, and what that rests on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from aar.attribution import BoundaryWorth, worth_of_boundaries
-from aar.chain import Bound, Shortage, Wait, bound_lines, shortage_of, waits_on_the_way
-from aar.reading import Played
-from aar.worlds import Boundary, shortfall_played
-from engine.events import CandidateFound
-from engine.ids import SystemId
-from engine.units import month_of_week, monthly_rate
+from aar.chain import Bound, Shortage, Wait, bound_lines, lifted_by, other_waits, shortage_of, waits_on_the_way
+from aar.reading import Played, step_key
+from aar.worlds.beforehand import beforehand
+from aar.worlds.change import Added
+from aar.worlds.course import step_title
+from aar.worlds.ladder import KEYS, Ladder, ladder_of
+from engine.events import CandidateFound, StepReturned
+from engine.ids import SystemId, TheatreId
+from engine.rules.initiatives import title_of
+from engine.units import THOUSAND, month_of_week, monthly_rate
 
 RATE_WEEKS = 4
 """Rule 16.2: a rate is the mean output of so many weeks."""
 DOUBLED = 2
 """Rule 16.2: the surge assumption is that a system's rate reaches so many times its rate at StartEx."""
+MEASURE_PERCENT, MEASURE_MONTH, MEASURE_OF_EIGHT = 150, 24, 5
+"""Rule 16.2: objective O1 is met where five in eight priority systems reach one and a half times their rate by month 24."""
+
+Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SystemAnswer:
-    """One system. `seam` + `rest` is `short`; thousandths."""
+    """One system; thousandths. `split` sums to `shortage.units`, and by theatre `split_in` does."""
 
     shortage: Shortage
-    seam: int
-    rest: int
+    split: Mapping[str, int]
+    split_in: Mapping[TheatreId, Mapping[str, int]]
+    need_in: Mapping[TheatreId, int]
+    short_in: Mapping[TheatreId, int]
+    beforehand: int
+    """What would have been short, had what the orders built been begun two years earlier."""
     bound: tuple[Bound, ...]
     waits: tuple[Wait, ...]
     start_rate: int
     best_rate: int
     """Thousandths a month."""
     doubled_month: int | None
+    measure_month: int | None
+    """When it reached one and a half times its rate at StartEx."""
     rate_at: dict[int, int]
     """Thousandths a month reached by month 6, 12 and 24; a month that was not played is left out."""
+
+    @property
+    def system(self) -> SystemId:
+        """Its id."""
+        return self.shortage.system
+
+    @property
+    def seam(self) -> int:
+        """Rule 15.2: what was lost while steps waited for their organisation."""
+        return self.split["seam"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +67,24 @@ class Said:
     month: int
     expected: int
     first_mover: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A step that somebody declined or returned, and why; what it would have lifted."""
+
+    initiative: str
+    step: str
+    title: str
+    step_title: str
+    by: str
+    proposer: str
+    reason: str
+    week: int
+    returned: bool
+    through: str
+    lifts: tuple[SystemId, ...]
+    entries: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,64 +100,122 @@ class Answer:
     weeks: int
     ended: bool
     systems: tuple[SystemAnswer, ...]
+    priority: tuple[SystemId, ...]
     said: tuple[Said, ...]
     boundaries: tuple[BoundaryWorth, ...]
-    joint: tuple[Boundary, ...]
-    """Boundaries whose worth alone and worth last differ in sign or by more than half: they are to be read together."""
+    other_waits: tuple[Wait, ...]
+    """Steps that waited, of initiatives that lift no line."""
+    choices: tuple[Choice, ...]
     candidates: tuple[CandidateFound, ...]
+    attempted: tuple[Added, ...]
+    """What the planner with hindsight would also have proposed."""
+    void: int
+    """Steps that no world found slots, money or law for."""
+    indices: tuple[tuple[str, str, int, int], ...]
+    """Id, title, at StartEx, now."""
+    sources: tuple[int, int]
+    """Qualified sources of all components, at StartEx and now."""
     control_inputs: tuple[int, ...]
 
+    def of(self, system: SystemId) -> SystemAnswer:
+        """One system's part."""
+        return next(one for one in self.systems if one.system == system)
 
-def answer_of(played: Played, progress: Callable[[int, int], None] = lambda done, of: None) -> Answer:
-    """The answer from a log; a few worlds are played again for it, `progress` says how many of how many."""
-    short = shortfall_played(played)
-    boundaries, prompt = worth_of_boundaries(played, progress)
-    world = played.start.world
-    deck = world.deck
+    @property
+    def joint(self) -> tuple[BoundaryWorth, ...]:
+        """Boundaries that are to be read together with others."""
+        return tuple(one for one in self.boundaries if one.joint_with)
+
+
+def answer_of(played: Played, progress: Progress = lambda said: None) -> Answer:
+    """The answer from a log; other worlds are played for it, `progress` says which."""
+    ladder = ladder_of(played, progress=lambda world: progress(f"playing the world `{world}`"))
+    progress("playing the world `beforehand`")
+    earlier = beforehand(played).short
+    boundaries, _ = worth_of_boundaries(
+        played, lambda done, of: progress(f"sharing the seam between boundaries: {done} of {of} worlds")
+    )
+    world, exercise = played.start.world, played.exercise
+    kinds = world.index_kinds
     return Answer(
         exercise=played.header["exercise"],
-        deck=deck.title,
-        marking=deck.marking,
+        deck=world.deck.title,
+        marking=world.deck.marking,
         seed=played.start.seed,
         entries=played.entries,
         head=played.head,
-        weeks=played.exercise.week - 1,
-        ended=played.exercise.phase == "ended",
-        systems=tuple(_system(played, system, short[system] - prompt[system]) for system in world.systems),
+        weeks=exercise.week - 1,
+        ended=exercise.phase.over,
+        systems=tuple(_system(played, system, ladder, earlier[system]) for system in world.systems),
+        priority=tuple(SystemId(one) for one in world.deck.priority_systems),
         said=tuple(_said(played)),
-        boundaries=tuple(sorted(boundaries, key=lambda one: (-sum(one.share.values()), one.boundary))),
-        joint=tuple(one.boundary for one in boundaries if is_joint(one)),
+        boundaries=tuple(sorted(boundaries, key=lambda one: (-weighted(played, one.share), one.boundary))),
+        other_waits=tuple(other_waits(played)),
+        choices=tuple(_choices(played)),
         candidates=tuple(played.candidates),
+        attempted=ladder.added,
+        void=len(ladder.void),
+        indices=tuple(
+            (key, one.title, one.start.value, exercise.indices.get(key, one.start.value)) for key, one in kinds.items()
+        ),
+        sources=(
+            sum(one.sources for one in played.start.stocks.components.values()),
+            sum(one.sources for one in exercise.stocks.components.values()),
+        ),
         control_inputs=tuple(played.control_inputs),
     )
 
 
-def _system(played: Played, system: SystemId, seam: int) -> SystemAnswer:
+def weighted(played: Played, by_system: Mapping[SystemId, int]) -> int:
+    """Thousandths over all systems, each by its declared weight."""
+    systems = played.start.world.systems
+    return sum(units * systems[system].weight.value for system, units in by_system.items()) // THOUSAND
+
+
+def _system(played: Played, system: SystemId, ladder: Ladder, earlier: int) -> SystemAnswer:
     shortage = shortage_of(played, system)
     bound = bound_lines(played, system, shortage)
     lines = [line for line in played.start.world.lines.values() if line.system == system]
     start_rate = sum(line.rate.value for line in lines if line.open)
     rates = monthly_rates(played, system)
-    reached = [week for week, rate in rates if rate >= DOUBLED * start_rate]
+    split_in = {theatre: split for (theatre, of), split in ladder.split().items() if of == system}
+    reports = [report.row for report in played.stocks if report.row.system == system]
     return SystemAnswer(
         shortage=shortage,
-        seam=seam,
-        rest=shortage.units - seam,
+        split={key: sum(split[key] for split in split_in.values()) for key in KEYS},
+        split_in=split_in,
+        need_in={theatre: sum(row.need for row in reports if row.theatre == theatre) for theatre in split_in},
+        short_in={theatre: sum(row.short for row in reports if row.theatre == theatre) for theatre in split_in},
+        beforehand=earlier,
         bound=tuple(bound),
         waits=tuple(waits_on_the_way(played, system, {one.constraint for one in bound})),
         start_rate=start_rate,
-        best_rate=max((rate for _, rate in rates), default=0),
-        doubled_month=month_of_week(reached[0]) if reached else None,
-        rate_at={month: rate for month in (6, 12, 24) if (rate := _rate_in(rates, month)) is not None},
+        best_rate=_best(rates, start_rate),
+        doubled_month=reached(rates, DOUBLED * start_rate),
+        measure_month=reached(rates, start_rate * MEASURE_PERCENT // 100),
+        rate_at={month: rate for month in (6, 12, 24) if (rate := rate_in(rates, month)) is not None},
     )
+
+
+def _best(rates: Sequence[tuple[int, int]], start_rate: int) -> int:
+    """The highest rate; one that lies below that of StartEx by no more than its division into weeks is that of StartEx."""
+    best = max((rate for _, rate in rates), default=0)
+    return start_rate if best < start_rate <= best * 1_001 // 1_000 + 1 else best
+
+
+def reached(rates: list[tuple[int, int]], rate: int) -> int | None:
+    """Rule 16.2: the exercise month in which a rate is first reached; None where it never is."""
+    weeks = [week for week, one in rates if one >= rate]
+    return month_of_week(weeks[0]) if weeks and rate else None
 
 
 def monthly_rates(played: Played, system: SystemId) -> list[tuple[int, int]]:
     """Rule 16.2: by week, the thousandths a month that the last four weeks' finished units amount to."""
     finished: dict[int, int] = {}
-    for report in played.lines:
-        if report.system == system:
-            finished[report.week] = finished.get(report.week, 0) + report.finished
+    lines = played.start.world.lines
+    for week, row in played.lines:
+        if lines[row.line].system == system:
+            finished[week] = finished.get(week, 0) + row.finished
     weeks = sorted(finished)
     return [
         (week, monthly_rate(sum(finished[one] for one in weeks[i - RATE_WEEKS + 1 : i + 1]) // RATE_WEEKS))
@@ -124,7 +224,8 @@ def monthly_rates(played: Played, system: SystemId) -> list[tuple[int, int]]:
     ]
 
 
-def _rate_in(rates: list[tuple[int, int]], month: int) -> int | None:
+def rate_in(rates: list[tuple[int, int]], month: int) -> int | None:
+    """The last rate of an exercise month; None where the month was not played."""
     in_month = [rate for week, rate in rates if month_of_week(week) == month]
     return in_month[-1] if in_month else None
 
@@ -144,10 +245,30 @@ def _said(played: Played) -> list[Said]:
     ]
 
 
-def is_joint(worth: BoundaryWorth) -> bool:
-    """Rule 15.3: whether, for any system, worth alone and worth last differ in sign or by more than half."""
-    for system, first in worth.first_in.items():
-        last = worth.last_in[system]
-        if first * last < 0 or 2 * abs(first - last) > max(abs(first), abs(last)) > 0:
-            return True
-    return False
+def _choices(played: Played) -> list[Choice]:
+    """Declines and returns of initiatives that stand in the log, in their order."""
+    found = []
+    for event in played.refusals:
+        initiative = played.exercise.initiatives.get(event.initiative)
+        if initiative is None or initiative.stopped == "merged":
+            continue
+        step = initiative.steps.get(event.step)
+        if step is None or step.verdict not in ("declined", "returned"):
+            continue  # taken back, or amended and answered
+        found.append(
+            Choice(
+                initiative=event.initiative,
+                step=event.step,
+                title=title_of(played.exercise.type_of(initiative), initiative.parameters),
+                step_title=step_title(played, event.initiative, event.step),
+                by=event.by,
+                proposer=event.proposer,
+                reason=event.reason,
+                week=event.week,
+                returned=isinstance(event, StepReturned),
+                through="order" if isinstance(event, StepReturned) else event.through,
+                lifts=tuple(lifted_by(played, initiative)),
+                entries=tuple(played.evidence[step_key(event.initiative, event.step)]),
+            )
+        )
+    return found

@@ -1,12 +1,13 @@
 """From a shortfall back to a boundary: the line that could have made it, what bound it, who was waited for (rule 15.5)."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from aar.reading import Played, step_key
-from aar.worlds import Boundary, boundary_of, step_title
-from engine.effects import ComponentEffect, ContractEffect, SiteEffect
+from aar.worlds.change import Boundary, boundary_of
+from aar.worlds.course import step_title
+from engine.effects import CapacityEffect, ComponentEffect, ContractEffect, SiteEffect
 from engine.exercise import Initiative
 from engine.ids import InitiativeId, LineId, StepId, SystemId
 from engine.rules.initiatives import title_of
@@ -61,13 +62,13 @@ class Wait:
 
 def shortage_of(played: Played, system: SystemId) -> Shortage:
     """What was needed and not there, over the whole exercise."""
-    reports = [report for report in played.stocks if report.system == system]
-    short = [report.week for report in reports if report.short]
+    reports = [report for report in played.stocks if report.row.system == system]
+    short = sorted({report.week for report in reports if report.row.short})
     weeks = (short[0], short[-1]) if short else ()
     return Shortage(
         system=system,
-        units=sum(report.short for report in reports),
-        need=sum(report.need for report in reports),
+        units=sum(report.row.short for report in reports),
+        need=sum(report.row.need for report in reports),
         first_week=short[0] if short else None,
         last_week=short[-1] if short else None,
         entries=tuple(number for week in weeks for number in played.evidence[f"week {week}"]),
@@ -83,9 +84,10 @@ def bound_lines(played: Played, system: SystemId, shortage: Shortage) -> list[Bo
     for key, line in world.lines.items():
         if line.system != system:
             continue
-        delay = line.flow_weeks + (world.baseline.theatre.sea_weeks if line.delivers_to == "rear" else line.delivery_weeks)
+        by_sea = min(theatre.sea_weeks for theatre in world.theatres.values())
+        delay = line.flow_weeks + (line.delivery_weeks if line.delivers_to in world.theatres else by_sea)
         last = shortage.last_week - delay
-        counted = Counter(one.binding for one in played.lines if one.line == key and one.week <= last)
+        counted = Counter(one.row.binding for one in played.lines if one.row.line == key and one.week <= last)
         total = counted.total()
         found += [
             Bound(line=key, constraint=constraint, weeks=weeks, of_weeks=total)
@@ -102,9 +104,11 @@ def lifted_by(played: Played, initiative: Initiative) -> Mapping[SystemId, tuple
         match bound(effect, initiative.parameters):
             case ContractEffect(system=system):
                 lifted.setdefault(SystemId(system), []).extend((CONTRACT, TOOLING, WORKFORCE))
-            case SiteEffect(system=system, rung=rung, component=component):
+            case CapacityEffect(line=line):
+                lifted.setdefault(SystemId(world.lines[LineId(line)].system), []).extend((CONTRACT, TOOLING))
+            case SiteEffect(line=line, rung=rung, component=component):
                 more = (component,) if rung == "components" else ()
-                lifted.setdefault(SystemId(system), []).extend((CONTRACT, TOOLING, *more))
+                lifted.setdefault(SystemId(world.lines[LineId(line)].system), []).extend((CONTRACT, TOOLING, *more))
             case ComponentEffect(component=component):
                 for key, declared in world.systems.items():
                     if any(one.component == component for one in declared.materials):
@@ -116,9 +120,24 @@ def lifted_by(played: Played, initiative: Initiative) -> Mapping[SystemId, tuple
 
 def waits_on_the_way(played: Played, system: SystemId, bound_lines_by: set[str]) -> list[Wait]:
     """Steps that waited by their organisation, of initiatives that would have lifted a limit of the system's lines."""
+    return _waits(played, system, bound_lines_by, lambda initiative: lifted_by(played, initiative).get(system, ()))
+
+
+def other_waits(played: Played) -> list[Wait]:
+    """Steps that waited by their organisation, of initiatives that lift no line: stock, repair, law, trust."""
+    return [
+        one
+        for one in _waits(played, SystemId(""), set(), lambda initiative: ("",))
+        if not lifted_by(played, played.exercise.initiatives[one.initiative])
+    ]
+
+
+def _waits(
+    played: Played, system: SystemId, bound_lines_by: set[str], lifting: Callable[[Initiative], tuple[str, ...]]
+) -> list[Wait]:
     found = []
     for initiative in played.exercise.initiatives.values():
-        lifts = lifted_by(played, initiative).get(system, ())
+        lifts = lifting(initiative)
         if not lifts or initiative.stopped == "merged":
             continue
         for step_id, step in initiative.steps.items():

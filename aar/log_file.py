@@ -16,16 +16,22 @@ class LogError(Exception):
 
 
 def write_log(path: Path, entries: Iterable[Entry]) -> None:
-    """Write a log, whole or not at all: a file beside it is filled first and then takes its name."""
+    """Write a log, whole or not at all. Raises LogError."""
+    write_whole(path, (canonical(entry_plain(entry)) + b"\n" for entry in entries))
+
+
+def write_whole(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write a file, whole or not at all: one beside it is filled first and then takes its name. Raises LogError."""
     beside = path.with_name(path.name + ".part")
     try:
-        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, OWNER_ONLY), "wb") as lines:
-            for entry in entries:
-                lines.write(canonical(entry_plain(entry)) + b"\n")
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, OWNER_ONLY), "wb") as filled:
+            filled.writelines(pieces)
         beside.replace(path)
-    except OSError as error:
+    except BaseException as error:
         beside.unlink(missing_ok=True)
-        raise LogError(f"{path} cannot be written: {error.strerror}. Name another file.") from None
+        if isinstance(error, OSError):
+            raise LogError(f"{path} cannot be written: {error.strerror}. Name another file.") from None
+        raise
 
 
 def read_log(path: Path) -> Iterator[Entry]:
@@ -40,6 +46,10 @@ def read_log(path: Path) -> Iterator[Entry]:
 
 def _entry(path: Path, number: int, line: bytes) -> Entry:
     try:
-        return entry_of(parse(line))
-    except StoredError as error:
+        entry = entry_of(parse(line))
+        written = canonical(entry_plain(entry)) + b"\n"
+    except (StoredError, UnicodeEncodeError) as error:
         raise LogError(f"{path}:{number}: {error}. The file is no log, or this line was damaged: use a copy.") from None
+    if line != written:
+        raise LogError(f"{path}:{number}: this line is not as surgex writes it, so it was changed: use a copy.")
+    return entry

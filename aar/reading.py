@@ -2,17 +2,27 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
+from aar.replaying import Moment, moments
 from engine import events as e
-from engine.apply import apply_all
-from engine.entries import Entry, events_in, replayed_start
+from engine.entries import Entry
 from engine.exercise import Exercise
-from engine.ids import CONTROL, InitiativeId, InjectId, StepId
+from engine.ids import InitiativeId, InjectId, StepId
 
 
-class UnreadableLogError(Exception):
-    """A log without control's parts: what was played cannot be told from it."""
+class StockWeek(NamedTuple):
+    """One system in one theatre in one week."""
+
+    week: int
+    row: e.StockRow
+
+
+class LineWeek(NamedTuple):
+    """One line in one week."""
+
+    week: int
+    row: e.LineRow
 
 
 @dataclass(slots=True)
@@ -32,10 +42,14 @@ class Played:
     """By week: what seats and control did that is no step: injects out, answers, rankings, seats."""
     fired: dict[int, list[InjectId]] = field(default_factory=dict)
     """By week: injects that came out while it was resolved."""
+    red: dict[int, list[str]] = field(default_factory=dict)
+    """By week: actions of red that happened while it was resolved."""
     withdrawn: dict[InitiativeId, int] = field(default_factory=dict)
-    stocks: list[e.StockReported] = field(default_factory=list)
-    lines: list[e.LineReported] = field(default_factory=list)
+    stocks: list[StockWeek] = field(default_factory=list)
+    lines: list[LineWeek] = field(default_factory=list)
     candidates: list[e.CandidateFound] = field(default_factory=list)
+    refusals: list[e.StepDeclined | e.StepReturned] = field(default_factory=list)
+    """Steps that were declined or returned, with the reasons."""
     estimates: list[e.EstimateSealed] = field(default_factory=list)
     evidence: dict[str, list[int]] = field(default_factory=dict)
     control_inputs: list[int] = field(default_factory=list)
@@ -52,56 +66,92 @@ def step_key(initiative: InitiativeId, step: StepId) -> str:
 
 
 def read(entries: Iterable[Entry]) -> Played:
-    """Go through a log once. Raises UnreadableLogError where control's parts are withheld."""
-    played: Played | None = None
-    for entry in entries:
-        if CONTROL not in entry.parts:
-            raise UnreadableLogError("This copy of the log withholds control's parts: take the whole log.")
-        control = entry.parts[CONTROL].plain
-        if played is None:
-            start = replayed_start(control["header"])
-            played = Played(header=control["header"], start=start, exercise=start)
-        else:
-            _take(played, entry.number, control)
-        played.head, played.entries = entry.hash, entry.number + 1
-    if played is None:
-        raise UnreadableLogError("The log is empty.")
+    """Go through a log once. Raises UnreadableLogError where control's parts are withheld or damaged."""
+    stream = moments(entries)
+    moment = next(stream)
+    played = Played(header=moment.part["header"], start=moment.before, exercise=moment.exercise)
+    for moment in stream:
+        _take(played, moment)
+    played.exercise, played.head, played.entries = moment.exercise, moment.hash, moment.number + 1
     return played
 
 
-def _take(played: Played, number: int, control: Mapping[str, Any]) -> None:
-    events = events_in(control)
-    week = played.exercise.week
-    kind = control["order"]["kind"]
+def _take(played: Played, moment: Moment) -> None:
+    number, events = moment.number, moment.events
+    if moment.exercise.practice:  # rule 1.7: it counts nowhere, but who came in it has come
+        events = tuple(event for event in events if isinstance(event, e.SeatTaken))
+    week = (moment.before.aside or moment.before).week
+    kind = moment.part["order"]["kind"]
     if kind == "start-exercise":
         played.opening += events
-    if kind in ("release-inject", "hold-inject") and events:
+    if _by_hand(kind, events):
         played.control_inputs.append(number)
     for event in events:
         _note(played, number, event)
         if kind == "resolve-week" and isinstance(event, e.InjectReleased):
             played.fired.setdefault(week, []).append(event.inject)
+        elif isinstance(event, e.RedMoved):
+            played.red.setdefault(week, []).append(event.action)
         elif kind != "start-exercise" and isinstance(event, _CONDUCT):
             played.conduct.setdefault(week, []).append(event)
-    played.exercise = apply_all(played.exercise, events)
 
 
-_CONDUCT = (e.InjectReleased, e.InjectAnswered, e.RankingSet, e.SeatTaken, e.TakenBack)
+CONTROLS_HANDS = (
+    "release-inject",
+    "hold-inject",
+    "skip-inject",
+    "delay-inject",
+    "edit-inject",
+    "correct",
+    "accept-late",
+    "act-for",
+)
+"""Orders by which control changes by hand what was declared or done: a finding that rests on one says so."""
+_CONDUCT = (
+    e.InjectEdited,
+    e.Corrected,
+    e.InjectReleased,
+    e.InjectAnswered,
+    e.RankingSet,
+    e.PolicySet,
+    e.OrderTaken,
+    e.SeatTaken,
+    e.TakenBack,
+    e.ActionTaken,
+    e.ActionTakenBack,
+    e.ActionRuled,
+    e.ActionOverridden,
+)
+
+
+def _by_hand(kind: str, events: Iterable[e.Event]) -> bool:
+    """Whether control changed the world by this order: with its own hands, or by a ruling that brings something."""
+    for event in events:
+        if kind in CONTROLS_HANDS:
+            return True
+        if isinstance(event, e.ActionRuled) and event.effects:
+            return True
+        if isinstance(event, e.ActionOverridden) and (event.effects or event.overrode_effects):
+            return True
+    return False
 
 
 def _note(played: Played, number: int, event: e.Event) -> None:
     match event:
-        case e.StepOpened() | e.StepApproved() | e.StepDeclined() | e.WaitCharged():
+        case e.StepDeclined() | e.StepReturned():
+            played.refusals.append(event)
+            played.note(step_key(event.initiative, event.step), number)
+        case e.StepOpened() | e.StepApproved() | e.WaitCharged():
             played.note(step_key(event.initiative, event.step), number)
         case e.InitiativeProposed() | e.InitiativeDone():
             played.note(f"initiative {event.initiative}", number)
         case e.InitiativeWithdrawn():
             played.withdrawn[event.initiative] = event.week
-        case e.StockReported():
-            played.stocks.append(event)
+        case e.StocksReported():
+            played.stocks += [StockWeek(event.week, row) for row in event.rows]
             played.note(f"week {event.week}", number)
-        case e.LineReported():
-            played.lines.append(event)
+        case e.LinesReported():
+            played.lines += [LineWeek(event.week, row) for row in event.rows]
         case e.CandidateFound():
             played.candidates.append(event)
             played.note(f"candidate {event.detector} {event.subject}", number)

@@ -1,16 +1,35 @@
-"""Whether a log is whole and was decided by these rules: the chain, the commitments, and every verdict again."""
+"""Whether a log is whole and was decided by these rules: the chain, the commitments, every verdict and every part again."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
+from aar.log_file import LogError
+from aar.replaying import UnreadableLogError
 from engine.apply import apply_all
 from engine.decide import decide
-from engine.entries import NO_PREVIOUS, Entry, events_in, replayed_start, seed_commitment
+from engine.entries import (
+    ENGINE_VERSION,
+    NO_PREVIOUS,
+    Entry,
+    events_in,
+    header_parts,
+    opening_in,
+    parts_of,
+    replayed_start,
+    seed_commitment,
+    submission_in,
+)
+from engine.events import Event
 from engine.exercise import Exercise
-from engine.ids import CONTROL, PUBLIC, OrganisationId
+from engine.formats import FormatError, format_of, upgraded
+from engine.ids import CONTROL, PUBLIC, Audience
 from engine.orders import Phase
 from engine.refusals import Refusal
-from engine.stored import StoredError, commitment, content_hash, order_of, plain_of, state_hash
+from engine.stored import FORMAT, Plain, StoredError, canonical, commitment, content_hash, plain_of, state_hash
+
+HEAD_PRINTED = 16
+"""So many signs of a head are printed at each lock, and are enough to find it again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,27 +41,34 @@ class Verification:
     withheld: int
     fault: str
     ended: bool
+    """Whether EndEx is in it."""
+    sealed: bool
+    """Whether it is closed: nothing can be missing at its end."""
     decided_again: int
-    """Entries whose order was decided again with the same outcome."""
+    """Entries whose order was decided again with the same outcome, and the same parts."""
     state: str
     """The hash of the state after the last entry; empty where control's parts are withheld."""
 
 
 def verify(entries: Iterable[Entry], *, head: str = "") -> Verification:
-    """Check every entry in turn, and stop at the first that does not hold. `head` is the hash that is expected last."""
+    """Check every entry in turn, and stop at the first that does not hold.
+
+    `head` is the hash, or its first signs, that is expected last. Raises UnreadableLogError for a format that this version
+    does not read, and LogError where not even the first line is an entry; a later line that is none is a fault.
+    """
     checker = _Checker()
-    for entry in entries:
+    for entry in checker.readable(entries):
         checker.fault = checker.check(entry)
         if checker.fault:
             break
         checker.previous = entry.hash
         checker.count += 1
+        if head and entry.hash.startswith(head):
+            checker.found_head = entry.number
     if not checker.fault and not checker.count:
         checker.fault = "the log is empty"
-    if not checker.fault and head and head != checker.previous:
-        checker.fault = (
-            f"the head is {checker.previous}, not the one given: entries are missing at the end, or it is another log"
-        )
+    if not checker.fault and head:
+        checker.fault = checker.head_fault()
     return checker.result()
 
 
@@ -54,13 +80,38 @@ class _Checker:
     decided_again: int = 0
     fault: str = ""
     exercise: Exercise | None = None
+    written: int = FORMAT
+    by_others: str = ""
+    """Said where another version recorded the log: its rules may have been others."""
+    found_head: int | None = None
+    told_sealed: bool = False
+    parts: dict[Audience, Plain] = field(default_factory=dict)
+    """The parts of the entry that is checked, in the present format."""
+
+    def readable(self, entries: Iterable[Entry]) -> Iterator[Entry]:
+        try:
+            yield from entries
+        except LogError as error:
+            if not self.count:
+                raise
+            self.fault = str(error)
+
+    def head_fault(self) -> str:
+        if self.found_head is None:
+            return f"the head is {self.previous}, not the one given: entries are missing at the end, or it is another log"
+        if self.found_head < self.count - 1:
+            first, last = self.found_head + 1, self.count - 1
+            return f"entries {first} to {last} stand after the head that was given, which is that of entry {self.found_head}"
+        return ""
 
     def check(self, entry: Entry) -> str:
         return self._chain(entry) or self._content(entry)
 
     def _chain(self, entry: Entry) -> str:
         where = f"entry {entry.number}"
-        if entry.number != self.count:
+        if entry.number < self.count:
+            return f"{where} stands where entry {self.count} belongs: it was moved or added"
+        if entry.number > self.count:
             return f"{where} stands where entry {self.count} belongs: one is missing or out of order"
         if entry.previous != self.previous:
             return f"{where} does not follow the entry before it: one of the two was changed"
@@ -74,42 +125,71 @@ class _Checker:
 
     def _content(self, entry: Entry) -> str:
         try:
-            for audience, part in entry.parts.items():
-                if part.plain.get("audience") != audience:
+            plain = {audience: part.plain for audience, part in entry.parts.items()}
+            for audience, part in plain.items():
+                if part.get("audience") != audience:
                     return f"entry {entry.number}: the part of {audience} says that it is another's"
-            control = entry.parts.get(CONTROL)
-            if control is None:
+                if canonical(part) != entry.parts[audience].content:
+                    return f"entry {entry.number}: the part of {audience} is not written as surgex writes"
+            if entry.number == 0:
+                self._take_format(plain)
+            self.parts = {audience: upgraded(part, self.written) for audience, part in plain.items()}
+            if CONTROL not in self.parts and self.exercise is not None:
+                return f"entry {entry.number} has not control's part, but entry 0 has: take a copy that holds both or neither"
+            if CONTROL not in self.parts:  # a released copy: everybody was told when the log was closed
+                told = self.parts.get(PUBLIC, {}).get("facts", ())
+                self.told_sealed = any(fact["kind"] == "exercise-sealed" for fact in told)
                 return ""
             return self._header(entry) if entry.number == 0 else self._decide_again(entry)
-        except (StoredError, KeyError, TypeError, ValueError) as error:
+        except FormatError as error:
+            raise UnreadableLogError(str(error)) from None
+        except (StoredError, LookupError, TypeError, ValueError, AttributeError) as error:
             return f"entry {entry.number} cannot be read: {type(error).__name__} {error}"
 
+    def _take_format(self, plain: Mapping[Audience, Plain]) -> None:
+        for audience in (CONTROL, PUBLIC):
+            if audience in plain:
+                self.written = format_of(plain[audience]["header"])
+
     def _header(self, entry: Entry) -> str:
-        header = entry.parts[CONTROL].plain["header"]
-        public = entry.parts[PUBLIC].plain["header"] if PUBLIC in entry.parts else header
+        header = self.parts[CONTROL]["header"]
+        if header["engine"] != ENGINE_VERSION:
+            self.by_others = f"; surgex {header['engine']} recorded it, this is {ENGINE_VERSION}"
         if header["seed_commitment"] != seed_commitment(header["seed"], header["seed_salt"]):
             return "entry 0: the seed is not the one that was committed to"
         for what in ("baseline", "deck"):
-            if content_hash(header["world"][what], header["seed_salt"]) != public[f"{what}_hash"]:
+            if content_hash(header["world"][what], header["seed_salt"]) != header[f"{what}_hash"]:
                 return f"entry 0: the {what} is not the one whose hash is published"
         self.exercise = replayed_start(header)
-        return ""
+        if self.written != FORMAT:
+            return ""
+        expected = header_parts(self.exercise.world, opening_in(header), header["engine"])
+        return self._same(0, expected, len(entry.commitments))
 
     def _decide_again(self, entry: Entry) -> str:
-        control = entry.parts[CONTROL].plain
+        control = self.parts[CONTROL]
         if self.exercise is None:
             return f"entry {entry.number} has control's part, but entry 0 has not: take a copy that holds both or neither"
-        organisation = control["organisation"]
-        by = OrganisationId(organisation) if organisation is not None else None
-        again = decide(self.exercise, by, order_of(control["order"]))
-        recorded = control["verdict"]
-        if isinstance(again, Refusal):
-            if recorded.get("refusal", {}).get("code") != again.code:
-                return f"entry {entry.number}: these rules would refuse the order ({again.code})"
-        elif [plain_of(event) for event in again] != recorded.get("events"):
-            return f"entry {entry.number}: these rules would decide the order otherwise ({control['order']['kind']})"
+        submission = submission_in(control)
+        again = decide(self.exercise, submission.actor, submission.order)
+        otherwise = _otherwise(again, control)
+        if otherwise:
+            return f"entry {entry.number}: these rules would {otherwise}{self.by_others}"
+        expected = parts_of(self.exercise, submission, again, control["wall"])
+        fault = self._same(entry.number, expected, len(entry.commitments))
         self.exercise = apply_all(self.exercise, events_in(control))
-        self.decided_again += 1
+        self.decided_again += not fault
+        return fault
+
+    def _same(self, number: int, expected: Mapping[Audience, Any], committed: int) -> str:
+        """Whether the parts are those that these rules make: nothing in them is invented, and nobody's is left out."""
+        for audience, part in self.parts.items():
+            if audience not in expected:
+                return f"entry {number}: {audience} learned nothing by these rules, and yet it has a part"
+            if {"audience": audience, **expected[audience]} != part:
+                return f"entry {number}: the part of {audience} does not say what these rules tell {audience}"
+        if committed != len(expected):
+            return f"entry {number} commits to {committed} parts, where these rules make {len(expected)}"
         return ""
 
     def result(self) -> Verification:
@@ -119,7 +199,19 @@ class _Checker:
             head=self.previous,
             withheld=self.withheld,
             fault=self.fault,
-            ended=exercise is not None and exercise.phase is Phase.ENDED,
+            ended=exercise is not None and exercise.phase.over,
+            sealed=self.told_sealed or (exercise is not None and exercise.phase is Phase.SEALED),
             decided_again=self.decided_again,
             state=state_hash(exercise) if exercise else "",
         )
+
+
+def _otherwise(again: tuple[Event, ...] | Refusal, control: Plain) -> str:
+    """What these rules would do instead of what is recorded; empty where it is the same."""
+    recorded = control["verdict"]
+    if isinstance(again, Refusal):
+        same = recorded.get("refusal", {}).get("code") == again.code
+        return "" if same else f"refuse the order ({again.code})"
+    if [plain_of(event) for event in again] == recorded.get("events"):
+        return ""
+    return f"decide the order otherwise ({control['order']['kind']})"

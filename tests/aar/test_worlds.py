@@ -8,16 +8,18 @@ from aar.answer import answer_of
 from aar.attribution import worth_of_boundaries
 from aar.chain import lifted_by
 from aar.reading import Played, read
-from aar.worlds import boundaries_with_waits, boundary_of, shortfall_in, shortfall_played
+from aar.worlds.change import boundary_of
+from aar.worlds.course import boundaries_with_waits, shortfall_played
+from aar.worlds.physics import shortfall_in
 from bots.roster import policy
 from bots.table import Table, advance, play, seat_all
 from engine.ids import CONTROL, InitiativeId, OrganisationId, StepId
 from engine.orders import DeclineStep, EndExercise, MarkReady, Phase, ProposeInitiative, StartExercise
 from engine.world import World
-from injects.load import load_world
+from tests.support.decks import opening_world
 from tests.support.random_play import RandomGame
 
-WORLD = load_world("taiwan-blockade")
+WORLD = opening_world()
 
 
 def played(name: str, *, seed: str = "1", pace: str = "half-day", world: World = WORLD) -> Played:
@@ -60,17 +62,18 @@ def test_15_1_prompt_organisations_leave_no_seam() -> None:
     assert [system.seam for system in answer.systems] == [0, 0]
 
 
-def test_15_1_seam_and_rest_are_the_shortage() -> None:
+def test_15_2_the_six_shares_are_the_shortage_in_every_theatre() -> None:
     answer = answer_of(played("typical", seed="3"))
 
     for system in answer.systems:
-        assert system.seam + system.rest == system.shortage.units
+        assert {theatre: sum(split.values()) for theatre, split in system.split_in.items()} == system.short_in
+        assert sum(system.split.values()) == system.shortage.units
 
 
 def test_15_1_where_nothing_can_be_made_nothing_is_lost_at_a_seam() -> None:
     barren = replace(WORLD.baseline, lines=tuple(replace(line, open=False) for line in WORLD.baseline.lines))
     no_headroom = tuple(
-        replace(one, capacity_48=replace(one.capacity_48, value=0), stock_world=one.stock_theatre) for one in barren.systems
+        replace(one, capacity_48=replace(one.capacity_48, value=0), stock_world=one.holdings[0].units) for one in barren.systems
     )
     lines = tuple(replace(line, target=replace(line.target, value=0)) for line in barren.lines)
     world = World(baseline=replace(barren, systems=no_headroom, lines=lines), deck=WORLD.deck)
@@ -141,18 +144,18 @@ def test_15_3_a_boundary_whose_waits_lift_nothing_gets_nothing() -> None:
     assert all(not any(boundary.share.values()) for boundary in idle)
 
 
-def test_15_4_a_component_that_binds_while_its_system_is_short_becomes_a_candidate_and_not_before() -> None:
+def test_15_4_a_line_that_its_own_means_hold_up_while_its_system_is_short_becomes_a_candidate_and_not_before() -> None:
     surging, idle = played("prompt"), played("idle")
 
-    assert "SEEK_PAC3" in {one.subject for one in surging.candidates if one.detector == "binding-component"}
-    assert not [one for one in idle.candidates if one.detector == "binding-component"]
+    assert "pac3-camden" in {one.subject for one in surging.candidates if one.detector == "assembly-capacity-binds"}
+    assert not [one for one in idle.candidates if one.detector == "assembly-capacity-binds"]
 
 
 def test_15_4_a_step_that_waits_too_long_becomes_a_candidate_and_a_prompt_one_does_not() -> None:
     slow, prompt = played("typical", seed="2"), played("prompt", seed="2")
 
-    assert [one for one in slow.candidates if one.detector == "unanswered-step"]
-    assert not [one for one in prompt.candidates if one.detector == "unanswered-step"]
+    assert [one for one in slow.candidates if one.detector == "split-concurrence"]
+    assert not [one for one in prompt.candidates if one.detector == "split-concurrence"]
 
 
 def test_15_5_every_link_of_the_chain_names_entries_that_say_so() -> None:

@@ -1,0 +1,49 @@
+"""The part of the page about moods: readiness of industry, coalition, deterrence and consent at home."""
+
+from collections.abc import Iterator, Sequence
+
+from aar.answer import Answer
+from aar.wording import count, indented
+
+Index = tuple[str, str, int, int]
+
+
+def standing(answer: Answer) -> Iterator[str]:
+    """Each heading with its indices from StartEx to now; nothing where the baseline has none of them."""
+    parts = (
+        ("Readiness of industry", [*_named(answer, "confidence"), *_sources(answer)]),
+        ("Coalition", [*_named(answer, "web", "culture"), *_group(answer, "trust-", "trust")]),
+        ("Deterrence", _named(answer, "deterrence", "escalation", "warning")),
+        ("Consent at home", list(_group(answer, "politics-", "resistance"))),
+    )
+    if not any(said for _, said in parts):
+        return
+    yield "READINESS, COALITION, DETERRENCE, CONSENT (0 to 100, StartEx → now)"
+    for heading, said in parts:
+        if said:
+            yield from indented(f"{heading}: {'; '.join(said)}.", 2, hanging=2)
+    yield ""
+
+
+def _named(answer: Answer, *names: str) -> list[str]:
+    return [f"{key} {start} → {now}" for key, _, start, now in answer.indices if key in names]
+
+
+def _group(answer: Answer, prefix: str, word: str) -> Iterator[str]:
+    """What moved of many indices of one kind, or that none did."""
+    all_of = [one for one in answer.indices if one[0].startswith(prefix)]
+    moved = sorted((one for one in all_of if one[2] != one[3]), key=lambda one: (-abs(one[3] - one[2]), one[0]))
+    if moved:
+        yield f"{word} {', '.join(_short(one, prefix) for one in moved[:6])}"
+    if len(all_of) > len(moved):
+        yield f"{count(len(all_of) - len(moved), word + ' index')} unmoved".replace("indexs", "indices")
+
+
+def _short(one: Index, prefix: str) -> str:
+    key, _, start, now = one
+    return f"{key.removeprefix(prefix)} {start} → {now}"
+
+
+def _sources(answer: Answer) -> Sequence[str]:
+    start, now = answer.sources
+    return [f"qualified sources of components {start} → {now}"] if start else []

@@ -1,0 +1,56 @@
+"""How figures and sentences stand on a page of 80 columns: whole units, millions of dollars, wrapped lines."""
+
+from collections.abc import Iterator
+from textwrap import wrap
+
+from engine.units import CENTS_IN_THOUSAND_DOLLARS, THOUSAND
+
+WIDTH = 78
+
+
+def units(thousandths: int) -> str:
+    """Whole units, to the nearest: for reading only, nothing is decided on it."""
+    return f"{(thousandths + THOUSAND // 2) // THOUSAND:,}"
+
+
+def percent(part: int, whole: int) -> str:
+    """To the nearest percent; a dash where there is no whole."""
+    if not whole:
+        return "–"
+    rounded = (abs(part) * 100 + whole // 2) // whole
+    sign = "-" if part < 0 and rounded else ""
+    return f"{sign}{rounded} %"
+
+
+def money(cents: int) -> str:
+    """Millions of dollars with one digit."""
+    tenths = abs(cents) // (CENTS_IN_THOUSAND_DOLLARS * 100)
+    sign = "-" if cents < 0 and tenths else ""
+    return f"{sign}${tenths // 10:,}.{tenths % 10}M"
+
+
+def count(number: int, noun: str) -> str:
+    """`1 week`, `2 weeks`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def bullet(text: str, sign: str = "·", indent: int = 2) -> Iterator[str]:
+    """A text behind a sign, its further lines beneath its first."""
+    for i, line in enumerate(wrap(text, WIDTH - indent - 2, break_on_hyphens=False)):
+        yield f"{' ' * indent}{sign if i == 0 else ' '} {line}"
+
+
+def fitted(text: str, width: int) -> str:
+    """The text in so many columns, cut with an ellipsis where it is longer."""
+    return text if len(text) <= width else text[: width - 1] + "…"
+
+
+def indented(text: str, by: int, hanging: int = 0) -> Iterator[str]:
+    """A text wrapped behind so many blanks; its further lines behind `hanging` more."""
+    first, later = " " * by, " " * (by + hanging)
+    yield from wrap(text, WIDTH, initial_indent=first, subsequent_indent=later, break_on_hyphens=False)
+
+
+def paragraph(text: str) -> Iterator[str]:
+    """A text wrapped behind two blanks."""
+    yield from indented(text, 2)

@@ -1,0 +1,359 @@
+"""What organisations do in another world, week by week, without the physical world: that follows from it and is run apart.
+
+Answers, money, slots, law and moods do not look at stocks, so that a whole course is known before the first week is made.
+"""
+
+from collections.abc import Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass, field
+
+from aar.reading import Played
+from aar.worlds.change import Added, Boundary, Change, boundary_of
+from engine import events as e
+from engine.apply import apply_all
+from engine.apply_stocks import OnStocks
+from engine.changing import replace
+from engine.exercise import Exercise, Initiative, StepState
+from engine.ids import InitiativeId, OrganisationId, StepId, SystemId
+from engine.orders import Phase
+from engine.playbook import fill
+from engine.rules.causes import Cause
+from engine.rules.corrections import corrected_again
+from engine.rules.initiatives import declined, title_of
+from engine.rules.law import lacking
+from engine.rules.money import can_pay, price_of
+from engine.rules.outcomes_physical import Physical
+from engine.rules.parameters import completed
+from engine.rules.steps import open_steps
+from engine.rules.waits import approval, can_spend, charge
+from engine.rules.weeks import Again, close_week, move_initiatives, open_week
+from engine.unfolding import Unfolding
+
+NEVER = 1_000_000
+
+
+@dataclass(slots=True)
+class Course:
+    """Everything about another world that its physical week needs, and what became of the orders."""
+
+    physical: dict[int, list[tuple[Physical, Cause]]] = field(default_factory=dict)
+    """By week: effects that change the physical world, in their order, before the week is lived through."""
+    steered: dict[int, list[OnStocks | e.Corrected]] = field(default_factory=dict)
+    """By week: rankings that stand as they were recorded, and corrections."""
+    confidence: dict[int, int] = field(default_factory=dict)
+    """From the week on."""
+    policies: dict[int, Mapping[str, int]] = field(default_factory=dict)
+    """From the week on."""
+    exercise: Exercise | None = None
+    """The last state; its stocks are those of StartEx."""
+    snapshot: Exercise | None = None
+    """The state before the week that was asked for."""
+
+    @property
+    def void(self) -> list[tuple[InitiativeId, StepId]]:
+        """Steps that nobody withheld and that found no slot, money or law to the end."""
+        assert self.exercise is not None
+        return [
+            (initiative.id, step_id)
+            for initiative in self.exercise.initiatives.values()
+            for step_id, step in initiative.steps.items()
+            if initiative.running and step.waits
+        ]
+
+
+def course_of(played: Played, change: Change, *, snapshot: int = 0) -> Course:
+    """Rule 15.1: the course of a world. Draws, injects, red, rankings, policies, clocks, ceilings are as they were."""
+    living = Living(played, change)
+    while not living.over:
+        if living.exercise.week == snapshot:
+            living.course.snapshot = living.exercise
+        living.live_through_week()
+    return living.ended()
+
+
+class Living:
+    """One course in the making."""
+
+    def __init__(self, played: Played, change: Change) -> None:
+        self.played = played
+        self.change = change
+        start = apply_all(played.start, tuple(played.opening))
+        self.exercise: Exercise = replace(start, phase=Phase.ORDERS, seed=change.seed or start.seed)
+        self.course = Course()
+        self.recorded = {key: one for key, one in played.exercise.initiatives.items() if one.stopped != "merged"}
+        self.wakes: dict[InitiativeId, int] = {}
+        """The first week in which an initiative can move again."""
+        self.added: dict[int, list[Added]] = {}
+        for one in change.added:
+            self.added.setdefault(one.week, []).append(one)
+        self.proposals: dict[int, list[Initiative]] = {}
+        for initiative in self.recorded.values():
+            self.proposals.setdefault(initiative.week, []).append(initiative)
+
+    @property
+    def over(self) -> bool:
+        """Whether it has come to the week in which play ended."""
+        return self.exercise.week >= self.played.exercise.week
+
+    def ended(self) -> Course:
+        """The course, once it is over."""
+        self.course.exercise = self.exercise
+        return self.course
+
+    def forked(self, change: Change) -> "Living":
+        """The same course up to here, to be gone on with under another change."""
+        other = copy(self)
+        other.change = change
+        other.wakes = dict(self.wakes)
+        other.course = Course(
+            physical=dict(self.course.physical),
+            steered={week: list(events) for week, events in self.course.steered.items()},
+            confidence=dict(self.course.confidence),
+            policies=dict(self.course.policies),
+        )
+        return other
+
+    def live_through_week(self) -> None:
+        """Go on by one week."""
+        week = self.exercise.week
+        unfolding = Unfolding(self.exercise, deferred=[])
+        for event in self.played.conduct.get(week, ()):
+            unfolding.happen(event)
+            if isinstance(event, OnStocks):
+                self.course.steered.setdefault(week, []).append(event)
+            elif isinstance(event, e.Corrected):
+                self._correct(unfolding, event)
+        law = self._law(unfolding)
+        self._propose_all(unfolding, week)
+        for initiative, when in self.played.withdrawn.items():
+            if when == week:
+                self._withdraw(unfolding, initiative)
+        awake = self._awake(unfolding, week, everybody=False)
+        for identity in awake:
+            self._answer_all(unfolding, identity)
+        again = Again(injects=tuple(self.played.fired.get(week, ())), red=tuple(self.played.red.get(week, ())))
+        due_before = open_week(unfolding, again)
+        awake = self._awake(unfolding, week, everybody=law != self._law(unfolding))
+        move_initiatives(unfolding, awake)
+        for identity in awake:
+            self.wakes[identity] = self._wakes(unfolding.exercise.initiatives[identity], week)
+        self._note(unfolding, week)
+        close_week(unfolding, again, streaks={}, due_before=due_before)
+        self.exercise = unfolding.exercise
+
+    def _correct(self, unfolding: Unfolding, recorded: e.Corrected) -> None:
+        """Rule 2.11: the same difference; where it is of a stock, once the stock of this world is known."""
+        self.course.steered.setdefault(unfolding.exercise.week, []).append(recorded)
+        for event in corrected_again(unfolding.exercise, recorded):
+            unfolding.happen(event)
+
+    def _note(self, unfolding: Unfolding, week: int) -> None:
+        """What the physical week takes from this one; only what is new."""
+        if unfolding.deferred:
+            self.course.physical[week] = list(unfolding.deferred)
+        now = unfolding.exercise
+        confidence = now.indices.get("confidence", 50)
+        if _latest(self.course.confidence) != confidence:
+            self.course.confidence[week] = confidence
+        if _latest(self.course.policies) != now.policies:
+            self.course.policies[week] = now.policies
+
+    @staticmethod
+    def _law(unfolding: Unfolding) -> object:
+        """What opens steps beside the decisions before them."""
+        return unfolding.exercise.authorities, unfolding.exercise.mechanism_since
+
+    def _awake(self, unfolding: Unfolding, week: int, *, everybody: bool) -> list[InitiativeId]:
+        initiatives = unfolding.exercise.initiatives
+        return [key for key, one in initiatives.items() if (everybody or self.wakes.get(key, 0) <= week) and one.running]
+
+    def _propose_all(self, unfolding: Unfolding, week: int) -> None:
+        for initiative in self.proposals.get(week, ()):
+            self._propose(unfolding, initiative.id, initiative.type, asked_of(initiative), initiative.proposer, initiative.turn)
+        for one in self.added.get(week, ()):
+            identity = InitiativeId(f"planned:{one.type}:{'-'.join(one.parameters.values()).replace('/', '-')}:{week}")
+            kind = unfolding.exercise.world.playbook[one.type]
+            parameters = completed(unfolding.exercise.world, kind, one.parameters)
+            self._propose(unfolding, identity, one.type, parameters, one.proposer, unfolding.exercise.turn)
+
+    @staticmethod
+    def _propose(
+        unfolding: Unfolding,
+        identity: InitiativeId,
+        kind: str,
+        parameters: Mapping[str, str],
+        proposer: OrganisationId,
+        turn: int,
+    ) -> None:
+        unfolding.happen(
+            e.InitiativeProposed(
+                initiative=identity,
+                type=kind,
+                title=title_of(unfolding.exercise.world.playbook[kind], parameters),
+                parameters=parameters,
+                proposer=proposer,
+                week=unfolding.exercise.week,
+                turn=turn,
+            )
+        )
+        open_steps(unfolding, identity)
+
+    def _withdraw(self, unfolding: Unfolding, identity: InitiativeId) -> None:
+        now = unfolding.exercise.initiatives.get(identity)
+        if now is not None and now.running:
+            week = unfolding.exercise.week
+            unfolding.happen(e.InitiativeWithdrawn(initiative=identity, proposer=now.proposer, waited_for=(), week=week))
+
+    def _answer_all(self, unfolding: Unfolding, identity: InitiativeId) -> None:
+        """Answers open further steps, in this initiative and no other: it is gone through until nothing moves."""
+        moved = True
+        while moved:
+            moved = False
+            initiative = unfolding.exercise.initiatives[identity]
+            for step_id, step in initiative.steps.items():
+                if initiative.running and (step.waits or step.may_be_held) and self._answer(unfolding, initiative, step_id):
+                    moved = True
+                    break
+
+    def _recorded(self, initiative: Initiative, step_id: StepId) -> StepState | None:
+        known = self.recorded.get(initiative.id)
+        return known.steps.get(step_id) if known else None
+
+    def _wakes(self, initiative: Initiative, week: int) -> int:
+        """The next week in which something of it can move: an answer falls due, time runs out, or a decision counts."""
+        if not initiative.running:
+            return NEVER
+        weeks = [NEVER]
+        for step_id, step in initiative.steps.items():
+            if step.waits:
+                weeks.append(max(self._due(initiative, step_id), week + 1))
+            elif not step.verdict:
+                weeks.append(max(step.opened + step.processing, week + 1))
+                if step.may_be_held:
+                    weeks.append(max(self._due(initiative, step_id), week + 1))
+            elif step.verdict == "approved" and step.decided > week:
+                weeks.append(step.decided)
+        return min(weeks)
+
+    def _kept(self, step: StepState) -> tuple[int, int, int]:
+        """What is left here of the recorded waits by the organisation, for somebody to come, and after returns."""
+        by_organisation = step.waited_by_organisation
+        if by_organisation and self.change.drops(boundary_of(step)):
+            by_organisation = 0
+        unheld = 0 if self.change.unheld else step.waited_unheld
+        returned = 0 if self.change.concurring else step.waited_returned
+        return by_organisation, unheld, returned
+
+    def _due(self, initiative: Initiative, step_id: StepId) -> int:
+        """The week in which a step is answered here, as far as slots, money and law allow; NEVER where it is not."""
+        step = initiative.steps[step_id]
+        recorded = self._recorded(initiative, step_id)
+        if recorded is None:
+            return self._due_unrecorded(initiative, step)
+        kept = sum(self._kept(recorded))
+        dropped = recorded.waited_by_organisation + recorded.waited_unheld + recorded.waited_returned - kept
+        if recorded.waits or recorded.verdict == "returned":
+            ended = self.change.concurring if recorded.verdict == "returned" else bool(dropped)
+            return step.opened if ended else NEVER
+        if recorded.verdict not in ("approved", "declined"):
+            return NEVER
+        if recorded.through in ("clock", "work", "waiver"):
+            return NEVER
+        if self.change.turn:
+            return step.opened + kept
+        return max(step.opened, recorded.present - (recorded.opened - step.opened) - dropped)
+
+    def _due_unrecorded(self, initiative: Initiative, step: StepState) -> int:
+        """Rule 15.2: what opens only here is concurred in at once, by whoever somebody speaks for; nobody ever refused."""
+        if not step.waits or (initiative.id not in self.recorded and not self.change.added):
+            return NEVER
+        return step.opened if self.change.unheld or step.by in self.exercise.holders else NEVER
+
+    def _answer(self, unfolding: Unfolding, initiative: Initiative, step_id: StepId) -> bool:
+        if unfolding.exercise.week < self._due(initiative, step_id):
+            return False
+        recorded = self._recorded(initiative, step_id)
+        if recorded is not None and recorded.verdict == "declined" and not self.change.concurring:
+            unfolding.happen(declined(unfolding.exercise, initiative, step_id, through="order", reason="as in play"))
+            return True
+        if not initiative.steps[step_id].waits:
+            return False
+        return self._approve(unfolding, initiative, step_id, recorded)
+
+    def _approve(self, unfolding: Unfolding, initiative: Initiative, step_id: StepId, recorded: StepState | None) -> bool:
+        exercise = unfolding.exercise
+        granted = self._granted(initiative, recorded)
+        declared = exercise.type_of(initiative).step(step_id)
+        price = price_of(exercise.world, declared, {**initiative.parameters, **granted})
+        step = initiative.steps[step_id]
+        if lacking(declared, initiative.parameters, exercise.authorities):
+            unfolding.happen(charge(exercise, initiative, step_id, "authority", 1))
+            return False
+        if not (can_spend(exercise, step) and can_pay(exercise, step.account, price)):
+            unfolding.happen(charge(exercise, initiative, step_id, "slots", 1))
+            return False
+        for weeks, kind in self._waits(recorded, step):
+            if weeks:
+                unfolding.happen(charge(unfolding.exercise, initiative, step_id, kind, weeks))  # type: ignore[arg-type]
+        initiative = unfolding.exercise.initiatives[initiative.id]
+        event = approval(unfolding.exercise, initiative, step_id, through="order", price=price, granted=granted)
+        unfolding.happen(event)
+        open_steps(unfolding, initiative.id)
+        return True
+
+    def _granted(self, initiative: Initiative, recorded: StepState | None) -> dict[str, str]:
+        if recorded is None or recorded.verdict != "approved":
+            return {}
+        final = self.recorded[initiative.id].parameters
+        less = recorded.reduced_from if self.change.concurring else {**recorded.reduced_from, **recorded.amended_from}
+        return {name: final[name] for name in less}
+
+    def _waits(self, recorded: StepState | None, step: StepState) -> Sequence[tuple[int, str]]:
+        """Waits for slots and for the law stay as they were; weeks tried in vain here count towards them."""
+        if recorded is None:
+            return ()
+        by_organisation, unheld, returned = self._kept(recorded)
+        waits = [(by_organisation, "organisation"), (unheld, "unheld"), (returned, "returned")]
+        if not self.change.turn:
+            waits.append((max(0, recorded.waited_for_slots - step.waited_for_slots), "slots"))
+            waits.append((max(0, recorded.waited_for_authority - step.waited_for_authority), "authority"))
+        return waits
+
+
+def asked_of(initiative: Initiative) -> Mapping[str, str]:
+    """What was proposed, before answers and amendments granted less of it."""
+    asked = dict(initiative.parameters)
+    for step in reversed(list(initiative.steps.values())):
+        asked.update(step.reduced_from)
+        asked.update(step.amended_from)
+    return asked
+
+
+def _latest(known: Mapping[int, object]) -> object:
+    return known[max(known)] if known else None
+
+
+def boundaries_with_waits(played: Played) -> list[Boundary]:
+    """Rule 15.6: where anybody waited by an organisation, in the order of their ids."""
+    found = {
+        boundary_of(step)
+        for initiative in played.exercise.initiatives.values()
+        if initiative.stopped != "merged"
+        for step in initiative.steps.values()
+        if step.waited_by_organisation
+    }
+    return sorted(found)
+
+
+def step_title(played: Played, initiative: InitiativeId, step: StepId) -> str:
+    """The step's title with its initiative's parameters."""
+    found = played.exercise.initiatives[initiative]
+    return fill(played.exercise.type_of(found).step(step).title, found.parameters)
+
+
+def shortfall_played(played: Played) -> dict[SystemId, int]:
+    """What the log itself says, in thousandths by system."""
+    short = dict.fromkeys(played.start.world.systems, 0)
+    for _, row in played.stocks:
+        short[row.system] += row.short
+    return short

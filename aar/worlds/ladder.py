@@ -1,0 +1,57 @@
+"""Seam, pacing, unheld, withheld, not attempted, gap: what each world of the ladder takes away from what was short."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from aar.reading import Played
+from aar.worlds.change import CONCURRING, CONTINUOUS, PLAYED, PROMPT, STAFFED, Added, Change
+from aar.worlds.physics import Outcome, Place, outcome_of
+from aar.worlds.planner import planned
+from engine.ids import InitiativeId, StepId
+
+KEYS = ("seam", "pacing", "unheld", "withheld", "not_attempted", "gap")
+"""Rule 15.2: the difference of each world to the one above it has a name; what is left is the gap."""
+RUNGS = ("played", "prompt", "continuous", "staffed", "concurring", "attempted")
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ladder:
+    """Every world of the ladder, from the play down."""
+
+    outcomes: Mapping[str, Outcome]
+    """By the name of the world."""
+    void: tuple[tuple[InitiativeId, StepId], ...]
+    """Orders of the last world that found no slot, money or law to the end: they stay in the gap."""
+    added: tuple[Added, ...]
+    """What the planner would also have proposed."""
+
+    def split(self) -> dict[Place, dict[str, int]]:
+        """Rule 15.2: by theatre and system, thousandths under each key; they sum exactly to what was short in play."""
+        worlds = [self.outcomes[name].short_in for name in RUNGS]
+        split = {}
+        for place, short in worlds[0].items():
+            steps = [above[place] - below[place] for above, below in pairwise(worlds)]
+            split[place] = dict(zip(KEYS, (*steps, short - sum(steps)), strict=True))
+        return split
+
+
+def ladder_of(played: Played, *, seed: str = "", progress: Progress = lambda world: None) -> Ladder:
+    """Rule 15.1: the worlds from `played` down to `attempted`; another seed redraws chance in all of them alike."""
+    changes: dict[str, Change] = {
+        "played": PLAYED,
+        "prompt": PROMPT,
+        "continuous": CONTINUOUS,
+        "staffed": STAFFED,
+        "concurring": CONCURRING,
+    }
+    outcomes = {}
+    for name, change in changes.items():
+        progress(name)
+        outcomes[name] = outcome_of(played, replace(change, seed=seed))
+    progress("attempted")
+    attempted = replace(CONCURRING, seed=seed, added=planned(played, seed))
+    outcomes["attempted"] = outcome_of(played, attempted)
+    return Ladder(outcomes=outcomes, void=tuple(outcomes["attempted"].course.void), added=attempted.added)
