@@ -3,7 +3,8 @@
 import difflib
 import secrets
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
 import typer
@@ -12,12 +13,21 @@ from bots.policy import Policy
 from bots.roster import POLICIES, policy
 from engine.ids import OrganisationId
 from engine.world import World
-from injects.load import load_world
+from injects.load import load_world, shipped_variants
+
+DEFAULT_POLICY = "typical"
 
 
-def world_for(deck: str, pace: str | None) -> tuple[World, str]:
-    """The world of a deck and the pace to play it at. Exits with 2 where there is no such pace."""
-    world = load_world(deck)
+def world_for(deck: str, pace: str | None, *, start: str | None = None, baseline: str | None = None) -> tuple[World, str]:
+    """The world of a deck and the pace to play it at. Exits with 2 where there is no such pace, start or baseline.
+
+    `baseline` is a variant of the shipped baseline, or the folder of another one.
+    """
+    folder = Path(baseline) if baseline is not None and Path(baseline).is_dir() else None
+    if folder is None and baseline is not None and baseline not in shipped_variants():
+        variants = shipped_variants()
+        wrong(f"there is no baseline `{baseline}`{did_you_mean(baseline, variants)}; there are: {', '.join(variants)}")
+    world = load_world(deck, None if folder else baseline, start, folder)
     paces = [one.id for one in world.deck.paces]
     chosen = pace or world.deck.default_pace
     if chosen not in paces:
@@ -25,19 +35,44 @@ def world_for(deck: str, pace: str | None) -> tuple[World, str]:
     return world, chosen
 
 
+def check_turn(world: World, pace: str, turn: int | None) -> None:
+    """Exits with 2 where a pace has no such turn."""
+    turns = len(world.deck.pace(pace).turns)
+    if turn is not None and not 1 <= turn <= turns:
+        wrong(f"pace {pace} has no turn {turn}: give --until a number from 1 to {turns}")
+
+
 def seed_for(seed: str | None) -> str:
-    """The seed that was given, or a fresh one."""
+    """The seed that was given, or a fresh one. Exits with 2 where it is empty."""
+    if seed == "":
+        wrong("an empty seed is none: leave --seed out for a fresh one")
     return seed if seed is not None else secrets.token_hex(4)
 
 
-def policies_for(world: World, names: Mapping[str, str], default: str, salt: str) -> dict[OrganisationId, Policy]:
-    """A policy for every organisation: the one named for it, else the default."""
-    for name in (*names.values(), default):
-        if name not in POLICIES:
-            wrong(f"there is no policy `{name}`{did_you_mean(name, POLICIES)}; there are: {', '.join(POLICIES)}")
-    for organisation in names:
-        known_organisation(world, organisation)
-    return {one: policy(names.get(one, default), salt) for one in world.organisations}
+def policies_for(world: World, given: Sequence[str], salt: str) -> dict[OrganisationId, Policy]:
+    """A policy for every organisation, from arguments `POLICY` (for all) and `ORGANISATION=POLICY`. Exits with 2."""
+    chosen: dict[OrganisationId, str] = {}
+    for_all: list[str] = []
+    for one in given:
+        name, equals, value = one.partition("=")
+        known_policy(value if equals else name)
+        if not equals:
+            for_all.append(name)
+            continue
+        organisation = known_organisation(world, name)
+        if organisation in chosen:
+            wrong(f"{organisation} is given two policies: give each organisation one")
+        chosen[organisation] = value
+    if len(for_all) > 1:
+        wrong(f"`{for_all[0]}` and `{for_all[1]}` are both given for all: give one, and ORGANISATION=POLICY for the others")
+    default = for_all[0] if for_all else DEFAULT_POLICY
+    return {one: policy(chosen.get(one, default), salt) for one in world.organisations}
+
+
+def known_policy(name: str) -> None:
+    """Exits with 2 where there is no policy of that name."""
+    if name not in POLICIES:
+        wrong(f"there is no policy `{name}`{did_you_mean(name, POLICIES)}; there are: {', '.join(POLICIES)}")
 
 
 def known_organisation(world: World, organisation: str) -> OrganisationId:
@@ -47,17 +82,6 @@ def known_organisation(world: World, organisation: str) -> OrganisationId:
         hint = did_you_mean(organisation, known)
         wrong(f"{world.deck.id} has no organisation `{organisation}`{hint}; it has: {', '.join(known)}")
     return OrganisationId(organisation)
-
-
-def pairs(given: list[str], what: str) -> dict[str, str]:
-    """`NAME=VALUE` arguments as a mapping. Exits with 2 where one is written otherwise."""
-    found = {}
-    for one in given:
-        name, equals, value = one.partition("=")
-        if not (name and equals and value):
-            wrong(f"`{one}` should be written {what}")
-        found[name] = value
-    return found
 
 
 def did_you_mean(given: str, known: Sequence[str]) -> str:

@@ -1,29 +1,50 @@
 """`surgex decks`: which decks there are, and whether one is sound."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
+from textwrap import fill
 from typing import Annotated
 
 import typer
 
-from injects.check import check
-from injects.checks.load import Load
-from injects.load import deck_folder, load_world, shipped_decks
+from engine.deck import Deck, Pace
+from injects.check import Report, check
+from injects.checks.load import MOST_DECISIONS, MOST_INJECTS, MOST_NEW_LEVERS, Load
+from injects.load import deck_folder, read_deck, shipped_decks, shipped_variants
 
 app = typer.Typer(help="Decks: what an exercise plays. A deck is a folder of text files.", no_args_is_help=True)
+
+WIDTH = 80
+NAME_WIDTH = 26
+CELL_WIDTH = 4
 
 
 @app.command("list")
 def list_decks() -> None:
-    """List the decks that come with surgex.
+    """List the decks that come with surgex, with their starts, their paces and what they play on.
 
     Example: surgex decks list
     """
     for deck in shipped_decks():
-        declared = load_world(deck).deck
-        paces = ", ".join(f"{pace.id} ({len(pace.turns)} turns)" for pace in declared.paces)
-        print(f"{deck}: {declared.title}; {len(declared.injects)} injects; {paces}")
+        for line in _deck_lines(read_deck(deck).world.deck):
+            print(line)
+
+
+def _deck_lines(deck: Deck) -> Iterator[str]:
+    yield f"{deck.id}: {deck.title}"
+    yield _wrapped(f"{len(deck.injects)} injects; {len(deck.objectives)} objectives; {deck.weeks} weeks from {deck.start_date}")
+    for start in deck.starts:
+        yield _wrapped(f"start {start.id}: {start.title}; {_paces(start.paces or deck.paces)}")
+    yield _wrapped(f"baseline {deck.baseline} (offered: {', '.join(shipped_variants())})")
+
+
+def _paces(paces: tuple[Pace, ...]) -> str:
+    return ", ".join(f"{pace.id} ({len(pace.turns)} turns)" for pace in paces)
+
+
+def _wrapped(text: str) -> str:
+    return fill(text, WIDTH, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)
 
 
 @app.command("check")
@@ -31,47 +52,63 @@ def check_deck(
     deck: Annotated[str, typer.Argument(help="A deck's id, or its folder.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
 ) -> None:
-    """Report everything that is wrong or doubtful in a deck, with file, line and column. Exit code 1 if it cannot be played.
+    """Report everything that is wrong or doubtful in a deck, with file, line and column. Exit code 2 if it cannot be played.
 
     Example: surgex decks check taiwan-blockade
     """
-    deck_folder(deck)  # a deck that is not there is wrong use; a deck that is wrong is an answer
+    deck_folder(deck)
     report = check(deck)
-    errors = report.errors
     if as_json:
-        problems = [
-            {"severity": one.severity, "where": str(one.place), "message": one.message, "mend": one.mend}
-            for one in report.problems
-        ]
-        loads = [{one.name: getattr(load, one.name) for one in fields(load)} for load in report.load_table]
-        overrides = [str(one) for one in report.overrides]
-        plain = {"problems": problems, "overrides": overrides, "untested": list(report.untested), "load": loads}
-        print(json.dumps(plain, indent=1))
+        print(json.dumps(_plain(report), indent=1))
     else:
-        for problem in report.problems:
-            print(f"{problem.severity}: {problem}")
-        for override in report.overrides:
-            print(f"override: {override}")
-        for line in _load_lines(report.load_table):
+        for line in _report_lines(deck, report):
             print(line)
-        for objective in report.untested:
-            print(f"note: no inject tests objective {objective}")
-        print(f"{deck}: {len(errors)} errors, {len(report.warnings)} warnings")
-    raise typer.Exit(1 if errors else 0)
+    raise typer.Exit(2 if report.errors else 0)
+
+
+def _plain(report: Report) -> dict[str, object]:
+    problems = [
+        {"severity": one.severity, "where": str(one.place), "message": one.message, "mend": one.mend} for one in report.problems
+    ]
+    loads = [{one.name: getattr(load, one.name) for one in fields(load)} for load in report.load_table]
+    overrides = [str(one) for one in report.overrides]
+    return {"problems": problems, "overrides": overrides, "untested": list(report.untested), "load": loads}
+
+
+def _report_lines(deck: str, report: Report) -> Iterator[str]:
+    """The load first and what is wrong last, where a reader of a terminal looks."""
+    yield from _load_lines(report.load_table)
+    for override in report.overrides:
+        yield f"override: {override}"
+    for problem in report.problems:
+        yield f"{problem.severity}: {problem}"
+    for objective in report.untested:
+        yield f"note: no inject tests objective {objective}"
+    yield f"{deck}: {len(report.errors)} errors, {len(report.warnings)} warnings"
 
 
 def _load_lines(table: tuple[Load, ...]) -> Iterator[str]:
-    """For each pace a table of organisations by turns: injects (and those that may arrive), decisions, new levers."""
-    for pace in dict.fromkeys(load.pace for load in table):
-        rows = [load for load in table if load.pace == pace]
-        turns = sorted({load.turn for load in rows})
-        yield f"load at pace {pace}, each turn: injects (+ that may arrive) / decisions / new levers"
-        yield f"  {'':<24}" + "".join(f"{turn:>10}" for turn in turns)
-        for organisation in dict.fromkeys(load.organisation for load in rows):
-            cells = [load for load in rows if load.organisation == organisation]
-            yield f"  {organisation:<24}" + "".join(f"{_cell(load):>10}" for load in cells)
+    """For each pace of each start a table of organisations by turns, and what no turn can be named for."""
+    for start, pace in dict.fromkeys((load.start, load.pace) for load in table):
+        rows = [load for load in table if (load.start, load.pace) == (start, pace)]
+        yield f"start {start}, pace {pace}: injects/decisions of each turn (at most {MOST_INJECTS}/{MOST_DECISIONS})"
+        yield from _grid(rows)
+    if table:
+        yield f"levers that are new in turn 1 (at most {MOST_NEW_LEVERS}), and injects that may come in any turn"
+        for organisation in _who_meets_anything(table):
+            rows = [load for load in table if load.organisation == organisation]
+            levers, may = max(load.new_levers for load in rows), max(load.may_arrive for load in rows)
+            yield f"{organisation:<{NAME_WIDTH}}{levers:>{CELL_WIDTH}}{may:>{CELL_WIDTH}}"
 
 
-def _cell(load: Load) -> str:
-    may_arrive = f"+{load.may_arrive}" if load.may_arrive else ""
-    return f"{load.injects}{may_arrive}/{load.decisions}/{load.new_levers}"
+def _grid(rows: list[Load]) -> Iterator[str]:
+    turns = sorted({load.turn for load in rows})
+    yield " " * NAME_WIDTH + "".join(f"{turn:>{CELL_WIDTH}}" for turn in turns)
+    for organisation in _who_meets_anything(rows):
+        cells = (f"{load.injects}/{load.decisions}" for load in rows if load.organisation == organisation)
+        yield f"{organisation:<{NAME_WIDTH}}" + "".join(f"{cell:>{CELL_WIDTH}}" for cell in cells)
+
+
+def _who_meets_anything(rows: Iterable[Load]) -> tuple[str, ...]:
+    """Adversaries whose autopilot plays have no line of noughts."""
+    return tuple(dict.fromkeys(load.organisation for load in rows if load.injects or load.may_arrive or load.new_levers))

@@ -1,4 +1,4 @@
-"""`surgex docs`: the parts of documents that are generated from the code, written or checked to be fresh."""
+"""`surgex docs`: documents, and parts of documents, that are generated from the code, written or checked to be fresh."""
 
 import sys
 from collections.abc import Callable, Mapping
@@ -7,9 +7,12 @@ from typing import Annotated
 
 import typer
 
-from engine.decide import PHASES
+from aar.schemas import SCHEMAS, schema_text
+from engine.decide import PHASES, givers
 from engine.observe import table_rows
+from engine.policies import OPERATOR, POLICIES, Policy
 from engine.refusals import SENTENCES
+from injects.trace import traceability
 
 ROOT = Path(__file__).parent.parent
 END = "<!-- end -->"
@@ -22,9 +25,12 @@ def observations() -> str:
 
 
 def phases() -> str:
-    """Annex C: the phases of each order."""
-    rows = [f"| {order.kind} | {', '.join(taken)} |" for order, taken in PHASES.items()]  # type: ignore[attr-defined]
-    return "\n".join(("| order | phases |", "|---|---|", *rows))
+    """Annex C: the phases of each order, and who gives it."""
+    rows = [
+        f"| {order.kind} | {', '.join(givers(order))} | {', '.join(taken)} |"  # type: ignore[attr-defined]
+        for order, taken in PHASES.items()
+    ]
+    return "\n".join(("| order | given by | phases |", "|---|---|---|", *rows))
 
 
 def refusals() -> str:
@@ -33,8 +39,35 @@ def refusals() -> str:
     return "\n".join(("| code | sentence |", "|---|---|", *rows))
 
 
-GENERATED: Mapping[str, Callable[[], str]] = {"observations": observations, "phases": phases, "refusals": refusals}
-DOCUMENTS = ("rules.md",)
+def policies() -> str:
+    """Annex E: every standing policy, whose it is, and its bounds."""
+    head = ("| policy | about a | set by | from | to | unless set | unit | what it does |", "|---|---|---|---|---|---|---|---|")
+    rows = [
+        f"| {one.id} | {one.subject} | {_setters(one)} | {one.low} | {one.high} | {_default(one)} | {one.unit} "
+        f"| {one.explanation} |"
+        for one in POLICIES.values()
+    ]
+    return "\n".join((*head, *rows))
+
+
+def _default(policy: Policy) -> str:
+    return "the rules decide" if policy.default is None else str(policy.default)
+
+
+def _setters(policy: Policy) -> str:
+    if OPERATOR in policy.setters:
+        return "whoever runs the line"
+    return " and ".join(policy.setters) + ", each for itself" if policy.own else ", or without it ".join(policy.setters)
+
+
+GENERATED: Mapping[str, Callable[[], str]] = {
+    "observations": observations,
+    "phases": phases,
+    "refusals": refusals,
+    "policies": policies,
+    "traceability": traceability,
+}
+DOCUMENTS = ("rules.md", "docs/traceability.md")
 
 
 def refreshed(text: str) -> str:
@@ -47,25 +80,35 @@ def refreshed(text: str) -> str:
     return text
 
 
-def docs(
-    write: Annotated[bool, typer.Option("--write/--check", help="Write the documents anew, or only look.")] = False,
-) -> None:
-    """Keep the generated parts of the documents fresh; in a checkout only. Exit code 1 if one is stale.
-
-    Example: surgex docs --check
-    """
-    stale = []
+def documents() -> dict[str, str]:
+    """Every generated document as it should be, by its path in the checkout. Exits with 2 outside of one."""
+    made = {}
     for name in DOCUMENTS:
         path = ROOT / name
         if not path.is_file():
             print(f"surgex: {path} is not there: run this in a checkout", file=sys.stderr)
             raise typer.Exit(2)
-        text = path.read_text(encoding="utf-8")
-        fresh = refreshed(text)
-        if fresh != text and write:
+        made[name] = refreshed(path.read_text(encoding="utf-8"))
+    return made | {f"docs/schemas/{name}.schema.json": schema_text(name) for name in SCHEMAS}
+
+
+def docs(
+    write: Annotated[bool, typer.Option("--write/--check", help="Write the documents anew, or only look.")] = False,
+) -> None:
+    """Keep the generated documents fresh; in a checkout only. Exit code 1 if one is stale.
+
+    Example: surgex docs --check
+    """
+    stale = []
+    for name, fresh in documents().items():
+        path = ROOT / name
+        if path.is_file() and path.read_text(encoding="utf-8") == fresh:
+            continue
+        if write:
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(fresh, encoding="utf-8")
             print(f"wrote {name}")
-        elif fresh != text:
+        else:
             stale.append(name)
     for name in stale:
         print(f"{name} is stale: run `surgex docs --write` and commit it")

@@ -1,25 +1,35 @@
 """`surgex verify`, `replay`, `findings` and `export`: everything that begins with a log."""
 
 import json
+import re
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from aar.answer import answer_of
+from aar.answer import Answer, answer_of
+from aar.findings import findings_in
 from aar.log_file import read_log, write_log
-from aar.page import page, plain_answer
-from aar.reading import read
+from aar.page import page
+from aar.reading import Played, read
+from aar.releasing import Withheld, released
+from aar.replaying import UnreadableLogError, published_world
+from aar.results import json_text
+from aar.snapshot import state_at, state_document, view_at, view_document
+from aar.state_page import state_page
+from aar.summary import findings_of
+from aar.verifying import HEAD_PRINTED, Verification
 from aar.verifying import verify as verify_log
-from cli.choices import wrong
+from aar.view_page import view_page
+from aar.wording import WIDTH
+from cli.choices import known_organisation, wrong
 from cli.serving import stored_entries
-from engine.apply import apply_all
-from engine.entries import Entry, events_in, replayed_start
-from engine.ids import CONTROL
-from engine.stored import state_hash
-from engine.units import THOUSAND
+from engine.entries import Entry
+from engine.ids import PUBLIC, Audience
+from engine.world import World
 
 LogArgument = Annotated[Path, typer.Argument(help="A log that `play --out` or `export` wrote, or a server's database.")]
 ExerciseOption = Annotated[str, typer.Option("--exercise", help="Which exercise of a database; the newest if not given.")]
@@ -43,103 +53,132 @@ def entries_of(log: Path, exercise: str) -> Iterator[Entry]:
 def verify(
     log: LogArgument,
     exercise: ExerciseOption = "",
-    head: Annotated[str, typer.Option(help="The head that was printed at lock or EndEx: a cut tail is then seen too.")] = "",
+    head: Annotated[
+        str | None, typer.Option(help="The head that was printed at lock or EndEx: a cut tail is then seen too.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
     """Check that a log is whole, and that these rules would decide every order in it the same. Exit code 1 if not.
 
-    Example: surgex verify exercise.log
+    Example: surgex verify results/exercise.jsonl
     """
-    found = verify_log(entries_of(log, exercise), head=head)
+    if head is not None and not re.fullmatch(f"[0-9a-f]{{{HEAD_PRINTED},64}}", head):
+        wrong(f"`{head}` is no head: give at least its first {HEAD_PRINTED} signs, 0 to 9 and a to f")
+    found = verify_log(entries_of(log, exercise), head=head or "")
     if as_json:
         plain = {name: getattr(found, name) for name in found.__slots__}
         print(json.dumps(plain, indent=1))
-        raise typer.Exit(1 if found.fault else 0)
-    if found.fault:
+    elif found.fault:
         print(f"NOT INTACT: {found.fault}")
-        raise typer.Exit(1)
-    withheld = f"; {found.withheld} parts withheld" if found.withheld else ""
-    print(f"intact: {found.entries} entries{withheld}; {found.decided_again} orders decided again with the same outcome")
-    print(f"head  {found.head}")
+    else:
+        print("\n".join(_intact(found, anchored=bool(head))))
+    raise typer.Exit(1 if found.fault else 0)
+
+
+def _intact(found: Verification, *, anchored: bool) -> Iterator[str]:
+    if found.withheld:
+        yield f"intact; {found.withheld} parts withheld"
+    else:
+        yield "intact"
     if found.state:
-        print(f"state {found.state}")
-    if not found.ended:
-        print("The exercise has not ended: give --head to be sure that nothing is missing at the end.")
+        yield f"{found.entries} entries; {found.decided_again} orders decided again with the same outcome"
+    else:
+        yield f"{found.entries} entries; without control's parts no order can be decided again"
+    yield f"head  {found.head}"
+    if found.state:
+        yield f"state {found.state}"
+    if not (found.sealed or anchored):
+        yield "The log is not sealed: give --head to be sure that nothing is missing at the end."
+
+
+def opened(entries: Iterator[Entry]) -> tuple[World, Iterator[Entry]]:
+    """The world as entry 0 tells it to everybody, and all entries from it on. Raises UnreadableLogError."""
+    for first in entries:
+        return published_world(first), chain((first,), entries)
+    raise UnreadableLogError("the log is empty: name a log that an exercise has written")
 
 
 def replay(
     log: LogArgument,
     exercise: ExerciseOption = "",
-    to: Annotated[int, typer.Option("--to", help="Stop after this entry.")] = -1,
+    to: Annotated[int | None, typer.Option("--to", help="Stop after this entry; the last if not given.")] = None,
+    view: Annotated[str, typer.Option("--view", help="What this organisation knew, instead of the whole state.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print the whole state, or the whole view, as JSON.")] = False,
 ) -> None:
-    """Play a log back from its recorded events, without running a rule: what happened, turn by turn, and the state hash.
+    """Play a log back from its recorded events, without running a rule, and show the state after an entry.
 
-    Example: surgex replay exercise.log --to 120
+    Example: surgex replay results/exercise.jsonl --to 120 --view allies/japan
     """
-    state = None
-    for entry in entries_of(log, exercise):
-        if CONTROL not in entry.parts:
-            wrong("this copy of the log withholds control's parts: take the whole log")
-        control = entry.parts[CONTROL].plain
-        if state is None:
-            state = replayed_start(control["header"])
-            print(f"entry 0: {state.world.deck.title}, pace {state.pace}")
-        else:
-            events = events_in(control)
-            state = apply_all(state, events)
-            _tell(entry.number, control, len(events))
-        if entry.number == to:
-            break
-    if state is None:
-        wrong(f"{log} is empty: name a log that an exercise has written")
-    print(f"phase {state.phase}, turn {state.turn} of {state.turns}, present week {state.week}")
-    for system, stock in state.stocks.theatre.items():
-        print(f"  {system}: {stock // THOUSAND:,} in the theatre, {state.stocks.rear[system] // THOUSAND:,} in the rear")
-    print(f"state {state_hash(state)}")
-
-
-def _tell(number: int, control: dict[str, object], events: int) -> None:
-    order = control["order"]
-    kind = order["kind"] if isinstance(order, dict) else ""
-    who = control["organisation"] or control["seat"]
-    verdict = control["verdict"]
-    refused = isinstance(verdict, dict) and "refusal" in verdict
-    print(f"entry {number}: turn {control['turn']} week {control['week']} {who}: {kind}", end="")
-    print(" refused" if refused else f" ({events} events)")
+    entries = entries_of(log, exercise)
+    if not view:
+        snapshot = state_at(entries, to)
+        print(json_text(state_document(snapshot)) if as_json else state_page(snapshot), end="")
+        return
+    world, entries = opened(entries)
+    glimpse = view_at(entries, known_organisation(world, view), to)
+    print(json_text(view_document(glimpse)) if as_json else view_page(glimpse), end="")
 
 
 def findings(
     log: LogArgument,
     exercise: ExerciseOption = "",
-    as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON; quantities in thousandths.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print them as JSON; quantities in thousandths.")] = False,
 ) -> None:
     """Print the one-page answer of a log: did the surge assumption hold, what was short, and why.
 
     Example: surgex findings exercise.log
     """
-    print_answer(entries_of(log, exercise), as_json=as_json)
+    played, answer = answer_with_progress(entries_of(log, exercise))
+    print(json_text(findings_of(played, answer)) if as_json else page(answer, findings_in(played, answer)), end="")
 
 
-def print_answer(entries: Iterator[Entry], *, as_json: bool) -> None:
-    """The answer of these entries, on standard output; progress on standard error where that is a terminal."""
+def answer_with_progress(entries: Iterator[Entry]) -> tuple[Played, Answer]:
+    """The answer of these entries, and what it is from; progress on standard error where that is a terminal."""
 
-    def progress(done: int, of: int) -> None:
+    def progress(said: str) -> None:
         if sys.stderr.isatty():
-            end = "\r" if done < of else "\r" + " " * 60 + "\r"
-            print(f"playing other worlds: {done} of at most {of}", end=end, file=sys.stderr, flush=True)
+            print(f"\r{said:<{WIDTH}}", end="\r", file=sys.stderr, flush=True)
 
-    answer = answer_of(read(entries), progress)
-    print(json.dumps(plain_answer(answer), indent=1) if as_json else page(answer), end="\n" if as_json else "")
+    played = read(entries)
+    answer = answer_of(played, progress)
+    progress("")
+    return played, answer
+
+
+def release(
+    log: LogArgument,
+    audience: Annotated[str, typer.Option("--for", help="An organisation's id, or `public`.")],
+    out: Annotated[Path, typer.Option("--out", help="The file to write; it must not be there yet.")],
+    exercise: ExerciseOption = "",
+) -> None:
+    """Write a copy of a log that one organisation may have: what is public and its own parts. The copy can be verified.
+
+    Example: surgex release results/exercise.jsonl --for allies/japan --out japan.jsonl
+    """
+    new_file(out)
+    world, entries = opened(entries_of(log, exercise))
+    if audience != PUBLIC:
+        known_organisation(world, audience)
+    count = Withheld()
+    write_log(out, released(entries, Audience(audience), count))
+    print(f"wrote {out}: {count.entries} entries, {count.parts} parts withheld; head {count.head}")
 
 
 def export(
     log: LogArgument,
-    out: Annotated[Path, typer.Option("--out", help="The file to write.")],
+    out: Annotated[Path, typer.Option("--out", help="The file to write; it must not be there yet.")],
     exercise: ExerciseOption = "",
 ) -> None:
     """Write one exercise of a database as a log file.
 
-    Example: surgex export surgex.db --out exercise.log
+    Example: surgex export surgex.db --out exercise.jsonl
     """
+    new_file(out)
     write_log(out, entries_of(log, exercise))
     print(f"wrote {out}")
+
+
+def new_file(path: Path) -> None:
+    """Exits with 2 where there is something already: it may be the only copy of a log."""
+    if path.exists():
+        wrong(f"{path} is there already: name another file")

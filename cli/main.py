@@ -1,14 +1,17 @@
 """The `surgex` command: which groups of commands there are, and how every mistake is told in one line."""
 
 import sys
+from typing import Any
 
 import typer
 
 from aar.log_file import LogError
-from aar.reading import UnreadableLogError
-from cli import decks, docs, logs, playing, serving
+from aar.replaying import UnreadableLogError
+from cli import branching, decks, docs, logs, playing, serving
 from injects.problems import DeckError
 
+USAGE_ERROR: Any = typer.BadParameter.__base__
+"""What is raised where a command line is not understood; typer has no public name for it."""
 EPILOG = "Start with: surgex demo"
 
 app = typer.Typer(
@@ -29,7 +32,9 @@ app.command()(serving.bots)
 app.command()(logs.verify)
 app.command()(logs.replay)
 app.command()(logs.findings)
+app.command()(logs.release)
 app.command()(logs.export)
+app.command()(branching.branch)
 app.add_typer(decks.app, name="decks")
 app.command(hidden=True)(docs.docs)
 
@@ -37,7 +42,9 @@ app.command(hidden=True)(docs.docs)
 def main() -> None:
     """Run the command; a user's mistake is one line on standard error and exit code 2, never a traceback."""
     try:
-        app()
+        sys.exit(app(prog_name="surgex", standalone_mode=False))
+    except USAGE_ERROR as error:
+        sys.exit(_say_usage(error))
     except DeckError as error:
         for problem in error.problems:
             print(f"surgex: {problem}", file=sys.stderr)
@@ -48,3 +55,14 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+
+
+def _say_usage(error: Any) -> int:
+    """A command line that is not understood: one line with where to read on; a command without arguments shows its help."""
+    said = error.format_message()
+    if "\n" in said:
+        error.show()
+    else:
+        command = error.ctx.command_path if error.ctx else "surgex"
+        print(f"surgex: {said.rstrip('.')}; see `{command} --help`", file=sys.stderr)
+    return 2

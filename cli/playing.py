@@ -6,12 +6,14 @@ from typing import Annotated
 
 import typer
 
-from aar.log_file import write_log
+from aar.page import page
+from aar.results import FILES, json_text, prepare, write_results
+from aar.summary import findings_of, summary_of
 from bots.table import Table
 from bots.table import play as play_table
-from cli.choices import known_organisation, pairs, policies_for, seed_for, world_for, wrong
+from cli.choices import check_turn, known_organisation, policies_for, seed_for, world_for
 from cli.demo import play_at_terminal
-from cli.logs import print_answer
+from cli.logs import answer_with_progress
 from engine.orders import Phase
 
 DECK = "taiwan-blockade"
@@ -24,33 +26,40 @@ def play(
     deck: Annotated[str, typer.Argument(help="A deck's id, or its folder.")] = DECK,
     seed: SeedOption = None,
     pace: PaceOption = None,
-    policy: PolicyOption = "typical",
-    policies: Annotated[
-        list[str] | None, typer.Option("--for", help="Another policy for one organisation: ORGANISATION=POLICY.")
+    start: Annotated[str | None, typer.Option(help="Where it begins; the deck's first start if not given.")] = None,
+    bots: Annotated[
+        list[str] | None,
+        typer.Option(help="How bots play: typical (if not given), prompt or idle; or ORGANISATION=POLICY. Can be repeated."),
     ] = None,
-    out: Annotated[Path | None, typer.Option("--out", help="Write the log to this file.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON; quantities in thousandths.")] = False,
+    baseline: Annotated[
+        str | None, typer.Option(help="A variant of the baseline, or the folder of another; the deck's own if not given.")
+    ] = None,
+    until: Annotated[int | None, typer.Option(help="Stop at the end of this turn.")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Leave exercise.jsonl, findings.json, summary.json and summary.md in this new or empty folder."),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace what an earlier play left in the --out folder.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print what summary.json holds instead of the page.")] = False,
 ) -> None:
     """Play a deck from check-in to EndEx with bots for every organisation, and print the one-page answer.
 
-    Example: surgex play taiwan-blockade --seed 7 --for nsc/state=prompt --out exercise.log
+    Example: surgex play taiwan-blockade --seed 7 --bots typical --bots nsc/staff=prompt --out results
     """
-    if out is not None and not out.parent.is_dir():
-        wrong(f"{out} cannot be written: there is no folder {out.parent}. Name another file.")
     chosen = seed_for(seed)
-    world, at_pace = world_for(deck, pace)
-    named = pairs(policies or [], "ORGANISATION=POLICY")
-    table = play_table(
-        world,
-        pace=at_pace,
-        seed=chosen,
-        policies=policies_for(world, named, policy, chosen),
-        progress=_progress,
-    )
+    world, at_pace = world_for(deck, pace, start=start, baseline=baseline)
+    policies = policies_for(world, bots or [], chosen)
+    check_turn(world, at_pace, until)
     if out is not None:
-        write_log(out, table.entries)
-        print(f"log written to {out}; head {table.entries[-1].hash}", file=sys.stderr)
-    print_answer(iter(table.entries), as_json=as_json)
+        prepare(out, force=force)
+    table = play_table(world, pace=at_pace, seed=chosen, policies=policies, progress=_progress, until=until)
+    played, answer = answer_with_progress(iter(table.entries))
+    summary = summary_of(played, answer, seed_is_known=True)
+    text = page(answer, summary.findings)
+    if out is not None:
+        write_results(out, table.entries, summary, findings_of(played, answer), text)
+        print(f"written to {out}: {', '.join(FILES)}; head {answer.head}", file=sys.stderr)
+    print(json_text(summary) if as_json else text, end="")
 
 
 def _progress(table: Table) -> None:
@@ -74,10 +83,10 @@ def demo(
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         print("No terminal here: bots play every organisation to EndEx.", file=sys.stderr)
-        play(deck=deck, seed=seed, pace=pace, policy=policy)
+        play(deck=deck, seed=seed, pace=pace, bots=[policy])
         return
     world, at_pace = world_for(deck, pace)
     if organisation != "control":
         known_organisation(world, organisation)
-    policies_for(world, {}, policy, "")
+    policies_for(world, [policy], "")
     play_at_terminal(world, pace=at_pace, seed=seed_for(seed), policy=policy, role=organisation)

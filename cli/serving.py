@@ -17,6 +17,7 @@ from cli.places import default_database
 from engine.entries import Entry
 
 if TYPE_CHECKING:
+    from server.admission import CreatedExercise
     from server.app import Host
 
 URL = "ws://127.0.0.1:8765"
@@ -82,8 +83,7 @@ def new(
     check_url(url)
     if seed == "":
         wrong("an empty seed is none: leave --seed out for a secret one")
-    if out is not None and out.exists():
-        wrong(f"{out} is there already, and may hold the tokens of another exercise: name another file")
+    refuse_to_overwrite(out)
     world, at_pace = world_for(deck, pace)
     try:
         store = Store(database or default_database())
@@ -93,11 +93,22 @@ def new(
             store.close()
     except StoreError as error:
         raise ServingError(error.sentence) from None
+    tell_seats(created, world.deck.title, url, out)
+
+
+def refuse_to_overwrite(out: Path | None) -> None:
+    """Exits with 2 where a file that may hold tokens would be overwritten."""
+    if out is not None and out.exists():
+        wrong(f"{out} is there already, and may hold the tokens of another exercise: name another file")
+
+
+def tell_seats(created: "CreatedExercise", title: str, url: str, out: Path | None) -> None:
+    """Print the line with which each seat joins, and write them to a file where one is named."""
     seats = [
         {"role": seat.role, "organisations": list(seat.organisations), "title": seat.title, "token": seat.token}
         for seat in created.seats
     ]
-    print(f"{created.id}: {world.deck.title}, pace {created.pace}, log {created.log[:16]}")
+    print(f"{created.id}: {title}, pace {created.pace}, log {created.log[:16]}")
     for seat in created.seats:
         print(f"  {seat.title}\n    SURGEX_TOKEN={seat.token} surgex join {url}")
     if out is not None:

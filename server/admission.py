@@ -10,8 +10,8 @@ from typing import cast
 
 from sqlalchemy import select, update
 
-from engine.entries import Opening, first_entry
-from engine.ids import HolderId, OrganisationId, SeatId
+from engine.entries import Entry, Opening, first_entry
+from engine.ids import CONTROL, HolderId, OrganisationId, SeatId
 from engine.world import World
 from server.store import SEAT, Store
 from server.tables import ExerciseRow, SeatRow
@@ -99,14 +99,41 @@ def create_exercise(
         created=datetime.now(UTC).isoformat(timespec="seconds"),
     )
     first = first_entry(world, opening).entry
+    row = ExerciseRow(id=opening.exercise_id, deck=world.deck.id, pace=chosen, log_key=log_key, created=opening.created or "")
+    return _put_down(store, row, (first,), _seats_of(world, tables))
+
+
+def adopt_exercise(
+    store: Store, world: World, entries: Sequence[Entry], *, tables: Sequence[Sequence[str]] | None = None
+) -> CreatedExercise:
+    """Put down an exercise that goes on from a log, with new seats; entries to come get a log key of their own.
+
+    `world` is the log's; `tables` as for a new exercise. Raises StoreError, also where the exercise is there already.
+    """
+    header = entries[0].parts[CONTROL].plain["header"]
+    row = ExerciseRow(
+        id=header["exercise"],
+        deck=world.deck.id,
+        pace=header["pace"],
+        log_key=secrets.token_bytes(32),
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+    return _put_down(store, row, entries, _seats_of(world, tables))
+
+
+def _seats_of(world: World, tables: Sequence[Sequence[str]] | None) -> list[CreatedSeat]:
+    """One seat for control and one for each table, or for each organisation where no tables are named."""
     groups = tables if tables is not None else [(organisation,) for organisation in world.organisations]
     seats = [_new_seat("control", (), "Control")]
     for group in groups:
         title = ", ".join(world.organisations[OrganisationId(one)].title for one in group)
         seats.append(_new_seat("participant", tuple(OrganisationId(one) for one in group), title))
-    row = ExerciseRow(id=opening.exercise_id, deck=world.deck.id, pace=chosen, log_key=log_key, created=opening.created or "")
-    store.create(row, first, [_seat_row(opening.exercise_id, seat) for seat in seats])
-    return CreatedExercise(id=opening.exercise_id, log=first.hash, pace=chosen, seats=tuple(seats))
+    return seats
+
+
+def _put_down(store: Store, row: ExerciseRow, entries: Sequence[Entry], seats: list[CreatedSeat]) -> CreatedExercise:
+    store.create(row, entries, [_seat_row(row.id, seat) for seat in seats])
+    return CreatedExercise(id=row.id, log=entries[0].hash, pace=row.pace, seats=tuple(seats))
 
 
 def admit(store: Store, token: str, client: str) -> AdmittedSeat:

@@ -12,7 +12,8 @@ def next_order(exercise: Exercise) -> tuple[OrderId, Order] | None:
     """
     if exercise.phase is not Phase.RESOLVE or exercise.paused:
         return None
+    prefix = f"practice-{exercise.practices}-" if exercise.practice else ""
     _, last = exercise.world.turn_weeks(exercise.pace, exercise.turn)
     if exercise.week <= last:
-        return OrderId(f"week-{exercise.week}"), ResolveWeek(week=exercise.week)
-    return OrderId(f"picture-{exercise.turn}"), AdvancePhase(to=Phase.PICTURE)
+        return OrderId(f"{prefix}week-{exercise.week}"), ResolveWeek(week=exercise.week)
+    return OrderId(f"{prefix}picture-{exercise.turn}"), AdvancePhase(to=Phase.PICTURE)

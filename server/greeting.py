@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from engine.beliefs import settled
 from engine.entries import ENGINE_VERSION, Entry
 from engine.exercise import Exercise
 from engine.folding import fold
@@ -104,5 +105,6 @@ class Reader:
                 for audience in (PUBLIC, Audience(organisation)):
                     if audience in entry.parts:
                         view = fold(view, entry.parts[audience].plain)
+            view = settled(view)
             self._views[organisation] = (number, view)
             yield organisation, view

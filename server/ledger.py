@@ -10,7 +10,7 @@ from engine.entries import NO_PREVIOUS, Entry, Submission, record, replayed, rep
 from engine.exercise import Exercise
 from engine.ids import CONTROL, PUBLIC, Audience, OrderId, SeatId
 from engine.refusals import Refusal
-from engine.stored import canonical, commitment, plain_of
+from engine.stored import FORMAT, canonical, commitment, plain_of
 from server.logs import Logger
 from server.store import Appender, Store, StoredVerdict
 from server.trouble import StoreError, StoreTrouble
@@ -68,6 +68,7 @@ class Ledger:
             if previous is None:
                 self.log = entry.hash
                 self.header: Mapping[str, Any] = entry.parts[PUBLIC].plain["header"]
+                check_format(self.header, store.database)
                 self.exercise = replayed_start(control["header"])
             else:
                 self.exercise = replayed(self.exercise, control)
@@ -138,6 +139,14 @@ def check_follows(entry: Entry, previous: Entry | None, database: str) -> None:
     if (entry.number, entry.previous, entry.commitments) != (number, named, committed):
         sentence = f"{database}: the log is broken at entry {entry.number}; `surgex verify` says more, restore a copy"
         raise StoreError(StoreTrouble.BROKEN_LOG, sentence)
+
+
+def check_format(header: Mapping[str, Any], database: str) -> None:
+    """A log goes on only in the format in which it began. Raises StoreError."""
+    if header["format"] != FORMAT:
+        began = f"{header['exercise']} was begun in format {header['format']} of the log, and this version writes {FORMAT}"
+        sentence = f"{database}: {began}: go on with surgex {header['engine']}, or make a new exercise"
+        raise StoreError(StoreTrouble.OTHER_FORMAT, sentence)
 
 
 def _hash_of(submission: Submission) -> str:

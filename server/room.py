@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from engine.entries import Submission
 from engine.ids import CLOCK_SEAT, HolderId, OrderId
-from engine.orders import Order, Phase, ResolveWeek, TakeSeat
+from engine.orders import Order, Phase, TakeSeat
 from engine.stored import StoredError, order_of
 from server.admission import AdmittedSeat
 from server.audience import Hearings, Outbox
@@ -68,7 +68,7 @@ class Room:
         taken = []
         for organisation in seat.organisations:
             exercise = self._ledger.exercise
-            if not self._stopping and exercise.holders.get(organisation) != seat.holder and exercise.phase is not Phase.ENDED:
+            if not self._stopping and exercise.holders.get(organisation) != seat.holder and exercise.phase is not Phase.SEALED:
                 order_id = OrderId(f"take-{seat.holder}-{organisation}")
                 submission = _of_clock(order_id, TakeSeat(organisation=organisation, holder=seat.holder))
                 done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -188,9 +188,9 @@ class Room:
             asked.answer(outcome.verdict)
 
     def _show_head(self, before: Phase) -> None:
-        """At every lock, and at EndEx: a chain proves no more than whoever noted its head can prove."""
+        """At every lock, at EndEx and where the log ends: a chain proves no more than whoever noted its head can prove."""
         exercise, head = self._ledger.exercise, self._ledger.head
-        if exercise.phase is not before and exercise.phase in (Phase.LOCKED, Phase.ENDED):
+        if exercise.phase is not before and exercise.phase in (Phase.LOCKED, Phase.CURTAIN, Phase.SEALED):
             told = {"phase": str(exercise.phase), "turn": exercise.turn, "entry": head.number, "head": head.hash}
             self._logger.info("head", exercise=self.exercise_id, **told)
 
@@ -221,8 +221,6 @@ def _at_the_door(seat: AdmittedSeat, give: Give) -> Submission | Verdict:
         order = order_of(give.order)
     except StoredError as error:
         return _turned_away(give, WireCode.NOT_AN_ORDER, str(error)[:500])
-    if isinstance(order, TakeSeat | ResolveWeek):
-        return _turned_away(give, WireCode.NOT_YOUR_ORDER, "Only the clock gives this order.")
     return Submission(order_id=give.order_id, seat=seat.seat, holder=seat.holder, organisation=give.organisation, order=order)
 
 

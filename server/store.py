@@ -106,11 +106,11 @@ class Store:
             with self._engine.connect() as connection:
                 connection.exec_driver_sql("PRAGMA journal_mode=WAL")
 
-    def create(self, exercise: ExerciseRow, first: Entry, seats: Sequence[SeatRow]) -> None:
-        """Put down an exercise with entry 0 and its seats, all or nothing."""
+    def create(self, exercise: ExerciseRow, entries: Sequence[Entry], seats: Sequence[SeatRow]) -> None:
+        """Put down an exercise with its first entries (entry 0, or a log to go on from) and its seats, all or nothing."""
         with explained(self.database), self._engine.begin() as connection:
             connection.execute(insert(EXERCISE), exercise.model_dump())
-            _insert_entries(connection, exercise.id, (first,))
+            _insert_entries(connection, exercise.id, entries)
             connection.execute(insert(SEAT), [seat.model_dump() for seat in seats])
 
     def exercises(self) -> tuple[ExerciseSummary, ...]:

@@ -16,6 +16,8 @@ class StoreTrouble(StrEnum):
     """The file is no database, or another program's."""
     NEWER_SCHEMA = "newer-schema"
     """A newer surgex made it."""
+    OTHER_FORMAT = "other-format"
+    """The exercise was recorded in another format of the log."""
     NO_SUCH_EXERCISE = "no-such-exercise"
     """It holds no exercise of this id."""
     LOCKED = "locked"

@@ -43,8 +43,6 @@ class WireCode(StrEnum):
     """The order has a field too many, too few, or of a wrong kind."""
     NOT_YOUR_ORGANISATION = "not-your-organisation"
     """The seat does not speak for this organisation."""
-    NOT_YOUR_ORDER = "not-your-order"
-    """Only the clock gives this order."""
     ORDER_ID_REUSED = "order-id-reused"
     """Another order was given under this id."""
     RULES_FAILED = "rules-failed"

@@ -1,6 +1,6 @@
 """Every command as a new user meets it: its help, what it prints, and how it says that something is wrong."""
 
-import json
+import gzip
 import os
 import re
 import subprocess
@@ -8,6 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from aar.models import Summary
+from aar.results import FILES
+from aar.snapshot import StateSnapshot
+from tests.support.decks import DeckFolder
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = (
@@ -20,7 +25,9 @@ COMMANDS = (
     "verify",
     "replay",
     "findings",
+    "release",
     "export",
+    "branch",
     "decks list",
     "decks check",
 )
@@ -36,6 +43,15 @@ def surgex(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.fixture(scope="module")
+def one_turn(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the results of one turn, and a copy of its log for Japan."""
+    folder = tmp_path_factory.mktemp("one-turn")
+    surgex("play", "--seed", "2", "--bots", "idle", "--until", "1", "--out", "results", folder=folder)
+    surgex("release", "results/exercise.jsonl", "--for", "allies/japan", "--out", "japan.jsonl", folder=folder)
+    return folder
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help_with_an_example(command: str, tmp_path: Path) -> None:
     shown = surgex(*command.split(), "--help", folder=tmp_path)
@@ -49,13 +65,38 @@ def test_every_command_has_help_with_an_example(command: str, tmp_path: Path) ->
     [
         (["play", "taiwan-blokade"], "did you mean"),
         (["play", "--pace", "half-dya"], "did you mean `half-day`?"),
-        (["play", "--policy", "prommpt"], "did you mean `prompt`?"),
-        (["play", "--for", "nsc/staf=prompt"], "did you mean `nsc/staff`?"),
-        (["play", "--for", "nsc/staff"], "should be written ORGANISATION=POLICY"),
-        (["play", "--out", "no/such/folder/x.log"], "cannot be written"),
+        (["play", "--bots", "prommpt"], "did you mean `prompt`?"),
+        (["play", "--bots", "nsc/staf=prompt"], "did you mean `nsc/staff`?"),
+        (["play", "--bots", "nsc/staff=prommpt"], "did you mean `prompt`?"),
+        (["play", "--bots", "nsc/staff"], "there is no policy `nsc/staff`"),
+        (["play", "--bots", "idle", "--bots", "typical"], "both given for all"),
+        (["play", "--bots", "nsc/staff=idle", "--bots", "nsc/staff=typical"], "given two policies"),
+        (["play", "--baseline", "start-2062"], "did you mean `start-2026`?"),
+        (["play", "--start", "warnin"], "did you mean `warning`?"),
+        (["play", "--until", "4"], "give --until a number from 1 to 3"),
+        (["play", "--seed", ""], "leave --seed out"),
+        (["play", "--out", "garbage.log"], "cannot be made or read as a folder"),
+        (["play", "--out", "."], "is not empty"),
         (["verify", "absent.log"], "cannot be read"),
         (["verify", "garbage.log"], "garbage.log:1:"),
         (["findings", "garbage.log"], "garbage.log:1:"),
+        (["verify", "garbage.log", "--head", "12"], "give at least its first 16 signs"),
+        (["release", "garbage.log", "--for", "allies/japan", "--out", "x.log"], "garbage.log:1:"),
+        (["release", "empty.log", "--for", "allies/japan", "--out", "x.log"], "empty"),
+        (["release", "absent.log", "--for", "allies/japan", "--out", "x.log"], "cannot be read"),
+        (["release", "empty.log", "--for", "allies/japan", "--out", "garbage.log"], "is there already"),
+        (["export", "empty.log", "--out", "garbage.log"], "is there already"),
+        (["play", "--sed", "2"], "No such option: --sed (Possible options: --seed); see `surgex play --help`"),
+        (["play", "--until", "soon"], "see `surgex play --help`"),
+        (["pley"], "Did you mean 'play'"),
+        (["verify"], "see `surgex verify --help`"),
+        (["replay", "garbage.log"], "garbage.log:1:"),
+        (["replay", "empty.log", "--view", "allies/japan"], "empty"),
+        (["branch", "garbage.log", "--at", "1"], "say where the new log goes"),
+        (["branch", "garbage.log", "--at", "1", "--out", "x.log", "--into", "x.db"], "say where the new log goes"),
+        (["branch", "garbage.log", "--at", "1", "--out", "empty.log"], "is there already"),
+        (["branch", "garbage.log", "--at", "1", "--out", "x.log"], "garbage.log:1:"),
+        (["branch", "empty.log", "--at", "0", "--out", "x.log"], "empty"),
         (["replay", "empty.log"], "empty"),
         (["findings", "empty.log"], "empty"),
         (["export", "garbage.log", "--out", "x.log"], "garbage.log:1:"),
@@ -82,12 +123,12 @@ def test_wrong_use_ends_with_one_line_that_names_the_mend(arguments: list[str], 
 
 
 def test_play_writes_a_log_that_verifies_replays_and_gives_the_same_answer(tmp_path: Path) -> None:
-    played = surgex("play", "--seed", "2", "--out", "exercise.log", folder=tmp_path)
-    verified = surgex("verify", "exercise.log", folder=tmp_path)
-    replayed = surgex("replay", "exercise.log", folder=tmp_path)
-    found = surgex("findings", "exercise.log", folder=tmp_path)
+    played = surgex("play", "--seed", "2", "--out", "results", folder=tmp_path)
+    verified = surgex("verify", "results/exercise.jsonl", folder=tmp_path)
+    replayed = surgex("replay", "results/exercise.jsonl", folder=tmp_path)
+    found = surgex("findings", "results/exercise.jsonl", folder=tmp_path)
 
-    assert verified.stdout.startswith("intact: ")
+    assert verified.stdout.startswith("intact\n")
     assert found.stdout == played.stdout
     states = [re.search(r"^state (\w{64})$", one.stdout, re.MULTILINE) for one in (verified, replayed)]
     assert states[0]
@@ -96,31 +137,145 @@ def test_play_writes_a_log_that_verifies_replays_and_gives_the_same_answer(tmp_p
 
 
 def test_verify_says_no_with_exit_code_1_where_a_line_is_missing(tmp_path: Path) -> None:
-    surgex("play", "--seed", "2", "--policy", "idle", "--out", "exercise.log", folder=tmp_path)
-    log = tmp_path / "exercise.log"
+    surgex("play", "--seed", "2", "--bots", "idle", "--out", "results", folder=tmp_path)
+    log = tmp_path / "results" / "exercise.jsonl"
     lines = log.read_bytes().splitlines(keepends=True)
     log.write_bytes(b"".join(lines[:50] + lines[51:]))
 
-    shown = surgex("verify", "exercise.log", folder=tmp_path)
+    shown = surgex("verify", str(log), folder=tmp_path)
 
     assert shown.returncode == 1
     assert "entry 51 stands where entry 50 belongs" in shown.stdout
 
 
+def test_a_released_log_verifies_as_intact_and_says_how_many_parts_it_withholds(one_turn: Path) -> None:
+    wrote = surgex("release", "results/exercise.jsonl", "--for", "allies/japan", "--out", "again.jsonl", folder=one_turn)
+    unknown = surgex("release", "results/exercise.jsonl", "--for", "allies/jpan", "--out", "x.jsonl", folder=one_turn)
+    verified = surgex("verify", "again.jsonl", folder=one_turn)
+
+    withheld = re.search(r"(\d+ parts withheld)", wrote.stdout)
+    assert withheld
+    assert verified.stdout.splitlines()[0] == f"intact; {withheld[1]}"
+    assert verified.returncode == 0
+    assert unknown.returncode == 2
+    assert "did you mean `allies/japan`?" in unknown.stderr
+
+
+def test_replay_shows_the_state_and_a_view_after_an_entry(one_turn: Path) -> None:
+    japan = ("--to", "30", "--view", "allies/japan")
+
+    whole, released = (surgex("replay", log, *japan, folder=one_turn) for log in ("results/exercise.jsonl", "japan.jsonl"))
+    state = surgex("replay", "results/exercise.jsonl", "--to", "30", "--json", folder=one_turn)
+
+    assert "STATE AFTER ENTRY 30" in surgex("replay", "results/exercise.jsonl", "--to", "30", folder=one_turn).stdout
+    assert "WHAT allies/japan KNEW AFTER ENTRY 30" in whole.stdout
+    assert whole.stdout == released.stdout
+    assert StateSnapshot.model_validate_json(state.stdout).entry == 30
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["replay", "results/exercise.jsonl", "--to", "999"], "give --to a number from 0 to "),
+        (["replay", "results/exercise.jsonl", "--view", "allies/jpan"], "did you mean `allies/japan`?"),
+        (["replay", "japan.jsonl"], "--view ORGANISATION"),
+        (["replay", "japan.jsonl", "--view", "dod/as"], "withholds the parts of dod/as"),
+        (["findings", "japan.jsonl"], "withholds control's parts"),
+        (["release", "japan.jsonl", "--for", "dod/as", "--out", "x.jsonl"], "itself withholds the parts of dod/as"),
+        (["verify", "results/exercise.jsonl", "--exercise", "x"], "leave out --exercise"),
+    ],
+)
+def test_what_a_log_does_not_hold_is_said_in_one_line(arguments: list[str], said: str, one_turn: Path) -> None:
+    shown = surgex(*arguments, folder=one_turn)
+
+    assert shown.returncode == 2
+    assert said in shown.stderr
+    assert len(shown.stderr.strip().splitlines()) == 1
+    assert shown.stdout == ""
+    assert not (one_turn / "x.jsonl").exists()
+
+
+def test_a_log_without_an_end_is_intact_but_asks_for_the_head(one_turn: Path) -> None:
+    plain = surgex("verify", "results/exercise.jsonl", folder=one_turn)
+    head = re.search(r"^head +(\w+)$", plain.stdout, re.MULTILINE)
+    assert head
+    anchored = surgex("verify", "results/exercise.jsonl", "--head", head[1], folder=one_turn)
+
+    assert "give --head to be sure" in plain.stdout
+    assert "give --head" not in anchored.stdout
+    assert (plain.returncode, anchored.returncode) == (0, 0)
+
+
 def test_demo_without_a_terminal_plays_to_the_end_and_another_seed_gives_another_answer(tmp_path: Path) -> None:
     pages = [surgex("demo", "--seed", seed, folder=tmp_path).stdout for seed in ("2", "3", "2")]
 
-    assert all("Did the surge assumption hold?" in page for page in pages)
+    assert all("DID THE SURGE ASSUMPTION HOLD?" in page for page in pages)
     assert pages[0] == pages[2]
-    assert pages[0].split("What was short")[1] != pages[1].split("What was short")[1]
+    assert pages[0].split("WHAT WAS SHORT")[1] != pages[1].split("WHAT WAS SHORT")[1]
 
 
-def test_findings_as_json_splits_the_shortage_exactly(tmp_path: Path) -> None:
-    shown = surgex("play", "--seed", "2", "--json", folder=tmp_path)
+def test_play_leaves_four_files_and_prints_what_they_hold(tmp_path: Path) -> None:
+    play = ("play", "--seed", "2", "--bots", "idle", "--out")
 
-    answer = json.loads(shown.stdout)
-    for system in answer["systems"]:
-        assert sum(system["split_thousandths"].values()) == system["short_thousandths"]
+    page = surgex(*play, "results", folder=tmp_path).stdout
+    printed = surgex(*play, "again", "--json", folder=tmp_path).stdout
+    found = surgex("findings", "results/exercise.jsonl", "--json", folder=tmp_path).stdout
+
+    results = tmp_path / "results"
+    assert sorted(one.name for one in results.iterdir()) == sorted(FILES)
+    assert Summary.model_validate_json(printed).systems
+    assert (results / "summary.json").read_text() == printed
+    assert (results / "findings.json").read_text() == found
+    assert page in (results / "summary.md").read_text()
+    for name in FILES:
+        assert (results / name).read_bytes() == (tmp_path / "again" / name).read_bytes()
+
+
+def test_results_are_replaced_only_by_force_and_nothing_else_in_their_folder_is_touched(tmp_path: Path) -> None:
+    (tmp_path / "results").mkdir()
+    (tmp_path / "results" / "notes.txt").write_text("mine")
+    play = ("play", "--seed", "2", "--bots", "idle", "--out", "results")
+
+    refused = surgex(*play, folder=tmp_path)
+    forced = surgex(*play, "--force", folder=tmp_path)
+
+    assert refused.returncode == 2
+    assert (
+        refused.stderr
+        == "surgex: results is not empty: it holds notes.txt. Name a new folder, or replace its results with --force.\n"
+    )
+    assert forced.returncode == 0
+    assert (tmp_path / "results" / "notes.txt").read_text() == "mine"
+    assert (tmp_path / "results" / "summary.json").is_file()
+
+
+def test_play_until_a_turn_stops_at_its_end_and_says_that_the_exercise_has_not_ended(tmp_path: Path) -> None:
+    shown = surgex("play", "--seed", "2", "--bots", "idle", "--until", "1", "--json", folder=tmp_path)
+
+    summary = Summary.model_validate_json(shown.stdout)
+    assert (summary.turns_played, summary.weeks, summary.ended, summary.seed) == (1, 13, False, "2")
+
+
+def test_play_begins_at_the_start_that_is_named(tmp_path: Path) -> None:
+    folder = DeckFolder(tmp_path)
+    folder.change("deck/calendar.yaml", "starts:\n", "starts:\n  - {id: protracted, title: In the war, week: 18}\n")
+    play = ("play", "deck", "--baseline", "baseline", "--bots", "idle", "--until", "1", "--json")
+
+    first, named, wrong = (surgex(*play, "--start", one, folder=tmp_path) for one in ("protracted", "warning", "warnin"))
+
+    starts = [Summary.model_validate_json(shown.stdout) for shown in (first, named)]
+    assert [(one.start, one.shooting_week) for one in starts] == [("protracted", 1), ("warning", 18)]
+    assert (wrong.returncode, len(wrong.stderr.splitlines())) == (2, 1)
+    assert "the deck has no start `warnin`" in wrong.stderr
+    assert "did you mean `warning`?" in wrong.stderr
+
+
+def test_the_policy_of_one_organisation_is_its_own(tmp_path: Path) -> None:
+    names = ("typical", "--bots", "nsc/staff=prompt"), ("typical",)
+    answers = [surgex("play", "--seed", "2", "--bots", *name, "--json", folder=tmp_path).stdout for name in names]
+
+    shared, alone = (Summary.model_validate_json(answer) for answer in answers)
+    assert shared.head != alone.head
 
 
 def console_blocks(document: str) -> list[tuple[str, list[str]]]:
@@ -136,9 +291,17 @@ def console_blocks(document: str) -> list[tuple[str, list[str]]]:
     return [(command, shown) for command, shown in found if shown and command.startswith("surgex ")]
 
 
-@pytest.mark.parametrize("document", ["README.md", "docs/walkthrough.md"])
+def unpack_what_it_unpacks(document: str, folder: Path) -> None:
+    """What a reader does with `gunzip -c FILE > OTHER` in a checkout."""
+    text = (ROOT / document).read_text(encoding="utf-8")
+    for packed, name in re.findall(r"^\$ gunzip -c (\S+) > (\S+)$", text, re.MULTILINE):
+        (folder / name).write_bytes(gzip.decompress((ROOT / packed).read_bytes()))
+
+
+@pytest.mark.parametrize("document", ["README.md", "docs/results.md", "docs/walkthrough.md"])
 def test_the_commands_of_a_document_print_what_it_shows(document: str, tmp_path: Path) -> None:
     blocks = console_blocks(document)
+    unpack_what_it_unpacks(document, tmp_path)
 
     assert blocks
     for command, shown in blocks:
@@ -150,10 +313,10 @@ def test_the_commands_of_a_document_print_what_it_shows(document: str, tmp_path:
 @pytest.mark.skipif(os.name != "posix", reason="file modes are POSIX")
 def test_what_holds_secrets_is_readable_by_its_owner_alone(tmp_path: Path) -> None:
     surgex("new", "taiwan-blockade", "--database", "x.db", "--out", "seats.json", folder=tmp_path)
-    surgex("play", "--policy", "idle", "--out", "exercise.log", folder=tmp_path)
+    surgex("play", "--bots", "idle", "--out", "results", folder=tmp_path)
 
-    modes = {one.name: oct(one.stat().st_mode & 0o777) for one in tmp_path.iterdir() if one.is_file()}
-    assert modes
+    modes = {one.name: oct(one.stat().st_mode & 0o777) for one in tmp_path.rglob("*") if one.is_file()}
+    assert {"seats.json", *FILES} <= set(modes)
     assert set(modes.values()) == {"0o600"}
 
 

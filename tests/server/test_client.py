@@ -95,7 +95,7 @@ async def test_views_are_replaced_when_the_log_behind_the_address_changes(tmp_pa
         await player.until(lambda client: client.notices)
 
     assert player.client.log == other.log
-    assert player.client.views[DOD].phase is Phase.SETUP
+    assert player.client.views[DOD].phase is Phase.CHECK_IN
     assert [give.order_id for give in player.client.stale_pending] == [pending]
     await player.__aexit__(None, None, None)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from engine.beliefs import settled
 from engine.entries import Entry
 from engine.exercise import Exercise
 from engine.ids import CONTROL, OrderId, OrganisationId
@@ -124,7 +125,7 @@ async def _play(server: ServerProcess, made: CreatedExercise) -> Played:
         for player, organisation in zip(players, ORGANISATIONS, strict=True):
             async with Follower(server.url, made.seat_of(organisation).token) as fresh:
                 await player.until(partial(_has_heard, fresh.client.sequence))
-                assert fresh.client.views[organisation] == player.client.views[organisation]
+                assert settled(fresh.client.views[organisation]) == settled(player.client.views[organisation])
                 assert fresh.client.sequence == player.client.sequence
         assert control.client.exercise is not None
         answered = {order for follower in (control, *players) for order in follower.client.verdicts}

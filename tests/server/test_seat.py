@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.ids import Audience, OrderId, OrganisationId
-from engine.orders import AdvancePhase, MarkReady, PauseExercise, Phase, ResolveWeek, StartExercise
+from engine.ids import Audience, HolderId, OrderId, OrganisationId
+from engine.orders import AdvancePhase, MarkReady, PauseExercise, Phase, StartExercise, TakeSeat
 from engine.stored import Plain, plain_of
 from server.admission import revoke
 from server.store import read_entries
@@ -79,10 +79,10 @@ async def test_a_seat_speaks_for_its_own_organisations_only_and_nothing_of_it_is
 async def test_control_gives_its_own_orders_only_and_none_of_the_clock(tmp_path: Path) -> None:
     async with hosting(tmp_path) as (host, made), Follower(host.url, made.control.token) as control:
         as_japan = await control.give(MarkReady(ready=True), JAPAN)
-        as_clock = await control.give(ResolveWeek(week=1))
+        as_clock = await control.give(TakeSeat(organisation=JAPAN, holder=HolderId("control itself")))
 
         assert as_japan.code == "not-your-organisation"
-        assert as_clock.code == "not-your-order"
+        assert (as_clock.code, as_clock.sentence) == ("not-yours", "Only the clock gives this order.")
 
 
 async def test_what_is_no_order_or_no_frame_is_answered_and_the_seat_plays_on(tmp_path: Path) -> None:

@@ -5,15 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from engine.entries import Submission
+from engine.entries import NO_PREVIOUS, Opening, Submission, first_entry, sealed
 from engine.ids import CLOCK_SEAT, CONTROL, PUBLIC, HolderId, OrderId, OrganisationId, SeatId
 from engine.orders import AdvancePhase, MarkReady, Order, Phase, StartExercise
-from engine.stored import state_hash
-from injects.load import load_world
+from engine.stored import FORMAT, state_hash
 from server.admission import create_exercise
 from server.ledger import Ledger
 from server.logs import logger_to
 from server.store import Store, StoreError, StoreTrouble, exercises, read_entries
+from server.tables import ExerciseRow, SeatRow
+from tests.support.decks import opening_world
 from tests.support.server import new_exercise, rebuilt
 
 START: list[Order] = [StartExercise(), AdvancePhase(to=Phase.ORDERS)]
@@ -237,8 +238,30 @@ def test_every_part_is_stored_with_its_salt_and_no_token_is_stored_at_all(tmp_pa
 
 def test_no_token_looks_like_an_option_of_a_command_line(tmp_path: Path) -> None:
     store = Store(tmp_path / "x.db")
-    tokens = [seat.token for _ in range(20) for seat in create_exercise(store, load_world("taiwan-blockade")).seats]
+    tokens = [seat.token for _ in range(20) for seat in create_exercise(store, opening_world()).seats]
     store.close()
 
     assert all(token[0].isalnum() for token in tokens)
     assert len(set(tokens)) == len(tokens)
+
+
+def test_a_log_of_another_format_is_not_gone_on_with(tmp_path: Path) -> None:
+    parts = {
+        audience: {key: value for key, value in part.plain.items() if key != "audience"}
+        for audience, part in first_entry(opening_world(), OPENING).entry.parts.items()
+    }
+    for part in parts.values():
+        part["header"]["format"] = FORMAT + 1
+    store = Store(tmp_path / "a.db")
+    row = ExerciseRow(id="later", deck="taiwan-blockade", pace="half-day", log_key=OPENING.log_key, created="")
+    seat = SeatRow(id="seat", exercise="later", token_hash="hash", role="control", organisations="")
+    store.create(row, (sealed(0, NO_PREVIOUS, parts, OPENING.log_key),), [seat])
+
+    with pytest.raises(StoreError, match=f"begun in format {FORMAT + 1} of the log") as raised:
+        ledger_of(store, "later", tmp_path)
+
+    assert raised.value.code is StoreTrouble.OTHER_FORMAT
+    store.close()
+
+
+OPENING = Opening(exercise_id="later", pace="half-day", seed="1", seed_salt="salt", log_key=b"key", created="now")

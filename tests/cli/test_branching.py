@@ -1,0 +1,48 @@
+"""`surgex branch` as a user meets it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from aar.snapshot import StateSnapshot
+from tests.cli.test_commands import surgex
+
+LOG = "results/exercise.jsonl"
+
+
+@pytest.fixture(scope="module")
+def one_turn(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the results of one turn."""
+    folder = tmp_path_factory.mktemp("branched")
+    surgex("play", "--seed", "2", "--bots", "idle", "--until", "1", "--out", "results", folder=folder)
+    return folder
+
+
+def state_at(log: str, folder: Path) -> str:
+    shown = surgex("replay", log, "--to", "10", "--json", folder=folder)
+    return StateSnapshot.model_validate_json(shown.stdout).state_hash
+
+
+def test_a_branch_verifies_by_itself_and_names_who_had_seen_past_it(one_turn: Path) -> None:
+    wrote = surgex("branch", LOG, "--at", "10", "--out", "branch.jsonl", folder=one_turn)
+    played_on = surgex("branch", LOG, "--at", "10", "--out", "on.jsonl", "--bots", "idle", folder=one_turn)
+    verified = [surgex("verify", name, folder=one_turn) for name in ("branch.jsonl", "on.jsonl")]
+
+    assert "goes on from entry 10 of taiwan-blockade-2" in wrote.stdout
+    assert "bot-allies/japan" in wrote.stdout
+    assert [one.returncode for one in (wrote, played_on, *verified)] == [0, 0, 0, 0]
+    assert "The log is not sealed" in verified[0].stdout
+    assert "The log is not sealed" not in verified[1].stdout
+    assert state_at("branch.jsonl", one_turn) == state_at(LOG, one_turn)
+
+
+def test_a_branch_into_a_database_gives_new_seats(one_turn: Path) -> None:
+    made = surgex("branch", LOG, "--at", "10", "--into", "x.db", "--seats", "seats.json", folder=one_turn)
+    verified = surgex("verify", "x.db", folder=one_turn)
+
+    seats = json.loads((one_turn / "seats.json").read_text())
+    assert made.returncode == 0
+    assert seats["exercise"].startswith("taiwan-blockade-2-at-10-")
+    assert all(seat["token"] in made.stdout for seat in seats["seats"])
+    assert verified.stdout.startswith("intact")
