@@ -1,13 +1,15 @@
 """From a playbook type to the fields of a form, and from what was filled in to an order. No widget lives here."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from engine.beliefs import believed
 from engine.ids import OrganisationId, SystemId
 from engine.orders import EstimateRow, ProposeInitiative
 from engine.playbook import InitiativeType, Parameter, Step
 from engine.rules.estimates import MONTHS
+from engine.rules.parameters import offered, stands_for
 from engine.units import THOUSAND, monthly_rate
 from engine.views import InitiativeSeen, View
 from engine.world import World
@@ -33,13 +35,11 @@ WEEKS_IN_YEAR = 52
 
 def types_for(view: View) -> list[InitiativeType]:
     """The playbook types that this organisation may propose, in the playbook's order."""
-    return [kind for kind in view.world.playbook.values() if _may_propose(kind, view.organisation)]
+    return [kind for kind in view.world.playbook.values() if _may_propose(view.world, kind, view.organisation)]
 
 
-def _may_propose(kind: InitiativeType, organisation: OrganisationId) -> bool:
-    if organisation in kind.proposers:
-        return True
-    return any(organisation in one.choices for one in kind.parameters if "{" + one.id + "}" in kind.proposers)
+def _may_propose(world: World, kind: InitiativeType, organisation: OrganisationId) -> bool:
+    return any(organisation in stands_for(world, kind, one) for one in kind.proposers)
 
 
 def fields_of(world: World, kind: InitiativeType) -> list[Field]:
@@ -48,38 +48,46 @@ def fields_of(world: World, kind: InitiativeType) -> list[Field]:
 
 
 def _field(world: World, parameter: Parameter) -> Field:
-    if parameter.choices:
-        choices = tuple((value, named(world, value)) for value in parameter.choices)
-        return Field(id=parameter.id, title=parameter.title, choices=choices, start=parameter.choices[0])
+    values = offered(world, parameter)
+    if values:
+        choices = tuple((value, named(world, value)) for value in values)
+        return Field(id=parameter.id, title=parameter.title, choices=choices, start=values[0])
     hint = f"{parameter.low}–{parameter.high}"
     return Field(id=parameter.id, title=parameter.title, hint=hint, start=str(parameter.low))
 
 
 def reductions(view: View, seen: InitiativeSeen, step: Step) -> list[Field]:
     """What an approval of this step may grant less of: only values up to what was asked are offered."""
+    return lessened(view, seen, step.reduces, "Grant")
+
+
+def lessened(view: View, seen: InitiativeSeen, names: Collection[str], verb: str) -> list[Field]:
+    """A field for each of these parameters that can be less than what was asked."""
     fields = []
     for parameter in view.type_of(seen).parameters:
-        if parameter.id not in step.reduces:
+        if parameter.id not in names or not parameter.reducible:
             continue
         asked = seen.parameters[parameter.id]
-        if parameter.choices:
-            upto = parameter.choices[: parameter.choices.index(asked) + 1]
-            choices = tuple((value, named(view.world, value)) for value in upto)
-            fields.append(Field(id=parameter.id, title=f"Grant {parameter.title.lower()}", choices=choices, start=asked))
+        title = f"{verb} {parameter.title.lower()}"
+        values = offered(view.world, parameter)
+        if values:
+            choices = tuple((value, named(view.world, value)) for value in values[: values.index(asked) + 1])
+            fields.append(Field(id=parameter.id, title=title, choices=choices, start=asked))
         else:
             hint = f"{parameter.low}–{asked}, asked: {asked}"
-            fields.append(Field(id=parameter.id, title=f"Grant {parameter.title.lower()}", hint=hint, start=asked))
+            fields.append(Field(id=parameter.id, title=title, hint=hint, start=asked))
     return fields
 
 
-def proposal_of(kind: InitiativeType, values: Mapping[str, str]) -> ProposeInitiative:
+def proposal_of(kind: InitiativeType, values: Mapping[str, str], *, note: str = "") -> ProposeInitiative:
     """The proposal that a filled form makes; the engine says what is wrong with it."""
-    return ProposeInitiative(type=kind.id, parameters={one.id: values.get(one.id, "").strip() for one in kind.parameters})
+    parameters = {one.id: values.get(one.id, "").strip() for one in kind.parameters}
+    return ProposeInitiative(type=kind.id, parameters=parameters, note=note)
 
 
 def rate_now(view: View, system: SystemId) -> int:
     """Units a month that all lines of a system start now, as this organisation believes."""
-    started = sum(state.wip[-1] for key, state in view.stocks.lines.items() if view.world.lines[key].system == system)
+    started = sum(state.wip[-1] for key, state in believed(view).lines.items() if view.world.lines[key].system == system)
     return (monthly_rate(started) + THOUSAND // 2) // THOUSAND
 
 

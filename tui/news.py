@@ -29,10 +29,14 @@ class News:
     _injects: dict[OrganisationId, set[str]] = field(default_factory=dict)
     _phases: dict[OrganisationId, Phase] = field(default_factory=dict)
     _since: dict[OrganisationId, int] = field(default_factory=dict)
+    _before_practice: dict[OrganisationId, int] = field(default_factory=dict)
+    """How many items there were when an organisation's practice began."""
 
     def look(self, views: Sequence[View]) -> list[Item]:
         """What is new in these views; it counts as unread."""
         found: list[Item] = []
+        for view in views:
+            self._mind_practice(view)
         told = {one.inject for one in self.items if one.inject}
         for view in views:
             for one in self._new_of(view):
@@ -44,6 +48,18 @@ class News:
         self.unread_injects += sum(bool(one.inject) for one in found)
         self.unread_notices += sum(not one.inject for one in found)
         return found
+
+    def _mind_practice(self, view: View) -> None:
+        """Rule 1.7: what came in during practice is forgotten with it."""
+        one = view.organisation
+        if view.practice:
+            self._before_practice.setdefault(one, len(self.items))
+        elif one in self._before_practice:
+            kept = self._before_practice.pop(one)
+            self.items = [item for at, item in enumerate(self.items) if at < kept or item.organisation != one]
+            self._notices[one], self._injects[one] = view.notices, set(view.injects)
+            self._since.pop(one, None)
+            self.unread_injects = self.unread_notices = 0
 
     def _new_of(self, view: View) -> list[Item]:
         known = view.organisation in self._notices

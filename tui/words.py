@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping
 
 from engine.decide import PHASES
-from engine.ids import ComponentId, InitiativeId, OrganisationId, StepId, SystemId
+from engine.ids import ComponentId, InitiativeId, OrganisationId, StepId, SystemId, TheatreId
 from engine.orders import (
+    AmendInitiative,
     AnswerInject,
     ApproveStep,
     DeclineStep,
@@ -13,16 +14,20 @@ from engine.orders import (
     Order,
     Phase,
     ProposeInitiative,
+    ReturnStep,
     SealEstimate,
     SetIntent,
+    SetPolicy,
     SetRanking,
     TakeBack,
     WithdrawInitiative,
 )
 from engine.playbook import fill
+from engine.policies import POLICIES
+from engine.rules.parameters import completed
 from engine.units import CENTS_IN_THOUSAND_DOLLARS, THOUSAND
 from engine.views import View
-from engine.week.production import CLOSED, CONTRACT, TOOLING, WORKFORCE
+from engine.week.production import CLOSED, CONTRACT, CUT_OFF, DAMAGE, TOOLING, WORKFORCE
 from engine.world import World
 
 NEVER = 9_999
@@ -38,9 +43,11 @@ def count(thousandths: int) -> str:
 
 
 def money(cents: int) -> str:
-    """Millions of dollars, with one digit below ten million."""
+    """Millions of dollars, with one digit below ten million; thousands where there are only some."""
     thousands = abs(cents) // CENTS_IN_THOUSAND_DOLLARS
     sign = "-" if cents < 0 else ""
+    if 0 < thousands < 1_000:
+        return f"{sign}${thousands}K"
     if thousands < 10_000 and thousands % 1_000:
         return f"{sign}${thousands // 1_000}.{thousands % 1_000 // 100}M"
     return f"{sign}${thousands // 1_000:,}M"
@@ -77,10 +84,28 @@ def binding_words(world: World, binding: str) -> str:
         CONTRACT: "order book used up",
         TOOLING: "its machines and tooling",
         WORKFORCE: "trained people",
+        DAMAGE: "what was destroyed",
+        CUT_OFF: "its country is cut off",
         CLOSED: "it is closed",
         "": "nothing so far: no week has passed",
     }
     return known.get(binding, binding)
+
+
+def place_words(world: World, theatre: str, system: str) -> str:
+    """A system, and where it stands, if there is more than one theatre in this exercise."""
+    return system if len(world.theatres) == 1 else f"{system} in {theatre_title(world, theatre)}"
+
+
+def theatre_title(world: World, theatre: str) -> str:
+    """What a theatre is called."""
+    found = world.theatres.get(TheatreId(theatre))
+    return found.title if found else theatre
+
+
+def places_by_theatre(world: World) -> list[tuple[TheatreId, SystemId]]:
+    """Every place, those of the first theatre first."""
+    return [place for theatre in world.theatres for place in world.places if place[0] == theatre]
 
 
 def named(world: World, value: str) -> str:
@@ -130,23 +155,31 @@ def phase_name(phase: Phase) -> str:
 
 WHAT_NOW: Mapping[Phase, str] = {
     Phase.SETUP: "people take their seats; control starts the exercise. Set a standing intent meanwhile: press i",
+    Phase.CHECK_IN: "people take their seats; control starts the exercise. Set a standing intent meanwhile: press i",
     Phase.BRIEF: "read what has come in [2]; orders open when control goes on",
     Phase.ORDERS: "give orders, then press l",
     Phase.LOCKED: "orders are sealed; control looks at who has not answered",
     Phase.ADJUDICATE: "control decides what is open; nothing to do for you",
     Phase.RESOLVE: "the weeks are being played; watch [4]",
     Phase.PICTURE: "see what came of it in [4] and [5]; the next turn follows",
-    Phase.ENDED: "the exercise is over; press c for what happened",
+    Phase.CURTAIN: "the exercise is over and control opens what was secret; press c for what happened",
+    Phase.HOT_WASH: "the exercise is over; what did you assume, and what was never answered? Press c for what happened",
+    Phase.SEALED: "the exercise is over and its log is closed; press c for what happened",
 }
 
 
 def phase_line(view: View, dot: str) -> str:
     """The line that says where the exercise stands and what to do now."""
-    if view.phase in (Phase.SETUP, Phase.ENDED):
+    if view.real_world_stop:
+        return f"REAL-WORLD STOP: leave the exercise and listen to control. {view.pause_reason}".rstrip()
+    if view.phase.before_start or view.phase.over:
         return f"{phase_name(view.phase)}: {WHAT_NOW[view.phase]}"
-    where = f"Turn {view.turn} of {view.turns} {dot} {phase_name(view.phase)} {dot} weeks {view.first_week}–{view.last_week}"
+    turn = "PRACTICE, which leaves nothing behind" if view.practice else f"Turn {view.turn} of {view.turns}"
+    where = f"{turn} {dot} {phase_name(view.phase)} {dot} weeks {view.first_week}–{view.last_week}"
     if view.paused:
         return f"{where}: PAUSED by control. {view.pause_reason}".rstrip()
+    if view.phase is Phase.PICTURE and view.practice:
+        return f"{where}: see what came of it in [4] and [5]; control ends the practice"
     if view.phase is Phase.PICTURE and view.turn == view.turns:
         return f"{where}: see what came of it in [4] and [5]; this was the last turn, control ends the exercise"
     if view.ready and view.phase in (Phase.BRIEF, Phase.ORDERS):
@@ -160,9 +193,9 @@ def not_now(view: View, order: type) -> str:
         return "The exercise is paused by control. What you fill in is kept; send it when the exercise goes on."
     if view.phase in PHASES[order]:
         return ""
-    if view.phase is Phase.ENDED:
+    if view.phase.over:
         return "The exercise has ended: no more orders are taken."
-    phases = " or ".join(phase_name(one) for one in PHASES[order] if one is not Phase.SETUP)
+    phases = " or ".join(phase_name(one) for one in PHASES[order] if not one.before_start)
     return f"The phase is {phase_name(view.phase)}. This is taken in {phases}, which comes when control goes on."
 
 
@@ -171,11 +204,21 @@ def order_sentence(view: View, order: Order) -> str:
     match order:
         case ProposeInitiative():
             kind = view.world.playbook.get(order.type)
-            return f"Propose: {readable(view.world, kind.title, order.parameters) if kind else order.type}"
+            if kind is None:
+                return f"Propose: {order.type}"
+            return f"Propose: {initiative_title(view, kind.id, completed(view.world, kind, order.parameters))}"
         case ApproveStep():
             return f"Approve: {_step_title(view, order.initiative, order.step)}"
         case DeclineStep():
             return f"Decline: {_step_title(view, order.initiative, order.step)}"
+        case ReturnStep():
+            return f"Send back: {_step_title(view, order.initiative, order.step)}"
+        case AmendInitiative():
+            return f"Amend: {_initiative_title(view, order.initiative)}"
+        case SetPolicy():
+            policy = POLICIES.get(order.policy)
+            title = policy.title if policy else order.policy
+            return f"{title}: {named(view.world, order.subject)}, {order.value}"
         case WithdrawInitiative():
             return f"Withdraw: {_initiative_title(view, order.initiative)}"
         case TakeBack():

@@ -4,7 +4,7 @@ import pytest
 from textual.pilot import Pilot
 
 from engine.ids import HolderId, InjectId
-from engine.orders import AdvancePhase, EndExercise, HoldInject, MarkReady, Phase, ProposeInitiative, TakeSeat
+from engine.orders import AdvancePhase, EndExercise, HoldInject, MarkReady, Phase, ProposeInitiative, SealExercise, TakeSeat
 from tests.support.screens import DOD, JAPAN, STATE, Table, client_of, settled, text_of
 from tui.app import SurgexApp
 from tui.controller.workspace import ControlScreen
@@ -246,7 +246,7 @@ async def test_a_held_inject_is_never_next_and_says_when_its_brief_has_passed(tm
     assert "its brief has passed: it goes out with the next brief once it is let go" in held
     assert "Exclusion zone declared NEXT" in held
     assert "its brief has passed: it goes out with the next brief, or r releases it now" in let_go
-    assert "when LRASM in theatre lasts fewer than 7 days" in held
+    assert "when LRASM in western-pacific lasts fewer than 7 days" in held
     assert "when Government of Japan proposes" in held
 
 
@@ -265,7 +265,7 @@ async def test_what_was_done_is_said_as_it_happened_and_refusals_stay_among_the_
     assert "Exercise goes on: done" in page
 
 
-async def test_after_endex_control_sees_head_and_seed_and_is_disarmed(table: Table, tmp_path: Path) -> None:
+async def test_once_the_log_is_sealed_control_sees_head_and_seed_and_is_disarmed(table: Table, tmp_path: Path) -> None:
     table.give(SURGE, DOD)
     table.play_turn()
     app, _ = client_of(table, folder=tmp_path)
@@ -274,6 +274,7 @@ async def test_after_endex_control_sees_head_and_seed_and_is_disarmed(table: Tab
         await settled(pilot)
         await pilot.press("ctrl+a")
         table.give(EndExercise())
+        table.give(SealExercise())
         await settled(pilot)
         page = await _page(app, pilot, "2")
         log = await _page(app, pilot, "5")
@@ -284,6 +285,65 @@ async def test_after_endex_control_sees_head_and_seed_and_is_disarmed(table: Tab
     assert f"seed {table.exercise.seed} · surgex findings DATABASE prints the answer" in page
     assert table.entries[-1].hash[:40] in page
     assert "weeks 1–13" in log
+
+
+async def test_control_practises_and_forgets_it_with_one_key_and_a_word(tmp_path: Path) -> None:
+    table = Table()
+    table.give(TakeSeat(organisation=DOD, holder=HolderId("person-1")))
+    app, _ = client_of(table, folder=tmp_path)
+
+    async with app.run_test(size=(120, 30), notifications=True) as pilot:
+        await settled(pilot)
+        before = text_of(app)
+        await pilot.press("ctrl+a", "T")
+        practice = await _page(app, pilot)
+        await pilot.press("T", "y")
+        after = await _page(app, pilot)
+
+    assert "CHECK-IN: 6 organisations" in before
+    assert "PRACTICE · BRIEF · weeks 1–13" in practice
+    assert "CHECK-IN: 6 organisations" in after
+    assert table.exercise.practice is False
+
+
+async def test_control_goes_from_the_curtain_through_the_hot_wash_to_the_sealed_log(table: Table, tmp_path: Path) -> None:
+    table.give(EndExercise())
+    app, _ = client_of(table, folder=tmp_path)
+
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        curtain = text_of(app)
+        await pilot.press("ctrl+a", "n")
+        hot_wash = await _page(app, pilot)
+        await pilot.press("n", "y")
+        sealed = await _page(app, pilot, "2")
+
+    assert "CURTAIN: ENDED in turn 1 of 3: n goes on to the hot wash" in curtain
+    assert "HOT-WASH: ENDED in turn 1 of 3" in hot_wash
+    assert "The play log is sealed; nothing is taken any more." in sealed
+    assert table.exercise.phase is Phase.SEALED
+
+
+async def test_a_real_world_stop_is_one_key_and_p_ends_it(table: Table, tmp_path: Path) -> None:
+    app, _ = client_of(table, folder=tmp_path)
+    player, _ = client_of(table, DOD, folder=tmp_path / "player")
+
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("exclamation_mark")
+        stopped = await _page(app, pilot)
+        async with player.run_test(size=(120, 30)) as other:
+            await settled(other)
+            await other.press("escape")
+            await settled(other)
+            told = text_of(player)
+        await pilot.press("p")
+        goes_on = await _page(app, pilot)
+
+    assert "REAL-WORLD STOP" in stopped
+    assert "REAL-WORLD STOP: leave the exercise and listen to control." in told
+    assert "REAL-WORLD STOP" not in goes_on
+    assert table.exercise.paused is False
 
 
 async def _page(app: SurgexApp, pilot: Pilot[int], *keys: str) -> str:

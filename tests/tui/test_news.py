@@ -8,7 +8,19 @@ import pytest
 from textual.pilot import Pilot
 
 import tui
-from engine.orders import AdvancePhase, EndExercise, MarkReady, Phase, ProposeInitiative
+from engine.ids import HolderId
+from engine.orders import (
+    ActFor,
+    AdvancePhase,
+    EndExercise,
+    EndPractice,
+    MarkReady,
+    Phase,
+    ProposeInitiative,
+    SetIntent,
+    StartPractice,
+    TakeSeat,
+)
 from tests.support.screens import DOD, NSC, Table, client_of, settled, text_of
 from tui.glyphs import UNICODE
 from tui.news import News
@@ -53,6 +65,27 @@ async def test_news_is_counted_until_its_pane_was_opened_and_kept_with_its_turn(
     assert "(+1)" not in read
     assert "Your intent approved it for $3M.  turn 1" in read
     assert "Turn 1: Your intent approved it for $3M." in messages
+
+
+def test_1_7_what_came_in_during_practice_is_forgotten_and_is_news_again_when_it_really_comes() -> None:
+    table = Table()
+    table.give(TakeSeat(organisation=NSC, holder=HolderId("person-1")))
+    seat, news = table.seat(NSC), News()
+    news.look([seat.views[NSC]])
+    intent = ActFor(organisation=NSC, order=SetIntent(stance="approve"))
+    table.give(StartPractice())
+    news.look([seat.views[NSC]])
+    table.give(intent)
+    practised = [one.sentence for one in news.look([seat.views[NSC]])]
+
+    table.give(EndPractice())
+    forgotten = news.look([seat.views[NSC]])
+    kept, unread = list(news.items), news.unread_notices
+    table.give(intent)
+
+    assert practised == ["Control gave an order in your place: set intent."]
+    assert (forgotten, kept, unread) == ([], [], 0)
+    assert [one.sentence for one in news.look([seat.views[NSC]])] == practised
 
 
 def test_the_digest_holds_what_came_since_the_orders_ended(table: Table) -> None:

@@ -6,6 +6,7 @@ from textual.pilot import Pilot
 from engine.ids import InitiativeId, StepId
 from engine.orders import AdvancePhase, ApproveStep, EndExercise, Phase, ProposeInitiative
 from tests.support.screens import CONGRESS, DOD, JAPAN, NSC, STATE, Table, client_of, settled, text_of
+from tui.widgets.fields import Sentence
 from tui.widgets.form_screen import FormScreen
 from tui.widgets.rows import Rows
 
@@ -80,6 +81,27 @@ async def test_a_proposal_goes_out_after_a_preview_of_price_path_and_effect(tabl
     assert "if all others deliver on time" in preview
     assert "less short by the end" in preview
     assert [one.proposer for one in table.exercise.initiatives.values()] == [DOD]
+
+
+async def test_a_note_goes_out_with_a_proposal_and_is_read_where_it_is_answered(table: Table, tmp_path: Path) -> None:
+    proposer, _ = client_of(table, JAPAN, folder=tmp_path / "japan")
+    answering, _ = client_of(table, STATE, folder=tmp_path / "state")
+
+    async with proposer.run_test(size=(100, 40)) as pilot:
+        await _past_the_first_page(pilot)
+        await pilot.press("o", "enter")
+        await settled(pilot)
+        proposer.screen.query_one(Sentence).focus()
+        await pilot.press(*"seekers", "f2")
+        await settled(pilot)
+    async with answering.run_test(size=(100, 40)) as pilot:
+        await _past_the_first_page(pilot)
+        await pilot.press("a")
+        await settled(pilot)
+        form = text_of(answering)
+
+    assert [one.note for one in table.exercise.initiatives.values()] == ["seekers"]
+    assert "note: seekers" in form
 
 
 async def test_a_step_is_approved_for_less_than_was_asked_where_it_may(table: Table, tmp_path: Path) -> None:

@@ -7,7 +7,19 @@ from textual.content import Content
 
 from engine.exercise import Exercise
 from engine.ids import InjectId
-from engine.orders import AdvancePhase, EndExercise, HoldInject, Order, PauseExercise, Phase, ReleaseInject, StartExercise
+from engine.orders import (
+    AdvancePhase,
+    EndExercise,
+    EndPractice,
+    HoldInject,
+    Order,
+    PauseExercise,
+    Phase,
+    ReleaseInject,
+    SealExercise,
+    StartExercise,
+    StartPractice,
+)
 from tui.controller.clock_and_seats import next_phase, next_words, unanswered, weeks_of_turn
 from tui.controller.order_words import done_words
 from tui.controller.plan_words import missed_words
@@ -55,8 +67,8 @@ class Arming(Workspace):
 
     def action_arm(self) -> None:
         """Take changes for a minute from now on, armed already or not."""
-        if self.exercise.phase is Phase.ENDED:
-            self.refuse("The exercise has ended: there is nothing left to change.")
+        if self.exercise.phase is Phase.SEALED:
+            self.refuse("The log is sealed: there is nothing left to change.")
             return
         if not self.armed_for:
             self.say("Armed for a minute; each change and each ctrl+a renews it. It runs out by itself.")
@@ -91,8 +103,9 @@ class Arming(Workspace):
 
     def action_start(self) -> None:
         """StartEx."""
-        if self.exercise.phase is not Phase.SETUP:
-            self.refuse("The exercise has started already.")
+        if not self.exercise.phase.before_start:
+            started = "This is practice: T ends it." if self.exercise.practice else "The exercise has started already."
+            self.refuse(started)
             return
         self.when_armed(self._ask_start, what="start the exercise")
 
@@ -114,8 +127,12 @@ class Arming(Workspace):
         """Go on to the next phase."""
         exercise = self.exercise
         following = next_phase(exercise)
-        if exercise.phase is Phase.PICTURE and exercise.turn == exercise.turns:
+        if exercise.phase is Phase.PICTURE and exercise.practice:
+            self.action_practice()
+        elif exercise.phase is Phase.PICTURE and exercise.turn == exercise.turns:
             self.action_end()
+        elif exercise.phase is Phase.HOT_WASH:
+            self.when_armed(self._ask_seal, what="seal the log")
         elif following is None:
             self.refuse(f"n {next_words(exercise)}.")
         else:
@@ -152,17 +169,56 @@ class Arming(Workspace):
             ]
         )
 
+    def _ask_seal(self) -> None:
+        said = lines(
+            [
+                "The play log is closed: nothing is taken after it. This cannot be undone.",
+                "",
+                joined(strong("y"), " seals it, ", strong("n"), " leaves everything as it is."),
+            ]
+        )
+        self.ask("Seal the log?", said, SealExercise())
+
+    def action_practice(self) -> None:
+        """Begin a practice turn, or end it and forget it."""
+        if self.exercise.practice:
+            self.when_armed(self._ask_end_practice, what="end the practice")
+        elif self.exercise.phase is Phase.CHECK_IN:
+            self.when_armed(lambda: self.give(StartPractice()), what="begin a practice turn")
+        else:
+            self.refuse("A practice turn is played after check-in and before StartEx.")
+
+    def _ask_end_practice(self) -> None:
+        said = lines(
+            [
+                "What was done in practice is forgotten; the exercise stands as at check-in.",
+                "",
+                joined(strong("y"), " ends it, ", strong("n"), " leaves everything as it is."),
+            ]
+        )
+        self.ask("End the practice?", said, EndPractice())
+
+    def action_stop(self) -> None:
+        """A real-world stop, on one key, armed or not; `p` ends it as any pause."""
+        if self.exercise.phase is Phase.SEALED or self.exercise.real_world_stop:
+            self.refuse("There is nothing to stop.")
+            return
+        self.give(PauseExercise(paused=True, real_world=True))
+
     def action_pause(self) -> None:
         """PauseEx and its end, on one key, armed or not."""
-        if self.exercise.phase in (Phase.SETUP, Phase.ENDED):
+        if not self.exercise.paused and (self.exercise.phase.before_start or self.exercise.phase.over):
             self.refuse("There is nothing to pause: the exercise is not running.")
             return
         self.give(PauseExercise(paused=not self.exercise.paused))
 
     def action_end(self) -> None:
         """EndEx."""
-        if self.exercise.phase in (Phase.SETUP, Phase.ENDED):
+        if self.exercise.phase.before_start or self.exercise.phase.over:
             self.refuse("The exercise is not running.")
+            return
+        if self.exercise.practice:
+            self.action_practice()
             return
         self.when_armed(self._ask_end, what="end the exercise")
 
@@ -171,7 +227,7 @@ class Arming(Workspace):
         early = self.exercise.turn < self.exercise.turns or self.exercise.phase is not Phase.PICTURE
         said = lines(
             [
-                "The play log is sealed and the seed revealed. This cannot be undone.",
+                "Play is over and the seed revealed. This cannot be undone.",
                 bad(f"The exercise is not over: turn {self.exercise.turn} of {self.exercise.turns}.") if early else None,
                 "",
                 joined("It ends for: ", names or "nobody; no organisation is held"),
@@ -186,7 +242,7 @@ class Arming(Workspace):
         exercise = self.exercise
         if inject in exercise.released:
             self.refuse("This inject is out already.")
-        elif exercise.phase in (Phase.SETUP, Phase.ENDED):
+        elif exercise.phase.before_start or exercise.phase.over:
             self.refuse("Injects are released between StartEx and EndEx.")
         else:
             self.when_armed(lambda: self._ask_release(inject), what="release it")
@@ -212,7 +268,7 @@ class Arming(Workspace):
         """Hold an inject back, or let it go again."""
         if inject in self.exercise.released:
             self.refuse("This inject is out already.")
-        elif self.exercise.phase is Phase.ENDED:
+        elif self.exercise.phase.over:
             self.refuse("The exercise has ended.")
         elif inject in self.exercise.held_injects:
             self.when_armed(lambda: self._let_go(inject), what="let it go")

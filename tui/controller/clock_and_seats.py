@@ -19,15 +19,19 @@ NEXT_WORDS = {
     Phase.ADJUDICATE: "RESOLVES the turn: its weeks are played one by one; this cannot be undone",
     Phase.RESOLVE: "is not needed: the clock plays the weeks and then shows the picture by itself",
     Phase.PICTURE: "opens the next turn with its brief",
+    Phase.CURTAIN: "goes on to the hot wash",
+    Phase.HOT_WASH: "SEALS the log: nothing is taken after it; this cannot be undone",
 }
 
 
 def next_words(exercise: Exercise) -> str:
     """What `n` will do."""
-    if exercise.phase is Phase.SETUP:
-        return "starts nothing yet: s starts the exercise (StartEx)"
-    if exercise.phase is Phase.ENDED:
-        return "does nothing: the exercise has ended"
+    if exercise.phase.before_start:
+        return "starts nothing yet: s starts the exercise (StartEx), T a practice turn that leaves nothing behind"
+    if exercise.phase is Phase.SEALED:
+        return "does nothing: the log is sealed"
+    if exercise.practice and exercise.phase is Phase.PICTURE:
+        return "ENDS the practice: what was done in it is forgotten"
     if exercise.phase is Phase.PICTURE and exercise.turn == exercise.turns:
         return "ENDS the exercise: this was the last turn; this cannot be undone"
     return NEXT_WORDS[exercise.phase]
@@ -49,35 +53,34 @@ def present_words(exercise: Exercise) -> str:
 
 def clock_words(exercise: Exercise) -> str:
     """What the clock does, for the line of status."""
-    if exercise.phase in (Phase.SETUP, Phase.ENDED):
+    if exercise.phase.before_start or exercise.phase.over:
         return phase_name(exercise.phase)
-    return "PAUSE" if exercise.paused else "RUN"
+    return "STOP" if exercise.real_world_stop else "PAUSE" if exercise.paused else "RUN"
 
 
 def where_it_stands(exercise: Exercise, dot: str) -> str:
     """Turn, phase and weeks on one line."""
-    if exercise.phase is Phase.ENDED:
-        return f"ENDED in turn {exercise.turn} of {exercise.turns}"
+    if exercise.phase.over:
+        return f"{phase_name(exercise.phase)}: ENDED in turn {exercise.turn} of {exercise.turns}"
     if not exercise.turn:
         return f"{phase_name(exercise.phase)}: {held_words(exercise)}"
-    paused = f" {dot} PAUSED" if exercise.paused else ""
-    return (
-        f"Turn {exercise.turn} of {exercise.turns} {dot} {phase_name(exercise.phase)} {dot} {weeks_of_turn(exercise)}{paused}"
-    )
+    paused = f" {dot} REAL-WORLD STOP" if exercise.real_world_stop else f" {dot} PAUSED" if exercise.paused else ""
+    turn = "PRACTICE" if exercise.practice else f"Turn {exercise.turn} of {exercise.turns}"
+    return f"{turn} {dot} {phase_name(exercise.phase)} {dot} {weeks_of_turn(exercise)}{paused}"
 
 
 def clock_and_seats(exercise: Exercise, head: tuple[int, str] | None, glyphs: Glyphs) -> Content:
     """The page."""
     ready = ready_words(exercise, glyphs) if exercise.phase in (Phase.BRIEF, Phase.ORDERS) else ""
-    nobody = nobody_words(exercise) if exercise.phase is not Phase.ENDED else ""
+    nobody = nobody_words(exercise) if not exercise.phase.over else ""
     return lines(
         [
             strong(where_it_stands(exercise, glyphs.dot)),
             joined(f"{present_words(exercise)} {glyphs.dot} pace {exercise.pace}"),
             bad(f"{glyphs.alert} PAUSED: only your own orders are taken; p goes on") if exercise.paused else None,
             ready or None,
-            joined(key("n"), f" {next_words(exercise)}") if exercise.phase is not Phase.ENDED else None,
-            *(_end(exercise, head) if exercise.phase is Phase.ENDED else ()),
+            joined(key("n"), f" {next_words(exercise)}") if exercise.phase is not Phase.SEALED else None,
+            *(_end(exercise, head) if exercise.phase.over else ()),
             "",
             heading("Organisations"),
             bad(f"{glyphs.alert} {nobody}") if nobody else None,
@@ -91,16 +94,22 @@ def _end(exercise: Exercise, head: tuple[int, str] | None) -> tuple[Content, ...
     return (
         inked(""),
         heading("EndEx"),
-        inked("The play log is sealed; nothing is taken any more."),
+        inked(_log_words(exercise)),
         joined(faint("head  "), f"{head[0]}  {head[1]}" if head else "not told yet"),
         joined(faint("seed  "), exercise.seed),
         inked(FINDINGS),
     )
 
 
+def _log_words(exercise: Exercise) -> str:
+    if exercise.phase is Phase.SEALED:
+        return "The play log is sealed; nothing is taken any more."
+    return "Play is over. The log takes what is opened at the curtain and said in the hot wash, until it is sealed."
+
+
 def _organisation(exercise: Exercise, organisation: OrganisationId, glyphs: Glyphs) -> Content:
     who = joined(strong(short_name(exercise.world, organisation)), "  ", _held(exercise, organisation, glyphs))
-    if exercise.phase is Phase.ENDED:
+    if exercise.phase.over:
         return who
     waiting = waiting_for(exercise, organisation)
     longest = max((exercise.week - one.steps[step].opened for one, step in waiting), default=0)

@@ -7,7 +7,6 @@ from textual.content import Content
 
 from engine.exercise import Exercise, Initiative, StepState
 from engine.ids import AccountId, InitiativeId, StepId
-from engine.orders import Phase
 from engine.playbook import fill
 from engine.world import World
 from tui.controller.log_rows import Recent
@@ -22,6 +21,7 @@ THROUGH = {
     "intent": "by its standing intent",
     "clock": "by the statutory clock",
     "work": "as its work was finished",
+    "waiver": "by a waiver in force",
 }
 
 
@@ -60,6 +60,8 @@ def _mark(exercise: Exercise, step: StepState | None, name: str, glyphs: Glyphs)
         return faint(f"{glyphs.to_come} {name}")
     if step.verdict == "declined":
         return bad(f"{glyphs.stopped} {name}")
+    if step.verdict in ("returned", "overtaken"):
+        return (warn if step.verdict == "returned" else faint)(f"{glyphs.waits} {name} {step.verdict}")
     if step.verdict:
         return (
             good(f"{glyphs.done} {name}")
@@ -74,9 +76,13 @@ def _state(exercise: Exercise, one: Initiative, recent: Recent, glyphs: Glyphs) 
         return good(f"{glyphs.done} in effect since week {one.done_week}")
     if one.stopped:
         return bad(f"{glyphs.stopped} {_stopped_words(exercise, one, recent)}")
-    if exercise.phase is Phase.ENDED:
+    if exercise.phase.over:
         return faint("not finished when the exercise ended")
+    came_back = [step for step in one.steps.values() if step.verdict == "returned"]
     waits = [
+        f"{short_name(exercise.world, one.proposer)}: sent back by {short_name(exercise.world, step.by)}" for step in came_back
+    ]
+    waits += [
         f"{short_name(exercise.world, step.by)} since week {step.opened}{_charged(step)}"
         for step in one.steps.values()
         if step.waits
@@ -142,6 +148,10 @@ def step_lines(world: World, step: StepState) -> Iterator[str]:
     """When it opened, what it waited for, how it was decided and what it cost."""
     yield f"opened in week {step.opened}; {weeks(step.processing)} of own work"
     waited = f"waited {weeks(step.waited_by_organisation)} by its organisation; {step.waited_for_slots} for slots"
+    if step.waited_for_authority:
+        waited += f"; {step.waited_for_authority} for the law"
+    if step.waited_returned:
+        waited += f"; {step.waited_returned} went into returning it"
     if step.waited_unheld:
         waited += f"; {step.waited_unheld} because nobody held it"
     if step.waited_for_turn:

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from engine.exercise import Exercise
 from engine.ids import InjectId
-from engine.orders import AdvancePhase, HoldInject, PauseExercise, Phase, ReleaseInject
+from engine.orders import AdvancePhase, EndPractice, HoldInject, PauseExercise, Phase, ReleaseInject, StartPractice
 from engine.stored import Plain
 from engine.world import World
 from tui.controller.log_words import field_lines, value_words, who
@@ -81,8 +81,12 @@ def what(exercise: Exercise, order: Mapping[str, Any]) -> str:
     match order:
         case {"kind": "advance-phase", "to": to}:
             return done_words(exercise.world, AdvancePhase(to=Phase(to)))
-        case {"kind": "pause-exercise", "paused": paused}:
-            return done_words(exercise.world, PauseExercise(paused=paused))
+        case {"kind": "pause-exercise", "paused": paused, **more}:
+            return done_words(exercise.world, PauseExercise(paused=paused, real_world=bool(more.get("real_world"))))
+        case {"kind": "start-practice"}:
+            return done_words(exercise.world, StartPractice())
+        case {"kind": "end-practice"}:
+            return done_words(exercise.world, EndPractice())
         case {"kind": "hold-inject", "inject": inject, "held": held}:
             return done_words(exercise.world, HoldInject(inject=InjectId(inject), held=held, reason=""))
         case {"kind": "release-inject", "inject": inject}:

@@ -1,7 +1,19 @@
 """Control's orders as they read once they are done: in toasts, among the messages, and in the log."""
 
 from engine.ids import InjectId
-from engine.orders import AdvancePhase, EndExercise, HoldInject, Order, PauseExercise, ReleaseInject, StartExercise
+from engine.orders import (
+    AdvancePhase,
+    EndExercise,
+    EndPractice,
+    HoldInject,
+    Order,
+    PauseExercise,
+    ReleaseInject,
+    RuleAction,
+    SealExercise,
+    StartExercise,
+    StartPractice,
+)
 from engine.world import World
 from tui.words import kind_words, phase_name
 
@@ -13,6 +25,14 @@ def done_words(world: World, order: Order) -> str:
             return "Exercise started"
         case EndExercise():
             return "Exercise ended"
+        case StartPractice():
+            return "Practice begun"
+        case EndPractice():
+            return "Practice ended and forgotten"
+        case SealExercise():
+            return "Log sealed"
+        case PauseExercise(paused=True, real_world=True):
+            return "Real-world stop"
         case PauseExercise(paused=paused):
             return "Exercise paused" if paused else "Exercise goes on"
         case AdvancePhase(to=phase):
@@ -21,6 +41,8 @@ def done_words(world: World, order: Order) -> str:
             return f"Inject released: {inject_title(world, inject)}"
         case HoldInject(inject=inject, held=held):
             return f"Inject {'held' if held else 'let go'}: {inject_title(world, inject)}"
+        case RuleAction(ruling=ruling):
+            return f"Ruled on a free action: {ruling}"
         case _:
             return kind_words(order.kind)
 

@@ -1,15 +1,23 @@
 """When an inject is to come out, in plain words: its plan, its condition, and what became of a plan that has passed."""
 
 from engine.conditions import (
+    AgreementBroken,
     AllOf,
     AnyOf,
+    AuthorityInForce,
+    ChanceOf,
     ComponentBinds,
     Condition,
     DaysOfSupply,
     IndexAtLeast,
+    IndexBelow,
     InitiativeStands,
     InjectAnswered,
     Not,
+    Once,
+    OrderGiven,
+    RateAtLeast,
+    ShortFor,
     StockBelow,
     TurnReached,
     WeekReached,
@@ -17,7 +25,6 @@ from engine.conditions import (
 from engine.deck import Inject, ReleaseByControl, ReleaseInBrief, ReleaseInWeek, ReleaseOnCondition
 from engine.exercise import Exercise
 from engine.ids import InjectId
-from engine.orders import Phase
 from engine.world import World
 from tui.words import named, readable, short_name
 
@@ -25,8 +32,10 @@ LAST = 10_000
 """Sorts after every week: injects that wait for a condition or for control."""
 
 
-def planned_week(inject: Inject) -> int:
+def planned_week(exercise: Exercise, inject: Inject) -> int:
     """The week for which it is planned; those without one come last."""
+    if not inject.comes_at(exercise.pace):
+        return LAST
     match inject.release:
         case ReleaseInBrief(week=week) | ReleaseInWeek(week=week):
             return week
@@ -36,8 +45,11 @@ def planned_week(inject: Inject) -> int:
             return LAST
 
 
-def plan_words(world: World, inject: Inject) -> str:
+def plan_words(exercise: Exercise, inject: Inject) -> str:
     """When it is to come out."""
+    world = exercise.world
+    if not inject.comes_at(exercise.pace):
+        return "not at this pace: by your hand only"
     match inject.release:
         case ReleaseInBrief(week=week):
             return f"in the brief of the turn with week {week}"
@@ -52,7 +64,10 @@ def plan_words(world: World, inject: Inject) -> str:
 
 def missed_words(exercise: Exercise, inject: Inject, *, held: bool) -> str:
     """Where what it was planned for has passed and it is not out: what brings it out now. Else empty."""
-    if not exercise.turn or exercise.phase is Phase.ENDED or InjectId(inject.id) in exercise.released:
+    gone = {**exercise.released, **exercise.skipped_injects}
+    if not exercise.turn or exercise.practice or exercise.phase.over or InjectId(inject.id) in gone:
+        return ""
+    if not inject.comes_at(exercise.pace):
         return ""
     _, last = exercise.world.turn_weeks(exercise.pace, exercise.turn)
     once = " once it is let go" if held else ""
@@ -84,24 +99,43 @@ def condition_words(world: World, condition: Condition) -> str:
             return " or ".join(_inner(world, one) for one in parts)
         case Not(of=part):
             return f"it is not so that {_inner(world, part)}"
+        case Once(of=part):
+            return f"for the first time {_inner(world, part)}"
         case InitiativeStands():
             return _initiative_words(world, condition)
         case InjectAnswered(inject=inject, choice=choice):
             return _answer_words(world, inject, choice)
+        case AuthorityInForce(authority=authority, in_force=in_force):
+            return f"the authority {authority} is {'' if in_force else 'not '}in force"
+        case OrderGiven(kind=kind, by=by):
+            return f"{named(world, by) if by else 'somebody'} has given the order {kind.replace('-', ' ')}"
+        case AgreementBroken(party=party):
+            return f"an agreement{f' with {named(world, party)}' if party else ''} has been broken"
         case _:
             return _measure_words(world, condition)
 
 
-def _measure_words(world: World, condition: DaysOfSupply | StockBelow | ComponentBinds | IndexAtLeast) -> str:
+_Measured = DaysOfSupply | StockBelow | RateAtLeast | ShortFor | ComponentBinds | IndexAtLeast | IndexBelow | ChanceOf
+
+
+def _measure_words(world: World, condition: _Measured) -> str:
     match condition:
-        case DaysOfSupply(system=system, below=below):
-            return f"{system} in theatre lasts fewer than {below} days"
-        case StockBelow(system=system, below=below):
-            return f"fewer than {below} {system} are in theatre"
+        case DaysOfSupply(system=system, theatre=theatre, below=below):
+            return f"{system} in {theatre} lasts fewer than {below} days"
+        case StockBelow(system=system, theatre=theatre, below=below):
+            return f"fewer than {below} {system} are in {theatre}"
+        case ShortFor(system=system, theatre=theatre, weeks=weeks):
+            return f"{system} has been short in {theatre} for {weeks} weeks in a row"
+        case RateAtLeast(system=system, percent=percent):
+            return f"{system} is made at {percent} % of its rate at StartEx"
         case ComponentBinds(component=component):
             return f"a line is held up for want of {named(world, component)}"
         case IndexAtLeast(index=index, at_least=points):
             return f"the index {index} stands at {points} or more"
+        case IndexBelow(index=index, below=below):
+            return f"the index {index} stands below {below}"
+        case ChanceOf(permille=permille, about=about):
+            return f"chance has it: {permille} in a thousand each week ({about})"
 
 
 def _inner(world: World, condition: Condition) -> str:
@@ -114,6 +148,7 @@ def _initiative_words(world: World, condition: InitiativeStands) -> str:
     what = condition.type
     if kind is not None:
         told = {one.id: one.choices[0] if len(one.choices) == 1 else "…" for one in kind.parameters}
+        told |= {condition.parameter: condition.value} if condition.parameter else {}
         what = f'"{readable(world, kind.title, told)}"'
     who = short_name(world, condition.proposer) if condition.proposer else ""
     match condition.state:

@@ -9,7 +9,6 @@ from engine.deck import Inject
 from engine.effects import Effect
 from engine.exercise import Exercise
 from engine.ids import InjectId
-from engine.orders import Phase
 from engine.world import World
 from tui.controller.plan_words import missed_words, plan_words, planned_week
 from tui.glyphs import Glyphs
@@ -21,11 +20,12 @@ EMPTY = "This deck has no injects."
 
 
 def inject_rows(exercise: Exercise, glyphs: Glyphs) -> list[tuple[Row, InjectId]]:
-    """What is still to come by planned week, then what is held, then what is out, newest first."""
+    """What is still to come by planned week, then what is held or skipped, then what is out, newest first."""
     known = exercise.world.injects
-    waiting = sorted((key for key in known if key not in exercise.released), key=lambda key: planned_week(known[key]))
-    coming = [key for key in waiting if key not in exercise.held_injects]
-    held = [key for key in waiting if key in exercise.held_injects]
+    waiting = sorted((key for key in known if key not in exercise.released), key=lambda key: planned_week(exercise, known[key]))
+    kept = {**exercise.held_injects, **exercise.skipped_injects}
+    coming = [key for key in waiting if key not in kept]
+    held = [key for key in waiting if key in kept]
     out = [key for key in reversed(list(exercise.released)) if key in known]
     following = coming[0] if coming else None
     return [
@@ -35,14 +35,14 @@ def inject_rows(exercise: Exercise, glyphs: Glyphs) -> list[tuple[Row, InjectId]
 
 def _content(exercise: Exercise, inject: Inject, glyphs: Glyphs, *, following: bool) -> Content:
     to = ", ".join(short_name(exercise.world, one) for one in inject.to)
-    follows = joined(" ", strong("NEXT")) if following and exercise.phase is not Phase.ENDED else Content("")
+    follows = joined(" ", strong("NEXT")) if following and not exercise.phase.over else Content("")
     missed = missed_words(exercise, inject, held=inject.id in exercise.held_injects)
     return lines(
         [
             joined(
                 state_words(exercise, InjectId(inject.id), glyphs), f"  {inject.reference}  ", strong(inject.title), follows
             ),
-            faint(f"    {plan_words(exercise.world, inject)} {glyphs.arrow} {to}"),
+            faint(f"    {plan_words(exercise, inject)} {glyphs.arrow} {to}"),
             warn(f"    {missed}") if missed else None,
         ]
     )
@@ -52,8 +52,12 @@ def state_words(exercise: Exercise, inject: InjectId, glyphs: Glyphs) -> Content
     """Out, held or waiting."""
     if inject in exercise.released:
         return good(f"{glyphs.done} out, turn {exercise.released[inject]}")
+    if inject in exercise.skipped_injects:
+        return faint(f"{glyphs.stopped} skipped")
     if inject in exercise.held_injects:
         return bad(f"{glyphs.stopped} held")
+    if exercise.delayed_injects.get(inject, 0) > exercise.week:
+        return warn(f"{glyphs.to_come} delayed to week {exercise.delayed_injects[inject]}")
     return warn(f"{glyphs.to_come} waits")
 
 
@@ -67,7 +71,7 @@ def inject_page(exercise: Exercise, inject: InjectId, glyphs: Glyphs) -> Content
     return lines(
         [
             joined(strong(one.marking), faint(f"  in the exercise: {one.fictional_level}")),
-            joined(state_words(exercise, inject, glyphs), f"  planned {plan_words(exercise.world, one)}"),
+            joined(state_words(exercise, inject, glyphs), f"  planned {plan_words(exercise, one)}"),
             warn(f"held because: {held}") if held else None,
             warn(missed) if missed else None,
             joined(faint("from  "), one.source, faint(f" ({one.source_type})")),
@@ -99,7 +103,7 @@ def readers(world: World, seen_by: tuple[str, ...]) -> list[str]:
 
 def _choices(inject: Inject, glyphs: Glyphs) -> Iterator[Content]:
     if inject.choices:
-        yield heading("Choices")
+        yield heading("Choices" if inject.happens == "each" else "Choices, each of which happens once, however many make it")
         for choice in inject.choices:
             effects = "; ".join(effect_words(effect) for effect in choice.effects) or "no effect"
             yield joined(f"{glyphs.dot} {choice.title} ", faint(f"({effects})"))

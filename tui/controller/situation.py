@@ -1,10 +1,10 @@
 """The true picture: stocks, need and shortage, lines with what binds them, components, accounts, candidates."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 
+from engine.events import StockRow
 from engine.exercise import Exercise
 from engine.stored import Plain
 from engine.units import monthly_rate
@@ -12,7 +12,7 @@ from engine.week.production import component_rate
 from tui.glyphs import Glyphs
 from tui.inking import faint, heading, joined, lines, strong, supply, warn
 from tui.participant.situation import BARS, monthly_rate_text
-from tui.words import NEVER, binding_words, count, days, money, supply_word
+from tui.words import NEVER, binding_words, count, days, money, places_by_theatre, supply_word, theatre_title
 
 Recent = Sequence[tuple[int, Plain]]
 
@@ -47,33 +47,38 @@ def situation(exercise: Exercise, recent: Recent, glyphs: Glyphs) -> Content:
     )
 
 
-def _reports(recent: Recent, system: str) -> Iterator[Mapping[str, Any]]:
+def _reports(recent: Recent, theatre: str, system: str) -> Iterator[tuple[int, StockRow]]:
     for _, part in recent:
         for event in part.get("verdict", {}).get("events", ()):
-            if event["kind"] == "stock-reported" and event["system"] == system:
-                yield event
+            if event["kind"] == "stocks-reported":
+                yield from ((event["week"], StockRow(*row)) for row in event["rows"] if (row[0], row[1]) == (theatre, system))
 
 
 def _systems(exercise: Exercise, recent: Recent, glyphs: Glyphs) -> Iterator[Content]:
-    for system in exercise.world.systems:
-        stock, number = exercise.stocks.theatre[system], exercise.days_of_supply(system)
+    width = max((len(system) for _, system in exercise.world.places), default=0)
+    above = ""
+    for theatre, system in places_by_theatre(exercise.world):
+        if theatre != above and len(exercise.world.theatres) > 1:
+            yield joined(" ", heading(theatre_title(exercise.world, theatre)))
+        above = theatre
+        stock, number = exercise.stocks.theatre[theatre][system], exercise.days_of_supply(theatre, system)
         lasts = (
             faint("no need in this week")
             if number >= NEVER
             else joined(supply(supply_word(stock, number)), f"  lasts {days(number)}")
         )
         rear = count(exercise.stocks.rear[system])
-        yield joined("  ", strong(f"{system:<8}"), lasts, f"  theatre {count(stock)}  rear {rear}")
-        reports = list(_reports(recent, system))
+        yield joined("  ", strong(f"{system:<{width}}"), "  ", lasts, f"  theatre {count(stock)}  rear {rear}")
+        reports = list(_reports(recent, theatre, system))
         if reports:
-            need, short = sum(one["need"] for one in reports), sum(one["short"] for one in reports)
-            bars = glyphs.sparkline([one["stock"] for one in reports], BARS)
+            need, short = sum(row.need for _, row in reports), sum(row.short for _, row in reports)
+            bars = glyphs.sparkline([row.stock for _, row in reports], BARS)
             yield joined(f"    stock {bars}  {_span(reports, glyphs)}: needed {count(need)}, short ", strong(count(short)))
 
 
-def _span(reports: Sequence[Mapping[str, Any]], glyphs: Glyphs) -> str:
+def _span(reports: Sequence[tuple[int, StockRow]], glyphs: Glyphs) -> str:
     """The weeks that are summed, and whether earlier ones are missing."""
-    first, last = reports[0]["week"], reports[-1]["week"]
+    first, last = reports[0][0], reports[-1][0]
     span = f"weeks {first}{glyphs.dash}{last}" if first != last else f"week {first}"
     return f"{span} alone (earlier ones: surgex findings)" if first > 1 else span
 

@@ -34,9 +34,9 @@ class StandingLine(Static):
 
 
 def standing_words(exercise: Exercise, head: tuple[int, str] | None, glyphs: Glyphs) -> Content:
-    """Who is ready in BRIEF and ORDERS, who is held in SETUP, and where the answer is after EndEx."""
+    """Who is ready in BRIEF and ORDERS, who is held before StartEx, and where the answer is after EndEx."""
     match exercise.phase:
-        case Phase.SETUP:
+        case Phase.SETUP | Phase.CHECK_IN:
             return joined(
                 key("s"), f" starts the exercise {glyphs.dot} ", nobody_words(exercise) or "every organisation is held"
             )
@@ -44,7 +44,7 @@ def standing_words(exercise: Exercise, head: tuple[int, str] | None, glyphs: Gly
             return joined(key("n"), f" LOCKS the turn for good {glyphs.dot} ", ready_words(exercise, glyphs))
         case Phase.BRIEF:
             return inked(ready_words(exercise, glyphs))
-        case Phase.ENDED:
+        case Phase.CURTAIN | Phase.HOT_WASH | Phase.SEALED:
             sealed = f"head {head[0]} {head[1][:12]} {glyphs.dot} " if head else ""
             return inked(f"{sealed}seed {exercise.seed} {glyphs.dot} {FINDINGS}")
         case _:
@@ -83,9 +83,10 @@ def holder_kind(exercise: Exercise, organisation: OrganisationId) -> str:
 
 
 def nobody_words(exercise: Exercise) -> str:
-    """The organisations that nobody holds, by title; empty where there are none."""
+    """The organisations that nobody holds, by title, the first few of many; empty where there are none."""
     empty = [short_name(exercise.world, one) for one in exercise.world.organisations if one not in exercise.holders]
-    return "nobody holds " + ", ".join(empty) if empty else ""
+    more = f" and {len(empty) - NAMED} more" if len(empty) > NAMED + 1 else ""
+    return "nobody holds " + ", ".join(empty[:NAMED] if more else empty) + more if empty else ""
 
 
 def held_words(exercise: Exercise) -> str:

@@ -10,12 +10,12 @@ from textual.widgets import OptionList
 from engine.ids import InitiativeId, InjectId
 from engine.orders import Phase
 from tui.controller import initiative_rows, log_rows, run_of_show
-from tui.controller.arming import Arming
 from tui.controller.clock_and_seats import clock_and_seats, clock_words, next_words, where_it_stands
+from tui.controller.ruling import Rulings, unruled_words
 from tui.controller.situation import situation
 from tui.controller.standing_line import StandingLine, everybody_is_ready, standing_words
 from tui.desk import Desk
-from tui.inking import bad, faint, inked
+from tui.inking import bad, faint, inked, joined, key
 from tui.widgets.heading import Heading
 from tui.widgets.pane import Pane, RowsPane, WordsPane
 from tui.widgets.phase_line import PhaseLine
@@ -25,7 +25,7 @@ from tui.widgets.words_screen import WordsScreen
 from tui.words import phase_name
 
 
-class ControlScreen(Arming):
+class ControlScreen(Rulings):
     """The run of show comes first; beside it clock and seats."""
 
     BINDINGS = [
@@ -33,9 +33,12 @@ class ControlScreen(Arming):
         Binding("n", "advance", "Next phase", id="control.next"),
         Binding("p", "pause", "Pause/go on", id="control.pause"),
         Binding("r", "release", "Release", id="inject.release"),
+        Binding("v", "rule", "Rule on a free action", show=False, id="control.rule"),
         Binding("h", "hold", "Hold an inject, or let it go", show=False, id="inject.hold"),
         Binding("s", "start", "StartEx: start the exercise", show=False, id="control.start"),
         Binding("E", "end", "EndEx: end the exercise", show=False, id="control.end"),
+        Binding("T", "practice", "Practice turn: begin or end it", show=False, id="control.practice"),
+        Binding("exclamation_mark", "stop", "Real-world stop", show=False, id="control.stop", key_display="!"),
     ]
     ALWAYS = 2
 
@@ -77,7 +80,7 @@ class ControlScreen(Arming):
         if not self.stands or self.desk.link.exercise is None:
             return
         exercise, glyphs, link = self.exercise, self.desk.glyphs, self.desk.link
-        if exercise.phase is Phase.ENDED:
+        if exercise.phase is Phase.SEALED:
             self._armed_until = 0.0
         self._say_when_ready()
         self.show_pane.show(run_of_show.inject_rows(exercise, glyphs), empty=run_of_show.EMPTY)
@@ -96,15 +99,17 @@ class ControlScreen(Arming):
         deck = exercise.world.deck
         self.query_one(Heading).show(f"{deck.title} {dot} CONTROL", deck.marking)
         stands = where_it_stands(exercise, dot)
-        quiet = exercise.phase in (Phase.SETUP, Phase.ORDERS, Phase.ENDED)
+        quiet = exercise.phase.before_start or exercise.phase is Phase.ORDERS or exercise.phase is Phase.SEALED
         line = stands if quiet else f"{stands}: n {next_words(exercise)}"
-        self.query_one(PhaseLine).show(line, f"{exercise.turn} {exercise.phase} {exercise.paused}")
+        self.query_one(PhaseLine).show(line, f"{exercise.turn} {exercise.phase} {exercise.paused} {exercise.practice}")
         standing = standing_words(exercise, self.desk.link.head, self.desk.glyphs)
+        if not exercise.phase.over and (waiting := unruled_words(exercise)):
+            standing = joined(standing, f" {dot} " if standing.plain else "", key("v"), f" {waiting}")
         self.query_one(StandingLine).show(standing, everybody=everybody_is_ready(exercise))
         self.query_one(Refusals).show()
         armed = bad(f"{self.desk.glyphs.alert} ARMED {self.armed_for} s") if self.armed_for else inked("read-only")
-        turn = f"T{exercise.turn}/{exercise.turns}"
-        if exercise.phase not in (Phase.SETUP, Phase.ENDED):
+        turn = "PRACTICE" if exercise.practice else f"T{exercise.turn}/{exercise.turns}"
+        if not (exercise.phase.before_start or exercise.phase.over):
             turn = f"{turn} {phase_name(exercise.phase)}"
         week = f"wk {exercise.week}" if exercise.week <= deck.weeks else "weeks over"
         self.query_one(StatusLine).show(armed, "control", turn, week, clock_words(exercise))

@@ -13,6 +13,7 @@ from engine.orders import (
     Order,
     Phase,
     ProposeInitiative,
+    ReturnStep,
     SealEstimate,
     TakeBack,
     WithdrawInitiative,
@@ -22,13 +23,13 @@ from engine.views import View
 from tui.inking import Inked, faint, joined, lines, strong
 from tui.participant.answer_form import AnswerForm
 from tui.participant.estimate_form import EstimateForm
-from tui.participant.giving import Giving
 from tui.participant.inbox import estimate_due
 from tui.participant.initiative_rows import where_it_stands
 from tui.participant.intent_form import IntentForm
 from tui.participant.proposal_form import ProposalForm, type_rows
 from tui.participant.ranking_form import RankingForm
-from tui.participant.step_forms import ApproveForm, DeclineForm
+from tui.participant.steering import Steering
+from tui.participant.step_forms import ApproveForm, DeclineForm, ReturnForm
 from tui.participant.summary import turn_summary
 from tui.participant.targets import (
     InitiativeTarget,
@@ -43,7 +44,7 @@ from tui.widgets.words_screen import WordsScreen
 from tui.words import initiative_title, not_now, short_name
 
 
-class Acting(Giving):
+class Acting(Steering):
     """The orders of a participant. What cannot be done now says why, and what comes next."""
 
     def action_new_order(self) -> None:
@@ -63,15 +64,21 @@ class Acting(Giving):
     def action_approve(self) -> None:
         """Approve the step under the cursor, or choose one."""
         if not self.forbidden(ApproveStep):
-            self._answer_step("Approve which step?", ApproveForm)
+            self._answer_step("Approve which step?", ApproveForm, self._waiting_steps())
 
     def action_decline(self) -> None:
-        """Decline the step under the cursor, or choose one."""
+        """Decline the step under the cursor, or choose one; a clock that may be held is one as well."""
         if not self.forbidden(DeclineStep):
-            self._answer_step("Decline which step?", DeclineForm)
+            self._answer_step("Decline which step?", DeclineForm, [*self._waiting_steps(), *self._running_clocks()])
 
-    def _answer_step(self, title: str, form: type[ApproveForm] | type[DeclineForm]) -> None:
-        waiting = self._waiting_steps()
+    def action_return(self) -> None:
+        """Send the step under the cursor back, or choose one."""
+        if not self.forbidden(ReturnStep):
+            self._answer_step("Send which step back?", ReturnForm, self._waiting_steps())
+
+    def _answer_step(
+        self, title: str, form: type[ApproveForm | DeclineForm | ReturnForm], waiting: Sequence[StepTarget]
+    ) -> None:
         target = self._step_under_cursor(waiting)
         if target is None and len(waiting) == 1:
             target = waiting[0]
@@ -90,6 +97,11 @@ class Acting(Giving):
     def _waiting_steps(self) -> list[StepTarget]:
         return [
             StepTarget(view.organisation, seen.id, step) for view in self.desk.views for seen, step, _ in view.waiting_steps()
+        ]
+
+    def _running_clocks(self) -> list[StepTarget]:
+        return [
+            StepTarget(view.organisation, seen.id, step) for view in self.desk.views for seen, step, _ in view.running_clocks()
         ]
 
     def _step_under_cursor(self, waiting: Sequence[StepTarget]) -> StepTarget | None:

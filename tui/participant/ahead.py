@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from engine.beliefs import believed
 from engine.orders import Phase
 from engine.preview import cost_of_waiting
 from engine.projection import plans, project
@@ -27,12 +28,14 @@ def basis(view: View) -> tuple[object, ...]:
         (seen.id, seen.stopped, tuple((key, step.verdict) for key, step in seen.steps.items()))
         for seen in view.initiatives.values()
     )
-    return view.week, view.phase, initiatives, tuple(view.stocks.theatre.values()), tuple(view.stocks.ranking)
+    stocks = believed(view)
+    held = tuple(units for here in stocks.theatre.values() for units in here.values())
+    return view.week, view.phase, initiatives, held, tuple(stocks.ranking)
 
 
 def look_ahead(view: View) -> Ahead:
     """The outlook if all others deliver on time, and what waiting through the turn to come would cost."""
-    if view.phase is Phase.ENDED or view.week > view.world.deck.weeks:
+    if view.phase.over or view.week > view.world.deck.weeks:
         return NOTHING_AHEAD
     outlook = Outlook({one.system: one for one in project(view, plans(view))})
     weeks = coming_weeks(view)

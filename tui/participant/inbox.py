@@ -11,7 +11,7 @@ from engine.views import InitiativeSeen, InjectSeen, StepSeen, View
 from tui.desk import Desk
 from tui.glyphs import Glyphs
 from tui.inking import Inked, bad, faint, inked, joined, keys, lines, strong, warn
-from tui.participant.targets import DraftTarget, EstimateTarget, InjectTarget, StepTarget, Target, key_of
+from tui.participant.targets import DraftTarget, EstimateTarget, InitiativeTarget, InjectTarget, StepTarget, Target, key_of
 from tui.participant.waits import waiting_words
 from tui.widgets.rows import Row
 from tui.words import count, initiative_title, money, plural, short_name, weeks, with_titles
@@ -34,9 +34,9 @@ NOT_STARTED = (
 
 def empty_words(views: Sequence[View]) -> str:
     """What an empty inbox says."""
-    if all(view.phase is Phase.ENDED for view in views):
+    if all(view.phase.over for view in views):
         return "The exercise has ended; nothing waits for you.\n\nc shows what happened, 4 where it ended."
-    return NOT_STARTED if all(view.phase is Phase.SETUP for view in views) else EMPTY
+    return NOT_STARTED if all(view.phase.before_start for view in views) else EMPTY
 
 
 def estimate_due(view: View) -> str:
@@ -49,7 +49,7 @@ def estimate_due(view: View) -> str:
 
 def inbox_rows(desk: Desk, costs: Costs) -> list[tuple[Row, Target]]:
     """Everything that waits, over all organisations of the seat: steps, the estimate, injects, drafts."""
-    views = [view for view in desk.views if view.phase is not Phase.ENDED]
+    views = [view for view in desk.views if not view.phase.over]
     several = len(views) > 1
     rows: list[tuple[Row, Target]] = []
     for view in views:
@@ -57,6 +57,13 @@ def inbox_rows(desk: Desk, costs: Costs) -> list[tuple[Row, Target]]:
             target = StepTarget(view.organisation, seen.id, step_id)
             cost = costs.get((view.organisation, seen.id, step_id), {})
             rows.append(_row(target, _step(view, seen, step_id, cost, desk.glyphs), view, several=several))
+    for view in views:
+        for seen, step_id, step in view.running_clocks():
+            clock = StepTarget(view.organisation, seen.id, step_id)
+            rows.append(_row(clock, _clock(view, seen, step, desk.glyphs), view, several=several))
+        for came in dict.fromkeys(one.id for one, _, _ in view.returned_steps()):
+            content = _came_back(view, view.initiatives[came], desk.glyphs)
+            rows.append(_row(InitiativeTarget(view.organisation, came), content, view, several=several))
     rows += [
         _row(EstimateTarget(view.organisation), _estimate(view, desk.glyphs), view, several=several)
         for view in views
@@ -71,8 +78,10 @@ def inbox_rows(desk: Desk, costs: Costs) -> list[tuple[Row, Target]]:
 
 def how_many(views: Sequence[View]) -> int:
     """How many things wait, drafts apart."""
-    running = [view for view in views if view.phase is not Phase.ENDED]
-    return sum(len(view.waiting_steps()) + len(view.waiting_injects()) + bool(estimate_due(view)) for view in running)
+    running = [view for view in views if not view.phase.over]
+    waiting = (len(view.waiting_steps()) + len(view.waiting_injects()) + bool(estimate_due(view)) for view in running)
+    came_back = (len({one.id for one, _, _ in view.returned_steps()}) for view in running)
+    return sum(waiting) + sum(came_back)
 
 
 def _row(target: Target, content: Content, view: View, *, several: bool) -> tuple[Row, Target]:
@@ -95,7 +104,29 @@ def _step(view: View, seen: InitiativeSeen, step_id: StepId, cost: Mapping[str, 
             joined("  ", faint(f"after {other} {glyphs.dot} "), waited),
             _takes(view, step, mark, glyphs),
             _cost(cost, glyphs),
-            joined("  ", keys(("a", "approve"), ("d", "decline"), ("enter", "look"))),
+            joined("  ", keys(("a", "approve"), ("d", "decline"), ("s", "send back"), ("enter", "look"))),
+        ]
+    )
+
+
+def _clock(view: View, seen: InitiativeSeen, step: StepSeen, glyphs: Glyphs) -> Content:
+    return lines(
+        [
+            joined(f"{glyphs.to_come} ", strong(with_titles(view.world, step.title))),
+            joined("  ", initiative_title(view, seen.type, seen.parameters)),
+            joined("  ", faint(f"a clock: it runs down by itself in week {step.opened + step.processing}")),
+            joined("  ", keys(("d", "hold it"), ("enter", "look"))),
+        ]
+    )
+
+
+def _came_back(view: View, seen: InitiativeSeen, glyphs: Glyphs) -> Content:
+    came = [step for step in seen.steps.values() if step.verdict == "returned"]
+    return lines(
+        [
+            joined(warn(f"{glyphs.waits} "), strong(f"Sent back: {initiative_title(view, seen.type, seen.parameters)}")),
+            *(joined("  ", faint(f"{short_name(view.world, one.by)}: {one.reason}")) for one in came),
+            joined("  ", keys(("M", "amend"), ("w", "withdraw"), ("enter", "look"))),
         ]
     )
 
@@ -148,7 +179,7 @@ def _estimate(view: View, glyphs: Glyphs) -> Content:
         [
             joined(warn(f"{glyphs.waits} "), strong(f"Your estimate for {estimate_due(view)}"), faint(f"  {systems}")),
             joined("  ", faint("which monthly rates you expect, sealed: nobody reads it during play")),
-            joined("  ", keys(("e", "fill it in (a minute)"))),
+            joined("  ", keys(("e", "fill it in"))),
         ]
     )
 

@@ -7,12 +7,14 @@ from textual.content import Content
 from engine.ids import InitiativeId, StepId
 from engine.playbook import Step, fill
 from engine.preview import Preview
+from engine.rules.law import waived
+from engine.rules.paths import planned_weeks, steps_before
 from engine.views import InitiativeSeen, StepSeen, View
 from tui.desk import Desk
 from tui.glyphs import Glyphs
 from tui.inking import bad, faint, good, heading, inked, joined, lines, strong, warn
 from tui.participant.targets import InitiativeTarget, Target, key_of
-from tui.participant.waits import came_now, decided_words, waiting_words
+from tui.participant.waits import came_now, decided_words, returned_words, waiting_words
 from tui.widgets.rows import Row
 from tui.words import account_title, initiative_title, money, plural, readable, short_name, weeks
 
@@ -68,6 +70,8 @@ def step_mark(step: StepSeen | None, name: str, glyphs: Glyphs, *, running: bool
         return good(f"{glyphs.done} {name}")
     if step.verdict == "declined":
         return bad(f"{glyphs.stopped} {name}")
+    if step.verdict == "overtaken":
+        return faint(f"{glyphs.to_come} {name}")
     return warn(f"{glyphs.waits} {name}") if running else faint(f"{glyphs.to_come} {name}")
 
 
@@ -77,7 +81,7 @@ def where_it_stands(view: View, seen: InitiativeSeen, glyphs: Glyphs) -> Content
         return good(f"{glyphs.done} in effect since week {seen.done_week}")
     if seen.stopped:
         return bad(f"{glyphs.stopped} {_stopped_words(view, seen)}")
-    open_steps = [step for step in seen.steps.values() if not step.verdict]
+    open_steps = [step for step in seen.steps.values() if step.verdict in ("", "returned")]
     if not open_steps:
         return faint("on its way; the next step is not yours to see, or opens while weeks pass")
     return inked("; ").join([_waits(view, step) for step in open_steps])
@@ -101,6 +105,8 @@ def _stopped_words(view: View, seen: InitiativeSeen) -> str:
 
 
 def _waits(view: View, step: StepSeen) -> Content:
+    if step.verdict == "returned":
+        return warn(returned_words(view, step))
     words = waiting_words(view, step)
     if came_now(view, step):
         return warn(words)
@@ -120,6 +126,7 @@ def initiative_page(view: View, identity: InitiativeId, glyphs: Glyphs) -> Conte
         "",
         faint(f"proposed by {by} in turn {seen.turn} {glyphs.dot} {_scores('purposes', kind.purposes)}"),
         faint(f"{_scores('risks', kind.risks)} {glyphs.dot} scores are notional, 0 to 2 each"),
+        inked(f"note: {seen.note}") if seen.note else None,
         "",
         heading("Path"),
     ]
@@ -138,15 +145,21 @@ def _step_lines(view: View, seen: InitiativeSeen, step: Step, glyphs: Glyphs) ->
     title = readable(view.world, step.title, seen.parameters)
     first = joined(step_mark(known, "", glyphs, running=not seen.stopped), strong(title), faint(f"  {by}"))
     if known is None:
-        after = ", ".join(step.after) or "nothing"
-        duration = step.duration.mode if step.duration else step.processing
-        return lines([first, faint(f"    to come, or not told to you; after {after}; about {weeks(duration)}")])
+        kind = view.type_of(seen)
+        joint = " or " if step.joins == "any" else ", "
+        after = joint.join(steps_before(kind, step, view.mechanism)) or "nothing"
+        takes = f"about {weeks(planned_weeks(step, seen.parameters, view.delays, kind.id))}"
+        if waived(step, seen.parameters, view.authorities):
+            takes = "not needed, since a waiver is in force"
+        return lines([first, faint(f"    to come, or not told to you; after {after}; {takes}")])
     return lines([first, *_known_lines(view, known, running=not seen.stopped)])
 
 
 def _known_lines(view: View, step: StepSeen, *, running: bool) -> list[Content]:
     shown = [faint(f"    {weeks(step.processing)} of work, opened in week {step.opened}")]
-    if step.verdict:
+    if step.verdict == "returned":
+        shown.append(warn(f"    {returned_words(view, step)}"))
+    elif step.verdict:
         shown.append(inked(f"    {decided_words(view, step)}"))
         if step.waited:
             shown.append(warn(f"    {weeks(step.waited)} waited for its organisation"))
@@ -156,6 +169,10 @@ def _known_lines(view: View, step: StepSeen, *, running: bool) -> list[Content]:
         shown.append(inked(f"    {money(step.price)} from {account_title(view.world, step.account)}"))
     if step.provisos:
         shown.append(inked(f"    provisos: {step.provisos}"))
+    if step.returned:
+        shown.append(faint(f"    {weeks(step.returned)} went into returning it"))
+    if step.note:
+        shown.append(inked(f"    amended: {step.note}"))
     if step.reason:
         shown.append(inked(f"    reason: {step.reason}"))
     return shown

@@ -1,40 +1,48 @@
 """Opening what the cursor is on: pages to read, forms to go on with, the first page and the last."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from textual import on
 from textual.widgets import OptionList
 
 from engine.ids import InitiativeId, InjectId, OrganisationId, StepId
-from engine.orders import Phase
+from engine.policies import POLICIES
 from engine.views import View
 from tui.desk import Desk
 from tui.inking import lines
 from tui.participant import initiative_rows, inject_rows
 from tui.participant.acting import Acting
+from tui.participant.amend_form import AmendForm
 from tui.participant.estimate_form import EstimateForm, estimate_key
 from tui.participant.inbox import estimate_due
 from tui.participant.intent_form import IntentForm
 from tui.participant.pages import closing, welcome
+from tui.participant.policy_form import PolicyForm
 from tui.participant.proposal_form import ProposalForm
 from tui.participant.ranking_form import RankingForm
-from tui.participant.step_forms import ApproveForm, DeclineForm
+from tui.participant.step_forms import ApproveForm, DeclineForm, ReturnForm
 from tui.participant.targets import DraftTarget, EstimateTarget, InitiativeTarget, InjectTarget, StepTarget
 from tui.widgets.words_screen import WordsScreen
 from tui.words import initiative_title
 
 BEFORE = "before StartEx"
 ENDED = "EndEx"
+STEP_FORMS: Mapping[str, type[ApproveForm | DeclineForm | ReturnForm]] = {
+    "approve": ApproveForm,
+    "decline": DeclineForm,
+    "return": ReturnForm,
+}
+"""By the first word of a draft's key."""
 
 
 def _pages_due(views: Sequence[View]) -> Iterator[str]:
     """Which pages should have been shown by now."""
-    if views[0].phase is Phase.SETUP:
+    if views[0].phase.before_start:
         yield BEFORE
     for view in views:
         if view.brief is not None:
             yield view.organisation
-    if views[0].phase is Phase.ENDED:
+    if views[0].phase.over:
         yield ENDED
 
 
@@ -117,7 +125,11 @@ class Opening(Acting):
             return
         page = initiative_rows.initiative_page(view, target.initiative, self.desk.glyphs)
         waits = any(one.id == target.initiative for one, _, _ in view.waiting_steps())
-        actions = [("a", "Approve", "approve"), ("d", "Decline", "decline")] if waits else []
+        actions = [("a", "Approve", "approve"), ("d", "Decline", "decline"), ("s", "Send back", "return")] if waits else []
+        if any(one.id == target.initiative for one, _, _ in view.running_clocks()):
+            actions.append(("d", "Hold the clock", "decline"))
+        if any(one.id == target.initiative for one, _, _ in view.returned_steps()):
+            actions.append(("M", "Amend", "amend"))
         title = initiative_title(view, seen.type, seen.parameters)
         self.app.push_screen(WordsScreen(title, page, actions=actions), self._then)
 
@@ -135,6 +147,10 @@ class Opening(Acting):
                 self.action_approve()
             case "decline":
                 self.action_decline()
+            case "return":
+                self.action_return()
+            case "amend":
+                self.action_amend()
             case "answer":
                 self.action_answer()
             case _:
@@ -149,10 +165,13 @@ class Opening(Acting):
         match kind:
             case "propose" if about in view.world.playbook:
                 self.open_form(ProposalForm(desk, organisation, view.world.playbook[about]))
-            case "approve" | "decline" if self._still_waits(view, about):
+            case "approve" | "decline" | "return" if self._still_waits(view, about):
                 initiative, _, step = about.rpartition(" ")
-                form = ApproveForm if kind == "approve" else DeclineForm
-                self.open_form(form(desk, organisation, InitiativeId(initiative), StepId(step)))
+                self.open_form(STEP_FORMS[kind](desk, organisation, InitiativeId(initiative), StepId(step)))
+            case "amend" if any(seen.id == about for seen, _, _ in view.returned_steps()):
+                self.open_form(AmendForm(desk, organisation, InitiativeId(about)))
+            case "policy" if about in POLICIES:
+                self.open_form(PolicyForm(desk, organisation, POLICIES[about]))
             case "answer" if any(one.inject == about for one in view.waiting_injects()):
                 self.answer(organisation, InjectId(about))
             case "estimate" if estimate_due(view) and target.key == estimate_key(view):
@@ -167,4 +186,5 @@ class Opening(Acting):
                 self.told()
 
     def _still_waits(self, view: View, about: str) -> bool:
-        return any(f"{seen.id} {step}" == about for seen, step, _ in view.waiting_steps())
+        waiting = [*view.waiting_steps(), *view.running_clocks()]
+        return any(f"{seen.id} {step}" == about for seen, step, _ in waiting)

@@ -2,14 +2,15 @@
 
 from textual.content import Content
 
+from engine.beliefs import believed, days_of_supply
 from engine.ids import SystemId
-from engine.orders import EstimateRow, Phase
+from engine.orders import EstimateRow
 from engine.views import View
 from tui.forms import rate_now
 from tui.glyphs import Glyphs
 from tui.inking import faint, heading, inked, joined, key, lines, strong, supply, warn
 from tui.participant.inbox import estimate_due
-from tui.words import count, initiative_title, plural, short_name, supply_word
+from tui.words import count, initiative_title, place_words, plural, short_name, supply_word, with_titles
 
 
 def welcome(view: View, glyphs: Glyphs) -> Content:
@@ -62,7 +63,7 @@ def first_thing(view: View, glyphs: Glyphs) -> Content:
         return joined(warn(f"{glyphs.waits} "), "Your sealed estimate of the rates that you expect: ", key("e"))
     if injects:
         return joined(warn(f"{glyphs.waits} "), f"{injects[0].title}: ", key("r"), " answers")
-    if view.phase is Phase.ENDED:
+    if view.phase.over:
         return joined("Nothing: the exercise has ended. ", key("c"), " shows what happened")
     return joined("Nothing yet. ", key("o"), " starts something of your own")
 
@@ -87,6 +88,7 @@ def closing(view: View) -> Content:
             heading("Your hand in it"),
             inked(f"{plural(len(mine), 'proposal')}, {done} in effect. Steps waited {plural(waited, 'week')} for you."),
             "",
+            *_secrets(view),
             heading("Check the dice"),
             joined("Seed of all chance, now revealed: ", strong(view.seed)),
             faint("It must match the commitment that was published at StartEx; control's log proves it."),
@@ -96,11 +98,23 @@ def closing(view: View) -> Content:
     )
 
 
+def _secrets(view: View) -> list[Content]:
+    """What control opened at the curtain."""
+    if not view.secrets:
+        return []
+    shown = [heading("Opened at the curtain")]
+    for secret in view.secrets:
+        shown.append(strong(with_titles(view.world, secret.title)))
+        shown += [inked(f"  {name}: {with_titles(view.world, text)}") for name, text in secret.tells]
+    return [*shown, inked("")]
+
+
 def _needs(view: View) -> list[Content]:
     shown: list[Content] = []
-    for system in view.world.systems:
-        reports = view.reports.get(system, ())
-        word = supply(supply_word(view.stocks.theatre[system], view.days_of_supply(system)))
+    for theatre, name in view.world.places:
+        reports = view.reports.get(f"{theatre} {name}", ())
+        word = supply(supply_word(believed(view).theatre[theatre][name], days_of_supply(view, theatre, name)))
+        system = place_words(view.world, theatre, name)
         if not reports:
             shown.append(joined(f"{system}: ", word, faint(" believed at the end; the theatre's reports did not come to you")))
             continue

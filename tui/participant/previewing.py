@@ -1,5 +1,8 @@
 """A form with a preview below its fields, worked out beside the screen so that typing never waits for it."""
 
+import time
+
+from textual.content import Content
 from textual.worker import get_current_worker
 
 from engine.playbook import InitiativeType
@@ -10,9 +13,17 @@ from tui.participant.preview_text import preview_text
 from tui.widgets.form_screen import FormScreen
 from tui.widgets.prose import Prose
 
+PAUSE = 0.1
+"""Seconds without a key before a preview is worked out: who types a number sees that of the whole number only."""
+GROUP = "preview"
+OLD = "-old"
+"""The class of a preview of what stood in the form before."""
+
 
 class PreviewingForm(FormScreen):
     """Asks the engine what the order would do, at each change, from the organisation's own view."""
+
+    _shown = False
 
     def preview_place(self) -> Prose:
         """Where the preview stands; yield it among the fields."""
@@ -31,19 +42,33 @@ class PreviewingForm(FormScreen):
         place = self.query_one("#preview", Prose)
         order = self.order()
         if isinstance(order, str):
-            place.say(faint(order))
+            self.workers.cancel_group(self, GROUP)
+            self._say(faint(order))
             return
         view = self.view
+        if self._shown:
+            place.add_class(OLD)
+        else:
+            place.say(faint("Working out what would follow ..."))
 
         def work_out() -> None:
+            worker = get_current_worker()
+            time.sleep(PAUSE)
+            if worker.is_cancelled:
+                return
             made = preview(view, order)
-            if not get_current_worker().is_cancelled:
+            if not worker.is_cancelled:
                 self.app.call_from_thread(self._show, view, made)
 
-        self.run_worker(work_out, thread=True, exclusive=True, group="preview", exit_on_error=False)
+        self.run_worker(work_out, thread=True, exclusive=True, group=GROUP, exit_on_error=False)
 
     def _show(self, view: View, made: Preview) -> None:
         if self.is_mounted:
-            self.query_one("#preview", Prose).say(
-                preview_text(view, made, self.desk.glyphs, self.kind_of_initiative(), notional=self.price_is_notional())
-            )
+            kind, notional = self.kind_of_initiative(), self.price_is_notional()
+            self._say(preview_text(view, made, self.desk.glyphs, kind, notional=notional))
+
+    def _say(self, content: Content) -> None:
+        place = self.query_one("#preview", Prose)
+        place.remove_class(OLD)
+        place.say(content)
+        self._shown = True

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from textual.binding import Binding
 from textual.widget import Widget
 
+from engine.beliefs import believed
 from engine.ids import OrganisationId
 from engine.orders import Order, SetRanking
 from tui.desk import Desk
@@ -29,7 +30,7 @@ class RankingForm(FormScreen):
 
     def starting_values(self) -> dict[str, str]:
         """The ranking that holds, then whatever it leaves out."""
-        ranked = [str(one) for one in self.view.stocks.ranking]
+        ranked = [str(one) for one in believed(self.view).ranking]
         return {"ranking": " ".join([*ranked, *(one for one in self.view.world.systems if one not in ranked)])}
 
     def fields(self) -> Iterable[Widget]:

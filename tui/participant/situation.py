@@ -5,17 +5,19 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
-from engine.exercise import LineState
-from engine.ids import SystemId
-from engine.observe import DEMAND_SIDE
+from engine.beliefs import believed, days_of_supply
+from engine.exercise import slot_cap
+from engine.ids import LineId, SystemId, TheatreId
 from engine.projection import SystemOutlook
+from engine.stocks import LineState
 from engine.units import monthly_rate
 from engine.views import View
 from engine.week.production import component_rate
-from engine.world import Line
+from engine.world import Line, SlotKind
 from tui.glyphs import Glyphs
 from tui.inking import faint, heading, inked, joined, lines, strong, supply, warn
-from tui.words import binding_words, count, days, money, plural, short_name, supply_word
+from tui.participant.policy_form import policy_words
+from tui.words import binding_words, count, days, money, places_by_theatre, plural, short_name, supply_word, theatre_title
 
 BARS = 20
 """Columns of a sparkline."""
@@ -42,9 +44,11 @@ def situation(view: View, outlook: Outlook, glyphs: Glyphs, *, named: bool) -> C
             *_systems(view, outlook, glyphs),
             *_lines(view, glyphs),
             *_components(view),
+            *_law(view),
             _indices(view, glyphs),
             "",
-            faint("n = notional. Days of supply: OK, LOW (under a week's need), OUT."),
+            faint("n = notional. Days of supply at this week's need: OK, LOW (under a week's), OUT."),
+            faint(f"The end is week {view.world.deck.weeks}."),
             faint("believed, not reported = worked out from public figures; the truth may differ."),
         ]
     )
@@ -60,7 +64,11 @@ def _own_means(view: View, glyphs: Glyphs) -> Content:
     for slot in view.world.organisations[view.organisation].slots:
         left = view.slots_left(slot.id)
         shown.append(
-            joined(f"  {slot.title}: ", strong(str(left)), f" left {glyphs.dot} {slot.per_quarter} more each 13 weeks n")
+            joined(
+                f"  {slot.title}: ",
+                strong(str(left)),
+                f" left {glyphs.dot} {slot.per_quarter} more each 13 weeks, at most {slot_cap(slot)} n",
+            )
         )
     for account in view.world.accounts.values():
         if account.owner == view.organisation:
@@ -68,7 +76,35 @@ def _own_means(view: View, glyphs: Glyphs) -> Content:
             shown.append(joined(f"  {account.title}: ", strong(balance), _mark(notional=account.opening.notional)))
     if view.intent:
         shown.append(joined(f"  Standing intent: {intent_words(view)}"))
+    shown += [joined(f"  {words}") for words in policy_words(view)]
     return lines(shown)
+
+
+def _accrues(slot: SlotKind, glyphs: Glyphs) -> str:
+    return f" left {glyphs.dot} {slot.per_quarter} more each 13 weeks, at most {slot_cap(slot)} n"
+
+
+def _law(view: View) -> list[Content]:
+    """What is in force, and at which level the interagency mechanism stands."""
+    declared = view.world.authorities.values()
+    if not declared and not view.mechanism:
+        return []
+    shown = [joined(heading("Law"), faint(f"  the interagency mechanism stands at level {view.mechanism}"))]
+    lacking: dict[str, list[str]] = {}
+    for one in declared:
+        until = view.authorities.get(one.id)
+        if until is None:
+            lacking.setdefault(one.renewed_by, []).append(one.title)
+            continue
+        words = f"in force until week {until}" if until else "in force"
+        shown.append(joined("  ", strong(one.title), f": {words}", _renewer(view, one.renewed_by)))
+    for renewer, titles in lacking.items():
+        shown.append(joined("  ", warn("Not in force: "), "; ".join(titles), _renewer(view, renewer)))
+    return [*shown, inked("")]
+
+
+def _renewer(view: View, organisation: str) -> Content:
+    return faint(f"; {short_name(view.world, organisation)} can change that" if organisation else "")
 
 
 def intent_words(view: View) -> str:
@@ -92,35 +128,42 @@ def _systems(view: View, outlook: Outlook, glyphs: Glyphs) -> list[Content]:
     shown = [
         joined(
             heading("Systems in theatre"),
-            faint(
-                "  units; "
-                + (
-                    "reported to you each week"
-                    if view.knows_stock or view.organisation in DEMAND_SIDE
-                    else "believed, not reported"
-                )
-            ),
+            faint("  units; " + ("reported to you each week" if view.knows_stock else "believed, not reported")),
         )
     ]
-    for system, declared in view.world.systems.items():
-        stock = view.stocks.theatre[system]
-        number = view.days_of_supply(system)
-        need = view.need_now(system)
+    stocks = believed(view)
+    width = max((len(system) for _, system in view.world.places), default=0)
+    above = ""
+    for theatre, system in places_by_theatre(view.world):
+        if theatre != above and len(view.world.theatres) > 1:
+            shown.append(joined(" ", heading(theatre_title(view.world, theatre))))
+        above = theatre
+        stock = stocks.theatre[theatre][system]
+        number = days_of_supply(view, theatre, system)
+        need = view.need_now(theatre, system)
         wanted = "no need now"
         if need is not None and need.mode:
-            wanted = f"need {need.mode} a week{_mark(notional=need.tag == 'N')}"
+            wanted = f"need {monthly_rate_text(need.mode)} a week{_mark(notional=need.tag == 'N')}"
         shown.append(
             joined(
                 "  ",
-                strong(f"{system:<8}"),
+                strong(f"{system:<{width}}"),
+                "  ",
                 supply(supply_word(stock, number)),
                 _short_first(view, outlook, system),
-                f"  {days(number)} of supply at this week's need" if number < 9_999 else "",
-                f"  stock {count(stock)}{_mark(notional=declared.stock_theatre.notional)}  {wanted}",
+                f"  {days(number)} of supply" if number < 9_999 else "",
+                f"  stock {count(stock)}{_mark(notional=_notional(view, theatre, system))}  {wanted}",
             )
         )
-        shown += _curves(view, outlook, system, glyphs)
+        shown += _past(view, theatre, system, glyphs)
+        first = theatre == next(where for where, what in places_by_theatre(view.world) if what == system)
+        shown += _ahead(view, outlook, system, glyphs) if first else []
     return [*shown, inked("")]
+
+
+def _notional(view: View, theatre: TheatreId, system: SystemId) -> bool:
+    held = view.world.systems[system].holdings
+    return any(one.units.notional for one in held if one.theatre == theatre)
 
 
 def _short_first(view: View, outlook: Outlook, system: SystemId) -> Content:
@@ -131,10 +174,10 @@ def _short_first(view: View, outlook: Outlook, system: SystemId) -> Content:
     return warn(f"  short from week {first}") if near else inked("")
 
 
-def _curves(view: View, outlook: Outlook, system: SystemId, glyphs: Glyphs) -> list[Content]:
-    """Stock so far where it is reported, and what is believed to come."""
+def _past(view: View, theatre: TheatreId, system: SystemId, glyphs: Glyphs) -> list[Content]:
+    """Stock so far, where it is reported."""
     shown = []
-    reports = view.reports.get(system, ())
+    reports = view.reports.get(f"{theatre} {system}", ())
     if reports:
         short = sum(one.short for one in reports)
         past = glyphs.sparkline([one.stock for one in reports], BARS)
@@ -142,22 +185,24 @@ def _curves(view: View, outlook: Outlook, system: SystemId, glyphs: Glyphs) -> l
         shown.append(joined("    so far  ", past, f"  {span}, short in them ", strong(count(short))))
         last = reports[-1]
         shown.append(inked(f"    last week: needed {count(last.need)}, short {count(last.short)}"))
+    return shown
+
+
+def _ahead(view: View, outlook: Outlook, system: SystemId, glyphs: Glyphs) -> list[Content]:
+    """What is believed to come, in all theatres together."""
+    shown = []
     ahead = outlook.systems.get(system)
     if ahead is not None and ahead.stock:
         bars = glyphs.sparkline(ahead.stock, BARS)
         runs_out = ahead.first_short_week
-        when = (
-            f"short from week {runs_out}, {count(ahead.short_in_all)} by the end (week {view.world.deck.weeks})"
-            if runs_out
-            else "never short"
-        )
+        when = f"short from week {runs_out}, {count(ahead.short_in_all)} by the end" if runs_out else "never short"
         shown.append(joined("    ahead   ", faint(bars), "  ", when))
     return shown
 
 
 def _lines(view: View, glyphs: Glyphs) -> list[Content]:
     shown = [joined(heading("Lines"), faint("  units a month started now; believed, not reported, where not your own"))]
-    for key, state in view.stocks.lines.items():
+    for key, state in believed(view).lines.items():
         shown.append(_line(view, view.world.lines[key], state, glyphs))
     return [*shown, inked("")]
 
@@ -179,8 +224,18 @@ def _line(view: View, line: Line, state: LineState, glyphs: Glyphs) -> Content:
                 f" {glyphs.dot} can reach {target}{_mark(notional=line.target.notional)}",
             ),
             joined(f"    {limit}", _own(view, line.operator)),
+            _told(view, line),
         ]
     )
+
+
+def _told(view: View, line: Line) -> Content | None:
+    """What its operator lets this organisation know of a line that others run (rule 3.10)."""
+    told = view.others_lines.get(LineId(line.id))
+    if told is None:
+        return None
+    held_up = f", held up by {binding_words(view.world, told.binding)}" if told.binding else ""
+    return inked(f"    told: finished {count(told.finished)} in week {told.week}{held_up}")
 
 
 def _own(view: View, operator: str) -> Content:
@@ -191,12 +246,12 @@ def monthly_rate_text(thousandths: int) -> str:
     """Units a month, with one digit below ten."""
     if thousandths < 10_000 and thousandths % 1_000:
         return f"{thousandths // 1_000}.{thousandths % 1_000 // 100}"
-    return str((thousandths + 500) // 1_000)
+    return f"{(thousandths + 500) // 1_000:,}"
 
 
 def _components(view: View) -> list[Content]:
     shown = [joined(heading("Components"), faint("  made now, against what the lines took at StartEx, as far as you know"))]
-    for key, state in view.stocks.components.items():
+    for key, state in believed(view).components.items():
         component = view.world.components[key]
         base = view.world.component_base[key]
         now = component_rate(state, view.week)
@@ -209,8 +264,8 @@ def _components(view: View) -> list[Content]:
 
 def _indices(view: View, glyphs: Glyphs) -> Content:
     shown: Sequence[str] = [
-        f"{name} {value}{_mark(notional=view.world.deck.indices[name].notional)}"
+        f"{name} {value}{_mark(notional=view.world.index_kinds[name].start.notional)}"
         for name, value in view.indices.items()
-        if name in view.world.deck.indices
+        if name in view.world.index_kinds
     ]
     return joined(heading("Indices"), "  ", f" {glyphs.dot} ".join(shown))

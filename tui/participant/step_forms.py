@@ -1,11 +1,11 @@
-"""Approving and declining a step: what may be granted less, provisos, a reason, and what would follow."""
+"""Approving, declining and returning a step: what may be granted less, provisos, a reason, and what would follow."""
 
 from collections.abc import Iterable
 
 from textual.widget import Widget
 
 from engine.ids import InitiativeId, OrganisationId, StepId
-from engine.orders import ApproveStep, DeclineStep, Order
+from engine.orders import ApproveStep, DeclineStep, Order, ReturnStep
 from engine.playbook import InitiativeType, Step
 from engine.views import InitiativeSeen, StepSeen
 from tui.desk import Desk
@@ -49,6 +49,11 @@ class _StepForm(FormScreen):
         known: StepSeen | None = self.seen.steps.get(self.step) if self.seen else None
         return known is not None and not known.verdict and self.seen is not None and self.seen.running
 
+    @property
+    def is_clock(self) -> bool:
+        """Whether it is a clock that this organisation may hold."""
+        return self.declared.kind == "clock"
+
     def kind_of_initiative(self) -> InitiativeType:
         """The playbook entry that the step belongs to."""
         kind = self.initiative.partition(":")[0]
@@ -62,7 +67,8 @@ class _StepForm(FormScreen):
         after = short_name(self.view.world, seen.steps[self.step].after)
         proposer = short_name(self.view.world, seen.proposer)
         title = initiative_title(self.view, seen.type, seen.parameters)
-        said = lines([joined(strong(title)), faint(f"proposed by {proposer}; before you acted {after}")])
+        note = inked(f"note: {seen.note}") if seen.note else None
+        said = lines([joined(strong(title)), faint(f"proposed by {proposer}; before you acted {after}"), note])
         return Prose(said, classes="said")
 
 
@@ -128,6 +134,10 @@ class DeclineForm(_StepForm):
         yield self.about()
         yield Labelled("Reason", Sentence("reason", self.values["reason"], "why: it is part of the record"))
         said = "The initiative stops here. A decline with its reason counts as your choice, never as a delay."
+        if self.is_clock:
+            said = (
+                "The clock stops, and the initiative with it. Left alone, it runs down by itself. A hold counts as your choice."
+            )
         yield Prose(faint(said), classes="said")
 
     def order(self) -> Order | str:
@@ -137,3 +147,35 @@ class DeclineForm(_StepForm):
         if not self.values["reason"].strip():
             return "Say why: the reason is part of the record."
         return DeclineStep(initiative=self.initiative, step=self.step, reason=self.values["reason"].strip())
+
+
+class ReturnForm(_StepForm):
+    """Send a step back to its proposer, with the reason that goes on record."""
+
+    ORDER = ReturnStep
+    send_word = "Send back"
+
+    def __init__(self, desk: Desk, organisation: OrganisationId, initiative: InitiativeId, step: StepId) -> None:
+        super().__init__(desk, organisation, initiative, step, "Return")
+
+    def starting_values(self) -> dict[str, str]:
+        """No reason yet."""
+        return {"reason": ""}
+
+    def fields(self) -> Iterable[Widget]:
+        """The reason, and what returning means."""
+        yield self.about()
+        yield Labelled("Reason", Sentence("reason", self.values["reason"], "what should change: it is part of the record"))
+        said = (
+            "The proposer may ask for less, say more, or withdraw. If it comes back, it takes your weeks once more; that is "
+            "what a return costs, and it counts as your choice, never as a delay."
+        )
+        yield Prose(faint(said), classes="said")
+
+    def order(self) -> Order | str:
+        """The return, once there is a reason."""
+        if not self.waits:
+            return GONE
+        if not self.values["reason"].strip():
+            return "Say why: the reason is part of the record."
+        return ReturnStep(initiative=self.initiative, step=self.step, reason=self.values["reason"].strip())

@@ -84,5 +84,5 @@ def answered_now(view: View, inject: InjectSeen) -> bool:
 def answered_step_now(view: View, seen: InitiativeSeen, step_id: StepId) -> bool:
     """Whether this organisation itself answered a step in this turn; clocks and work go by themselves."""
     step = seen.steps[step_id]
-    by_hand = view.type_of(seen).step(step_id).kind in ("decide", "pay")
-    return by_hand and step.by == view.organisation and bool(step.verdict) and step.answered_turn == view.turn
+    mine = step.by == view.organisation or view.organisation in step.may_hold
+    return mine and step.through == "order" and step.answered_turn == view.turn

@@ -35,8 +35,18 @@ def waiting_words(view: View, step: StepSeen) -> str:
     return said
 
 
+def returned_words(view: View, step: StepSeen) -> str:
+    """Who sent it back, and why."""
+    who = "you" if step.by == view.organisation else short_name(view.world, step.by)
+    return f"{who} sent it back; it waits for its proposer: {step.reason}"
+
+
 def decided_words(view: View, step: StepSeen) -> str:
     """How an answered step counts: an approval may be dated back."""
+    if step.verdict == "overtaken":
+        return "not needed any more: another way was quicker"
+    if step.through == "waiver":
+        return f"not needed since a waiver is in force; counts from week {step.decided}"
     if step.verdict != "approved":
         return f"{step.verdict} as of week {step.decided}"
     if step.answered_turn and step.decided < _first_week(view, step.answered_turn):

@@ -24,7 +24,21 @@ from tui.widgets.status_line import StatusLine
 from tui.widgets.workspace import TWO_PANES
 from tui.words import phase_line, phase_name, short_name, short_title
 
-ORDERS = ("new_order", "approve", "decline", "answer", "ready", "estimate", "intent", "rank", "take_back", "withdraw")
+ORDERS = (
+    "new_order",
+    "approve",
+    "decline",
+    "return",
+    "amend",
+    "answer",
+    "ready",
+    "estimate",
+    "intent",
+    "policy",
+    "rank",
+    "take_back",
+    "withdraw",
+)
 """Actions that give orders: none is offered after EndEx."""
 
 
@@ -37,8 +51,11 @@ class ParticipantScreen(Opening):
         Binding("r", "answer", "Answer inject", id="order.answer"),
         Binding("l", "ready", "Ready", id="turn.ready"),
         Binding("d", "decline", "Decline a step, with a reason", show=False, id="order.decline"),
+        Binding("s", "return", "Send a step back, with a reason", show=False, id="order.return"),
+        Binding("M", "amend", "Amend what was sent back to you", show=False, id="order.amend"),
         Binding("e", "estimate", "Estimate, sealed", show=False, id="order.estimate"),
         Binding("i", "intent", "Standing intent", show=False, id="order.intent"),
+        Binding("P", "policy", "Standing policies", show=False, id="order.policy"),
         Binding("K", "rank", "Rank systems for scarce components", show=False, id="order.rank"),
         Binding("u", "take_back", "Take back an order of this phase", show=False, id="order.take-back"),
         Binding("w", "withdraw", "Withdraw an initiative of yours", show=False, id="order.withdraw"),
@@ -74,12 +91,12 @@ class ParticipantScreen(Opening):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Ranking is shown to those who may rank; closing once the exercise has ended, and then no orders."""
         views = self.desk.views
-        if action in ORDERS and views and all(view.phase is Phase.ENDED for view in views):
+        if action in ORDERS and views and all(view.phase.over for view in views):
             return False
         if action == "rank":
             return RANKING_ORGANISATION in self.desk.link.organisations
         if action == "closing":
-            return any(view.phase is Phase.ENDED for view in self.desk.views)
+            return any(view.phase.over for view in self.desk.views)
         return True
 
     def looked_at(self, number: int) -> None:
@@ -92,7 +109,7 @@ class ParticipantScreen(Opening):
     def counts(self) -> list[int | str]:
         """What waits; injects that are unread, else those that expect an answer; unread news."""
         views, news = self.desk.views, self.desk.news
-        expecting = sum(len(view.waiting_injects()) for view in views if view.phase is not Phase.ENDED)
+        expecting = sum(len(view.waiting_injects()) for view in views if not view.phase.over)
         return [
             inbox.how_many(views),
             f"+{news.unread_injects}" if news.unread_injects else expecting,
@@ -124,7 +141,7 @@ class ParticipantScreen(Opening):
         self.show_pages()
 
     def _mind_footer(self, views: list[View]) -> None:
-        ended = all(view.phase is Phase.ENDED for view in views)
+        ended = all(view.phase.over for view in views)
         if ended != self._ended:
             self._ended = ended
             self.refresh_bindings()
@@ -171,7 +188,7 @@ class ParticipantScreen(Opening):
         view = views[0]
         dot = self.desk.glyphs.dot
         self.query_one(Heading).show(view.world.deck.title, view.marking)
-        announced = f"{view.turn} {view.phase} {view.paused}"
+        announced = f"{view.turn} {view.phase} {view.paused} {view.practice}"
         self.query_one(PhaseLine).show(phase_line(view, dot), announced)
         self.query_one(Refusals).show()
         who = f"{len(views)} organisations"
@@ -179,8 +196,9 @@ class ParticipantScreen(Opening):
             title = short_title(short_name(view.world, view.organisation), 24, self.desk.glyphs.ellipsis)
             who = title if self.size.width >= TWO_PANES else str(view.organisation)
         ready = " ready" if all(one.ready for one in views) else ""
-        turn = f"T{view.turn}/{view.turns} {phase_name(view.phase)}{ready}" if view.turn else phase_name(view.phase)
-        run = "PAUSE" if view.paused else "RUN"
+        count = "PRACTICE" if view.practice else f"T{view.turn}/{view.turns}"
+        turn = f"{count} {phase_name(view.phase)}{ready}" if view.turn else phase_name(view.phase)
+        run = "STOP" if view.real_world_stop else "PAUSE" if view.paused else "RUN"
         self.query_one(StatusLine).show(who, turn, f"wk {view.week}", run)
 
     def work_out(self) -> None:
@@ -188,7 +206,8 @@ class ParticipantScreen(Opening):
         changed = [
             view
             for view in self.desk.views
-            if view.phase not in (Phase.SETUP, Phase.RESOLVE) and self._worked_out_for.get(view.organisation) != basis(view)
+            if not (view.phase.before_start or view.phase is Phase.RESOLVE)
+            and self._worked_out_for.get(view.organisation) != basis(view)
         ]
         if not changed:
             return

@@ -1,0 +1,58 @@
+from pathlib import Path
+
+from engine.orders import AdvancePhase, Phase, TakeAction
+from tests.support.screens import DOD, JAPAN, Table, client_of, settled, text_of
+
+ACTION = TakeAction(title="Ship by rail", text="We buy every wagon.", aims=("castings arrive",), shown_to=(JAPAN,))
+
+
+async def test_control_sees_the_free_actions_that_hold_up_the_weeks_and_rules_on_them_with_a_reason(tmp_path: Path) -> None:
+    table = Table()
+    table.start()
+    table.give(ACTION, DOD)
+    table.give(AdvancePhase(to=Phase.LOCKED))
+    table.give(AdvancePhase(to=Phase.ADJUDICATE))
+    held_up = table.give(AdvancePhase(to=Phase.RESOLVE))
+    app, _ = client_of(table, folder=tmp_path)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        before = text_of(app)
+        await pilot.press("v")
+        await settled(pilot)
+        listed = text_of(app)
+        await pilot.press("enter")
+        await settled(pilot)
+        page = text_of(app)
+        await pilot.press("y")
+        await settled(pilot)
+        not_armed = table.exercise.actions
+        await pilot.press("ctrl+a", "v", "enter", "b")
+        await settled(pilot)
+        await pilot.press(*"In part", "enter")
+        await settled(pilot)
+
+    assert not held_up.accepted
+    assert "v 1 free action to rule on" in before
+    assert "Ship by rail" in listed
+    assert "Acquisition and Sustainment, turn 1" in listed
+    assert "We buy every wagon." in page
+    assert "castings arrive" in page
+    assert "Government of Japan" in page
+    assert [one.ruling for one in not_armed.values()] == [""]
+    assert [one.ruling for one in table.exercise.actions.values()] == ["yes-but"]
+    assert table.give(AdvancePhase(to=Phase.RESOLVE)).accepted
+
+
+async def test_where_no_action_waits_the_key_says_so(tmp_path: Path) -> None:
+    table = Table()
+    table.start()
+    app, _ = client_of(table, folder=tmp_path)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("v", "m")
+        await settled(pilot)
+        page = text_of(app)
+
+    assert "No free action waits for your word." in page
