@@ -31,7 +31,7 @@ fix: $(STAMP) ## format, mend what the linter can mend, write the generated docu
 	$(BIN)/ruff format .
 	$(BIN)/surgex docs --write
 
-bench: $(STAMP) ## measure
+bench: $(STAMP) ## measure speed and size, and write docs/benchmarks.md; some minutes
 	$(BIN)/python -m bench
 
 $(VENV): $(STAMP) ## make or update the environment

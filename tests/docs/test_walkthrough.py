@@ -1,5 +1,6 @@
-"""The figures of docs/walkthrough.md, worked out again from the raw lines of a log: nothing of `aar/` is used here."""
+"""The figures of docs/walkthrough.md, worked out again from the raw lines of its log: nothing of `aar/` is used here."""
 
+import gzip
 import json
 import re
 from collections import Counter
@@ -7,22 +8,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bots.roster import policy
-from bots.table import play
-from engine.entries import entry_plain
-from injects.load import load_world
-
-TEXT = (Path(__file__).parents[2] / "docs" / "walkthrough.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[2]
+TEXT = (ROOT / "docs" / "walkthrough.md").read_text(encoding="utf-8")
+LOG = ROOT / "tests" / "golden" / "format-2-walkthrough.log.gz"
 SYSTEMS = ("LRASM", "PAC3MSE")
+SYSTEM_OF = {"lrasm-troy": "LRASM", "pac3-camden": "PAC3MSE", "pac3-komaki": "PAC3MSE"}
 
 
 @cache
 def control_parts() -> list[dict[str, Any]]:
-    """Control's part of every entry, as it stands in the log that `surgex play taiwan-blockade --seed 2 --out` writes."""
-    world = load_world("taiwan-blockade")
-    policies = {one: policy("typical", "2") for one in world.organisations}
-    entries = play(world, pace="half-day", seed="2", policies=policies).entries
-    lines = [json.dumps(entry_plain(entry)) for entry in entries]
+    """Control's part of every entry, as it stands in the log that the walkthrough speaks of."""
+    lines = gzip.decompress(LOG.read_bytes()).splitlines()
     return [json.loads(json.loads(line)["parts"]["control"]["content"]) for line in lines]
 
 
@@ -33,6 +29,16 @@ def recorded(kind: str) -> list[tuple[int, dict[str, Any]]]:
         for event in part.get("verdict", {}).get("events", [])
         if event["kind"] == kind
     ]
+
+
+def stock_rows() -> list[tuple[Any, ...]]:
+    """Week, theatre, system, arrived, need, allowed, used, stock, why."""
+    return [(event["week"], *row) for _, event in recorded("stocks-reported") for row in event["rows"]]
+
+
+def line_rows() -> list[tuple[Any, ...]]:
+    """Week, line, started, finished, what bound it, and more."""
+    return [(event["week"], *row) for _, event in recorded("lines-reported") for row in event["rows"]]
 
 
 def stated(name: str) -> str:
@@ -48,17 +54,17 @@ def whole(thousandths: int) -> str:
 
 def test_the_walkthrough_states_need_and_shortage_as_the_log_has_them() -> None:
     for system in SYSTEMS:
-        reports = [event for _, event in recorded("stock-reported") if event["system"] == system]
+        reports = [row for row in stock_rows() if row[2] == system]
 
-        assert stated(f"need {system}") == whole(sum(event["need"] for event in reports))
-        assert stated(f"short {system}") == whole(sum(event["short"] for event in reports))
+        assert stated(f"need {system}") == whole(sum(need for _, _, _, _, need, *_ in reports))
+        assert stated(f"short {system}") == whole(sum(need - used for _, _, _, _, need, _, used, *_ in reports))
 
 
 def test_the_walkthrough_states_the_rates_as_the_log_has_them() -> None:
     for system in SYSTEMS:
         finished: Counter[int] = Counter()
-        for _, event in recorded("line-reported"):
-            finished[event["week"]] += event["finished"] if event["system"] == system else 0
+        for week, line, _, units, *_ in line_rows():
+            finished[week] += units if SYSTEM_OF[line] == system else 0
         rate = {week: sum(finished[one] for one in range(week - 3, week + 1)) // 4 * 52 // 12 for week in range(4, 170)}
 
         assert stated(f"best {system}") == whole(max(rate.values()))
@@ -77,12 +83,12 @@ def test_the_walkthrough_names_the_entries_of_the_order_and_of_its_wait() -> Non
 
 def test_the_walkthrough_states_what_bound_the_lines_as_the_log_has_it() -> None:
     last_short = {
-        system: max(e["week"] for _, e in recorded("stock-reported") if e["system"] == system and e["short"])
+        system: max(week for week, _, one, _, need, _, used, *_ in stock_rows() if one == system and used < need)
         for system in SYSTEMS
     }
     for line, delay in (("lrasm-troy", 10), ("pac3-camden", 10), ("pac3-komaki", 7)):
-        reports = [e for _, e in recorded("line-reported") if e["line"] == line]
-        counted = Counter(e["binding"] for e in reports if e["week"] <= last_short[e["system"]] - delay)
+        last = last_short[SYSTEM_OF[line]] - delay
+        counted = Counter(binding for week, one, _, _, binding, *_ in line_rows() if one == line and week <= last)
         limit, weeks = counted.most_common(1)[0]
 
         assert stated(f"binding {line}") == limit

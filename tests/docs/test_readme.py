@@ -1,0 +1,20 @@
+"""What README.md says of the shipped deck, held against the deck."""
+
+from pathlib import Path
+
+from tests.support.shipped_games import shipped_world
+
+TEXT = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_readme_counts_what_is_in_the_shipped_deck() -> None:
+    world = shipped_world()
+    theatres = " and ".join(f"{'the ' if ' ' in one.title else ''}{one.title}" for one in world.theatres.values())
+
+    assert f"{world.deck.weeks} weeks" in TEXT
+    assert f"**{len(world.organisations)} organisations**" in TEXT
+    assert f"bots in the other {len(world.organisations)} seats" in TEXT
+    assert f"**{len(world.systems)} weapon systems** on {len(world.lines)} lines" in TEXT
+    assert f"share {len(world.components)} components" in TEXT
+    assert f"two theatres: {theatres}." in TEXT
+    assert f"**{len(world.playbook)} levers**" in TEXT
