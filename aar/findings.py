@@ -235,7 +235,7 @@ def _about_type(played: Played, answer: Answer, group: Group) -> _Told:
     in_a_row, beside = evidence["approvals in a row"], evidence["side by side"]
     link = Link(link="initiative", subject=kind.id, says=f"{count(len(of_type), 'initiative')} of this type in play")
     return _Told(
-        title=f"{kind.title}: {in_a_row} approvals in a row, {beside} if the interagency mechanism stood higher",
+        title=f"Every `{kind.id}`: {in_a_row} approvals in a row, {beside} if the interagency mechanism stood higher",
         organisations=organisations,
         systems=(),
         chain=[link],

@@ -7,6 +7,7 @@ from aar.attribution import BoundaryWorth
 from aar.chain import Wait
 from aar.models import Finding
 from aar.wording import bullet, count, fitted, indented, units
+from aar.worlds.change import Boundary
 
 MOST_PLACES = 5
 MOST_FINDINGS = 7
@@ -41,10 +42,10 @@ def told_worth(worth: BoundaryWorth) -> str:
 
 
 def _place(answer: Answer, number: int, worth: BoundaryWorth) -> Iterator[str]:
-    yield f"  {number}. {_boundary(worth)}"
+    yield f"  {number}. {_between(worth.boundary)}"
     cost = f"Cost in units: {told_worth(worth)}."
     if worth.joint_with:
-        others = ", ".join(" ↔ ".join(dict.fromkeys(one)) for one in worth.joint_with[:3])
+        others = ", ".join(_between(one) for one in worth.joint_with[:3])
         more = f" and {len(worth.joint_with) - 3} more" if len(worth.joint_with) > 3 else ""
         cost += f" To be read together with {others}{more}: without them it would have cost more or less."
     yield from indented(cost, 5)
@@ -78,8 +79,8 @@ def waits_on(answer: Answer, worth: BoundaryWorth) -> list[Wait]:
     return sorted(found.values(), key=lambda wait: (not wait.system, -wait.weeks, wait.initiative, wait.step))
 
 
-def _boundary(worth: BoundaryWorth) -> str:
-    first, second = worth.boundary
+def _between(boundary: Boundary) -> str:
+    first, second = boundary
     return f"within {first}" if first == second else f"{first} ↔ {second}"
 
 
