@@ -29,7 +29,8 @@ def places(answer: Answer, findings: Sequence[Finding]) -> Iterator[str]:
         yield from indented(f"Steps waited on {where}, and that cost no unit.", 2)
     elif len(worth) > MOST_PLACES or without:
         more = max(0, len(worth) - MOST_PLACES)
-        yield from indented(f"{more} more cost units; on {without} others steps waited, and that cost none.", 2)
+        rest = "one other" if without == 1 else f"{without} others"
+        yield from indented(f"{more} more cost units; on {rest} a step waited, and that cost none.", 2)
     yield ""
     yield from _findings(findings)
     yield from _choices(answer)
