@@ -11,6 +11,11 @@ from engine.views import InitiativeSeen, InjectSeen, StepSeen, View
 ADDED = "We add what was asked for; the rest stands."
 
 
+def own_first(view: View) -> list[tuple[InitiativeSeen, StepId, StepSeen]]:
+    """What waits, own initiatives before others': slots are scarce, and everybody spends them so."""
+    return sorted(view.waiting_steps(), key=lambda one: one[0].proposer != view.organisation)
+
+
 class Means:
     """The slots and the money that an organisation still has in one look at its view, as it gives one order after another."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bots.answering import Means, amendments, answer
+from bots.answering import Means, amendments, answer, own_first
 from bots.policy import estimate, ready
 from bots.proposals import due_proposals
 from bots.steering import due_policies, due_ranking
@@ -28,9 +28,12 @@ class Prompt:
         yield from estimate(view, 100)
         yield from due_ranking(view)
         yield from due_policies(view)
-        yield from due_proposals(view)
+        proposals = tuple(due_proposals(view))
+        yield from proposals
+        if proposals:
+            return  # what they open is seen at the next look, before slots are given to others
         means = Means(view)
-        for initiative, step_id, step in view.waiting_steps():
+        for initiative, step_id, step in own_first(view):
             yield from means.approval(initiative, step_id, step)
         yield from amendments(view)
         for inject in view.waiting_injects():

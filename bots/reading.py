@@ -1,6 +1,7 @@
 """What a bot reads off its view without living through the weeks again: shortages, limits, law, indices. No beliefs."""
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 
 from engine.events import LineRow
 from engine.ids import LineId
@@ -25,6 +26,14 @@ def days_left(view: View, system: str) -> int | None:
     last = [rows[-1] for name, rows in view.reports.items() if name.endswith(f" {system}") and rows]
     need = sum(row.need for row in last)
     return 7 * sum(row.stock for row in last) // need if need else None
+
+
+def weeks_to_fiscal_year(view: View) -> int:
+    """Whole weeks from the present to the next 1 October, by the published date of StartEx."""
+    today = date.fromisoformat(view.world.deck.start_date) + timedelta(weeks=view.week - 1)
+    this_year = date(today.year, 10, 1)
+    begins = this_year if this_year > today else date(today.year + 1, 10, 1)
+    return (begins - today).days // 7
 
 
 def limits(view: View) -> Mapping[LineId, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bots.answering import Means, amendments, answer
+from bots.answering import Means, amendments, answer, own_first
 from bots.habits import ANSWERED, HABITS, OTHERS, WORD_FOR, Habit, Late, Refusal
 from bots.policy import estimate, lot, ready
 from bots.proposals import due_proposals
@@ -32,10 +32,13 @@ class Typical:
         yield from estimate(view, habit.optimism, habit.first_mover)
         yield from due_ranking(view)
         yield from due_policies(view)
-        yield from due_proposals(view)
+        proposals = tuple(due_proposals(view))
+        yield from proposals
+        if proposals:
+            return  # what they open is seen at the next look, before slots are given to others
         yield from amendments(view)
         means = Means(view)
-        for initiative, step_id, step in view.waiting_steps():
+        for initiative, step_id, step in own_first(view):
             yield from self._answer(means, habit, initiative, step_id, step)
         for initiative, step_id, step in view.running_clocks():
             yield from self._refusal(view, habit, initiative, step_id, step)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bots.agendas.intentions import Agenda, in_force, intend, lapsing, short, war
+from bots.agendas.intentions import Agenda, in_force, intend, short, stopgap, war
 
 JAPAN, KOREA, AUSTRALIA = "allies/japan", "allies/south-korea", "allies/australia"
 
@@ -14,12 +14,12 @@ DEFENCE: Mapping[str, Agenda] = {
         intend(14, "surge-order", system="LRASM", units="400"),
         intend(14, "surge-order", system="PAC3MSE", units="300"),
         intend(16, "expand-component", component="SRM_MED", percent="50"),
-        intend(17, "except-from-stopgap", lapsing("full-year-appropriation", 13), 13),
-        intend(20, "surge-order", short("SM6"), system="SM6", units="150"),
-        intend(22, "surge-order", short("JASSMER"), system="JASSMER", units="600"),
+        intend(17, "except-from-stopgap", stopgap(13), 13),
+        intend(18, "surge-order", system="SM6", units="150"),
+        intend(22, "surge-order", system="JASSMER", units="600"),
         intend(24, "surge-order", short("LOITER"), system="LOITER", units="8000"),
         intend(26, "broaden-definition"),
-        intend(28, "surge-order", short("TLAM"), system="TLAM", units="250"),
+        intend(26, "surge-order", system="TLAM", units="250"),
         intend(30, "surge-order", short("AMRAAM"), system="AMRAAM", units="1000"),
         intend(32, "surge-order", short("ASM"), system="ASM", units="250"),
         intend(36, "multiyear-contract", system="PAC3MSE", units="1500"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bots.agendas.intentions import Agenda, in_force, index_from, intend, lapsing, short
+from bots.agendas.intentions import Agenda, in_force, index_from, intend, lapsed, short, stopgap
 
 JAPAN, KOREA = "allies/japan", "allies/south-korea"
 
@@ -35,7 +35,7 @@ GOVERNMENT: Mapping[str, Agenda] = {
         intend(72, "joint-signal", every=52),
     ),
     "nsc/commerce": (
-        intend(9, "renew-production-act", lapsing("dpa-ratings", 1)),
+        intend(9, "renew-production-act", lapsed("dpa-ratings")),
         intend(16, "divert-semiconductors", in_force("dpa-ratings"), percent="20"),
         intend(20, "share-capacity-data"),
         intend(28, "ease-dual-use-exports", lever="coproduce"),
@@ -76,7 +76,7 @@ GOVERNMENT: Mapping[str, Agenda] = {
         intend(66, "widen-licence-exemption", partner=KOREA),
     ),
     "congress/appropriators": (
-        intend(18, "full-year-bill", lapsing("full-year-appropriation", 8), 39, munitions="1200000", plants="250000"),
+        intend(18, "full-year-bill", stopgap(26), 39, munitions="1200000", plants="250000"),
         intend(24, "matched-awards", index_from("politics-us", 57), 39),
         intend(34, "expand-component", component="CHARGE155", percent="50"),
         intend(44, "fund-inducements", in_force("inducement-authority"), amount="300000"),

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bots.reading import at_war, limits, weeks_short
+from bots.reading import at_war, limits, weeks_short, weeks_to_fiscal_year
 from engine.views import View
+
+APPROPRIATION = "full-year-appropriation"
 
 Sign = Callable[[View], bool]
 """Something that an organisation can see for itself."""
@@ -48,12 +50,18 @@ def in_force(authority: str) -> Sign:
     return lambda view: authority in view.authorities
 
 
-def lapsing(authority: str, weeks: int) -> Sign:
-    """An authority is not in force, or will not be for so many weeks more."""
+def lapsed(authority: str) -> Sign:
+    """An authority is not in force."""
+    return lambda view: authority not in view.authorities
+
+
+def stopgap(weeks: int) -> Sign:
+    """A stopgap is in force, or the appropriation or the fiscal year ends within so many weeks: everybody has a calendar."""
 
     def seen(view: View) -> bool:
-        until = view.authorities.get(authority)
-        return until is None or 0 < until < view.week + weeks
+        until = view.authorities.get(APPROPRIATION)
+        ends = until is not None and 0 < until < view.week + weeks
+        return until is None or ends or weeks_to_fiscal_year(view) < weeks
 
     return seen
 
