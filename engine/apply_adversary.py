@@ -6,7 +6,9 @@ from engine import events as e
 from engine.changing import replace
 from engine.exercise import Exercise, Red, put
 
-OnAdversary = e.RedOrdered | e.AutopilotSet | e.RedMoved | e.LeakHappened | e.SupplierLost | e.DeterrenceMeasured
+OnAdversary = (
+    e.CampaignTold | e.RedOrdered | e.AutopilotSet | e.RedMoved | e.LeakHappened | e.SupplierLost | e.DeterrenceMeasured
+)
 
 
 def apply_to_adversary(exercise: Exercise, event: OnAdversary) -> Exercise:
@@ -22,7 +24,7 @@ def apply_to_adversary(exercise: Exercise, event: OnAdversary) -> Exercise:
             red = _moved(red, event)
         case e.LeakHappened():
             red = replace(red, leaked=(*red.leaked, event.system))
-        case e.SupplierLost():
+        case e.SupplierLost() | e.CampaignTold():
             return exercise
         case e.DeterrenceMeasured():
             return replace(exercise, deterrence_measured=event.stock + event.rate + event.dispersion)

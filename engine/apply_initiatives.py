@@ -22,6 +22,7 @@ OnInitiative = (
     | e.InitiativeMerged
     | e.WaitCharged
     | e.InitiativeDone
+    | e.InitiativeRevealed
 )
 
 
@@ -65,6 +66,8 @@ def apply_to_initiatives(exercise: Exercise, event: OnInitiative) -> Exercise:
             return _merge(exercise, event)
         case e.WaitCharged():
             return _charge(exercise, event)
+        case e.InitiativeRevealed():
+            return exercise
         case e.InitiativeDone():
             return _with(exercise, replace(exercise.initiatives[event.initiative], done_week=event.since))
         case _:

@@ -6,6 +6,13 @@ from engine.observe import Fact
 from engine.views import Fold, View
 
 
+def _campaign(view: View, fact: Fact) -> View:
+    view = view.noticing(f"Campaign budget: {fact['budget']} points, and {fact['per_quarter']} more each quarter.")
+    for action, title, cost in fact["actions"]:
+        view = view.noticing(f"You may order {action} ({cost} points): {title}.")
+    return view
+
+
 def _ordered(view: View, fact: Fact) -> View:
     return view.noticing(f"Ordered: {fact['action']}; it happens in the next resolved week.")
 
@@ -24,6 +31,7 @@ def _supplier(view: View, fact: Fact) -> View:
 
 
 ADVERSARY_FOLDS: Mapping[str, Fold] = {
+    "campaign-told": _campaign,
     "red-ordered": _ordered,
     "autopilot-set": _autopilot,
     "red-moved": _moved,

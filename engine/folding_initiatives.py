@@ -263,6 +263,10 @@ def _done(view: View, fact: Fact) -> View:
     return view.noticing(f"In effect since week {fact['since']}: {initiative.title}.")
 
 
+def _revealed(view: View, fact: Fact) -> View:
+    return view.noticing(f"Announced, in effect since week {fact['since']}: {fact['title']}.")
+
+
 INITIATIVE_FOLDS: Mapping[str, Fold] = {
     "initiative-proposed": _proposed,
     "step-opened": _opened,
@@ -278,5 +282,6 @@ INITIATIVE_FOLDS: Mapping[str, Fold] = {
     "merger-told": _merger_told,
     "wait-charged": _waited,
     "initiative-done": _done,
+    "initiative-revealed": _revealed,
 }
 """Facts about initiatives."""

@@ -8,6 +8,7 @@ from engine.orders import AmendInitiative, ApproveStep, Order, ProposeInitiative
 from engine.playbook import InitiativeType, Step, fill
 from engine.projection import HandOff, Plan, SystemOutlook, plan_of, plans, project
 from engine.refusals import Refusal, RefusalCode
+from engine.rules.industry import GROUP, BusinessCase, business_case, is_firm
 from engine.rules.initiatives import may_reduce, proposers_of, reducible, title_of
 from engine.rules.law import lacking, no_authority, waived
 from engine.rules.money import price_of
@@ -38,6 +39,8 @@ class Preview:
     hand_offs: tuple[HandOff, ...] = ()
     done: int | None = None
     """The week from which it would stand, if all others deliver on time."""
+    case: BusinessCase | None = None
+    """What a firm's own sheet says of it; None for whoever is no firm, and where it brings neither order nor partner."""
     without: tuple[SystemOutlook, ...] = ()
     with_it: tuple[SystemOutlook, ...] = ()
 
@@ -80,9 +83,18 @@ def _proposal(view: View, order: ProposeInitiative) -> Preview:
         account=account,
         hand_offs=plan.hand_offs,
         done=plan.done,
+        case=_case(view, kind, parameters),
         without=without,
         with_it=with_it,
     )
+
+
+def _case(view: View, kind: InitiativeType, parameters: Mapping[str, str]) -> BusinessCase | None:
+    """Rule 9.1: worked out for firms alone, from what they know."""
+    if view.world.organisations[view.organisation].report_group != GROUP:
+        return None
+    confidence, firm = view.indices.get("confidence", 50), is_firm(view.authorities)
+    return business_case(view.world, kind, parameters, confidence=confidence, firm=firm)
 
 
 def _total_price(view: View, kind: InitiativeType, parameters: Mapping[str, str]) -> tuple[int, str]:
@@ -117,6 +129,7 @@ def _approval(view: View, order: ApproveStep) -> Preview:
         slots=slots,
         hand_offs=plan.hand_offs,
         done=plan.done,
+        case=_case(view, kind, parameters),
         without=without,
         with_it=with_it,
     )

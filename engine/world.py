@@ -482,12 +482,19 @@ def published(world: World) -> World:
     components = tuple(replace(one, spare=one.public_spare) for one in world.baseline.components)
     need = tuple(replace(one, low=one.mode, high=one.mode) for one in world.deck.need)
     deck = replace(world.deck, injects=(), briefs=(), red=(), need=need)
-    accounts = tuple(
-        replace(one, opening=replace(one.opening, value=0), grants=(), ceiling=None) for one in world.baseline.accounts
-    )
+    accounts = tuple(replace(one, opening=_unknown(one.opening), grants=(), ceiling=None) for one in world.baseline.accounts)
     indices = tuple(_index_as_published(one) for one in world.baseline.indices)
-    baseline = replace(world.baseline, components=components, accounts=accounts, indices=indices)
+    adversaries = tuple(
+        replace(one, campaign_budget=_unknown(one.campaign_budget), budget_per_quarter=_unknown(one.budget_per_quarter))
+        for one in world.baseline.adversaries
+    )
+    baseline = replace(world.baseline, components=components, accounts=accounts, indices=indices, adversaries=adversaries)
     return World(baseline=baseline, deck=deck)
+
+
+def _unknown(figure: Figure) -> Figure:
+    """What its owner alone knows."""
+    return replace(figure, value=0, source="")
 
 
 def _index_as_published(kind: IndexKind) -> IndexKind:

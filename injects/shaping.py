@@ -14,6 +14,8 @@ from injects.tree import Tree
 from injects.wording import located, problems_of
 
 Shape = TypeVar("Shape")
+EFFECTS = ("effects", "on_decline")
+RELEASE = "release"
 ROUNDS = 20
 """What is wrong behind something wrong comes to light when that is left out; deeper than this nothing nests."""
 
@@ -53,14 +55,33 @@ def _leave_out(shape: type[object], tree: Tree, errors: list[ErrorDetails]) -> b
         elif len(path) == 1:
             _blank(shape, tree, str(path[0]))
         elif path:
-            entries.add(path[:2])
+            entries.add(_smallest(path))
         else:
             return False
     for path in keys:
         tree.remove(*path)
-    for path in sorted(entries, key=lambda one: (str(one[0]), one[1] if isinstance(one[1], int) else 0), reverse=True):
-        tree.leave_out(path)
+    outermost = [path for path in entries if not any(path[: len(one)] == one for one in entries if one != path)]
+    for path in sorted(outermost, key=_from_the_end, reverse=True):
+        if path[2:] == (RELEASE,):
+            tree.replace(path, {"by": "control"})
+        else:
+            tree.leave_out(path)
     return True
+
+
+def _smallest(path: Path) -> Path:
+    """The least that must go so that the rest of an entry can be judged: one effect of a list, a release, or the entry."""
+    if path[2:3] == (RELEASE,):
+        return path[:3]
+    for at in range(len(path) - 1, 1, -1):
+        if path[at - 1] in EFFECTS and isinstance(path[at], int):
+            return path[: at + 1]
+    return path[:2]
+
+
+def _from_the_end(path: Path) -> tuple[tuple[int, str], ...]:
+    """Later entries of a list go first, so that the places of those before them stay."""
+    return tuple((one, "") if isinstance(one, int) else (0, one) for one in path)
 
 
 def _blank(shape: type[object], tree: Tree, key: str) -> None:

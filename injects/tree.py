@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from injects.problems import Place, Problem, did_you_mean
 from injects.strict_yaml import Document, Path, Value, child
 
+ENTRY = 2
+"""The length of an entry's path: its list and its place in it."""
 NAMES = ("id", "component", "theatre", "owner", "operator")
 """Keys by whose value a path finds an entry of a list; the first that an entry has is its name."""
 
@@ -23,7 +25,7 @@ class Tree:
     blanked: set[str] = field(default_factory=set)
     """Top-level keys in whose place something empty stands, because they are missing or wrong."""
     left_out: dict[str, list[Value]] = field(default_factory=dict)
-    """By top-level key: entries that were taken out because of their shape."""
+    """By top-level key of which something was taken out because of its shape: the entries that are gone whole."""
 
     @property
     def whole(self) -> bool:
@@ -98,11 +100,19 @@ class Tree:
         self.keys = _without(self.keys, path)
 
     def leave_out(self, path: Path) -> None:
-        """Take out an entry, and remember it: whoever names it has made no mistake."""
+        """Take out an entry or a part of one, and remember an entry: whoever names it has made no mistake."""
+        left_out = self.left_out.setdefault(str(path[0]), [])
         entry = self.at(*path)
-        if entry is not None:
-            self.left_out.setdefault(str(path[0]), []).append(entry)
+        if entry is not None and len(path) == ENTRY:
+            left_out.append(entry)
         self.remove(*path)
+
+    def replace(self, path: Path, value: Value) -> None:
+        """Put something harmless in the place of a part that does not fit; its place stays the old one."""
+        self.left_out.setdefault(str(path[0]), [])
+        parent = self.at(*path[:-1])
+        if isinstance(parent, dict):
+            parent[str(path[-1])] = value
 
     def resolve(self, written: str, place: Place) -> Path | Problem:
         """The path that `systems/LRASM/stock_world` means: keys by name, entries of lists by their id."""

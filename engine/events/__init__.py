@@ -14,6 +14,7 @@ from engine.events.adjudication import (
 )
 from engine.events.adversary import (
     AutopilotSet,
+    CampaignTold,
     DeterrenceMeasured,
     LeakHappened,
     RedMoved,
@@ -45,6 +46,7 @@ from engine.events.initiatives import (
     InitiativeDone,
     InitiativeMerged,
     InitiativeProposed,
+    InitiativeRevealed,
     InitiativeVanished,
     InitiativeWithdrawn,
     MergerTold,
@@ -141,6 +143,7 @@ __all__ = [
     "AuthorityChanged",
     "AutopilotSet",
     "BriefGiven",
+    "CampaignTold",
     "CandidateFound",
     "CapacityRevealed",
     "ComponentExpansionBegun",
@@ -163,6 +166,7 @@ __all__ = [
     "InitiativeDone",
     "InitiativeMerged",
     "InitiativeProposed",
+    "InitiativeRevealed",
     "InitiativeVanished",
     "InitiativeWithdrawn",
     "InjectAnswered",
@@ -256,6 +260,7 @@ Event = (
     | MergerTold
     | WaitCharged
     | InitiativeDone
+    | InitiativeRevealed
     | ContractRaised
     | ToolingBegun
     | ComponentExpansionBegun
@@ -285,6 +290,7 @@ Event = (
     | Shipped
     | RepairsReported
     | CandidateFound
+    | CampaignTold
     | RedOrdered
     | AutopilotSet
     | RedMoved

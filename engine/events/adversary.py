@@ -8,6 +8,18 @@ from engine.ids import ComponentId, LineId, OrganisationId, SystemId
 
 
 @declared
+class CampaignTold:
+    """An adversary learned at StartEx what it has to spend, in points, and which actions it may take."""
+
+    kind: ClassVar[str] = "campaign-told"
+    by: OrganisationId
+    budget: int
+    per_quarter: int
+    actions: tuple[tuple[str, str, int], ...]
+    """Id, title and cost of each, in the deck's order."""
+
+
+@declared
 class RedOrdered:
     """A red cell has ordered an action of its own; it happens in the next resolved week."""
 

@@ -259,3 +259,16 @@ class InitiativeDone:
     parties: tuple[OrganisationId, ...]
     since: int
     week: int
+
+
+@declared
+class InitiativeRevealed:
+    """Others than its parties hear of what is done, by its title: what a bill or a contract says in public is no secret."""
+
+    kind: ClassVar[str] = "initiative-revealed"
+    initiative: InitiativeId
+    title: str
+    told: tuple[str, ...]
+    """`public` for everybody."""
+    since: int
+    week: int

@@ -11,7 +11,7 @@ from engine.ids import InitiativeId, LineId, OrganisationId, SystemId
 from engine.orders import MoveRed, SetAutopilot
 from engine.refusals import Refusal, RefusalCode
 from engine.rules.causes import Cause
-from engine.rules.outcomes import bring_about
+from engine.rules.outcomes import bound, bring_about
 from engine.rules.triggers import Values, holds
 from engine.unfolding import Unfolding
 
@@ -24,6 +24,18 @@ PROTECTED_PERMILLE = 300
 LOGARITHMS = (0, 69, 110, 139, 161, 179, 195, 208, 220, 230)
 """Rule 11.5: 100 x ln(1 + sites), for up to nine open sites."""
 DICE = 10_000
+
+
+def campaigns(exercise: Exercise) -> Iterator[e.CampaignTold]:
+    """Rule 11.1: at StartEx each adversary is told its budget and the actions that it may order, and nobody else is."""
+    for one in exercise.world.baseline.adversaries:
+        actions = tuple((each.id, each.title, each.cost) for each in exercise.world.deck.red if each.by == one.id)
+        yield e.CampaignTold(
+            by=OrganisationId(one.id),
+            budget=one.campaign_budget.value,
+            per_quarter=one.budget_per_quarter.value,
+            actions=actions,
+        )
 
 
 def move_red(exercise: Exercise, by: OrganisationId, order: MoveRed) -> tuple[e.Event, ...] | Refusal:
@@ -116,9 +128,9 @@ def open_sites(exercise: Exercise) -> list[tuple[InitiativeId, LineId]]:
         if initiative.done_week is None:
             continue
         for effect in exercise.type_of(initiative).effects:
-            if isinstance(effect, SiteEffect):
-                line = effect.line.strip("{}")
-                found.append((initiative.id, LineId(initiative.parameters.get(line, effect.line))))
+            site = bound(effect, initiative.parameters) if isinstance(effect, SiteEffect) else None
+            if isinstance(site, SiteEffect):
+                found.append((initiative.id, LineId(site.line)))
     return found
 
 

@@ -14,6 +14,10 @@ from engine.rules.outcomes import bound, bring_about
 from engine.unfolding import Unfolding
 from engine.world import World
 
+MULTIYEAR = "multiyear-procurement"
+"""Rule 9.1: the authority under which orders of five years are firm."""
+GROUP = "industry"
+"""Rule 9.1: whose sheets these are, by report group."""
 MARGIN_PERMILLE = 120
 """Rule 9.1: profit on an order, before the cost of the plant."""
 PRESENT_VALUES = (909, 826, 751, 683, 621)
@@ -53,6 +57,11 @@ class BusinessCase:
     def worth_it(self) -> bool:
         """Rule 9.1: whether the expected case is above nothing."""
         return self.expected > 0
+
+
+def is_firm(authorities: Mapping[str, int]) -> bool:
+    """Rule 9.1: whether multiyear authority is in force, so that five years of orders count."""
+    return MULTIYEAR in authorities
 
 
 def business_case(

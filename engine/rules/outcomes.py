@@ -44,11 +44,8 @@ def carry_out(exercise: Exercise, effect: f.Effect, cause: Cause) -> Iterator[e.
     match effect:
         case f.AuthorityEffect() | f.MoneyEffect() | f.DelayEffect() | f.MechanismEffect() | f.InjectEffect():
             yield from on_law(exercise, effect, cause.name)
-        case f.IndexEffect():  # rule 10.1: an index never leaves its bounds
-            kind = exercise.world.index_kinds[effect.index]
-            value = max(kind.low, min(kind.high, exercise.indices[effect.index] + effect.by))
-            by = value - exercise.indices[effect.index]
-            yield e.IndexMoved(index=effect.index, by=by, value=value, told=kind.told, cause=cause.name)
+        case f.IndexEffect():
+            yield moved(exercise, effect.index, effect.by, cause.name)
         case f.RevealEffect():
             component = ComponentId(effect.component)
             spare = exercise.world.components[component].spare.value
@@ -70,3 +67,11 @@ def carry_out(exercise: Exercise, effect: f.Effect, cause: Cause) -> Iterator[e.
             yield from carry_out_physical(exercise.world, exercise.stocks, exercise.week, effect, cause)
         case _:
             assert_never(effect)
+
+
+def moved(exercise: Exercise, index: str, by: int, cause: str) -> e.IndexMoved:
+    """Rule 10.1: the index at its new value, within its bounds."""
+    kind = exercise.world.index_kinds[index]
+    before = exercise.indices[index]
+    value = max(kind.low, min(kind.high, before + by))
+    return e.IndexMoved(index=index, by=value - before, value=value, cause=cause, told=kind.told)

@@ -5,8 +5,9 @@ from collections.abc import Collection
 from engine import events as e
 from engine.dice import draw
 from engine.exercise import Exercise
-from engine.ids import InitiativeId, SystemId, TheatreId
+from engine.ids import InitiativeId, OrganisationId, SystemId, TheatreId
 from engine.rules.adversary import open_sites
+from engine.rules.outcomes import moved
 from engine.unfolding import Unfolding
 from engine.units import THOUSAND, weekly_rate
 
@@ -19,6 +20,7 @@ SITE_POINTS = 1
 MOST_POINTS = 30
 """Rule 10.3: points for all of the weighted stock of StartEx, for a doubling of the weighted rate, for an open site, and
 the most that each may add or take."""
+TAIWAN = OrganisationId("allies/taiwan")
 WINDOW_POINTS = 5
 """Rule 10.4: the most by which an announced line in Taiwan moves escalation and deterrence, in either direction."""
 
@@ -34,14 +36,6 @@ def fade(unfolding: Unfolding) -> None:
         if away and key.startswith(FADING):
             by = -1 if away > 0 else 1
             unfolding.happen(moved(exercise, key, by, "fading"))
-
-
-def moved(exercise: Exercise, index: str, by: int, cause: str) -> e.IndexMoved:
-    """Rule 10.1: the index at its new value, within its bounds."""
-    kind = exercise.world.index_kinds[index]
-    before = exercise.indices[index]
-    value = max(kind.low, min(kind.high, before + by))
-    return e.IndexMoved(index=index, by=value - before, value=value, cause=cause, told=kind.told)
 
 
 def measure_deterrence(unfolding: Unfolding) -> None:
@@ -99,7 +93,7 @@ def open_windows(unfolding: Unfolding, done: Collection[InitiativeId]) -> None:
     """
     exercise = unfolding.exercise
     for identity, line in open_sites(exercise) if done else ():
-        if identity not in done or exercise.world.lines[line].country != "allies/taiwan":
+        if identity not in done or exercise.world.lines[line].country != TAIWAN:
             continue
         for index in ("escalation", "deterrence"):
             if index in exercise.indices:

@@ -155,6 +155,11 @@ def complete(unfolding: Unfolding, identity: InitiativeId) -> None:
     parties = parties_of(initiative)
     since = max(step.decided for step in steps if step is not None)
     unfolding.happen(e.InitiativeDone(initiative=identity, parties=parties, since=since, week=exercise.week))
+    if kind.reveals:
+        title = fill(kind.title, initiative.parameters)
+        told = tuple(fill(one, initiative.parameters) for one in kind.reveals)
+        revealed = e.InitiativeRevealed(initiative=identity, title=title, told=told, since=since, week=exercise.week)
+        unfolding.happen(revealed)
     cause = Cause(name=f"initiative {identity}", since=since, initiative=identity, parties=parties)
     for effect in kind.effects:
         bring_about(unfolding, bound(effect, initiative.parameters), cause)

@@ -7,6 +7,7 @@ from engine.ids import PUBLIC, OrganisationId
 from engine.orders import AdvancePhase, MarkReady, PauseExercise, Phase, ResolveWeek, TakeSeat
 from engine.refusals import Refusal, RefusalCode
 from engine.rules.adjudication import still_to_rule
+from engine.rules.adversary import campaigns
 from engine.rules.agreements import agreements_due
 from engine.rules.injects import due_in_brief
 from engine.rules.lifecycle import CHECK_IN, forgotten, open_accounts
@@ -58,6 +59,8 @@ def start_exercise(exercise: Exercise) -> tuple[e.Event, ...] | Refusal:
         )
     open_accounts(unfolding)
     _tell_indices(unfolding)
+    for campaign in campaigns(exercise):
+        unfolding.happen(campaign)
     _begin_turn(unfolding, 1)
     return unfolding.outcome()
 

@@ -10,12 +10,13 @@ from engine.orders import AdvancePhase, ApproveStep, Order, Phase, ProposeInitia
 from engine.preview import cost_of_waiting, preview
 from engine.projection import plan_of, project
 from engine.refusals import Refusal, RefusalCode
+from engine.rules.industry import business_case
 from engine.views import View
 from engine.week.chance import Expected
 from engine.week.kernel import run_week
 from tests.support.random_play import SENSELESS
 from tests.support.watched_games import GrudgingPlayer, WatchedTable, watch
-from tests.support.worlds import AS, CENTS, CONGRESS, MISSILE, ORDER, STAFF, at_once, small_world
+from tests.support.worlds import AS, CENTS, CONGRESS, MISSILE, ORDER, PRIMES, STAFF, at_once, small_world
 
 WILD = (
     *SENSELESS,
@@ -105,6 +106,18 @@ def test_8_5_a_proposal_shows_price_hand_offs_and_the_week_in_which_it_would_sta
         ("fund", CONGRESS),
         ("accept", "industry/primes"),
     ]
+
+
+def test_9_1_a_firm_sees_its_business_case_and_nobody_else_does() -> None:
+    table = game((AS, PROPOSAL), (STAFF, ApproveStep(initiative=ORDERED, step=StepId("rank"))))
+    funded = ApproveStep(initiative=ORDERED, step=StepId("fund"))
+    assert preview(table.views[CONGRESS], funded).case is None
+    table.give(CONGRESS, funded)
+
+    case = preview(table.views[PRIMES], ApproveStep(initiative=ORDERED, step=StepId("accept"))).case
+
+    assert case is not None
+    assert case == business_case(table.world, ORDER, PROPOSAL.parameters, confidence=50, firm=False)
 
 
 def test_8_5_an_approval_shows_slots_and_balance_and_what_less_would_cost() -> None:

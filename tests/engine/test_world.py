@@ -1,6 +1,8 @@
+from dataclasses import replace
+
 from bots.table import Table
 from engine.ids import PUBLIC
-from engine.world import published
+from engine.world import Adversary, World, published
 from tests.support.worlds import COMPONENTS, MISSILE, SEEKER, changed, figure, small_world
 
 WORLD = small_world()
@@ -8,6 +10,22 @@ WORLD = small_world()
 
 def test_8_2_the_published_world_has_the_public_figure_where_the_true_one_is_not_public() -> None:
     assert (WORLD.components[SEEKER].spare.value, published(WORLD).components[SEEKER].spare.value) == (20, 50)
+
+
+def test_8_2_it_does_not_say_what_an_adversary_has_to_spend() -> None:
+    adversary = Adversary(
+        id="red/prc",
+        title="PRC",
+        campaign_budget=figure(30),
+        budget_per_quarter=figure(13),
+        growth_months=figure(10),
+        summary="",
+    )
+    world = small_world()
+
+    (told,) = published(World(baseline=replace(world.baseline, adversaries=(adversary,)), deck=world.deck)).baseline.adversaries
+
+    assert (told.campaign_budget.value, told.budget_per_quarter.value) == (0, 0)
 
 
 def test_8_2_it_has_need_at_its_mode_and_neither_briefs_nor_injects() -> None:

@@ -289,6 +289,18 @@ def test_problems_of_every_kind_are_reported_at_once(folder: DeckFolder) -> None
     assert len(problems) == 8
 
 
+def test_a_wrong_release_or_effect_hides_nothing_else_of_its_inject(folder: DeckFolder) -> None:
+    release = folder.change("deck/injects.yaml", "by: brief", "by: wishes")
+    addressee = folder.change("deck/injects.yaml", "to: [nsc/staff", "to: [nsc/stuff")
+    effect = folder.change("deck/injects.yaml", "effect: index", "effect: omen")
+    index = folder.change("deck/injects.yaml", "objective: O9", "objective: O99")
+
+    lines = [(one.line, one.message.split("`")[1]) for one in folder.problems()]
+
+    expected = [(release.line, "wishes"), (addressee.line, "nsc/stuff"), (effect.line, "omen"), (index.line, "O99")]
+    assert lines == sorted(expected)
+
+
 def test_what_names_an_entry_of_the_wrong_shape_is_not_blamed_for_it(folder: DeckFolder) -> None:
     folder.change("baseline/systems.yaml", "unit_cost: {value: 3200,", "unit_cost: {value: much,")
     folder.change("baseline/components.yaml", "buffer_weeks: 4", "buffer_weeks: four")

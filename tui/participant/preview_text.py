@@ -5,6 +5,7 @@ from textual.content import Content
 from engine.ids import OrganisationId, StepId
 from engine.playbook import InitiativeType
 from engine.preview import Preview
+from engine.units import CENTS_IN_THOUSAND_DOLLARS
 from engine.views import View
 from tui.glyphs import Glyphs
 from tui.inking import bad, faint, good, heading, inked, joined, lines, strong, warn
@@ -21,6 +22,7 @@ def preview_text(view: View, made: Preview, glyphs: Glyphs, kind: InitiativeType
             heading("What would follow"),
             _price(view, made, kind, " n (notional)" if notional else ""),
             _risk(view, made, kind),
+            _case(made),
             *(_slot(slot.title, slot.takes, slot.left) for slot in made.slots),
             *outlook_lines(view, made, glyphs),
             bad(f"{glyphs.alert} {made.refusal.sentence}") if made.refusal else None,
@@ -57,6 +59,18 @@ def _risk(view: View, made: Preview, kind: InitiativeType) -> Content:
     ceiling = view.intent.get("risk_ceiling")
     own = f"; your standing intent's ceiling is {ceiling}" if ceiling is not None else ""
     return faint(f"Risk {plural(kind.risk, 'point')} ({four}), notional{own}")
+
+
+def _case(made: Preview) -> Content | None:
+    """Rule 9.1: a firm's own sheet, in thousand dollars of present value; every coefficient in it is notional."""
+    case = made.case
+    if case is None:
+        return None
+    low, expected, high = (money(one * CENTS_IN_THOUSAND_DOLLARS) for one in (case.low, case.expected, case.high))
+    rests = f"{plural(case.years, 'year')} of orders, plant at risk {money(case.at_risk * CENTS_IN_THOUSAND_DOLLARS)}"
+    design = f", designs given away {money(case.design * CENTS_IN_THOUSAND_DOLLARS)}" if case.design else ""
+    mark = good if case.worth_it else warn
+    return joined("Your business case n: ", mark(expected), f" ({low} to {high}); {rests}{design}")
 
 
 def _others(view: View, made: Preview, kind: InitiativeType) -> list[Content]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bots.table import Table
 from engine import events as e
 from engine import orders as o
 from engine.conditions import TurnReached, WeekReached
@@ -14,7 +15,7 @@ from engine.exercise import Exercise, Initiative
 from engine.ids import InitiativeId, OrganisationId
 from engine.orders import Phase
 from engine.refusals import RefusalCode
-from engine.rules import adversary, industry, politics
+from engine.rules import adversary, industry, outcomes, politics
 from engine.unfolding import Unfolding
 from engine.world import Adversary, IndexKind, Organisation, Partner, World
 from tests.support.exercises import done, given, in_orders, refused, until, weeks_passed
@@ -161,7 +162,7 @@ def test_9_3_an_exit_takes_a_tenth_of_the_component_for_a_year_and_two_points_of
 def test_10_1_an_index_says_who_learns_of_it() -> None:
     exercise = in_orders(red_world())
 
-    event = politics.moved(exercise, "trust-japan", 30, "test")
+    event = outcomes.moved(exercise, "trust-japan", 30, "test")
 
     assert (event.by, event.value, event.told) == (20, 100, (JAPAN,))
 
@@ -257,6 +258,17 @@ def test_11_1_the_budget_grows_with_the_quarters_and_what_was_spent_is_gone() ->
     assert adversary.budget_left(exercise, RED) == 30
     assert adversary.budget_left(replace(exercise, week=14), RED) == 43
     assert adversary.budget_left(weeks_passed(until(exercise, Phase.RESOLVE), 1), RED) == 30 + 13 * 1 // 13 - 10
+
+
+def test_11_1_an_adversary_alone_is_told_its_budget_and_its_actions_at_startex() -> None:
+    table = Table(world=red_world(action(BLOCKADE, cost=10)), pace="fours", seed="seed")
+    table.control(o.StartExercise())
+
+    notices = table.views[RED].notices
+
+    assert "Campaign budget: 30 points, and 13 more each quarter." in notices
+    assert "You may order blockade (10 points): Blockade." in notices
+    assert not [text for one, view in table.views.items() if one != RED for text in view.notices if "points" in text]
 
 
 def test_11_1_only_an_adversary_has_an_autopilot_and_it_is_on_until_its_cell_turns_it_off() -> None:

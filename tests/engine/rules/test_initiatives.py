@@ -36,6 +36,7 @@ from tests.support.exercises import (
 )
 from tests.support.worlds import (
     AS,
+    BASELINE,
     CENTS,
     CONGRESS,
     JAPAN,
@@ -48,6 +49,7 @@ from tests.support.worlds import (
     STAFF,
     STATE,
     at_once,
+    changed,
     small_world,
     steps,
 )
@@ -412,6 +414,24 @@ def test_4_8_dated_back_effects_stand_before_the_week_in_which_they_show() -> No
 
     (begun,) = [one for one in events if isinstance(one, e.ToolingBegun)]
     assert (begun.add, begun.weeks, begun.since) == (1_000, 52, 3)
+
+
+def test_4_8_whoever_the_playbook_names_hears_of_what_is_done_by_its_title_and_nobody_else_does() -> None:
+    playbook = changed(BASELINE.playbook, "warn", reveals=(JAPAN,))
+    table = Table(world=small_world(playbook=playbook, injects=()), pace="fours", seed="seed")
+    for order in (o.StartExercise(), o.AdvancePhase(to=Phase.ORDERS)):
+        table.control(order)
+    table.give(AS, o.ProposeInitiative(type="warn", parameters={}))
+    table.give(STATE, approval(WARNING, "answer"))
+    while table.exercise.phase is not Phase.PICTURE:
+        advance(table)
+
+    said = {one: [text for text in view.notices if "effect" in text] for one, view in table.views.items()}
+
+    assert said[AS] == ["In effect since week 1: Warn."]
+    assert said[JAPAN] == ["Announced, in effect since week 1: Warn."]
+    assert said[CONGRESS] == []
+    assert table.views[JAPAN].initiatives == {}
 
 
 def test_4_8_an_initiative_takes_effect_once() -> None:
