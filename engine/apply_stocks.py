@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from engine import events as e
+from engine.baseline import REAR
 from engine.changing import replace
 from engine.exercise import put
 from engine.ids import ComponentId, LineId, OrganisationId, SystemId, TheatreId
@@ -18,7 +19,6 @@ from engine.stocks import (
     Transit,
     holds_in,
 )
-from engine.world import REAR
 
 OnStocks = (
     e.ContractRaised

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from engine.actions import Action
+from engine.baseline import SlotKind
 from engine.deck import Need
 from engine.ids import ActionId, HolderId, InitiativeId, InjectId, OrganisationId, StepId, SystemId, TheatreId
 from engine.orders import EstimateRow, Phase
 from engine.playbook import InitiativeType, StepKind
 from engine.stocks import Stocks
 from engine.talk import Talk
-from engine.world import SlotKind, World
+from engine.world import World
 
 K = TypeVar("K")
 V = TypeVar("V")

@@ -10,11 +10,12 @@ from typing import Any, TypeVar, cast, get_args, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
+from engine.baseline import Baseline
 from engine.deck import Deck
 from engine.events import Event
 from engine.exercise import Exercise
 from engine.orders import Order
-from engine.world import Baseline, World
+from engine.world import World
 
 FORMAT = 2
 """The version of the log's shape; what becomes of other versions stands in `engine/formats.py`."""

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path as FilePath
 
+from engine.baseline import Baseline
 from engine.deck import Deck
-from engine.world import Baseline, World
+from engine.world import World
 from injects.problems import DeckError, Place, Problem, did_you_mean
 from injects.shaping import shaped
 from injects.strict_yaml import Document, read_yaml

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 
 from engine import conditions as c
 from engine import effects as f
+from engine.baseline import REAR, Account, Authority, Baseline, Holding, IndexKind, Reserve, System
 from engine.deck import Choice, Deck, Inject, Pace, RedAction, Start
 from engine.declared import Figure
-from engine.world import REAR, Account, Authority, Baseline, Holding, IndexKind, Reserve, System, World
+from engine.world import World
 
 
 def begin(world: World, start: Start) -> World:

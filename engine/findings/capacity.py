@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from engine.baseline import HOME, Line
 from engine.findings.sight import Noticed, Sight
 from engine.ids import OrganisationId, SystemId
 from engine.orders import EstimateRow
@@ -10,7 +11,7 @@ from engine.stocks import LineState
 from engine.units import THOUSAND, WEEKS_IN_YEAR
 from engine.week.plan import base_rate, system_base
 from engine.week.production import CONTRACT, TOOLING, WORKFORCE, capacity
-from engine.world import HOME, Line, World
+from engine.world import World
 
 IDLE_PERMILLE = 300
 """Rule 15.4, allied capacity idle: so much of what an allied line could make is not made."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from engine import events as e
+from engine.baseline import REAR
 from engine.exercise import Exercise, StepState
 from engine.ids import PUBLIC, AccountId, InitiativeId, OrganisationId, StepId, SystemId, TheatreId
 from engine.observe import DEMAND_SIDE
@@ -11,7 +12,6 @@ from engine.orders import Correct
 from engine.refusals import Refusal, RefusalCode
 from engine.rules.waits import charge
 from engine.stocks import Stocks
-from engine.world import REAR
 
 PATHS = (
     "theatre THEATRE SYSTEM (thousandths)",

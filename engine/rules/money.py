@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
+from engine.baseline import Line
 from engine.exercise import Exercise
 from engine.ids import ComponentId, SystemId
 from engine.playbook import Price, Step
 from engine.units import CENTS_IN_THOUSAND_DOLLARS, THOUSAND, weekly_rate
 from engine.week.plan import TOOLING_PERCENT
-from engine.world import Line, World
+from engine.world import World
 
 TOOLING_WEEKS = 104
 """Rule 7.3: tooling is bought so that the ordered units can be made within so many weeks."""

@@ -6,13 +6,14 @@ from typing import assert_never
 from engine import effects as f
 from engine import events as e
 from engine.apply_stocks import OnStocks
+from engine.baseline import HOME, REAR, Line
 from engine.ids import ComponentId, LineId, OrganisationId, RepairId, SystemId, TheatreId
 from engine.rules.causes import Cause
 from engine.rules.money import main_line, tooling_add
 from engine.stocks import Stocks
 from engine.units import THOUSAND, weekly_rate, weeks_of_months
 from engine.week.plan import base_rate, weeks_to_expand
-from engine.world import HOME, REAR, Line, World
+from engine.world import World
 
 SITE_BOOK_WEEKS = 104
 """Rule 5.7: an expanded allied line has orders above its level schedule for so many weeks."""

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping
 
+from engine.baseline import HOME
 from engine.ids import ComponentId, LineId, OrganisationId, RepairId, SystemId
 from engine.playbook import InitiativeType, Parameter
 from engine.refusals import Refusal, RefusalCode
 from engine.rules.money import main_line
-from engine.world import HOME, World
+from engine.world import World
 
 Read = Callable[[World, str], str]
 

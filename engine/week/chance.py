@@ -2,10 +2,10 @@
 
 from typing import Protocol
 
+from engine.baseline import Theatre
 from engine.dice import draw
 from engine.units import THOUSAND, between
 from engine.week.plan import NeedRow
-from engine.world import Theatre
 
 
 class Chance(Protocol):

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, field
 
+from engine.baseline import Component, Line, Theatre
 from engine.deck import Need
 from engine.ids import ComponentId, LineId, OrganisationId, RepairId, SystemId, TheatreId
 from engine.units import THOUSAND, weekly_rate, weeks_of_months
-from engine.world import Component, Line, Theatre, World
+from engine.world import World
 
 TOOLING_PERCENT = 110
 """Rule 5.2: tooling at StartEx, percent of the line's rate."""

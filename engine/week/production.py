@@ -1,12 +1,12 @@
 """Components and lines in one week: what each line could make, what it gets of scarce parts, and what bound it."""
 
+from engine.baseline import Line
 from engine.stocks import ComponentState, LineState
 from engine.units import THOUSAND
 from engine.week.ledger import Ledger, Lived, grown, left_of
 from engine.week.plan import TOOLING_PERCENT, WORKFORCE_PERCENT, Table, base_rate
 from engine.week.sharing import share_components
 from engine.week.steering import Steering
-from engine.world import Line
 
 DEAD_WEEKS = 39
 """Rule 5.3: weeks from contract to the first effect of more shifts."""

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from engine import effects as f
+from engine.baseline import HOME
 from engine.exercise import slot_cap
 from engine.playbook import InitiativeType, Step
-from engine.world import HOME, World
+from engine.world import World
 from injects.checks.filling import Filling
 from injects.checks.names import Names, check_filled
 from injects.checks.prices import check_payment

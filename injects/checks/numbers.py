@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from itertools import chain
 
+from engine.baseline import REAR
 from engine.declared import Between
 from engine.playbook import Duration
-from engine.world import REAR
 from injects.checks.filling import Filling, is_number
 from injects.checks.walking import numbers_in
 from injects.problems import Problem

@@ -3,6 +3,7 @@
 from typing import Any
 
 from bots.table import Table, advance
+from engine.baseline import Authority
 from engine.effects import DelayEffect, MechanismEffect
 from engine.ids import OrganisationId, StepId
 from engine.orders import (
@@ -20,7 +21,7 @@ from engine.playbook import Table as Weeks
 from engine.preview import preview
 from engine.projection import Plan, plan_of
 from engine.refusals import Refusal, RefusalCode
-from engine.world import Authority, World
+from engine.world import World
 from tests.support.law import EXEMPTION, PATH, PURCHASE, authority, path, step, world_of_path
 from tests.support.worlds import AS, CONGRESS, INJECTS, JAPAN, LEAK, PRIMES, STAFF, STATE, changed, small_world, steps
 from tests.support.worlds import SHARE as SHARING_TYPE

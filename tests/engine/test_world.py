@@ -1,8 +1,9 @@
 from dataclasses import replace
 
 from bots.table import Table
+from engine.baseline import Adversary
 from engine.ids import PUBLIC
-from engine.world import Adversary, World, published
+from engine.world import World, published
 from tests.support.worlds import COMPONENTS, MISSILE, SEEKER, changed, figure, small_world
 
 WORLD = small_world()

@@ -5,10 +5,11 @@ import pytest
 
 from engine import conditions as c
 from engine import effects as f
+from engine.baseline import Authority, Reserve
 from engine.deck import Inject, Pace, RedAction, ReleaseInBrief, ReleaseOnCondition, Start, Survival
 from engine.declared import Figure
 from engine.ids import SystemId
-from engine.world import Authority, Reserve, World
+from engine.world import World
 from injects.load import load_world, read_deck
 from injects.problems import DeckError
 from injects.starting import begin

@@ -9,13 +9,14 @@ import pytest
 from engine import effects as f
 from engine import events as e
 from engine.apply_stocks import OnStocks
+from engine.baseline import REAR
 from engine.deck import Inject
 from engine.ids import SystemId, TheatreId
 from engine.stocks import Stocks
 from engine.units import THOUSAND
 from engine.week.chance import Expected
 from engine.week.kernel import Steered, run_weeks, stocks_at_start
-from engine.world import REAR, World
+from engine.world import World
 from injects.checks.load import MOST_DECISIONS, MOST_INJECTS, load_table
 from injects.load import load_world, read_deck
 

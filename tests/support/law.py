@@ -3,11 +3,12 @@
 from typing import Any
 
 from engine import orders as o
+from engine.baseline import Authority
 from engine.effects import AuthorityEffect, Effect, IndexEffect, MechanismEffect
 from engine.exercise import Exercise
 from engine.ids import InitiativeId, StepId
 from engine.playbook import InitiativeType, Parameter, Step
-from engine.world import Authority, World
+from engine.world import World
 from tests.support.exercises import done
 from tests.support.worlds import AS, BASELINE, CONGRESS, PRIMES, STAFF, STATE, small_world
 

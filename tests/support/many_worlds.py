@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 
 from bots.policy import lot
 from engine import effects as f
+from engine.baseline import REAR, Component, Line, Material, Repair, Reserve, System, Yard
 from engine.deck import Need, Survival
 from engine.rules.outcomes_physical import Physical
-from engine.world import REAR, Component, Line, Material, Repair, Reserve, System, World, Yard
+from engine.world import World
 from tests.support.worlds import COMPONENTS, JAPAN, LINES, PRIMES, STATE, STRAIT, SYSTEMS, THEATRE, figure, small_world
 
 KOREA = "korea"

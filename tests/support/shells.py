@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from engine.baseline import Component, Holding, Line, Material, System
 from engine.ids import ComponentId, LineId, SystemId
-from engine.world import Component, Holding, Line, Material, System, World
+from engine.world import World
 from tests.support.worlds import BASELINE, PRIMES, STRAIT, figure, small_world
 
 SHELL = SystemId("ART155")

@@ -4,6 +4,20 @@ from collections.abc import Iterable
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
+from engine.baseline import (
+    Account,
+    Baseline,
+    Component,
+    Grant,
+    Holding,
+    IndexKind,
+    Line,
+    Material,
+    Organisation,
+    SlotKind,
+    System,
+    Theatre,
+)
 from engine.conditions import StockBelow
 from engine.deck import (
     Brief,
@@ -23,21 +37,7 @@ from engine.declared import Figure
 from engine.effects import ComponentEffect, ContractEffect, IndexEffect, SiteEffect, StockEffect, TransitEffect
 from engine.ids import AccountId, ComponentId, InjectId, LineId, OrganisationId, SystemId, TheatreId
 from engine.playbook import Duration, InitiativeType, Parameter, Price, Step
-from engine.world import (
-    Account,
-    Baseline,
-    Component,
-    Grant,
-    Holding,
-    IndexKind,
-    Line,
-    Material,
-    Organisation,
-    SlotKind,
-    System,
-    Theatre,
-    World,
-)
+from engine.world import World
 
 AS = OrganisationId("dod/as")
 STAFF = OrganisationId("nsc/staff")

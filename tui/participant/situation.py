@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
+from engine.baseline import Line, SlotKind
 from engine.beliefs import believed, days_of_supply
 from engine.exercise import slot_cap
 from engine.ids import LineId, SystemId, TheatreId
@@ -13,7 +14,6 @@ from engine.stocks import LineState
 from engine.units import monthly_rate
 from engine.views import View
 from engine.week.production import component_rate
-from engine.world import Line, SlotKind
 from tui.glyphs import Glyphs
 from tui.inking import faint, heading, inked, joined, lines, strong, supply, warn
 from tui.participant.policy_form import policy_words

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from engine.apply import apply_all
+from engine.baseline import Partner, Repair, Yard
 from engine.events import AuthorityChanged, Event, LineRow, LinesReported, StockRow, StocksReported
 from engine.exercise import Exercise
 from engine.findings.catalogue import CATALOGUE
@@ -12,7 +13,7 @@ from engine.findings.detect import detect_at_picture, detect_in_week
 from engine.ids import LineId, OrganisationId
 from engine.orders import Phase, SealEstimate, SetRanking
 from engine.playbook import InitiativeType
-from engine.world import Partner, Repair, World, Yard
+from engine.world import World
 from tests.support.exercises import (
     ORDER_OF_MISSILES,
     SHARING,

@@ -7,6 +7,7 @@ import pytest
 from bots.table import Table
 from engine import events as e
 from engine import orders as o
+from engine.baseline import Adversary, IndexKind, Organisation, Partner
 from engine.conditions import TurnReached, WeekReached
 from engine.deck import RedAction
 from engine.dice import draw
@@ -17,7 +18,7 @@ from engine.orders import Phase
 from engine.refusals import RefusalCode
 from engine.rules import adversary, industry, outcomes, politics
 from engine.unfolding import Unfolding
-from engine.world import Adversary, IndexKind, Organisation, Partner, World
+from engine.world import World
 from tests.support.exercises import done, given, in_orders, refused, until, weeks_passed
 from tests.support.worlds import JAPAN, MISSILE, MISSILE_JP, ORDER, SEEKER, SHARE, changed, figure, small_world
 

@@ -8,6 +8,7 @@ from bots.roster import policy
 from bots.table import Table, advance, play_on, seat_all
 from engine import events as e
 from engine import orders as o
+from engine.baseline import REAR
 from engine.beliefs import believed
 from engine.exercise import Exercise
 from engine.ids import PUBLIC, OrganisationId
@@ -16,7 +17,6 @@ from engine.orders import Phase
 from engine.refusals import Refusal, RefusalCode
 from engine.rules.corrections import NOT_IN_FORCE
 from engine.stored import plain_of
-from engine.world import REAR
 from tests.support.exercises import (
     WARNING,
     approved,

@@ -5,6 +5,7 @@ import pytest
 from bots.table import Table, advance
 from engine import events as e
 from engine import orders as o
+from engine.baseline import REAR
 from engine.dice import draw
 from engine.effects import StockEffect
 from engine.ids import InitiativeId, StepId
@@ -12,7 +13,6 @@ from engine.orders import Phase
 from engine.playbook import Duration
 from engine.refusals import RefusalCode
 from engine.units import between
-from engine.world import REAR
 from tests.support.exercises import (
     ORDER_OF_MISSILES,
     SHARING,

@@ -5,11 +5,12 @@ import pytest
 from engine import effects as f
 from engine import events as e
 from engine.apply import apply_all
+from engine.baseline import REAR, Repair, Reserve, Yard
 from engine.exercise import Exercise
 from engine.rules.causes import Cause
 from engine.rules.outcomes import carry_out
 from engine.stocks import Damage, NeedFactor, SeaLift
-from engine.world import REAR, Repair, Reserve, World, Yard
+from engine.world import World
 from tests.support.exercises import in_brief
 from tests.support.weeks import lived
 from tests.support.worlds import (

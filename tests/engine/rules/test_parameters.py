@@ -4,11 +4,12 @@ import pytest
 
 from engine import events as e
 from engine import orders as o
+from engine.baseline import Partner
 from engine.declared import Figure
 from engine.playbook import Parameter
 from engine.refusals import RefusalCode
 from engine.rules.parameters import FIELDS, OFFERED, choices_of, completed, offered, stands_for
-from engine.world import Partner, World
+from engine.world import World
 from tests.support.exercises import done, given, in_orders, only_initiative, refused
 from tests.support.law import path, step, world_of_path
 from tests.support.worlds import AS, JAPAN, MISSILE, MISSILE_JP, PROCUREMENT, SEEKER, TORPEDO, small_world

@@ -5,13 +5,14 @@ import pytest
 from bots.table import Table, advance
 from engine import events as e
 from engine import orders as o
+from engine.baseline import Organisation
 from engine.beliefs import believed
 from engine.effects import DamageEffect
 from engine.ids import OrganisationId
 from engine.orders import Phase
 from engine.policies import POLICIES, policies_of, policy_key, subjects_of
 from engine.refusals import Refusal, RefusalCode
-from engine.world import Organisation, World
+from engine.world import World
 from tests.support.exercises import done, given, in_orders, refused, until
 from tests.support.law import RATINGS, authority
 from tests.support.worlds import (

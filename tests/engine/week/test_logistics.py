@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from engine.baseline import Holding
 from engine.dice import draw
 from engine.exercise import days_of_supply, need_in
 from engine.ids import TheatreId
@@ -10,7 +11,7 @@ from engine.units import between
 from engine.week.chance import Dice, Expected
 from engine.week.kernel import stocks_at_start
 from engine.week.plan import plan_of, rear_at_start
-from engine.world import Holding, World
+from engine.world import World
 from tests.support.exercises import in_orders, turns_passed
 from tests.support.weeks import lived
 from tests.support.worlds import (

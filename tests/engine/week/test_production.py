@@ -2,11 +2,12 @@ from dataclasses import replace
 
 import pytest
 
+from engine.baseline import Material
 from engine.ids import LineId, SystemId
 from engine.stocks import ComponentState, Damage, LineState, Stocks, Tranche
 from engine.week.kernel import stocks_at_start
 from engine.week.production import capacity, line_at_start, shift_gain
-from engine.world import Material, World
+from engine.world import World
 from tests.support.weeks import lived
 from tests.support.worlds import (
     COMPONENTS,

@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from engine.baseline import Repair, Yard
 from engine.deck import Need, Survival
 from engine.ids import OrganisationId, RepairId
 from engine.stocks import RepairState, Stocks, Transit
 from engine.week.chance import Dice
 from engine.week.kernel import stocks_at_start
-from engine.world import Repair, World, Yard
+from engine.world import World
 from tests.support.weeks import lived
 from tests.support.worlds import JAPAN, MISSILE, PRIMES, STRAIT, SYSTEMS, TORPEDO, changed, figure, need, small_world
 
