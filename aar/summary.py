@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from aar.answer import Answer, SystemAnswer, monthly_rates, rate_in, weighted
 from aar.attribution import BoundaryWorth
-from aar.findings import findings_in
+from aar.findings.collected import findings_in
 from aar.models import BoundaryWorth as BoundaryShape
 from aar.models import Expectation, Findings, Split, Summary, SystemSummary
 from aar.page import RESTS_ON

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from aar.answer import Answer, answer_of
-from aar.findings import findings_in
+from aar.findings.collected import findings_in
 from aar.log_file import read_log, write_log
 from aar.page import page
 from aar.reading import Played, read

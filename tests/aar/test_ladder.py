@@ -9,7 +9,7 @@ import pytest
 
 from aar.answer import answer_of
 from aar.attribution import worth_of_boundaries
-from aar.findings import findings_in
+from aar.findings.collected import findings_in
 from aar.page import page
 from aar.reading import Played, read
 from aar.worlds.beforehand import beforehand

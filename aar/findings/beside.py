@@ -1,0 +1,91 @@
+"""Findings that no detector finds: choices that withheld supply, which the worlds price, and strengths (rule 15.2)."""
+
+from collections.abc import Iterator, Mapping
+
+from aar.answer import DOUBLED, RATE_WEEKS, Answer, Choice, monthly_rates
+from aar.findings.weighing import Told, weighed
+from aar.links import chain_of_systems
+from aar.models import Finding, Link
+from aar.reading import Played
+from aar.wording import units
+from engine.ids import SystemId
+
+WITHHELD = "withheld-concurrence"
+"""A choice: found by the worlds and no detector."""
+STRENGTH = "surge-reached"
+"""A strength: a system doubled by the month in which somebody had first assumed it."""
+
+
+def choices(played: Played, answer: Answer) -> Iterator[Finding]:
+    """Rule 15.2: a refusal of what would have lifted something short is a choice, with its reason."""
+    for choice in answer.choices:
+        cost = {system: answer.of(system).split["withheld"] for system in choice.lifts}
+        lost = {system: value for system, value in cost.items() if value > 0}
+        if not lost:
+            continue
+        yield weighed(
+            played,
+            answer,
+            _told_of_choice(answer, choice, lost),
+            code=WITHHELD,
+            class_="choice",
+            dotmlpf=("leadership", "policy"),
+            owner=choice.by,
+            objectives=(),
+            weeks=0,
+            recurs=False,
+            week=choice.week,
+            noticed=choice.entries,
+        )
+
+
+def _told_of_choice(answer: Answer, choice: Choice, lost: Mapping[SystemId, int]) -> Told:
+    verb = "returned" if choice.returned else "declined"
+    chain = [
+        *chain_of_systems(answer, list(lost)),
+        Link(link="initiative", subject=choice.initiative, says=f"{choice.title} would have helped {', '.join(lost)}"),
+        Link(
+            link="step", subject=choice.step, says=f"{choice.step_title}: {verb} in week {choice.week}", entries=choice.entries
+        ),
+    ]
+    return Told(
+        title=f"{choice.by} {verb} {choice.title}: {choice.reason}",
+        organisations={choice.by, choice.proposer},
+        systems=list(lost),
+        chain=chain,
+        kind="withheld",
+        computed=True,
+        saved=lost,
+    )
+
+
+def strengths(played: Played, answer: Answer) -> Iterator[Finding]:
+    """Rule 15.2: where a priority system doubled by the month in which the boldest had said that it would."""
+    for system in answer.priority:
+        one = answer.of(system)
+        assumed = [said.month for said in answer.said if said.system == system and said.expected * 1_000 >= 2 * one.start_rate]
+        if one.doubled_month is None or not assumed or one.doubled_month > min(assumed):
+            continue
+        week = next(week for week, rate in monthly_rates(played, system) if rate >= DOUBLED * one.start_rate)
+        link = Link(
+            link="line",
+            subject=system,
+            says=f"{units(one.start_rate)} a month at StartEx, at best {units(one.best_rate)}",
+            entries=tuple(entry for back in range(RATE_WEEKS) for entry in played.evidence[f"week {week - back}"]),
+        )
+        title = f"{system} doubled its rate in month {one.doubled_month}, by month {min(assumed)} as the boldest had said"
+        told = Told(title=title, organisations=(), systems=(), chain=[link], kind="strength", computed=True)
+        yield weighed(
+            played,
+            answer,
+            told,
+            code=STRENGTH,
+            class_="capacity",
+            dotmlpf=("materiel",),
+            owner="dod/as",
+            objectives=("O1",),
+            weeks=0,
+            recurs=False,
+            week=week,
+            noticed=(),
+        )
