@@ -42,11 +42,20 @@ def apply_to_control(exercise: Exercise, event: OnControl) -> Exercise:
         case e.LateAccepted():
             # what it spent counts as spent before the lock: a step that waits further waits for slots (rule 3.7)
             spent, balances = exercise.slots_spent, exercise.balances
-            return replace(exercise, slots_spent_at_lock=spent, balances_at_lock=balances)
-        case e.HotWashGiven() | e.ActedFor() | e.Corrected():
+            return replace(_entered(exercise, event), slots_spent_at_lock=spent, balances_at_lock=balances)
+        case e.ActedFor():
+            return _entered(exercise, event)
+        case e.HotWashGiven() | e.Corrected():
             return exercise
         case _:
             assert_never(event)
+
+
+def _entered(exercise: Exercise, event: e.ActedFor | e.LateAccepted) -> Exercise:
+    if not event.slip:
+        return exercise
+    before = exercise.slips.get(event.organisation, ())
+    return replace(exercise, slips=put(exercise.slips, event.organisation, (*before, event.slip)))
 
 
 def _back_from_practice(practised: Exercise) -> Exercise:

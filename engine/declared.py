@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, Literal, TypeVar, dataclass_transform
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 T = TypeVar("T")
 
@@ -34,6 +34,8 @@ Permille = Annotated[int, Between(0, 1_000)]
 Level = Annotated[int, Between(0, 3)]
 Amount = Annotated[int | str, Named("amount")]
 """A whole number, or the `{parameter}` of an initiative that is filled in when it is proposed."""
+SlipNumber = Annotated[int, Field(exclude_if=lambda number: number == 0)]
+"""The number printed on a paper slip; 0 where there was none, which is not written down."""
 AccountName = Annotated[str, Named("account")]
 AdversaryName = Annotated[str, Named("adversary")]
 AuthorityName = Annotated[str, Named("authority")]

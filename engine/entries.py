@@ -222,14 +222,16 @@ def submission_in(control_part: Mapping[str, Any]) -> Submission:
 def receipt(exercise: Exercise, submission: Submission, verdict: tuple[Event, ...] | Refusal) -> Plain:
     """What an organisation keeps of its own order, and of one that control has taken late or given in its place."""
     given = submission.order
-    by_control = isinstance(given, AcceptLate | ActFor)
+    by_control = {"by_control": True} if isinstance(given, AcceptLate | ActFor) else {}
+    slip = {"slip": given.slip} if isinstance(given, AcceptLate | ActFor) and given.slip else {}
     return {
         "order_id": submission.order_id,
         "order": plain_of(given.order if isinstance(given, AcceptLate | ActFor) else given),
         "refusal": _refusal(verdict) if isinstance(verdict, Refusal) else None,
         "turn": exercise.turn,
         "week": exercise.week,
-        **({"by_control": True} if by_control else {}),
+        **by_control,
+        **slip,
     }
 
 

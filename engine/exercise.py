@@ -206,6 +206,8 @@ class Exercise:
     delayed_injects: Mapping[InjectId, int] = field(default_factory=dict)
     """Injects that do not come before a week."""
     edited_injects: Mapping[InjectId, InjectEdit] = field(default_factory=dict)
+    slips: Mapping[OrganisationId, tuple[int, ...]] = field(default_factory=dict)
+    """The numbers of the paper slips that control has entered (rule 2.12)."""
     opened_secrets: tuple[str, ...] = ()
     """Kind and subject of what control has opened after EndEx."""
     answers: Mapping[str, Answer] = field(default_factory=dict)

@@ -37,6 +37,7 @@ def _order_seen(receipt: Plain) -> OrderSeen:
         week=receipt["week"],
         refusal=refusal["sentence"] if refusal else "",
         by_control=receipt.get("by_control", False),
+        slip=receipt.get("slip", 0),
     )
 
 

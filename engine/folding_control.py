@@ -76,11 +76,17 @@ def _units(thousandths: int) -> str:
 
 
 def _late(view: View, fact: Fact) -> View:
-    return view.noticing(f"Control accepted your order after the lock: {_words(fact)}.")
+    return view.noticing(f"Control accepted your order after the lock{_slip(fact)}: {_words(fact)}.")
 
 
 def _acted_for(view: View, fact: Fact) -> View:
-    return view.noticing(f"Control gave an order in your place: {_words(fact)}.")
+    done = "entered your order" if fact.get("slip") else "gave an order in your place"
+    return view.noticing(f"Control {done}{_slip(fact)}: {_words(fact)}.")
+
+
+def _slip(fact: Fact) -> str:
+    """Rule 2.12: what control entered from paper names its slip."""
+    return f", from slip {fact['slip']}" if fact.get("slip") else ""
 
 
 def _words(fact: Fact) -> str:

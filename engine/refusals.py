@@ -18,6 +18,7 @@ class RefusalCode(StrEnum):
     REASON_NEEDED = "reason-needed"
     ALREADY_SEALED = "already-sealed"
     INCOMPLETE = "incomplete"
+    SLIP_ENTERED = "slip-entered"
     TOO_LONG = "too-long"
     BAD_TEXT = "bad-text"
 
@@ -34,6 +35,7 @@ SENTENCES: dict[RefusalCode, str] = {
     RefusalCode.REASON_NEEDED: "Say why: the reason is part of the record.",
     RefusalCode.ALREADY_SEALED: "Your estimate for this occasion is sealed already.",
     RefusalCode.INCOMPLETE: "Something that this order needs is missing.",
+    RefusalCode.SLIP_ENTERED: "This paper slip was entered already.",
     RefusalCode.BAD_TEXT: "The text holds signs that steer a terminal or turn its direction; type it without them.",
     RefusalCode.TOO_LONG: "The text is longer than 2,000 characters; shorten it.",
 }

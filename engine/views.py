@@ -164,6 +164,8 @@ class OrderSeen:
     refusal: str = ""
     by_control: bool = False
     """Whether control gave it, in this organisation's place or after the lock."""
+    slip: int = 0
+    """The number of the paper slip that control entered it from; 0 where there was none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

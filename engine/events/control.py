@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-from engine.declared import declared
+from engine.declared import SlipNumber, declared
 from engine.ids import HolderId, InjectId, OrganisationId
 
 
@@ -66,6 +66,8 @@ class LateAccepted:
     organisation: OrganisationId
     order: str
     """The kind of the order."""
+    slip: SlipNumber = 0
+    """The number of the paper slip that it was written on."""
 
 
 @declared
@@ -76,3 +78,5 @@ class ActedFor:
     organisation: OrganisationId
     order: str
     """The kind of the order."""
+    slip: SlipNumber = 0
+    """The number of the paper slip that it was written on."""

@@ -4,7 +4,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import PlainSerializer, PlainValidator
 
-from engine.declared import declared
+from engine.declared import SlipNumber, declared
 from engine.ids import InjectId, OrganisationId
 
 
@@ -81,6 +81,8 @@ class AcceptLate:
     kind: ClassVar[str] = "accept-late"
     organisation: OrganisationId
     order: PlayersOrder
+    slip: SlipNumber = 0
+    """The number of the paper slip that it was written on (rule 2.12)."""
 
 
 @declared
@@ -90,3 +92,5 @@ class ActFor:
     kind: ClassVar[str] = "act-for"
     organisation: OrganisationId
     order: PlayersOrder
+    slip: SlipNumber = 0
+    """The number of the paper slip that it was written on (rule 2.12)."""

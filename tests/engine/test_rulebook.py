@@ -106,6 +106,7 @@ def test_the_numbers_of_annex_a_are_those_of_the_code() -> None:
     said = {rule: numbers for rule, numbers in annex_a().items() if numbers}
 
     assert said == {
+        (2, 12): [control.HIGHEST_SLIP],
         (3, 2): [exercise.CAP_QUARTERS],
         (5, 2): [plan.TOOLING_PERCENT, plan.WORKFORCE_PERCENT],
         (5, 3): [production.DEAD_WEEKS, production.SHIFT_RAMP_WEEKS, production.SHIFT_GAIN // 10],

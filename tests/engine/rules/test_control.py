@@ -1,16 +1,21 @@
 from engine import events as e
 from engine import orders as o
+from engine.actors import Control
 from engine.decide import decide
 from engine.exercise import Exercise
-from engine.ids import OrganisationId
+from engine.ids import HolderId, OrganisationId
 from engine.orders import Phase
 from engine.refusals import Refusal, RefusalCode
+from engine.rules.control import HIGHEST_SLIP
+from engine.stored import order_of, plain_of
 from tests.support.exercises import (
     ORDER_OF_MISSILES,
     ORDER_OF_STAFF,
     SHARING,
     WARNING,
     approval,
+    before_check_in,
+    checked_in,
     done,
     given,
     in_orders,
@@ -123,3 +128,60 @@ def test_2_8_what_would_have_been_refused_in_time_is_refused_late() -> None:
     assert refused(exercise, None, late(approval(SHARING, "release"), JAPAN)) is RefusalCode.NOT_POSSIBLE_NOW
     assert refused(exercise, None, late(o.EndExercise())) is RefusalCode.NOT_YOURS
     assert refused(exercise, None, late(APPROVED, OrganisationId("red/none"))) is RefusalCode.NOT_POSSIBLE_NOW
+
+
+def test_2_12_what_is_entered_from_paper_names_its_slip_to_the_organisation() -> None:
+    exercise = warned(in_orders())
+
+    marked, *_ = given(exercise, None, o.ActFor(organisation=STATE, order=APPROVED, slip=17))
+    late_marked = given(locked(exercise), None, o.AcceptLate(organisation=STATE, order=APPROVED, slip=18))[-1]
+
+    assert marked == e.ActedFor(organisation=STATE, order="approve-step", slip=17)
+    assert late_marked == e.LateAccepted(organisation=STATE, order="approve-step", slip=18)
+
+
+def test_2_12_the_same_slip_is_not_entered_twice_for_one_organisation() -> None:
+    ready, unready = o.MarkReady(ready=True), o.MarkReady(ready=False)
+    exercise = done(in_orders(), None, o.ActFor(organisation=STATE, order=ready, slip=17))
+
+    again = decide(exercise, Control(HolderId("white")), o.ActFor(organisation=STATE, order=unready, slip=17))
+
+    assert again == Refusal(RefusalCode.SLIP_ENTERED, "Slip 17 was entered already.")
+    assert given(exercise, None, o.ActFor(organisation=JAPAN, order=ready, slip=17))
+    assert given(exercise, None, o.ActFor(organisation=STATE, order=unready, slip=18))
+    assert given(exercise, None, o.ActFor(organisation=STATE, order=unready))
+
+
+def test_2_12_a_slip_that_was_entered_in_time_is_not_accepted_late() -> None:
+    exercise = warned(in_orders())
+    entered = locked(done(exercise, None, o.ActFor(organisation=STATE, order=o.MarkReady(ready=True), slip=17)))
+
+    assert refused(entered, None, o.AcceptLate(organisation=STATE, order=APPROVED, slip=17)) is RefusalCode.SLIP_ENTERED
+
+
+def test_2_12_a_slip_whose_order_was_refused_may_be_entered_again() -> None:
+    exercise = in_orders()
+    for_japan = o.ActFor(organisation=JAPAN, order=APPROVED, slip=17)
+
+    assert refused(exercise, None, for_japan) is RefusalCode.NOT_POSSIBLE_NOW
+    assert given(exercise, None, o.ActFor(organisation=JAPAN, order=o.MarkReady(ready=True), slip=17))
+
+
+def test_2_12_a_slip_has_a_number_that_can_be_printed() -> None:
+    for number in (-1, HIGHEST_SLIP + 1):
+        order = o.ActFor(organisation=STATE, order=o.MarkReady(ready=True), slip=number)
+        assert refused(in_orders(), None, order) is RefusalCode.BAD_PARAMETER
+
+
+def test_2_12_slips_of_the_practice_are_forgotten_with_it() -> None:
+    order = o.ActFor(organisation=STATE, order=o.MarkReady(ready=True), slip=17)
+    practised = done(until(done(checked_in(before_check_in(), STATE), None, o.StartPractice()), Phase.ORDERS), None, order)
+
+    assert practised.slips == {STATE: (17,)}
+    assert done(practised, None, o.EndPractice()).slips == {}
+
+
+def test_2_12_without_a_slip_nothing_of_it_is_written_down() -> None:
+    assert "slip" not in plain_of(acting(APPROVED))
+    assert "slip" not in plain_of(e.ActedFor(organisation=STATE, order="approve-step"))
+    assert order_of(plain_of(o.ActFor(organisation=STATE, order=APPROVED, slip=17))).slip == 17  # type: ignore[union-attr]
