@@ -27,6 +27,8 @@ PUBLIC = Audience("public")
 CONTROL = Audience("control")
 CONTROL_PARTY = OrganisationId("control")
 """Control as somebody to talk to; it is no organisation."""
+PUBLIC_PARTY = OrganisationId("public")
+"""Whose view holds what everybody may know; it is no organisation."""
 
 CLOCK_SEAT = SeatId("clock")
 CONTROL_SEAT = SeatId("control")

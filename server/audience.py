@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from websockets.asyncio.server import ServerConnection
 
 from engine.entries import Entry
-from engine.ids import CONTROL, PUBLIC, Audience, SeatId
+from engine.ids import CONTROL, Audience, SeatId
 from server.admission import AdmittedSeat
+from server.roles import audiences_of, sees_all
 from server.wire import Message, Told, ToldControl, WireCode, frame
 
 
@@ -72,7 +73,7 @@ class Hearing:
 
     def told(self, entry: Entry, sequence: int) -> Message:
         """What an entry tells this seat, under the seat's own number."""
-        if self.seat.role == "control":
+        if sees_all(self.seat.role):
             return ToldControl(sequence=sequence, number=entry.number, hash=entry.hash, part=entry.parts[CONTROL].plain)
         parts = {audience: part.plain for audience, part in entry.parts.items() if audience in self.audiences}
         return Told(sequence=sequence, parts=parts)
@@ -87,8 +88,7 @@ class Hearings:
     def of(self, seat: AdmittedSeat, audiences_by_number: Sequence[frozenset[Audience]]) -> Hearing:
         """The seat's hearing; where it is new, its sequence follows from the log."""
         if seat.seat not in self._by_seat:
-            audiences = {CONTROL} if seat.role == "control" else {PUBLIC, *map(Audience, seat.organisations)}
-            hearing = Hearing(seat=seat, audiences=frozenset(audiences), sequence=0)
+            hearing = Hearing(seat=seat, audiences=audiences_of(seat.role, seat.organisations), sequence=0)
             hearing.sequence = sum(hearing.hears(audiences) for audiences in audiences_by_number)
             self._by_seat[seat.seat] = hearing
         return self._by_seat[seat.seat]

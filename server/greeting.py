@@ -14,8 +14,9 @@ from engine.views import View, view_at_start
 from server.admission import AdmittedSeat
 from server.audience import Hearing, Outbox
 from server.mirror import RECENT
+from server.roles import sees_all, views_of
 from server.store import Store
-from server.wire import ControlWhole, Greeting, ParticipantWhole, RecentEntry, Resume, frame
+from server.wire import ExerciseWhole, Greeting, RecentEntry, Resume, ViewsWhole, frame
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +60,7 @@ class Reader:
     def greeting(self, place: Place) -> str:
         """The frame of the greeting for a place."""
         seat, resumes = place.seat, place.missed is not None
-        whole = None if resumes else self._control(place) if seat.role == "control" else self._participant(place)
+        whole = None if resumes else self._exercise(place) if sees_all(seat.role) else self._of_views(place)
         greeting = Greeting(
             exercise=self._exercise_id,
             log=self._log,
@@ -80,10 +81,10 @@ class Reader:
         entries = self._store.entries(self._exercise_id, numbers[0], numbers[-1])
         return [frame(place.hearing.told(entry, sequences[entry.number])) for entry in entries if entry.number in sequences]
 
-    def _control(self, place: Place) -> ControlWhole:
+    def _exercise(self, place: Place) -> ExerciseWhole:
         first = max(0, place.head.number - RECENT + 1)
         entries = self._store.entries(self._exercise_id, first, place.head.number)
-        return ControlWhole(
+        return ExerciseWhole(
             header={key: value for key, value in self._header.items() if key != "world"},
             exercise=state_plain(place.exercise),
             world=world_plain(place.exercise.world),
@@ -92,17 +93,15 @@ class Reader:
             recent=tuple(RecentEntry(number=entry.number, part=entry.parts[CONTROL].plain) for entry in entries),
         )
 
-    def _participant(self, place: Place) -> ParticipantWhole:
-        views = self._views_at(place.head.number, place.seat.organisations)
-        return ParticipantWhole(
-            header=dict(self._header), views={organisation: state_plain(view) for organisation, view in views}
-        )
+    def _of_views(self, place: Place) -> ViewsWhole:
+        views = self._views_at(place.head.number, views_of(place.seat.role, place.seat.organisations))
+        return ViewsWhole(header=dict(self._header), views={organisation: state_plain(view) for organisation, view in views})
 
     def _views_at(self, number: int, organisations: Sequence[OrganisationId]) -> Iterator[tuple[OrganisationId, View]]:
         for organisation in organisations:
             seen, view = self._views.get(organisation) or (-1, view_at_start(self._header, organisation))
             for entry in self._store.entries(self._exercise_id, seen + 1, number):
-                for audience in (PUBLIC, Audience(organisation)):
+                for audience in dict.fromkeys((PUBLIC, Audience(organisation))):
                     if audience in entry.parts:
                         view = fold(view, entry.parts[audience].plain)
             view = settled(view)

@@ -1,4 +1,4 @@
-"""What a client holds of an exercise, kept up by what it is told: views of a participant, or control's exercise. No socket."""
+"""What a client holds of an exercise, kept up by what it is told: views of a participant, or the exercise itself. No socket."""
 
 from collections import deque
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from engine.folding import fold
 from engine.ids import PUBLIC, Audience, OrganisationId
 from engine.stored import Plain, state_of, world_of
 from engine.views import View
-from server.wire import ControlWhole, ParticipantWhole, Told, ToldControl
+from server.wire import ExerciseWhole, Told, ToldControl, ViewsWhole
 
 RECENT = 200
 """So many of the last entries control keeps at hand."""
@@ -35,9 +35,9 @@ class Mirror:
     """Control only: number and control's part of the last entries, oldest first."""
 
 
-def mirror_of(whole: ParticipantWhole | ControlWhole, sequence: int) -> Mirror:
+def mirror_of(whole: ViewsWhole | ExerciseWhole, sequence: int) -> Mirror:
     """The knowledge that a whole view gives. Raises StoredError where it is none."""
-    if isinstance(whole, ControlWhole):
+    if isinstance(whole, ExerciseWhole):
         return Mirror(
             sequence=sequence,
             header=whole.header,
@@ -66,7 +66,7 @@ def take_in(mirror: Mirror, message: Told | ToldControl) -> bool:
 
 def _take_in_parts(mirror: Mirror, message: Told) -> None:
     for organisation in mirror.views:
-        for audience in (PUBLIC, Audience(organisation)):
+        for audience in dict.fromkeys((PUBLIC, Audience(organisation))):
             if audience in message.parts:
                 mirror.views[organisation] = fold(mirror.views[organisation], message.parts[audience])
 

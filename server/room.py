@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from engine.entries import Submission
 from engine.ids import CLOCK_SEAT, HolderId, OrderId
 from engine.orders import Order, Phase, TakeSeat
-from engine.stored import StoredError, order_of
 from server.admission import AdmittedSeat
 from server.audience import Hearings, Outbox
 from server.clock import next_order
+from server.door import at_the_door
 from server.greeting import Place, Reader, missed_since
 from server.ledger import Ledger, Step
 from server.logs import Logger
+from server.roles import held_by
 from server.settings import Settings
 from server.store import Store
 from server.trouble import StoreError
@@ -66,7 +67,7 @@ class Room:
     async def take_seat(self, seat: AdmittedSeat) -> None:
         """Let the holder speak for the seat's organisations, where that is new: from here their silence counts."""
         taken = []
-        for organisation in seat.organisations:
+        for organisation in held_by(seat.role, seat.organisations):
             exercise = self._ledger.exercise
             if not self._stopping and exercise.holders.get(organisation) != seat.holder and exercise.phase is not Phase.SEALED:
                 order_id = OrderId(f"take-{seat.holder}-{organisation}")
@@ -111,11 +112,11 @@ class Room:
 
     async def give(self, place: Place, give: Give) -> None:
         """Take an order of a seat to the writer; its verdict follows what it led to. Waits where too many wait."""
-        at_the_door = _at_the_door(place.seat, give)
-        if isinstance(at_the_door, Verdict):
-            place.outbox.put(frame(at_the_door))
+        asked_for = at_the_door(place.seat, give)
+        if isinstance(asked_for, Verdict):
+            place.outbox.put(frame(asked_for))
         elif not self._stopping and self.failed is None:
-            await self._ask(Asked(submission=at_the_door, answer=_tells(place.outbox)))
+            await self._ask(Asked(submission=asked_for, answer=_tells(place.outbox)))
 
     async def _ask(self, asked: Asked) -> None:
         await self._orders.put(asked)
@@ -210,22 +211,6 @@ def _send_away(outbox: Outbox) -> None:
     sentence = "The server cannot record orders now. Yours are kept, and given again when it can."
     outbox.put(frame(Notice(code=str(WireCode.EXERCISE_UNAVAILABLE), sentence=sentence)))
     outbox.end(WireCode.EXERCISE_UNAVAILABLE, sentence)
-
-
-def _at_the_door(seat: AdmittedSeat, give: Give) -> Submission | Verdict:
-    """The order as the seat may give it, or why it is not even asked for: that is not recorded."""
-    allowed = give.organisation is None if seat.role == "control" else give.organisation in seat.organisations
-    if not allowed:
-        return _turned_away(give, WireCode.NOT_YOUR_ORGANISATION, "Your seat does not speak for this organisation.")
-    try:
-        order = order_of(give.order)
-    except StoredError as error:
-        return _turned_away(give, WireCode.NOT_AN_ORDER, str(error)[:500])
-    return Submission(order_id=give.order_id, seat=seat.seat, holder=seat.holder, organisation=give.organisation, order=order)
-
-
-def _turned_away(give: Give, code: WireCode, sentence: str) -> Verdict:
-    return Verdict(order_id=give.order_id, accepted=False, code=str(code), sentence=sentence)
 
 
 def _of_clock(order_id: OrderId, order: Order) -> Submission:

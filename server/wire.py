@@ -1,75 +1,24 @@
 """What seats and server say to each other: every message with its fields, and their bytes. No socket, no decision."""
 
-from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, TypeAdapter, ValidationError
 
 from engine.ids import Audience, OrderId, OrganisationId, SeatId
 from engine.stored import Plain, StoredError, parse
+from server.codes import CLOSE_CODES as CLOSE_CODES
+from server.codes import WireCode as WireCode
+from server.codes import WireError as WireError
 
-PROTOCOL = 1
+PROTOCOL = 2
 """The version of these messages; a server takes no other."""
 
 LARGEST_FRAME = 256 * 1024
 """Bytes that a client may send in one frame."""
 
-Role = Literal["participant", "control"]
+Role = Literal["participant", "control", "evaluator", "observer", "spectator"]
+"""What a seat is for; `server/roles.py` says what each hears and may say."""
 Count = Annotated[int, Field(ge=0, lt=2**53)]
-
-
-class WireCode(StrEnum):
-    """Why a server refuses a frame, a seat or an order before any rule is asked. Stable: clients and tests rely on them."""
-
-    BAD_FRAME = "bad-frame"
-    """These bytes are no message."""
-    FRAME_TOO_LARGE = "frame-too-large"
-    """The frame is larger than LARGEST_FRAME."""
-    OTHER_PROTOCOL = "other-protocol"
-    """Client and server speak different versions."""
-    HELLO_EXPECTED = "hello-expected"
-    """The first frame was no Hello, or it did not come in time."""
-    UNKNOWN_TOKEN = "unknown-token"
-    """No seat has this token."""
-    SEAT_REVOKED = "seat-revoked"
-    """The seat's token was revoked."""
-    EXERCISE_UNAVAILABLE = "exercise-unavailable"
-    """The exercise cannot be opened or recorded here now; trying again later can help."""
-    TOO_SLOW = "too-slow"
-    """The client did not read what it was sent; it may come back and resume."""
-    GOING_AWAY = "going-away"
-    """The server stops; what was accepted is recorded."""
-    NOT_AN_ORDER = "not-an-order"
-    """The order has a field too many, too few, or of a wrong kind."""
-    NOT_YOUR_ORGANISATION = "not-your-organisation"
-    """The seat does not speak for this organisation."""
-    ORDER_ID_REUSED = "order-id-reused"
-    """Another order was given under this id."""
-    RULES_FAILED = "rules-failed"
-    """A fault in the rules: nothing was recorded."""
-
-
-CLOSE_CODES = {
-    WireCode.BAD_FRAME: 4400,
-    WireCode.UNKNOWN_TOKEN: 4401,
-    WireCode.SEAT_REVOKED: 4403,
-    WireCode.HELLO_EXPECTED: 4408,
-    WireCode.FRAME_TOO_LARGE: 1009,
-    WireCode.OTHER_PROTOCOL: 4426,
-    WireCode.TOO_SLOW: 4429,
-    WireCode.EXERCISE_UNAVAILABLE: 1013,
-    WireCode.GOING_AWAY: 1001,
-}
-"""The WebSocket close code that goes with a code which ends a connection."""
-
-
-class WireError(ValueError):
-    """A frame that is no message of this protocol: a stable code, and a sentence that names field and mend."""
-
-    def __init__(self, code: WireCode, sentence: str) -> None:
-        super().__init__(sentence)
-        self.code = code
-        self.sentence = sentence
 
 
 class Message(BaseModel):
@@ -102,29 +51,30 @@ class Give(Message):
     type: Literal["give"] = "give"
     order_id: Annotated[OrderId, Field(pattern=r"^[A-Za-z0-9._-]{1,64}$")]
     organisation: Annotated[OrganisationId, Field(max_length=100)] | None = None
-    """For which of the seat's organisations; None for control's own orders."""
+    """For which of the seat's organisations; None for control's own orders. Other roles give none."""
     order: Plain
 
 
 class RecentEntry(Message):
-    """One of the last entries, as control reads it."""
+    """One of the last entries, as control and evaluators read it."""
 
     number: Count
     part: Plain
 
 
-class ParticipantWhole(Message):
-    """All that a participant's seat knows: the public header with the published world, and a view for each organisation."""
+class ViewsWhole(Message):
+    """What participants, observers and spectators know: the public header with the published world, and their views."""
 
-    role: Literal["participant"] = "participant"
+    shape: Literal["views"] = "views"
     header: Plain
     views: dict[OrganisationId, Plain]
+    """By organisation; a spectator has one, under `public`."""
 
 
-class ControlWhole(Message):
-    """All that control knows: the exercise, its world, the head of the log, and the last entries, oldest first."""
+class ExerciseWhole(Message):
+    """All that control and evaluators know: the exercise, its world, the head of the log, the last entries, oldest first."""
 
-    role: Literal["control"] = "control"
+    shape: Literal["exercise"] = "exercise"
     header: Plain
     """The public header, without the world."""
     exercise: Plain
@@ -134,7 +84,7 @@ class ControlWhole(Message):
     recent: tuple[RecentEntry, ...]
 
 
-Whole = Annotated[ParticipantWhole | ControlWhole, Discriminator("role")]
+Whole = Annotated[ViewsWhole | ExerciseWhole, Discriminator("shape")]
 
 
 class Greeting(Message):
@@ -156,7 +106,7 @@ class Greeting(Message):
 
 
 class Told(Message):
-    """What one entry told a participant's seat: the public part and those of its organisations. One frame for each entry."""
+    """What one entry told a seat with views: the public part and those of its organisations. One frame for each entry."""
 
     type: Literal["told"] = "told"
     sequence: Count
@@ -164,7 +114,7 @@ class Told(Message):
 
 
 class ToldControl(Message):
-    """One entry as control reads it."""
+    """One entry as control and evaluators read it."""
 
     type: Literal["told-control"] = "told-control"
     sequence: Count

@@ -11,7 +11,7 @@ from engine.orders import AdvancePhase, MarkReady, PauseExercise, Phase, StartEx
 from engine.stored import Plain, plain_of
 from server.admission import revoke
 from server.store import read_entries
-from server.wire import Give, Greeting, Notice, ParticipantWhole, Refused, Resume, Told, Verdict, frame
+from server.wire import Give, Greeting, Notice, Refused, Resume, Told, Verdict, ViewsWhole, frame
 from tests.support.server import Follower, bare, greeted, heard, hosting
 
 DOD = OrganisationId("dod/as")
@@ -30,7 +30,7 @@ def give(order_id: str, order: Plain, organisation: OrganisationId | None = DOD)
         (b"\x00\xff", "bad-frame", 4400),
         ("garbage", "bad-frame", 4400),
         ('{"type":"hello","protocol":0,"token":"t"}', "other-protocol", 4426),
-        ('{"type":"hello","protocol":1,"token":"wrong","client":"c"}', "unknown-token", 4401),
+        ('{"type":"hello","protocol":2,"token":"wrong","client":"c"}', "unknown-token", 4401),
         (give("a", READY), "hello-expected", 4408),
     ],
 )
@@ -192,7 +192,7 @@ async def test_a_client_that_knows_more_than_the_log_or_another_log_gets_the_who
             async with bare(host.url, token, resume=resume) as socket:
                 greeting = await greeted(socket)
 
-            assert isinstance(greeting.whole, ParticipantWhole)
+            assert isinstance(greeting.whole, ViewsWhole)
             assert greeting.log == made.log
 
 
@@ -239,7 +239,7 @@ async def test_a_greeting_says_who_one_is_and_nothing_of_the_others(tmp_path: Pa
         assert (greeting.exercise, greeting.log, greeting.role) == (made.id, made.log, "participant")
         assert greeting.organisations == (DOD,)
         assert greeting.marking.startswith("UNCLASSIFIED")
-        assert isinstance(greeting.whole, ParticipantWhole)
+        assert isinstance(greeting.whole, ViewsWhole)
         assert set(greeting.whole.views) == {DOD}
         assert greeting.whole.header["world"]["deck"]["briefs"] == []
 

@@ -1,0 +1,63 @@
+"""Stable codes of the wire with what each means, and the close code that goes with it. No message, no decision."""
+
+from enum import StrEnum
+
+
+class WireCode(StrEnum):
+    """Why a server refuses a frame, a seat or an order before any rule is asked, or what a notice is about."""
+
+    BAD_FRAME = "bad-frame"
+    FRAME_TOO_LARGE = "frame-too-large"
+    OTHER_PROTOCOL = "other-protocol"
+    HELLO_EXPECTED = "hello-expected"
+    UNKNOWN_TOKEN = "unknown-token"
+    SEAT_REVOKED = "seat-revoked"
+    EXERCISE_UNAVAILABLE = "exercise-unavailable"
+    TOO_SLOW = "too-slow"
+    GOING_AWAY = "going-away"
+    NOT_AN_ORDER = "not-an-order"
+    NOT_YOUR_ORGANISATION = "not-your-organisation"
+    ONLY_LOOKS = "only-looks"
+    ORDER_ID_REUSED = "order-id-reused"
+    RULES_FAILED = "rules-failed"
+
+
+MEANINGS: dict[WireCode, str] = {
+    WireCode.BAD_FRAME: "These bytes are no message.",
+    WireCode.FRAME_TOO_LARGE: "The frame is larger than a frame may be.",
+    WireCode.OTHER_PROTOCOL: "Client and server speak different versions; the sentence names both.",
+    WireCode.HELLO_EXPECTED: "The first frame was no Hello, or it did not come in time.",
+    WireCode.UNKNOWN_TOKEN: "No seat has this token.",
+    WireCode.SEAT_REVOKED: "The seat's token was revoked.",
+    WireCode.EXERCISE_UNAVAILABLE: "The exercise cannot be opened or recorded here now; trying again later can help.",
+    WireCode.TOO_SLOW: "The client did not read what it was sent; it may come back and resume.",
+    WireCode.GOING_AWAY: "The server stops; what was accepted is recorded.",
+    WireCode.NOT_AN_ORDER: "The order has a field too many, too few, or of a wrong kind.",
+    WireCode.NOT_YOUR_ORGANISATION: "The seat does not speak for this organisation.",
+    WireCode.ONLY_LOOKS: "The seat is an evaluator's, an observer's or a spectator's: it gives no orders.",
+    WireCode.ORDER_ID_REUSED: "Another order was given under this id.",
+    WireCode.RULES_FAILED: "A fault in the rules: nothing was recorded.",
+}
+"""One sentence for each code."""
+
+CLOSE_CODES = {
+    WireCode.BAD_FRAME: 4400,
+    WireCode.UNKNOWN_TOKEN: 4401,
+    WireCode.SEAT_REVOKED: 4403,
+    WireCode.HELLO_EXPECTED: 4408,
+    WireCode.FRAME_TOO_LARGE: 1009,
+    WireCode.OTHER_PROTOCOL: 4426,
+    WireCode.TOO_SLOW: 4429,
+    WireCode.EXERCISE_UNAVAILABLE: 1013,
+    WireCode.GOING_AWAY: 1001,
+}
+"""The WebSocket close code that goes with a code which ends a connection."""
+
+
+class WireError(ValueError):
+    """A frame that is no message of this protocol: a stable code, and a sentence that names field and mend."""
+
+    def __init__(self, code: WireCode, sentence: str) -> None:
+        super().__init__(sentence)
+        self.code = code
+        self.sentence = sentence
