@@ -1,28 +1,24 @@
 """The log in SQL: opening a database, appending entries as the one writer, reading them back. It decides nothing."""
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, insert, inspect, select, update
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
-from sqlmodel import SQLModel
+from sqlalchemy import Connection, Engine, func, insert, select, update
 
 from engine.entries import Entry, Part
 from engine.ids import Audience, OrderId, SeatId
-from server.tables import SCHEMA_VERSION, EntryRow, ExerciseRow, PartRow, SchemaRow, SeatRow, VerdictRow, table
+from server.database import Database
+from server.migrating import prepare
+from server.tables import EntryRow, ExerciseRow, PartRow, SeatRow, VerdictRow, table
 from server.trouble import StoreError, StoreTrouble, explained
 
 __all__ = ["Appender", "ExerciseSummary", "Store", "StoreError", "StoreTrouble", "StoredVerdict", "exercises", "read_entries"]
 
-SCHEMA, EXERCISE, ENTRY = table(SchemaRow), table(ExerciseRow), table(EntryRow)
-PART, VERDICT, SEAT = table(PartRow), table(VerdictRow), table(SeatRow)
-BUSY_TIMEOUT = 5_000
-"""Milliseconds to wait for another writer of the same file."""
+EXERCISE, ENTRY, PART = table(ExerciseRow), table(EntryRow), table(PartRow)
+VERDICT, SEAT = table(VerdictRow), table(SeatRow)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,60 +51,36 @@ class ExerciseSummary:
 class Store:
     """One database. Threads may share it: every call takes a connection of its own."""
 
-    def __init__(self, database: str | Path, *, create: bool = True) -> None:
-        """Open a SQLite file, or the database of an SQLAlchemy URL. Raises StoreError, also where there is none to create."""
-        self.database = str(database)
-        url = self.database if "://" in self.database else f"sqlite:///{self.database}"
+    def __init__(self, database: str | Path, *, create: bool = True, migrate: bool = True) -> None:
+        """Open a SQLite file, or the database of a URL. Raises StoreError, also where there is none to create.
+
+        An older database is brought up to date, unless `migrate` is False: then it can be read, and nothing in it changes.
+        """
+        self._database = Database(database, create=create)
+        self.database = self._database.name
         try:
-            self._path = _sqlite_path(url)
-            self._engine = create_engine(url)
-        except (ArgumentError, ImportError) as error:
-            raise StoreError(StoreTrouble.NO_DATABASE, f"{self.database}: this names no database: {error}") from None
-        if self._path is not None:
-            _check_path(self._path, create)
-            event.listen(self._engine, "connect", _set_pragmas)
-        try:
-            with explained(self.database):
-                self._prepare(create)
+            prepare(self._database, create=create, migrate=migrate)
         except BaseException:
             self.close()
             raise
 
     @property
     def path(self) -> Path | None:
-        """The SQLite file; None for another kind of database, and for one in memory."""
-        return self._path
+        """The SQLite file; None for PostgreSQL."""
+        return self._database.path
 
     def close(self) -> None:
         """Let go of every connection."""
-        self._engine.dispose()
+        self._database.close()
 
     @property
     def engine(self) -> Engine:
         """For what stands beside the log in the same database."""
-        return self._engine
-
-    def _prepare(self, create: bool) -> None:
-        """Find out whose database this is before anything in it changes."""
-        with self._engine.begin() as connection:
-            names = inspect(connection).get_table_names()
-            if not names and create:
-                tables = [SCHEMA, EXERCISE, ENTRY, PART, VERDICT, SEAT]
-                SQLModel.metadata.create_all(connection, tables=tables)
-                connection.execute(insert(SCHEMA).values(version=SCHEMA_VERSION))
-            elif SCHEMA.name not in names:
-                raise StoreError(StoreTrouble.NOT_SURGEX, f"{self.database}: this is not a surgex database; name another file")
-            version = connection.execute(select(func.max(SCHEMA.c.version))).scalar_one()
-        if version > SCHEMA_VERSION:
-            mend = f"it needs a newer surgex (it has version {version}, this one reads {SCHEMA_VERSION})"
-            raise StoreError(StoreTrouble.NEWER_SCHEMA, f"{self.database}: {mend}")
-        if self._path is not None:
-            with self._engine.connect() as connection:
-                connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+        return self._database.engine
 
     def create(self, exercise: ExerciseRow, entries: Sequence[Entry], seats: Sequence[SeatRow]) -> None:
         """Put down an exercise with its first entries (entry 0, or a log to go on from) and its seats, all or nothing."""
-        with explained(self.database), self._engine.begin() as connection:
+        with explained(self.database), self.engine.begin() as connection:
             connection.execute(insert(EXERCISE), exercise.model_dump())
             _insert_entries(connection, exercise.id, entries)
             connection.execute(insert(SEAT), [seat.model_dump() for seat in seats])
@@ -122,7 +94,7 @@ class Store:
             .join(ENTRY, (ENTRY.c.exercise == last.c.exercise) & (ENTRY.c.number == last.c.number))
             .order_by(EXERCISE.c.created, EXERCISE.c.id)
         )
-        with explained(self.database), self._engine.connect() as connection:
+        with explained(self.database), self.engine.connect() as connection:
             rows = connection.execute(query).all()
         return tuple(
             ExerciseSummary(id=row.id, deck=row.deck, pace=row.pace, created=row.created, number=row.number, head=row.hash)
@@ -139,7 +111,7 @@ class Store:
         )
         if last is not None:
             query = query.where(ENTRY.c.number <= last)
-        with explained(self.database), self._engine.connect() as connection:
+        with explained(self.database), self.engine.connect() as connection:
             rows = connection.execution_options(yield_per=500).execute(query)
             for _, of_one in groupby(rows, key=lambda row: row.number):
                 yield _entry(list(of_one))
@@ -147,14 +119,14 @@ class Store:
     def verdicts(self, exercise: str) -> Mapping[tuple[SeatId, OrderId], StoredVerdict]:
         """The answers that were given, by seat and order id."""
         query = select(VERDICT).where(VERDICT.c.exercise == exercise)
-        with explained(self.database), self._engine.connect() as connection:
+        with explained(self.database), self.engine.connect() as connection:
             rows = connection.execute(query).mappings().all()
         found = (StoredVerdict(**{key: value for key, value in row.items() if key != "exercise"}) for row in rows)
         return {(one.seat, one.order_id): one for one in found}
 
     def log_key(self, exercise: str) -> bytes:
         """The secret from which the log's salts are made."""
-        with explained(self.database), self._engine.connect() as connection:
+        with explained(self.database), self.engine.connect() as connection:
             key: bytes | None = connection.execute(select(EXERCISE.c.log_key).where(EXERCISE.c.id == exercise)).scalar()
         if key is None:
             raise self.no_such_exercise(exercise)
@@ -204,7 +176,7 @@ class Appender:
 
 def exercises(database: str | Path) -> tuple[ExerciseSummary, ...]:
     """What a database that exists holds. Raises StoreError."""
-    store = Store(database, create=False)
+    store = Store(database, create=False, migrate=False)
     try:
         return store.exercises()
     finally:
@@ -213,7 +185,7 @@ def exercises(database: str | Path) -> tuple[ExerciseSummary, ...]:
 
 def read_entries(database: str | Path, exercise_id: str) -> Iterator[Entry]:
     """A log of a database that exists, entry by entry, also while a server writes it. Raises StoreError."""
-    store = Store(database, create=False)
+    store = Store(database, create=False, migrate=False)
     try:
         store.log_key(exercise_id)
         yield from store.entries(exercise_id)
@@ -260,39 +232,3 @@ def _insert_entries(connection: Connection, exercise: str, entries: Sequence[Ent
     ]
     connection.execute(insert(ENTRY), rows)
     connection.execute(insert(PART), parts)
-
-
-def _sqlite_path(url: str) -> Path | None:
-    named = make_url(url)
-    if named.get_backend_name() != "sqlite":
-        return None
-    if not named.database or named.database == ":memory:":
-        raise StoreError(StoreTrouble.NO_DATABASE, "a log in memory would be lost with the server; name a file")
-    return Path(named.database)
-
-
-def _check_path(path: Path, create: bool) -> None:
-    if path.is_dir():
-        raise StoreError(StoreTrouble.NOT_SURGEX, f"{path}: this is a folder; name a file in it")
-    if not create and not path.exists():
-        raise StoreError(StoreTrouble.NO_DATABASE, f"{path}: there is no such file; name one that `surgex new` made")
-    if not path.parent.is_dir():
-        raise StoreError(StoreTrouble.NO_DATABASE, f"{path}: there is no folder {path.parent}; make it first")
-    if not path.exists():
-        _create_for_owner_only(path)
-
-
-def _create_for_owner_only(path: Path) -> None:
-    """A database holds the seed and what every organisation alone was told; SQLite gives its other files the same rights."""
-    try:
-        os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
-    except OSError as error:
-        raise StoreError(StoreTrouble.NOT_WRITABLE, f"{path}: it cannot be made: {error.strerror}") from None
-
-
-def _set_pragmas(connection: Any, _: object) -> None:
-    """What SQLite forgets with every connection; the journal's mode stays with the file."""
-    cursor = connection.cursor()
-    for pragma in (f"busy_timeout={BUSY_TIMEOUT}", "synchronous=FULL", "foreign_keys=ON"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()

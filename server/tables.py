@@ -4,7 +4,9 @@ from sqlalchemy import ForeignKeyConstraint, Table, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 SCHEMA_VERSION = 1
-"""The version of these tables; a database with a newer one is left alone."""
+"""The version of these tables: the number of the last file in `migrations/versions`. A newer database is left alone."""
+REVISION_TABLE = "surgex_revision"
+"""Where alembic keeps which migrations were applied."""
 
 
 class SchemaRow(SQLModel, table=True):

@@ -133,7 +133,7 @@ def test_a_commit_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
 
 def test_a_database_that_another_program_holds_is_named_with_the_mend(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = new_exercise(tmp_path / "a.db")
-    monkeypatch.setattr("server.store.BUSY_TIMEOUT", 10)
+    monkeypatch.setattr("server.database.BUSY_TIMEOUT", 10)
     store = Store(tmp_path / "a.db")
     ledger = ledger_of(store, made.id, tmp_path)
     beside = sqlite3.connect(tmp_path / "a.db")
