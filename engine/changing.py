@@ -15,7 +15,9 @@ else:
     def replace(value: Any, /, **changes: Any) -> Any:
         """A copy of a frozen record with these fields changed; TypeError where it has no such field.
 
-        States of 40 fields change one of them for every event, and that was a third of what a game costs.
+        States of 40 fields change one of them for every event. Those that change most often have no slots: all their
+        fields are then copied in one stroke, whatever their number. Where there are very many of a kind, slots are
+        smaller, and the fields are copied one by one.
         """
         kind = type(value)
         shape = _SHAPES.get(kind)
@@ -23,14 +25,17 @@ else:
             shape = _SHAPES[kind] = _shape_of(kind)
         if not shape.plain:
             return _replace_any(value, **changes)
+        if not changes.keys() <= shape.names:
+            raise TypeError(f"{kind.__name__} has no field {min(changes.keys() - shape.names)!r}")
         new = object.__new__(kind)
-        deque(map(call, shape.puts, repeat(new), shape.values(value)), maxlen=0)
-        for name, other in changes.items():
-            try:
-                put = shape.by_name[name]
-            except KeyError:
-                raise TypeError(f"{kind.__name__} has no field {name!r}") from None
-            put(new, other)
+        if shape.slotted:
+            deque(map(call, shape.puts, repeat(new), shape.values(value)), maxlen=0)
+            for name, other in changes.items():
+                shape.by_name[name](new, other)
+        else:
+            known = new.__dict__
+            known.update(value.__dict__)
+            known.update(changes)
         return new
 
 
@@ -39,11 +44,13 @@ Put = Callable[[Any, Any], None]
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """How records of one class are copied, field by field."""
+    """How records of one class are copied."""
 
     plain: bool
-    """Slots that nothing checks or works out when a record is made; others are made anew by their class."""
-    values: Callable[[Any], tuple[Any, ...]]
+    """Nothing checks or works out a field when a record is made; others are made anew by their class."""
+    names: frozenset[str] = frozenset()
+    slotted: bool = False
+    values: Callable[[Any], tuple[Any, ...]] = tuple
     puts: tuple[Put, ...] = ()
     by_name: Mapping[str, Put] = field(default_factory=dict)
 
@@ -53,8 +60,18 @@ _SHAPES: dict[type, _Shape] = {}
 
 def _shape_of(kind: type) -> _Shape:
     names = [one.name for one in fields(kind)]
-    slotted = len(names) > 1 and all(hasattr(vars(kind).get(name), "__set__") for name in names)
-    if not slotted or hasattr(kind, "__post_init__") or hasattr(kind, "__pydantic_validator__"):
-        return _Shape(plain=False, values=tuple)
+    if len(names) < 2 or hasattr(kind, "__post_init__") or hasattr(kind, "__pydantic_validator__"):
+        return _Shape(plain=False)
+    if not any("__slots__" in vars(one) for one in kind.__mro__):
+        return _Shape(plain=True, names=frozenset(names))
+    if not all(hasattr(vars(kind).get(name), "__set__") for name in names):
+        return _Shape(plain=False)
     by_name: dict[str, Put] = {name: vars(kind)[name].__set__ for name in names}
-    return _Shape(plain=True, values=attrgetter(*names), puts=tuple(by_name.values()), by_name=by_name)
+    return _Shape(
+        plain=True,
+        names=frozenset(names),
+        slotted=True,
+        values=attrgetter(*names),
+        puts=tuple(by_name.values()),
+        by_name=by_name,
+    )

@@ -80,7 +80,7 @@ class StepState:
         return waited + self.waited_for_authority + self.waited_returned
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Initiative:
     """One initiative on its way."""
 
@@ -151,7 +151,7 @@ class Red:
     leaked: tuple[SystemId, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Exercise:
     """Everything that rules need. `week` is the present: the first week that is not yet resolved."""
 

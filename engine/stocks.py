@@ -16,7 +16,7 @@ class Tranche:
     add: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class LineState:
     """What a line can do now; thousandths a week, and thousandths for the book and the work in progress."""
 
@@ -31,7 +31,7 @@ class LineState:
     """What it finished in the week just resolved."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ComponentState:
     """What a component line can make now: thousandths a week, and the buffer in thousandths."""
 
@@ -41,7 +41,7 @@ class ComponentState:
     sources: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class RepairState:
     """Thousandths of a repair that wait, by theatre, and the week since when each allied yard is tasked."""
 
@@ -82,7 +82,7 @@ class SeaLift(NamedTuple):
     until: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Stocks:
     """The physical world of one week: the truth in an exercise, a belief in a view. The weekly kernel runs on either."""
 

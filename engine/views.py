@@ -74,7 +74,7 @@ class StepSeen:
         return not self.verdict and self.kind in ("decide", "pay")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class InitiativeSeen:
     """An initiative as far as this organisation has been told of it."""
 
@@ -178,7 +178,7 @@ class SecretSeen:
     tells: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class View:
     """One organisation's knowledge. What it believes of the physical world is asked of `engine.beliefs.believed`."""
 

@@ -7,6 +7,7 @@ import pytest
 
 from engine.changing import replace
 from engine.exercise import StepState
+from engine.stocks import LineState
 from tests.support.worlds import JAPAN, STATE
 
 
@@ -36,10 +37,22 @@ def test_a_changed_record_equals_one_that_the_standard_library_made() -> None:
     assert step == a_step()
 
 
+def test_a_changed_record_without_slots_leaves_the_one_before_it_as_it_was() -> None:
+    line = LineState(workforce=100, book=40, wip=(10, 10))
+
+    changed = replace(line, book=30, binding="tooling")
+
+    assert changed == dataclasses.replace(line, book=30, binding="tooling")
+    assert line == LineState(workforce=100, book=40, wip=(10, 10))
+
+
 def test_a_record_that_works_something_out_works_it_out_again() -> None:
     assert replace(Worked(units=2), units=5).twice == 10
 
 
 def test_a_field_that_a_record_does_not_have_is_an_error() -> None:
-    with pytest.raises(TypeError, match="no field 'colour'"):
-        replace(a_step(), colour="red")  # type: ignore[call-arg]
+    line = LineState(workforce=100, book=40, wip=(10, 10))
+
+    for record in (a_step(), line):
+        with pytest.raises(TypeError, match="no field 'colour'"):
+            replace(record, colour="red")  # type: ignore[call-arg]
