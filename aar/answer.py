@@ -10,6 +10,7 @@ from aar.worlds.beforehand import beforehand
 from aar.worlds.change import Added
 from aar.worlds.course import step_title
 from aar.worlds.ladder import KEYS, Ladder, ladder_of
+from aar.worlds.reacting import RunB, run_b
 from engine.events import CandidateFound, StepReturned
 from engine.ids import SystemId, TheatreId
 from engine.rules.initiatives import title_of
@@ -32,6 +33,8 @@ class SystemAnswer:
     shortage: Shortage
     split: Mapping[str, int]
     split_in: Mapping[TheatreId, Mapping[str, int]]
+    reacting_in: Mapping[TheatreId, Mapping[str, int]]
+    """The same split with red reacting to each world (run B)."""
     need_in: Mapping[TheatreId, int]
     short_in: Mapping[TheatreId, int]
     beforehand: int
@@ -56,6 +59,11 @@ class SystemAnswer:
     def seam(self) -> int:
         """Rule 15.2: what was lost while steps waited for their organisation."""
         return self.split["seam"]
+
+    @property
+    def reacting(self) -> Mapping[str, int]:
+        """Rule 15.10: the split over all theatres with red reacting."""
+        return {key: sum(split[key] for split in self.reacting_in.values()) for key in KEYS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +115,8 @@ class Answer:
     """Steps that waited, of initiatives that lift no line."""
     choices: tuple[Choice, ...]
     candidates: tuple[CandidateFound, ...]
+    reacting: RunB
+    """Every world of the ladder with red reacting."""
     attempted: tuple[Added, ...]
     """What the planner with hindsight would also have proposed."""
     void: int
@@ -130,6 +140,7 @@ class Answer:
 def answer_of(played: Played, progress: Progress = lambda said: None) -> Answer:
     """The answer from a log; other worlds are played for it, `progress` says which."""
     ladder = ladder_of(played, progress=lambda world: progress(f"playing the world `{world}`"))
+    reacting = run_b(played, ladder.added, progress=lambda world: progress(f"playing the world `{world}` with red reacting"))
     progress("playing the world `beforehand`")
     earlier = beforehand(played).short
     boundaries, _ = worth_of_boundaries(
@@ -146,13 +157,14 @@ def answer_of(played: Played, progress: Progress = lambda said: None) -> Answer:
         head=played.head,
         weeks=exercise.week - 1,
         ended=exercise.phase.over,
-        systems=tuple(_system(played, system, ladder, earlier[system]) for system in world.systems),
+        systems=tuple(_system(played, system, ladder, reacting, earlier[system]) for system in world.systems),
         priority=tuple(SystemId(one) for one in world.deck.priority_systems),
         said=tuple(_said(played)),
         boundaries=tuple(sorted(boundaries, key=lambda one: (-weighted(played, one.share), one.boundary))),
         other_waits=tuple(other_waits(played)),
         choices=tuple(_choices(played)),
         candidates=tuple(played.candidates),
+        reacting=reacting,
         attempted=ladder.added,
         void=len(ladder.void),
         indices=tuple(
@@ -172,7 +184,7 @@ def weighted(played: Played, by_system: Mapping[SystemId, int]) -> int:
     return sum(units * systems[system].weight.value for system, units in by_system.items()) // THOUSAND
 
 
-def _system(played: Played, system: SystemId, ladder: Ladder, earlier: int) -> SystemAnswer:
+def _system(played: Played, system: SystemId, ladder: Ladder, reacting: RunB, earlier: int) -> SystemAnswer:
     shortage = shortage_of(played, system)
     bound = bound_lines(played, system, shortage)
     lines = [line for line in played.start.world.lines.values() if line.system == system]
@@ -184,6 +196,7 @@ def _system(played: Played, system: SystemId, ladder: Ladder, earlier: int) -> S
         shortage=shortage,
         split={key: sum(split[key] for split in split_in.values()) for key in KEYS},
         split_in=split_in,
+        reacting_in={theatre: split for (theatre, of), split in reacting.split().items() if of == system},
         need_in={theatre: sum(row.need for row in reports if row.theatre == theatre) for theatre in split_in},
         short_in={theatre: sum(row.short for row in reports if row.theatre == theatre) for theatre in split_in},
         beforehand=earlier,

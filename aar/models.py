@@ -85,8 +85,43 @@ class SystemSummary(Document):
     binding: dict[str, Permille]
     """What bound its lines in the weeks in which they could still have made what was short, by constraint; sums to 1000."""
     split: Split
+    """With red as played (run A)."""
     split_in: dict[str, Split]
     """The same by theatre."""
+    red_reacting: Split
+    """The same division with red reacting to each world (run B, rule 15.10)."""
+    red_reacting_in: dict[str, Split]
+    """The same by theatre."""
+
+
+class SystemSplit(Document):
+    """What was short of one system over all theatres, and how it divides."""
+
+    short: Thousandths
+    split: Split
+    """With red as played (run A)."""
+    red_reacting: Split
+    """With red reacting to each world (run B, rule 15.10); where the two differ, both are to be told."""
+
+
+class RedMove(Document):
+    """An action of red in a week."""
+
+    week: int
+    by: str
+    action: str
+    title: str
+
+
+class RedReaction(Document):
+    """A world in which red, left to react, acted otherwise than in play."""
+
+    world: str
+    """Its name on the ladder (rule 15.1)."""
+    more: tuple[RedMove, ...]
+    """What red did there and not in play, in these weeks."""
+    fewer: tuple[RedMove, ...]
+    """What it did in play and not there."""
 
 
 class Link(Document):
@@ -169,6 +204,10 @@ class Findings(Document):
     """Whether EndEx was reached; else these are the findings so far."""
     findings: tuple[Finding, ...]
     boundaries: tuple[BoundaryWorth, ...]
+    systems: dict[str, SystemSplit]
+    """By system id."""
+    red_reactions: tuple[RedReaction, ...]
+    """The worlds in which red would have acted otherwise (run B)."""
     control_inputs: tuple[int, ...]
     """Entries in which control changed the course by hand."""
     rests_on: tuple[str, ...]
@@ -211,6 +250,8 @@ class Summary(Document):
     """By system id."""
     findings: tuple[Finding, ...]
     boundaries: tuple[BoundaryWorth, ...]
+    red_reactions: tuple[RedReaction, ...]
+    """The worlds in which red would have acted otherwise (run B)."""
     void: int
     """Steps for which the last world found no slots, no money or no law to the end."""
     control_inputs: tuple[int, ...]

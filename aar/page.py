@@ -6,6 +6,7 @@ from statistics import median_low
 from aar.answer import DOUBLED, MEASURE_MONTH, MEASURE_OF_EIGHT, MEASURE_PERCENT, Answer, SystemAnswer
 from aar.models import Finding
 from aar.places import places
+from aar.reacting_page import reacting
 from aar.standing import standing
 from aar.wording import WIDTH, bullet, count, fitted, paragraph, percent, units
 from aar.worlds.beforehand import EARLIER
@@ -60,6 +61,7 @@ def _lines(answer: Answer, findings: Sequence[Finding]) -> Iterator[str]:
     yield from _assumption(answer)
     yield from _said(answer)
     yield from _short(answer)
+    yield from reacting(answer)
     yield from _earlier(answer)
     yield from places(answer, findings)
     yield from _bound(answer)

@@ -44,6 +44,8 @@ class Played:
     """By week: injects that came out while it was resolved."""
     red: dict[int, list[str]] = field(default_factory=dict)
     """By week: actions of red that happened while it was resolved."""
+    red_orders: dict[int, list[e.RedOrdered | e.AutopilotSet]] = field(default_factory=dict)
+    """By week: what red's own cell had ordered before it."""
     withdrawn: dict[InitiativeId, int] = field(default_factory=dict)
     stocks: list[StockWeek] = field(default_factory=list)
     lines: list[LineWeek] = field(default_factory=list)
@@ -92,6 +94,8 @@ def _take(played: Played, moment: Moment) -> None:
             played.fired.setdefault(week, []).append(event.inject)
         elif isinstance(event, e.RedMoved):
             played.red.setdefault(week, []).append(event.action)
+        elif isinstance(event, e.RedOrdered | e.AutopilotSet):
+            played.red_orders.setdefault(week, []).append(event)
         elif kind != "start-exercise" and isinstance(event, _CONDUCT):
             played.conduct.setdefault(week, []).append(event)
 

@@ -7,9 +7,10 @@ from aar.answer import Answer, SystemAnswer, monthly_rates, rate_in, weighted
 from aar.attribution import BoundaryWorth
 from aar.findings.collected import findings_in
 from aar.models import BoundaryWorth as BoundaryShape
-from aar.models import Expectation, Findings, Split, Summary, SystemSummary
+from aar.models import Expectation, Findings, RedMove, RedReaction, Split, Summary, SystemSplit, SystemSummary
 from aar.page import RESTS_ON
 from aar.reading import Played, StockWeek
+from aar.worlds.reacting import Move
 from engine.ids import SystemId
 from engine.stored import state_hash
 from engine.units import THOUSAND, share_out
@@ -39,6 +40,7 @@ def summary_of(played: Played, answer: Answer, *, seed_is_known: bool = False) -
         systems={one.shortage.system: _system(played, one) for one in answer.systems},
         findings=tuple(findings_in(played, answer)),
         boundaries=tuple(_boundary(played, worth) for worth in answer.boundaries),
+        red_reactions=_reactions(answer),
         void=answer.void,
         control_inputs=answer.control_inputs,
         rests_on=RESTS_ON,
@@ -55,6 +57,8 @@ def findings_of(played: Played, answer: Answer) -> Findings:
         ended=answer.ended,
         findings=tuple(findings_in(played, answer)),
         boundaries=tuple(_boundary(played, worth) for worth in answer.boundaries),
+        systems={one.system: _system_split(one) for one in answer.systems},
+        red_reactions=_reactions(answer),
         control_inputs=answer.control_inputs,
         rests_on=RESTS_ON,
     )
@@ -79,7 +83,24 @@ def _system(played: Played, one: SystemAnswer) -> SystemSummary:
         beforehand=one.beforehand,
         split=_split(one.split),
         split_in={theatre: _split(split) for theatre, split in one.split_in.items()},
+        red_reacting=_split(one.reacting),
+        red_reacting_in={theatre: _split(split) for theatre, split in one.reacting_in.items()},
     )
+
+
+def _system_split(one: SystemAnswer) -> SystemSplit:
+    return SystemSplit(short=one.shortage.units, split=_split(one.split), red_reacting=_split(one.reacting))
+
+
+def _reactions(answer: Answer) -> tuple[RedReaction, ...]:
+    return tuple(
+        RedReaction(world=world, more=tuple(map(_move, more)), fewer=tuple(map(_move, fewer)))
+        for world, more, fewer in answer.reacting.differing()
+    )
+
+
+def _move(move: Move) -> RedMove:
+    return RedMove(week=move.week, by=move.by, action=move.action, title=move.title)
 
 
 def _by_theatre(played: Played, reports: Sequence[StockWeek], what: str) -> dict[str, int]:

@@ -116,7 +116,7 @@ class Living:
     def live_through_week(self) -> None:
         """Go on by one week."""
         week = self.exercise.week
-        unfolding = Unfolding(self.exercise, deferred=[])
+        unfolding = self._unfolding()
         for event in self.played.conduct.get(week, ()):
             unfolding.happen(event)
             if isinstance(event, OnStocks):
@@ -131,15 +131,23 @@ class Living:
         awake = self._awake(unfolding, week, everybody=False)
         for identity in awake:
             self._answer_all(unfolding, identity)
-        again = Again(injects=tuple(self.played.fired.get(week, ())), red=tuple(self.played.red.get(week, ())))
+        again = Again(injects=tuple(self.played.fired.get(week, ())), red=self._red(unfolding, week))
         due_before = open_week(unfolding, again)
         awake = self._awake(unfolding, week, everybody=law != self._law(unfolding))
         move_initiatives(unfolding, awake)
         for identity in awake:
             self.wakes[identity] = self._wakes(unfolding.exercise.initiatives[identity], week)
-        self._note(unfolding, week)
+        self._live_week(unfolding, week)
         close_week(unfolding, again, streaks={}, due_before=due_before)
         self.exercise = unfolding.exercise
+
+    def _unfolding(self) -> Unfolding:
+        """The week in the making; its physical effects are noted, and carried out when its physical weeks are run."""
+        return Unfolding(self.exercise, deferred=[])
+
+    def _red(self, unfolding: Unfolding, week: int) -> tuple[str, ...] | None:
+        """Run A: what red did in this week of the play."""
+        return tuple(self.played.red.get(week, ()))
 
     def _correct(self, unfolding: Unfolding, recorded: e.Corrected) -> None:
         """Rule 2.11: the same difference; where it is of a stock, once the stock of this world is known."""
@@ -147,7 +155,7 @@ class Living:
         for event in corrected_again(unfolding.exercise, recorded):
             unfolding.happen(event)
 
-    def _note(self, unfolding: Unfolding, week: int) -> None:
+    def _live_week(self, unfolding: Unfolding, week: int) -> None:
         """What the physical week takes from this one; only what is new."""
         if unfolding.deferred:
             self.course.physical[week] = list(unfolding.deferred)

@@ -1,6 +1,6 @@
 """Seam, pacing, unheld, withheld, not attempted, gap: what each world of the ladder takes away from what was short."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -12,7 +12,15 @@ from engine.ids import InitiativeId, StepId
 
 KEYS = ("seam", "pacing", "unheld", "withheld", "not_attempted", "gap")
 """Rule 15.2: the difference of each world to the one above it has a name; what is left is the gap."""
-RUNGS = ("played", "prompt", "continuous", "staffed", "concurring", "attempted")
+CHANGES: Mapping[str, Change] = {
+    "played": PLAYED,
+    "prompt": PROMPT,
+    "continuous": CONTINUOUS,
+    "staffed": STAFFED,
+    "concurring": CONCURRING,
+}
+"""Rule 15.1: the worlds whose change is known beforehand; `attempted` is the last of them with the planner's proposals."""
+RUNGS = (*CHANGES, "attempted")
 
 Progress = Callable[[str], None]
 
@@ -30,25 +38,22 @@ class Ladder:
 
     def split(self) -> dict[Place, dict[str, int]]:
         """Rule 15.2: by theatre and system, thousandths under each key; they sum exactly to what was short in play."""
-        worlds = [self.outcomes[name].short_in for name in RUNGS]
-        split = {}
-        for place, short in worlds[0].items():
-            steps = [above[place] - below[place] for above, below in pairwise(worlds)]
-            split[place] = dict(zip(KEYS, (*steps, short - sum(steps)), strict=True))
-        return split
+        return split_of([self.outcomes[name].short_in for name in RUNGS])
+
+
+def split_of(worlds: Sequence[Mapping[Place, int]]) -> dict[Place, dict[str, int]]:
+    """Rule 15.2: from what was short in each world, from the play down, what each takes away from the one above it."""
+    split = {}
+    for place, short in worlds[0].items():
+        steps = [above[place] - below[place] for above, below in pairwise(worlds)]
+        split[place] = dict(zip(KEYS, (*steps, short - sum(steps)), strict=True))
+    return split
 
 
 def ladder_of(played: Played, *, seed: str = "", progress: Progress = lambda world: None) -> Ladder:
     """Rule 15.1: the worlds from `played` down to `attempted`; another seed redraws chance in all of them alike."""
-    changes: dict[str, Change] = {
-        "played": PLAYED,
-        "prompt": PROMPT,
-        "continuous": CONTINUOUS,
-        "staffed": STAFFED,
-        "concurring": CONCURRING,
-    }
     outcomes = {}
-    for name, change in changes.items():
+    for name, change in CHANGES.items():
         progress(name)
         outcomes[name] = outcome_of(played, replace(change, seed=seed))
     progress("attempted")
