@@ -20,9 +20,11 @@ from server.link import LinkLostError, LinkState, SeatRefusedError, connected, d
 from server.mirror import Mirror, OutOfStepError, mirror_of, take_in
 from server.pending import NotAnsweredError, PendingOrders
 from server.wire import (
+    Answer,
     Give,
     Greeting,
     Hello,
+    Managing,
     Notice,
     Refused,
     Resume,
@@ -232,6 +234,8 @@ class SeatClient:
                 self._notify(message)
             case Refused():
                 raise SeatRefusedError(message.sentence)
+            case Managing() | Answer():
+                raise LinkLostError("The server answered what a seat does not ask.")
             case _:
                 assert_never(message)
 

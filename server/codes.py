@@ -20,6 +20,11 @@ class WireCode(StrEnum):
     ONLY_LOOKS = "only-looks"
     ORDER_ID_REUSED = "order-id-reused"
     RULES_FAILED = "rules-failed"
+    NOT_ALLOWED = "not-allowed"
+    NO_SUCH_EXERCISE = "no-such-exercise"
+    NO_SUCH_SEAT = "no-such-seat"
+    BAD_DECK = "bad-deck"
+    BAD_SEATS = "bad-seats"
 
 
 MEANINGS: dict[WireCode, str] = {
@@ -37,6 +42,11 @@ MEANINGS: dict[WireCode, str] = {
     WireCode.ONLY_LOOKS: "The seat is an evaluator's, an observer's or a spectator's: it gives no orders.",
     WireCode.ORDER_ID_REUSED: "Another order was given under this id.",
     WireCode.RULES_FAILED: "A fault in the rules: nothing was recorded.",
+    WireCode.NOT_ALLOWED: "The token does not open this: an operator's or control's is needed.",
+    WireCode.NO_SUCH_EXERCISE: "The server has no exercise of this id.",
+    WireCode.NO_SUCH_SEAT: "The exercise has no such seat, or more than one that is meant.",
+    WireCode.BAD_DECK: "The deck cannot be played; the sentence names every problem with its place, one a line.",
+    WireCode.BAD_SEATS: "A seat names an organisation that the deck does not have, or none where one is needed.",
 }
 """One sentence for each code."""
 
