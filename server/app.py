@@ -153,7 +153,7 @@ class Host:
         self._logger.info("joined", **told, client=hello.client, resumed=hello.resume is not None)
         goodbye = None
         try:
-            goodbye = await serve_seat(socket, seat, room, resume=hello.resume, closing_seconds=self.settings.closing_seconds)
+            goodbye = await serve_seat(socket, seat, room, hello=hello, closing_seconds=self.settings.closing_seconds)
         finally:
             self._logger.info("left", **told, code=socket.close_code, why=goodbye or "the client left")
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from websockets.asyncio.server import ServerConnection
@@ -103,6 +103,14 @@ class Hearings:
                     content = frame(hearing.told(entry, hearing.sequence))
                     for outbox in hearing.outboxes:
                         outbox.put(content)
+
+    def everybody(self) -> Iterable[Hearing]:
+        """Every seat that has been here."""
+        return self._by_seat.values()
+
+    def connections(self, seat: SeatId) -> int:
+        """How many are open on a seat."""
+        return len(self._by_seat[seat].outboxes) if seat in self._by_seat else 0
 
     def outboxes(self) -> list[Outbox]:
         """Those of every open connection."""

@@ -5,6 +5,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from typing import Any, assert_never
 from uuid import uuid4
 
@@ -26,9 +27,11 @@ from server.wire import (
     Hello,
     Managing,
     Notice,
+    Presence,
     Refused,
     Resume,
     Role,
+    SeatPresence,
     ServerMessage,
     Told,
     ToldControl,
@@ -46,7 +49,7 @@ GREETING_TIMEOUT = 30.0
 
 
 class SeatClient:
-    """One seat at a server. `on_change` is called with `link`, `told`, `verdict` or `notice` after each change.
+    """One seat at a server. `on_change` is called with `link`, `told`, `verdict`, `presence` or `notice` after each change.
 
     Everything runs on one event loop; attributes may be read, and orders given, at any time. `pending` is what
     `pending_plain` gave in an earlier run.
@@ -71,7 +74,11 @@ class SeatClient:
         self.seat: SeatId | None = None
         self.role: Role | None = None
         self.organisations: tuple[OrganisationId, ...] = ()
+        self.title = ""
+        """The deck's."""
         self.marking = ""
+        self.presence: dict[SeatId, SeatPresence] = {}
+        """Control and evaluators only: who is at each seat, as last told."""
         self.notices: deque[Notice] = deque(maxlen=100)
         """What the server, or this client, wants the person at the seat to read; newest last."""
         self._token = token
@@ -81,6 +88,7 @@ class SeatClient:
         self._in_step = False
         """Whether the mirror can be resumed."""
         self._retry_at = 0.0
+        self._ahead = timedelta(0)
         self._orders = PendingOrders(pending)
         self._outgoing: asyncio.Queue[Give] | None = None
         self._work: asyncio.Task[None] | None = None
@@ -89,6 +97,11 @@ class SeatClient:
     def retry_in(self) -> float:
         """Seconds until the next attempt to connect; 0 where none is waited for."""
         return max(0.0, self._retry_at - time.monotonic())
+
+    @property
+    def now(self) -> datetime:
+        """The server's clock, UTC, as the last greeting gave it."""
+        return datetime.now(UTC) + self._ahead
 
     @property
     def sequence(self) -> int:
@@ -107,17 +120,17 @@ class SeatClient:
 
     @property
     def exercise(self) -> Exercise | None:
-        """Control only: the exercise."""
+        """Control and evaluators only: the exercise."""
         return self._mirror.exercise
 
     @property
     def head(self) -> tuple[int, str] | None:
-        """Control only: number and hash of the last entry."""
+        """Control and evaluators only: number and hash of the last entry."""
         return self._mirror.head
 
     @property
     def recent(self) -> deque[tuple[int, Plain]]:
-        """Control only: number and control's part of the last 200 entries, oldest first."""
+        """Control and evaluators only: number and control's part of the last 200 entries, oldest first."""
         return self._mirror.recent
 
     @property
@@ -230,6 +243,10 @@ class SeatClient:
             case Verdict():
                 self._orders.answer(message)
                 self._on_change("verdict")
+            case Presence():
+                known = {} if message.whole else self.presence
+                self.presence = {**known, **{one.seat: one for one in message.seats}}
+                self._on_change("presence")
             case Notice():
                 self._notify(message)
             case Refused():
@@ -250,6 +267,7 @@ class SeatClient:
             raise LinkLostError("The server resumed where this client does not stand.")
         self._in_step = True
         self.exercise_id, self.log, self.marking = greeting.exercise, greeting.log, greeting.marking
+        self.title, self._ahead = greeting.title, greeting.now - datetime.now(UTC)
         self.seat, self.role, self.organisations = greeting.seat, greeting.role, greeting.organisations
         stale = self._orders.follow(greeting.log)
         self._set_link(LinkState.ONLINE, "")

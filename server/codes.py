@@ -18,6 +18,8 @@ class WireCode(StrEnum):
     NOT_AN_ORDER = "not-an-order"
     NOT_YOUR_ORGANISATION = "not-your-organisation"
     ONLY_LOOKS = "only-looks"
+    OPEN_TWICE = "open-twice"
+    OPEN_ONCE = "open-once"
     ORDER_ID_REUSED = "order-id-reused"
     RULES_FAILED = "rules-failed"
     NOT_ALLOWED = "not-allowed"
@@ -40,6 +42,8 @@ MEANINGS: dict[WireCode, str] = {
     WireCode.NOT_AN_ORDER: "The order has a field too many, too few, or of a wrong kind.",
     WireCode.NOT_YOUR_ORGANISATION: "The seat does not speak for this organisation.",
     WireCode.ONLY_LOOKS: "The seat is an evaluator's, an observer's or a spectator's: it gives no orders.",
+    WireCode.OPEN_TWICE: "More than one connection is open on this seat: each hears everything, and each may give orders.",
+    WireCode.OPEN_ONCE: "The other connections on this seat have ended.",
     WireCode.ORDER_ID_REUSED: "Another order was given under this id.",
     WireCode.RULES_FAILED: "A fault in the rules: nothing was recorded.",
     WireCode.NOT_ALLOWED: "The token does not open this: an operator's or control's is needed.",

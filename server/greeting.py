@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from engine.beliefs import settled
@@ -67,8 +68,10 @@ class Reader:
             seat=seat.seat,
             role=seat.role,
             organisations=seat.organisations,
+            title=place.exercise.world.deck.title,
             marking=self._header["marking"],
             rules_version=ENGINE_VERSION,
+            now=datetime.now(UTC),
             sequence=place.sequence - len(place.missed or ()),
             whole=whole,
         )

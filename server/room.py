@@ -15,7 +15,8 @@ from server.door import at_the_door
 from server.greeting import Place, Reader, missed_since
 from server.ledger import Ledger, Step
 from server.logs import Logger
-from server.roles import held_by
+from server.presence import Attendance, ClientKind, seats_of
+from server.roles import held_by, sees_all
 from server.settings import Settings
 from server.store import Store
 from server.trouble import StoreError
@@ -52,7 +53,9 @@ class Room:
         self._reader = Reader(store, ledger.exercise_id, ledger.log, ledger.header)
         self._settings = settings
         self._logger = logger
+        self._store = store
         self._hearings = Hearings()
+        self._attendance = Attendance(self._hearings)
         self._orders: asyncio.Queue[Asked | None] = asyncio.Queue(LONGEST_QUEUE)
         self._ticked: OrderId | None = None
         self._stopping = False
@@ -78,11 +81,12 @@ class Room:
         for done in taken:
             await done
 
-    def enter(self, seat: AdmittedSeat, resume: Resume | None) -> Place:
+    def enter(self, seat: AdmittedSeat, resume: Resume | None, kind: ClientKind = "person") -> Place:
         """Open a connection of a seat at this moment: what is told from now on waits in its outbox."""
         hearing = self._hearings.of(seat, self._ledger.audiences)
         outbox = Outbox(self._settings.slow_reader_bytes)
         hearing.outboxes.append(outbox)
+        self._attendance.came(hearing, kind)
         if self._stopping:
             outbox.end(WireCode.GOING_AWAY, "The server stops.")
         if self.failed is not None:
@@ -99,6 +103,7 @@ class Room:
     def leave(self, place: Place) -> None:
         """Close a connection of a seat; the seat stays held."""
         place.hearing.outboxes.remove(place.outbox)
+        self._attendance.left(place.hearing)
 
     async def first_frames(self, place: Place) -> AsyncIterator[str]:
         """The greeting, and what was missed up to the moment of entering."""
@@ -109,6 +114,9 @@ class Room:
             numbers = missed[start : start + CHUNK]
             for content in await loop.run_in_executor(self._reading, self._reader.told_again, place, numbers):
                 yield content
+        if sees_all(place.seat.role):
+            seats = await loop.run_in_executor(self._reading, seats_of, self._store, self.exercise_id)
+            yield frame(self._attendance.of_all(seats))
 
     async def give(self, place: Place, give: Give) -> None:
         """Take an order of a seat to the writer; its verdict follows what it led to. Waits where too many wait."""

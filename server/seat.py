@@ -6,21 +6,21 @@ from contextlib import suppress
 from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosed
 
-from server.admission import AdmittedSeat
+from server.admission import BOT_CLIENT, AdmittedSeat
 from server.greeting import Place
 from server.room import Room
-from server.wire import CLOSE_CODES, Give, Notice, Resume, WireCode, WireError, client_message, frame
+from server.wire import CLOSE_CODES, Give, Hello, Notice, WireCode, WireError, client_message, frame
 
 LONGEST_REASON = 123
 """Bytes that fit into a close frame."""
 
 
 async def serve_seat(
-    socket: ServerConnection, seat: AdmittedSeat, room: Room, *, resume: Resume | None = None, closing_seconds: float = 5.0
+    socket: ServerConnection, seat: AdmittedSeat, room: Room, *, hello: Hello, closing_seconds: float = 5.0
 ) -> WireCode | None:
     """Carry one admitted seat's orders to the room until the socket closes, or the room ends the connection and says why."""
     await room.take_seat(seat)
-    place = room.enter(seat, resume)
+    place = room.enter(seat, hello.resume, "bot" if hello.client.startswith(BOT_CLIENT) else "person")
     tasks = (
         asyncio.create_task(_tell(socket, place, room)),
         asyncio.create_task(_listen(socket, place, room)),

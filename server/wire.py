@@ -2,8 +2,9 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, TypeAdapter, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Discriminator, Field, TypeAdapter, ValidationError
 
+from engine.entries import ENGINE_VERSION
 from engine.ids import Audience, OrderId, OrganisationId, SeatId
 from engine.stored import Plain, StoredError, parse
 from server.codes import CLOSE_CODES as CLOSE_CODES
@@ -103,8 +104,12 @@ class Greeting(Message):
     seat: SeatId
     role: Role
     organisations: tuple[OrganisationId, ...]
+    title: str
+    """The deck's."""
     marking: str
     rules_version: str
+    now: AwareDatetime
+    """The server's clock, UTC: what a deadline is counted down by."""
     sequence: Count
     whole: Whole | None
     """None where the client resumes."""
@@ -136,6 +141,29 @@ class Verdict(Message):
     accepted: bool
     code: str = ""
     sentence: str = ""
+
+
+class SeatPresence(Message):
+    """Who is at a seat."""
+
+    seat: SeatId
+    role: Role
+    organisations: tuple[OrganisationId, ...]
+    connections: Count
+    """How many are open; 0 where nobody is here."""
+    since: AwareDatetime | None
+    """Since when somebody is here, or nobody; None where nobody has come since the server opened the exercise."""
+    kind: Literal["person", "bot"] | None
+    """What came last; None where nobody has come."""
+
+
+class Presence(Message):
+    """Who is here, for control and evaluators: all seats after the greeting, then those that change."""
+
+    type: Literal["presence"] = "presence"
+    whole: bool
+    """Whether these are all seats; else they replace what was said of them before."""
+    seats: tuple[SeatPresence, ...]
 
 
 class Notice(Message):
@@ -323,7 +351,7 @@ class Answer(Message):
 
 
 ClientMessage = Hello | Give | Manage | Question
-ServerMessage = Greeting | Told | ToldControl | Verdict | Notice | Refused | Managing | Answer
+ServerMessage = Greeting | Told | ToldControl | Verdict | Presence | Notice | Refused | Managing | Answer
 
 _FROM_CLIENT: TypeAdapter[ClientMessage] = TypeAdapter(Annotated[ClientMessage, Discriminator("type")])
 _FROM_SERVER: TypeAdapter[ServerMessage] = TypeAdapter(Annotated[ServerMessage, Discriminator("type")])
@@ -339,11 +367,8 @@ def client_message(content: str | bytes) -> ClientMessage:
     if len(content) > LARGEST_FRAME or len(_encoded(content)) > LARGEST_FRAME:
         raise WireError(WireCode.FRAME_TOO_LARGE, f"a frame holds at most {LARGEST_FRAME // 1024} KiB")
     plain = _plain(content)
-    if plain.get("type") in ("hello", "manage") and plain.get("protocol") != PROTOCOL:
-        mend = "install the surgex version of the server"
-        raise WireError(
-            WireCode.OTHER_PROTOCOL, f"this server speaks protocol {PROTOCOL}, not {plain.get('protocol')!r:.20}: {mend}"
-        )
+    if plain.get("type") in ("hello", "manage") and (type(plain.get("protocol")), plain.get("protocol")) != (int, PROTOCOL):
+        raise WireError(WireCode.OTHER_PROTOCOL, _other_protocol(plain.get("protocol")))
     message: ClientMessage = _message(_FROM_CLIENT, content)
     return message
 
@@ -353,6 +378,17 @@ def server_message(content: str | bytes) -> ServerMessage:
     _plain(content)
     message: ServerMessage = _message(_FROM_SERVER, content)
     return message
+
+
+def _other_protocol(theirs: object) -> str:
+    """Both versions, and who has to change what."""
+    server = f"This server (surgex {ENGINE_VERSION}) speaks protocol {PROTOCOL}"
+    if type(theirs) is not int:
+        return f"{server}, and your client names none: a Hello carries `protocol` as a whole number."
+    if theirs < PROTOCOL:
+        return f"{server}, and your client the older {str(theirs)[:20]}: install surgex {ENGINE_VERSION} and join again."
+    mend = f"install surgex {ENGINE_VERSION} to join, or ask whoever runs the server for the newer one."
+    return f"{server}, and your client the newer {str(theirs)[:20]}: {mend}"
 
 
 def _encoded(content: str | bytes) -> bytes:

@@ -52,7 +52,7 @@ async def test_a_client_follows_over_a_restart_without_a_gap_and_resends_what_wa
         await player.__aexit__(None, None, None)
 
     assert verdict.code == "not-in-this-phase"
-    assert not player.client.notices
+    assert [notice.code for notice in player.client.notices] == ["open-twice"]
 
 
 async def test_a_server_with_another_log_is_noticed_and_old_orders_are_not_sent_to_it(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -19,8 +20,10 @@ from server.wire import (
     Hello,
     Message,
     Notice,
+    Presence,
     Refused,
     Resume,
+    SeatPresence,
     Told,
     ToldControl,
     Verdict,
@@ -39,8 +42,10 @@ GREETING = Greeting(
     seat=SeatId("seat-1"),
     role="participant",
     organisations=(JAPAN,),
+    title="A deck",
     marking="UNCLASSIFIED",
     rules_version="0.1.0",
+    now=datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC),
     sequence=3,
     whole=ViewsWhole(header={"a": 1}, views={JAPAN: {"b": [1, None]}}),
 )
@@ -57,6 +62,18 @@ FROM_SERVER: tuple[Message, ...] = (
     Told(sequence=4, parts={PUBLIC: {"facts": []}}),
     ToldControl(sequence=4, number=3, hash="00", part={}),
     Verdict(order_id=OrderId("a1"), accepted=False, code="not-yours", sentence="No."),
+    Presence(
+        whole=True,
+        seats=(
+            SeatPresence(
+                seat=SeatId("s"), role="participant", organisations=(JAPAN,), connections=2, since=GREETING.now, kind="bot"
+            ),
+        ),
+    ),
+    Presence(
+        whole=False,
+        seats=(SeatPresence(seat=SeatId("s"), role="control", organisations=(), connections=0, since=None, kind=None),),
+    ),
     Notice(code="x", sentence="y"),
     Refused(code="unknown-token", sentence="No seat has this token."),
 )
@@ -66,8 +83,9 @@ plain = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
     max_leaves=12,
 )
+TYPES = ("hello", "give", "greeting", "told", "told-control", "verdict", "presence", "notice", "refused")
 almost = st.fixed_dictionaries(
-    {"type": st.sampled_from(["hello", "give", "greeting", "told", "told-control", "verdict", "notice", "refused"])},
+    {"type": st.sampled_from(TYPES)},
     optional={
         "protocol": st.sampled_from([PROTOCOL]) | plain,
         "token": st.text() | plain,
@@ -140,6 +158,24 @@ def test_what_is_wrong_with_a_frame_has_a_stable_code(content: str, code: WireCo
 
     assert caught.value.code == code
     assert len(caught.value.sentence) < 1_000
+
+
+@pytest.mark.parametrize(
+    ("protocol", "mend"),
+    [
+        ("1", "the older 1: install surgex"),
+        ("99", "the newer 99: install surgex"),
+        ('"2"', "names none: a Hello carries"),
+        ("null", "names none: a Hello carries"),
+    ],
+)
+def test_who_speaks_another_version_hears_both_and_what_to_do(protocol: str, mend: str) -> None:
+    with pytest.raises(WireError) as caught:
+        client_message('{"type":"hello","protocol":' + protocol + ',"token":"t","something":"new"}')
+
+    assert caught.value.code is WireCode.OTHER_PROTOCOL
+    assert f"speaks protocol {PROTOCOL}" in caught.value.sentence
+    assert mend in caught.value.sentence
 
 
 def test_a_client_loads_neither_the_database_nor_a_room() -> None:
