@@ -10,6 +10,7 @@ from engine.apply_initiatives import OnInitiative, apply_to_initiatives
 from engine.apply_law import apply_to_law
 from engine.apply_stocks import OnStocks, apply_to_stocks
 from engine.apply_talk import apply_to_talk
+from engine.apply_timers import apply_to_timers
 from engine.changing import replace
 from engine.exercise import Answer, Exercise, Intent, put
 from engine.orders import Phase
@@ -29,6 +30,8 @@ def apply(exercise: Exercise, event: e.Event) -> Exercise:
         return apply_to_actions(exercise, event)
     if isinstance(event, e.LawEvent):
         return apply_to_law(exercise, event)
+    if isinstance(event, e.TimerEvent):
+        return apply_to_timers(exercise, event)
     if isinstance(event, OnAdversary):
         return apply_to_adversary(exercise, event)
     return _apply_to_conduct(exercise, event)
@@ -61,6 +64,7 @@ _Conduct = (
     | e.EstimateSealed
     | e.WeekPassed
     | e.CandidateFound
+    | e.OpenAtLock
 )
 
 
@@ -73,7 +77,7 @@ def _apply_to_conduct(exercise: Exercise, event: _Conduct) -> Exercise:
         case e.ExercisePaused():
             return replace(exercise, paused=event.paused, real_world_stop=event.paused and event.real_world)
         case e.ExerciseEnded():
-            return replace(exercise, phase=Phase.CURTAIN)
+            return replace(exercise, phase=Phase.CURTAIN, timer=None)
         case e.ReadyMarked():
             return replace(exercise, ready=put(exercise.ready, event.organisation, event.ready))
         case e.TakenBack():
@@ -113,7 +117,7 @@ def _apply_to_conduct(exercise: Exercise, event: _Conduct) -> Exercise:
             return replace(exercise, candidates=(*exercise.candidates, found))
         case e.MergerTold():
             return replace(exercise, mergers=tuple(one for one in exercise.mergers if one[0] != event.initiative))
-        case e.ExerciseStarted() | e.BriefGiven() | e.CapacityRevealed():
+        case e.ExerciseStarted() | e.BriefGiven() | e.CapacityRevealed() | e.OpenAtLock():
             return exercise
         case _:
             assert_never(event)
@@ -121,7 +125,7 @@ def _apply_to_conduct(exercise: Exercise, event: _Conduct) -> Exercise:
 
 def _change_phase(exercise: Exercise, event: e.PhaseChanged) -> Exercise:
     ready = {} if event.phase in (Phase.BRIEF, Phase.ORDERS) else exercise.ready
-    changed: Exercise = replace(exercise, phase=event.phase, turn=event.turn, ready=ready)
+    changed: Exercise = replace(exercise, phase=event.phase, turn=event.turn, ready=ready, timer=None)
     if event.phase is Phase.ORDERS:
         return replace(changed, holders_at_orders=tuple(sorted(exercise.holders)))
     if event.phase is not Phase.LOCKED:

@@ -68,6 +68,8 @@ def _back_from_practice(practised: Exercise) -> Exercise:
         paused=practised.paused,
         real_world_stop=practised.real_world_stop,
         practices=practised.practices,
+        clock_driven=practised.clock_driven,
+        timers=practised.timers,
     )
     return back
 

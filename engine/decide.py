@@ -9,6 +9,7 @@ from engine import orders as o
 from engine.actors import Actor, Clock, Control
 from engine.decide_actions import GIVERS_OF_ACTIONS, PHASES_OF_ACTIONS, decide_action
 from engine.decide_talk import GIVERS_OF_TALK, PHASES_OF_TALK, decide_talk
+from engine.decide_timers import GIVERS_OF_TIMERS, PHASES_OF_TIMERS, decide_timers
 from engine.events import Event
 from engine.exercise import Exercise
 from engine.ids import HolderId, OrganisationId
@@ -79,11 +80,12 @@ PHASES: Mapping[type, tuple[Phase, ...]] = {
     o.OpenSecret: _AFTER,
     o.SealExercise: _AFTER,
     **PHASES_OF_ACTIONS,
+    **PHASES_OF_TIMERS,
 }
 """Rule 3.1: the phases in which each order is taken."""
 
-CLOCKS_OWN = (o.TakeSeat, o.ResolveWeek)
-CLOCKS_TOO = (o.AdvancePhase, o.EndExercise)
+CLOCKS_OWN = (o.TakeSeat, o.ResolveWeek, o.SetTimer, o.HoldTimer)
+CLOCKS_TOO = (o.AdvancePhase, o.EndExercise, o.PauseExercise)
 
 
 def decide(exercise: Exercise, by: Actor, order: o.Order) -> Verdict:
@@ -101,7 +103,7 @@ def _untimely(exercise: Exercise, by: Actor, order: o.Order) -> Refusal | None:
     """Rules 2.5 and 3.1: whether this is the phase for it, and nobody has stopped the exercise."""
     if exercise.phase not in PHASES[type(order)]:
         return Refusal(RefusalCode.NOT_IN_THIS_PHASE, _phase_sentence(exercise, by, order))
-    if exercise.real_world_stop and not isinstance(order, o.TakeSeat | o.PauseExercise):
+    if exercise.real_world_stop and not isinstance(order, o.TakeSeat | o.PauseExercise | o.HoldTimer):
         return Refusal(RefusalCode.NOT_IN_THIS_PHASE, "This is a real-world stop: nothing is taken until control ends it.")
     if exercise.paused and (isinstance(by, str) or isinstance(order, o.ResolveWeek)):
         return Refusal(RefusalCode.NOT_IN_THIS_PHASE, "The exercise is paused; your draft is kept.")
@@ -114,6 +116,8 @@ def givers(order: type) -> tuple[str, ...]:
         return GIVERS_OF_TALK[order]
     if order in GIVERS_OF_ACTIONS:
         return GIVERS_OF_ACTIONS[order]
+    if order in GIVERS_OF_TIMERS:
+        return GIVERS_OF_TIMERS[order]
     if order in CLOCKS_OWN:
         return ("clock",)
     if order in CLOCKS_TOO:
@@ -164,6 +168,8 @@ def _decide(exercise: Exercise, by: Actor, order: o.Order) -> Verdict:
         return Refusal(RefusalCode.NOT_YOURS) if isinstance(by, Clock) else decide_talk(exercise, by, order)
     if isinstance(order, o.ActionOrder):
         return Refusal(RefusalCode.NOT_YOURS) if isinstance(by, Clock) else decide_action(exercise, by, order)
+    if isinstance(order, o.TimerOrder):
+        return decide_timers(exercise, by, order)
     if isinstance(order, o.PlayerOrder):
         if isinstance(by, Control | Clock):
             return Refusal(RefusalCode.NOT_YOURS, "Control acts by its own orders, and for an organisation by act-for.")
@@ -236,7 +242,7 @@ def _decide_control(exercise: Exercise, by: Control | Clock, order: o.ControlOrd
         case o.ActFor():
             return control.act_for(exercise, order, decide)
         case o.PauseExercise():
-            return turn.pause_exercise(exercise, order)
+            return turn.pause_exercise(exercise, by, order)
         case o.EndExercise():
             return turn.end_exercise(exercise)
         case o.OpenSecret():

@@ -9,6 +9,7 @@ from engine.declared import (
     AdversaryName,
     ComponentName,
     FromZero,
+    Minutes,
     Named,
     NeededName,
     ObjectiveName,
@@ -174,6 +175,19 @@ class Start:
 
 
 @declared
+class TurnTimes:
+    """How long each phase of a turn lasts on the wall where the clock drives play, in minutes; 0 until control goes on."""
+
+    brief: Minutes = 0
+    orders: Minutes = 0
+    orders_until: str = ""
+    """A local time of day, `17:00`, in the pace's zone, at which orders end instead: for a turn that takes days."""
+    locked: Minutes = 0
+    adjudicate: Minutes = 0
+    picture: Minutes = 0
+
+
+@declared
 class Pace:
     """How the same weeks are cut into turns."""
 
@@ -181,6 +195,31 @@ class Pace:
     title: str
     turns: tuple[int, ...]
     """Weeks of each turn; every pace of a deck has the same sum."""
+    zone: str = ""
+    """The time zone of its times of day, for example `America/New_York`."""
+    times: tuple[TurnTimes, ...] = ()
+    """For each turn, or one for all; without them no clock can drive this pace."""
+
+    def times_of(self, turn: int) -> TurnTimes | None:
+        """How long the phases of a turn last, where that is declared."""
+        return self.times[min(turn, len(self.times)) - 1] if self.times and turn else None
+
+
+@declared
+class Silence:
+    """What comes to the steps of one organisation that nobody holds and that gave no standing intent (rule 3.11)."""
+
+    organisation: OrganisationName
+    does: Literal["hold", "approve", "intent", "bot", "control"]
+    """They wait; are approved; follow the intent below; a bot takes the seat; or control is asked to act for it."""
+    stance: Literal["approve", "decline", "ask"] = "ask"
+    """Of `intent`: what it says of a step."""
+    price_ceiling: int | None = None
+    """Of `intent`: thousand dollars above which a step waits."""
+    risk_ceiling: int | None = None
+    """Of `intent`: risk points above which a step waits."""
+    reason: str = ""
+    """Of an `intent` to decline: why."""
 
 
 @declared
@@ -222,7 +261,10 @@ class Deck:
     default_pace: PaceName
     paces: tuple[Pace, ...]
     starts: tuple[Start, ...]
-    unheld: Literal["hold", "approve"] = "hold"
+    unheld: Literal["hold", "approve", "bot", "control"] = "hold"
+    """What is done for organisations that nobody holds (rule 3.11)."""
+    silences: tuple[Silence, ...] = ()
+    """Organisations for which something else is done."""
     objectives: tuple[Objective, ...]
     need: tuple[Need, ...]
     survival: tuple[Survival, ...] = ()
@@ -230,6 +272,13 @@ class Deck:
     injects: tuple[Inject, ...]
     briefs: tuple[Brief, ...]
     priority_systems: tuple[SystemName, ...]
+
+    def silence_of(self, organisation: str) -> Silence:
+        """Rule 3.11: what is declared for an organisation that nobody holds."""
+        for one in self.silences:
+            if one.organisation == organisation:
+                return one
+        return Silence(organisation=organisation, does=self.unheld)
 
     def pace(self, pace: str) -> Pace:
         """The pace of that id; a KeyError names it otherwise."""

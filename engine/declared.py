@@ -30,6 +30,7 @@ class Between:
 
 FromZero = Annotated[int, Between(0)]
 FromOne = Annotated[int, Between(1)]
+Minutes = Annotated[int, Between(0, 100_000)]
 Permille = Annotated[int, Between(0, 1_000)]
 Level = Annotated[int, Between(0, 3)]
 Amount = Annotated[int | str, Named("amount")]

@@ -151,6 +151,23 @@ class Red:
     leaked: tuple[SystemId, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timer:
+    """Until when a phase lasts on the wall (rule 2.13)."""
+
+    ends_at: int = 0
+    """Seconds since 1970-01-01 UTC; 0 where it does not run."""
+    left: int = 0
+    """Seconds that are left while play is paused."""
+    stopped: bool = False
+    """Whether control has taken it away."""
+
+    @property
+    def runs(self) -> bool:
+        """Whether there is a moment at which the phase ends."""
+        return self.ends_at > 0
+
+
 @dataclass(frozen=True, kw_only=True)
 class Exercise:
     """Everything that rules need. `week` is the present: the first week that is not yet resolved."""
@@ -164,6 +181,12 @@ class Exercise:
     week: int = 1
     paused: bool = False
     real_world_stop: bool = False
+    clock_driven: bool = False
+    """Whether the clock goes on from phase to phase (rule 2.14)."""
+    timer: Timer | None = None
+    """Of the phase that is on."""
+    timers: int = 0
+    """How often something was settled about wall time: what the next order of the clock is called by."""
     aside: "Exercise | None" = None
     """During practice: the exercise itself, as it comes back when the practice ends (rule 1.7)."""
     practices: int = 0

@@ -10,6 +10,7 @@ from engine.folding_initiatives import INITIATIVE_FOLDS
 from engine.folding_law import LAW_FOLDS
 from engine.folding_stocks import STOCK_FOLDS, keep
 from engine.folding_talk import TALK_FOLDS
+from engine.folding_timers import TIMER_FOLDS
 from engine.ids import InjectId
 from engine.observe import Fact
 from engine.orders import EstimateRow, Phase
@@ -65,16 +66,18 @@ def _phase(view: View, fact: Fact) -> View:
         first_week=fact["first_week"],
         last_week=fact["last_week"],
         ready=ready,
+        timer=None,
     )
 
 
 def _paused(view: View, fact: Fact) -> View:
     stop = fact["paused"] and fact.get("real_world", False)
-    return replace(view, paused=fact["paused"], pause_reason=fact["reason"], real_world_stop=stop)
+    by_clock = fact["paused"] and fact.get("by_clock", False)
+    return replace(view, paused=fact["paused"], pause_reason=fact["reason"], real_world_stop=stop, paused_by_clock=by_clock)
 
 
 def _ended(view: View, fact: Fact) -> View:
-    return replace(view, phase=Phase.CURTAIN, seed=fact["seed"])
+    return replace(view, phase=Phase.CURTAIN, seed=fact["seed"], timer=None)
 
 
 def _ready(view: View, fact: Fact) -> View:
@@ -152,5 +155,6 @@ FOLDS: Mapping[str, Fold] = {
     **ACTION_FOLDS,
     **LAW_FOLDS,
     **ADVERSARY_FOLDS,
+    **TIMER_FOLDS,
 }
 """Every kind of fact that the observation table can produce."""

@@ -22,6 +22,8 @@ def _practice_ended(view: View, fact: Fact) -> View:
         present_organisations=view.present_organisations,
         paused=view.paused,
         pause_reason=view.pause_reason,
+        paused_by_clock=view.paused_by_clock,
+        clock_driven=view.clock_driven,
         real_world_stop=view.real_world_stop,
     )
 

@@ -198,6 +198,10 @@ TABLE: Mapping[type, tuple[Row, ...]] = {
     e.ActionDeferred: (Row(".readers", _DEFERRED),),
     e.ActionOverridden: (Row(".readers", _OVERRIDDEN),),
     e.ActionDissented: _READERS,
+    e.TimerSet: _PUBLIC,
+    e.TimerStopped: _PUBLIC,
+    e.PacingSet: _PUBLIC,
+    e.OpenAtLock: _NOBODY,
 }
 
 

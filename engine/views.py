@@ -6,7 +6,7 @@ from typing import Any
 
 from engine.changing import replace
 from engine.deck import Need
-from engine.exercise import need_in, slots_left
+from engine.exercise import Timer, need_in, slots_left
 from engine.ids import (
     PUBLIC,
     ActionId,
@@ -196,7 +196,12 @@ class View:
     week: int = 1
     paused: bool = False
     pause_reason: str = ""
+    paused_by_clock: bool = False
     real_world_stop: bool = False
+    clock_driven: bool = False
+    """Whether the clock goes on from phase to phase, or control."""
+    timer: Timer | None = None
+    """Until when the phase that is on lasts, where that is settled."""
     aside: "View | None" = None
     """During practice: the view as it comes back when the practice ends (rule 1.7)."""
     present_organisations: tuple[str, ...] = ()

@@ -177,7 +177,7 @@ def published(world: World) -> World:
     """Rule 8.2: the world as everybody may read it before play, of the same shape: no briefs, no injects, no hidden truth."""
     components = tuple(replace(one, spare=one.public_spare) for one in world.baseline.components)
     need = tuple(replace(one, low=one.mode, high=one.mode) for one in world.deck.need)
-    deck = replace(world.deck, injects=(), briefs=(), red=(), need=need)
+    deck = replace(world.deck, injects=(), briefs=(), red=(), need=need, silences=())
     accounts = tuple(replace(one, opening=_unknown(one.opening), grants=(), ceiling=None) for one in world.baseline.accounts)
     indices = tuple(_index_as_published(one) for one in world.baseline.indices)
     adversaries = tuple(

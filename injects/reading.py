@@ -47,6 +47,7 @@ DECK_FILES: Layout = {
         "baseline",
         "theatres",
         "unheld",
+        "silences",
         "priority_systems",
         "objectives",
     ),

@@ -111,7 +111,8 @@ def _shortened(pace: Pace, cut: int) -> Pace:
         cut -= gone
         if weeks > gone:
             turns.append(weeks - gone)
-    return replace(pace, turns=tuple(turns))
+    times = pace.times[-len(turns) :] if len(pace.times) > 1 else pace.times
+    return replace(pace, turns=tuple(turns), times=times)
 
 
 def _default(wanted: str, paces: tuple[Pace, ...]) -> str:

@@ -87,6 +87,7 @@ from engine.events.physical import (
     WorkforceChanged,
     YardTasked,
 )
+from engine.events.silence import LeftOpen, OpenAtLock
 from engine.events.talk import (
     AgreementBroken,
     AgreementCalledKept,
@@ -104,6 +105,7 @@ from engine.events.talk import (
     SaidInRoom,
     TalkEvent,
 )
+from engine.events.timers import PacingSet, TimerEvent, TimerSet, TimerStopped
 from engine.events.world import (
     ComponentRow,
     ComponentsReported,
@@ -180,6 +182,7 @@ __all__ = [
     "LateAccepted",
     "LawEvent",
     "LeakHappened",
+    "LeftOpen",
     "LineRow",
     "LinesReported",
     "MechanismChanged",
@@ -188,7 +191,9 @@ __all__ = [
     "MoneyArrived",
     "NeedChanged",
     "OddsSet",
+    "OpenAtLock",
     "OrderTaken",
+    "PacingSet",
     "PhaseChanged",
     "PolicySet",
     "PracticeBegan",
@@ -226,6 +231,9 @@ __all__ = [
     "SystemCompromised",
     "TakenBack",
     "TalkEvent",
+    "TimerEvent",
+    "TimerSet",
+    "TimerStopped",
     "ToolingBegun",
     "TransitChanged",
     "WaitCharged",
@@ -311,4 +319,6 @@ Event = (
     | ActedFor
     | ActionEvent
     | LawEvent
+    | TimerEvent
+    | OpenAtLock
 )

@@ -59,6 +59,8 @@ class ExercisePaused:
     paused: bool
     reason: str
     real_world: bool = False
+    by_clock: bool = False
+    """Whether the clock paused play by itself."""
 
 
 @declared

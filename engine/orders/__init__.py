@@ -56,6 +56,7 @@ from engine.orders.talk import (
     SignAgreement,
     TalkOrder,
 )
+from engine.orders.timers import ChangeTimer, HoldTimer, SetPacing, SetTimer, StopTimer
 
 __all__ = [
     "AcceptLate",
@@ -68,6 +69,7 @@ __all__ = [
     "ApproveStep",
     "ArgueAction",
     "BreakAgreement",
+    "ChangeTimer",
     "ControlOrder",
     "Correct",
     "DeclineStep",
@@ -79,6 +81,7 @@ __all__ = [
     "EstimateRow",
     "GiveHotWash",
     "HoldInject",
+    "HoldTimer",
     "KeepAgreement",
     "MakeRequest",
     "MarkReady",
@@ -107,16 +110,20 @@ __all__ = [
     "SetAutopilot",
     "SetIntent",
     "SetOdds",
+    "SetPacing",
     "SetPolicy",
     "SetRanking",
+    "SetTimer",
     "SignAgreement",
     "SkipInject",
     "StartExercise",
     "StartPractice",
+    "StopTimer",
     "TakeAction",
     "TakeBack",
     "TakeSeat",
     "TalkOrder",
+    "TimerOrder",
     "WithdrawInitiative",
 ]
 
@@ -158,4 +165,5 @@ ControlOrder = (
     | OpenSecret
     | SealExercise
 )
-Order = PlayerOrder | ControlOrder | TalkOrder | ActionOrder
+TimerOrder = SetTimer | HoldTimer | ChangeTimer | StopTimer | SetPacing
+Order = PlayerOrder | ControlOrder | TalkOrder | ActionOrder | TimerOrder

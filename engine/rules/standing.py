@@ -14,7 +14,7 @@ from engine.rules.law import lacking
 from engine.rules.money import can_pay, price_of
 from engine.rules.paths import in_order, overtaken, steps_before, way_remains
 from engine.rules.steps import open_steps
-from engine.rules.waits import approval, can_spend, charge, stance_of
+from engine.rules.waits import approval, can_spend, charge, intent_of, stance_of
 from engine.unfolding import Unfolding
 
 HIGHEST_CEILING = 1_000_000_000
@@ -207,7 +207,8 @@ def _answer_one(unfolding: Unfolding, identity: InitiativeId) -> bool:
             continue
         stance = stance_of(exercise, initiative, step_id)
         if stance == "decline":
-            reason = exercise.intents[step.by].reason
+            left = intent_of(exercise, step.by)
+            reason = left.reason if left is not None else ""
             unfolding.happen(declined(exercise, initiative, step_id, through="intent", reason=reason))
             return False
         declared = exercise.type_of(initiative).step(step_id)

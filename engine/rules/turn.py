@@ -1,6 +1,7 @@
 """Chapters 1 and 2: seats, phases, the clock, and what one passing week brings."""
 
 from engine import events as e
+from engine.actors import Clock, Control
 from engine.exercise import Exercise
 from engine.findings.detect import detect_at_picture
 from engine.ids import PUBLIC, OrganisationId
@@ -11,6 +12,7 @@ from engine.rules.adversary import campaigns
 from engine.rules.agreements import agreements_due
 from engine.rules.injects import due_in_brief
 from engine.rules.lifecycle import CHECK_IN, forgotten, open_accounts
+from engine.rules.silence import left_open_at_lock
 from engine.rules.standing import settle_duplicates
 from engine.rules.talk import lapsed_requests
 from engine.rules.waits import charge_turn
@@ -94,6 +96,8 @@ def advance_phase(exercise: Exercise, order: AdvancePhase) -> tuple[e.Event, ...
             _change(unfolding, order.to)
             for merged in list(settle_duplicates(exercise)):
                 unfolding.happen(merged)
+            for left_open in list(left_open_at_lock(unfolding.exercise)):
+                unfolding.happen(left_open)
         case Phase.PICTURE if exercise.week <= last:
             return Refusal(RefusalCode.NOT_POSSIBLE_NOW, f"Week {exercise.week} of {last} is still to be resolved.")
         case Phase.PICTURE:
@@ -143,11 +147,18 @@ def mark_ready(exercise: Exercise, by: OrganisationId, order: MarkReady) -> tupl
     return (e.ReadyMarked(organisation=by, ready=order.ready),)
 
 
-def pause_exercise(exercise: Exercise, order: PauseExercise) -> tuple[e.Event, ...] | Refusal:
-    """Rule 2.5: PauseEx stops everything but control's own orders; a real-world stop stops those as well."""
+def pause_exercise(exercise: Exercise, by: Control | Clock, order: PauseExercise) -> tuple[e.Event, ...] | Refusal:
+    """Rule 2.5: PauseEx stops everything but control's own orders; a real-world stop stops those as well.
+
+    Rule 2.15: the clock may pause play with a reason; going on is control's.
+    """
+    by_clock = isinstance(by, Clock)
+    if by_clock and (not order.paused or order.real_world or not order.reason):
+        return Refusal(RefusalCode.NOT_YOURS, "The clock pauses play with a reason; only control ends a pause.")
     if exercise.paused == order.paused and (not order.paused or exercise.real_world_stop or not order.real_world):
         return Refusal(RefusalCode.NOT_POSSIBLE_NOW, "It is so already.")
-    return (e.ExercisePaused(paused=order.paused, reason=order.reason, real_world=order.paused and order.real_world),)
+    real_world = order.paused and order.real_world
+    return (e.ExercisePaused(paused=order.paused, reason=order.reason, real_world=real_world, by_clock=by_clock),)
 
 
 def end_exercise(exercise: Exercise) -> tuple[e.Event, ...] | Refusal:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from engine.events import StepApproved, WaitCharged, WaitKind
-from engine.exercise import Exercise, Initiative, StepState, slots_lapsed, slots_left
+from engine.exercise import Exercise, Initiative, Intent, StepState, slots_lapsed, slots_left
 from engine.ids import OrganisationId, StepId
 from engine.rules.law import lacking
 from engine.units import CENTS_IN_THOUSAND_DOLLARS
@@ -126,13 +126,32 @@ def waiting_for(exercise: Exercise, organisation: OrganisationId) -> list[tuple[
     ]
 
 
+def intent_of(exercise: Exercise, organisation: OrganisationId) -> Intent | None:
+    """Rule 3.11: an organisation's standing intent, or what the deck declares for one that nobody holds."""
+    own = exercise.intents.get(organisation)
+    if own is not None or organisation in exercise.holders:
+        return own
+    declared = exercise.world.deck.silence_of(organisation)
+    match declared.does:
+        case "approve":
+            return Intent(stance="approve", price_ceiling=None, risk_ceiling=None, reason="")
+        case "intent":
+            return Intent(
+                stance=declared.stance,
+                price_ceiling=declared.price_ceiling,
+                risk_ceiling=declared.risk_ceiling,
+                reason=declared.reason,
+            )
+        case _:
+            return None
+
+
 def stance_of(exercise: Exercise, initiative: Initiative, step_id: StepId) -> str:
     """Rule 3.6: what the standing intent of its organisation says of an open step: approve, decline or ask."""
     step = initiative.steps[step_id]
-    intent = exercise.intents.get(step.by)
+    intent = intent_of(exercise, step.by)
     if intent is None:
-        unheld = step.by not in exercise.holders
-        return "approve" if unheld and exercise.world.deck.unheld == "approve" else "ask"
+        return "ask"
     price, risk = intent.price_ceiling, intent.risk_ceiling
     if intent.stance == "approve" and price is not None and step.price > price * CENTS_IN_THOUSAND_DOLLARS:
         return "ask"

@@ -8,12 +8,13 @@ from injects.checks.load import check_load
 from injects.checks.msel import check_injects
 from injects.checks.names import check_names
 from injects.checks.numbers import check_numbers
+from injects.checks.times import check_times
 from injects.problems import Problem, in_order
 from injects.reading import Loaded
 
 WHAT_IS_THERE = (check_names, check_levers)
 """What can be asked of any world."""
-WHAT_BELONGS_TOGETHER = (check_numbers, check_calendar, check_injects)
+WHAT_BELONGS_TOGETHER = (check_numbers, check_calendar, check_times, check_injects)
 """What can only be asked where the calendar is known."""
 
 

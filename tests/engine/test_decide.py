@@ -78,7 +78,7 @@ CASES: dict[str, tuple[OrganisationId | None, Order, set[Phase]]] = {
         o.AcceptLate(organisation=AS, order=o.ProposeInitiative(type="warn", parameters={})),
         {Phase.LOCKED, Phase.ADJUDICATE},
     ),
-    "pause": (None, o.PauseExercise(paused=True), BEFORE | TURN | AFTER),
+    "pause": (None, o.PauseExercise(paused=True, reason="fire alarm"), BEFORE | TURN | AFTER),
     "end": (None, o.EndExercise(), TURN),
     "open": (None, o.OpenSecret(secret="brief", subject=AS), AFTER),
     "seal": (None, o.SealExercise(), AFTER),
@@ -117,7 +117,7 @@ def test_3_1_each_order_is_taken_in_its_phases_and_refused_in_all_others(name: s
 
 
 def test_3_1_there_is_a_case_for_every_order() -> None:
-    elsewhere = {o.AdvancePhase, o.EndPractice, o.DelayInject, o.MoveRed, o.SetAutopilot}
+    elsewhere = {o.AdvancePhase, o.EndPractice, o.DelayInject, o.MoveRed, o.SetAutopilot, *get_args(o.TimerOrder)}
     tried = {type(order) for _, order, _ in (CASES | TALK_CASES | ACTION_CASES).values()}
     assert tried | elsewhere == set(PHASES) == set(get_args(Order))
 

@@ -33,6 +33,7 @@ from engine.rules import (
     returns,
     standing,
     talk,
+    timers,
     turn,
 )
 from engine.units import S_CURVE
@@ -107,6 +108,8 @@ def test_the_numbers_of_annex_a_are_those_of_the_code() -> None:
 
     assert said == {
         (2, 12): [control.HIGHEST_SLIP],
+        (2, 14): [timers.NOTICE_HOURS],
+        (2, 15): [timers.CONTROLLER_SECONDS, timers.LATE_SECONDS],
         (3, 2): [exercise.CAP_QUARTERS],
         (5, 2): [plan.TOOLING_PERCENT, plan.WORKFORCE_PERCENT],
         (5, 3): [production.DEAD_WEEKS, production.SHIFT_RAMP_WEEKS, production.SHIFT_GAIN // 10],
@@ -224,6 +227,11 @@ MUTATED = {
     "delay_inject": (inject_plan, "test_12_5_a_delayed_inject_arrives_in_the_later_week"),
     "edit_inject": (inject_plan, "test_12_6_what_comes_out_is_the_edited_inject"),
     "correct": (corrections, "test_2_11_control_sets_a_stock_of_a_theatre_right"),
+    "set_timer": (timers, "test_2_13_the_clock_names_the_end_of_a_phase_and_everybody_hears_it"),
+    "hold_timer": (timers, "test_2_13_a_pause_keeps_what_is_left_and_the_end_is_set_anew_afterwards"),
+    "change_timer": (timers, "test_2_13_control_gives_a_phase_more_time_or_less"),
+    "stop_timer": (timers, "test_2_13_control_takes_a_timer_away_and_the_phase_lasts_until_it_goes_on"),
+    "set_pacing": (timers, "test_2_14_control_chooses_the_clock_or_its_own_hand_and_may_change_its_mind"),
     "act_for": (control, "test_2_7_control_gives_an_order_in_an_organisations_place"),
     "accept_late": (control, "test_2_8_control_accepts_it_as_if_it_had_come_in_time"),
 }

@@ -5,8 +5,9 @@ from textual.content import Content
 from engine.exercise import Exercise
 from engine.ids import OrganisationId
 from engine.orders import Phase
+from engine.rules.silence import silence_word
 from engine.rules.turn import NEXT_PHASE
-from engine.rules.waits import stance_of, waiting_for
+from engine.rules.waits import intent_of, stance_of, waiting_for
 from tui.controller.standing_line import FINDINGS, held_words, holder_kind, nobody_words, ready_words
 from tui.glyphs import Glyphs
 from tui.inking import bad, faint, good, heading, inked, joined, key, lines, strong, warn
@@ -135,9 +136,10 @@ def _held(exercise: Exercise, organisation: OrganisationId, glyphs: Glyphs) -> C
 
 def intent_words(exercise: Exercise, organisation: OrganisationId) -> str:
     """What their standing intent will do with what waits."""
-    intent = exercise.intents.get(organisation)
-    if intent is None and exercise.world.deck.unheld == "approve" and organisation not in exercise.holders:
-        return "the deck approves for them"
+    word = silence_word(exercise, organisation)
+    if word in DECLARED:
+        return DECLARED[word]
+    intent = intent_of(exercise, organisation)
     if intent is None:
         return "no standing intent: steps wait"
     waiting = waiting_for(exercise, organisation)
@@ -146,6 +148,15 @@ def intent_words(exercise: Exercise, organisation: OrganisationId) -> str:
     stances = [stance_of(exercise, one, step) for one, step in waiting]
     counted = ", ".join(f"{stance} {stances.count(stance)}" for stance in ("approve", "decline", "ask") if stance in stances)
     return f"standing intent will: {counted}"
+
+
+DECLARED = {
+    "hold": "the deck lets their steps wait",
+    "approve": "the deck approves for them",
+    "bot": "the deck wants a bot in this seat",
+    "control": "the deck asks you to act for them",
+}
+"""What the deck declares for an organisation that nobody holds."""
 
 
 def unanswered(exercise: Exercise) -> list[tuple[OrganisationId, int, str]]:

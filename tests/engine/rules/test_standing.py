@@ -287,7 +287,7 @@ def test_3_5_all_who_worked_on_a_duplicate_hear_it_in_the_picture_and_not_before
     resolved = weeks_passed(until(exercise, Phase.RESOLVE))
     at_picture = given(resolved, None, o.AdvancePhase(to=Phase.PICTURE))
 
-    assert [type(one) for one in at_lock] == [e.PhaseChanged, e.InitiativeMerged]
+    assert [type(one) for one in at_lock if not isinstance(one, e.OpenAtLock)] == [e.PhaseChanged, e.InitiativeMerged]
     (told,) = [one for one in at_picture if isinstance(one, e.MergerTold)]
     assert (told.initiative, told.told) == (ORDER_OF_STAFF, (STAFF,))
     assert until(resolved, Phase.BRIEF).mergers == ()
