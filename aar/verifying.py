@@ -171,7 +171,7 @@ class _Checker:
         if self.exercise is None:
             return f"entry {entry.number} has control's part, but entry 0 has not: take a copy that holds both or neither"
         submission = submission_in(control)
-        again = decide(self.exercise, submission.actor, submission.order)
+        again = decide(self.exercise, submission.actor, submission.order, submission.based_on)
         otherwise = _otherwise(again, control)
         if otherwise:
             return f"entry {entry.number}: these rules would {otherwise}{self.by_others}"

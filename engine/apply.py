@@ -14,10 +14,15 @@ from engine.apply_timers import apply_to_timers
 from engine.changing import replace
 from engine.exercise import Answer, Exercise, Intent, put
 from engine.orders import Phase
+from engine.versions import with_changes
 
 
 def apply(exercise: Exercise, event: e.Event) -> Exercise:
     """The exercise after the event. Raises KeyError only where a log does not belong to this exercise."""
+    return with_changes(_applied(exercise, event), event)
+
+
+def _applied(exercise: Exercise, event: e.Event) -> Exercise:
     if isinstance(event, OnInitiative):
         return apply_to_initiatives(exercise, event)
     if isinstance(event, OnStocks):

@@ -31,6 +31,7 @@ from engine.rules import (
     turn,
 )
 from engine.rules.remembered import taken
+from engine.versions import ON_THE_PRESENT, BasedOn, changed_since
 
 Verdict = tuple[Event, ...] | Refusal
 LONGEST_TEXT = 2_000
@@ -88,9 +89,9 @@ CLOCKS_OWN = (o.TakeSeat, o.ResolveWeek, o.SetTimer, o.HoldTimer)
 CLOCKS_TOO = (o.AdvancePhase, o.EndExercise, o.PauseExercise)
 
 
-def decide(exercise: Exercise, by: Actor, order: o.Order) -> Verdict:
+def decide(exercise: Exercise, by: Actor, order: o.Order, based_on: BasedOn = ON_THE_PRESENT) -> Verdict:
     """Rule 3.1: the events that follow from an order, or why nothing does."""
-    untimely = _untimely(exercise, by, order)
+    untimely = _untimely(exercise, by, order) or changed_since(exercise, by, based_on)
     if untimely is not None:
         return untimely
     verdict = _decide(exercise, by, order)

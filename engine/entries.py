@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from engine.actors import Actor, actor_of
@@ -30,6 +30,7 @@ from engine.stored import (
     world_of,
     world_plain,
 )
+from engine.versions import ON_THE_PRESENT, BasedOn
 from engine.week.kernel import stocks_at_start
 from engine.world import World, published
 
@@ -46,6 +47,8 @@ class Submission:
     holder: HolderId
     organisation: OrganisationId | None
     order: Order
+    based_on: BasedOn = field(default_factory=dict)
+    """What its sender had seen of what it is about, by object (rule 3.12)."""
 
     @property
     def actor(self) -> Actor:
@@ -175,7 +178,7 @@ def header_parts(world: World, opening: Opening, engine: str = ENGINE_VERSION) -
 
 def record(exercise: Exercise, submission: Submission, previous: Entry, log_key: bytes, wall: str | None) -> Recorded:
     """Decide an order, apply its events, and seal what each audience learns of them. Nothing is stored here."""
-    verdict = decide(exercise, submission.actor, submission.order)
+    verdict = decide(exercise, submission.actor, submission.order, submission.based_on)
     after = exercise if isinstance(verdict, Refusal) else apply_all(exercise, verdict)
     entry = sealed(previous.number + 1, previous.hash, parts_of(exercise, submission, verdict, wall), log_key)
     return Recorded(entry=entry, exercise=after, verdict=verdict)
@@ -200,6 +203,7 @@ def parts_of(
         "holder": submission.holder,
         "organisation": submission.organisation,
         "order": plain_of(submission.order),
+        **({"based_on": dict(submission.based_on)} if submission.based_on else {}),
         "verdict": {"refusal": _refusal(verdict)} if isinstance(verdict, Refusal) else {"events": plain_events},
         "turn": exercise.turn,
         "week": exercise.week,
@@ -216,6 +220,7 @@ def submission_in(control_part: Mapping[str, Any]) -> Submission:
         holder=control_part["holder"],
         organisation=control_part["organisation"],
         order=order_of(control_part["order"]),
+        based_on=control_part.get("based_on", ON_THE_PRESENT),
     )
 
 

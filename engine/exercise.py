@@ -251,6 +251,8 @@ class Exercise:
     """`turn N: detector subject` of what was found already."""
     talk: Talk = field(default_factory=Talk)
     actions: Mapping[ActionId, Action] = field(default_factory=dict)
+    versions: Mapping[str, int] = field(default_factory=dict)
+    """By `audience object`: of how many changes of it this audience was told (rule 3.12)."""
 
     @property
     def practice(self) -> bool:

@@ -15,6 +15,7 @@ from engine.ids import InjectId
 from engine.observe import Fact
 from engine.orders import EstimateRow, Phase
 from engine.stored import Plain
+from engine.versions import object_changed
 from engine.views import KEPT, BriefSeen, Fold, InjectSeen, OrderSeen, View
 
 
@@ -23,6 +24,9 @@ def fold(view: View, part: Plain) -> View:
     facts = part.get("facts", ())
     for fact in facts:
         view = FOLDS[fact["kind"]](view, fact)
+        changed = object_changed(fact)
+        if changed:
+            view = replace(view, versions={**view.versions, changed: view.versions.get(changed, 0) + 1})
     if "receipt" in part:
         view = replace(view, orders=(*view.orders[-KEPT:], _order_seen(part["receipt"])))
     return view

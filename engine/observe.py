@@ -1,6 +1,6 @@
 """Who learns what from an event: the closed table of audiences and fields, and nothing that is not in the table."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -217,6 +217,17 @@ def observe(event: e.Event, plain: Mapping[str, Any]) -> Iterable[tuple[Audience
             if audience not in told and audience != CONTROL:
                 told.add(audience)
                 yield Audience(audience), fact
+
+
+def audiences_of(event: e.Event) -> Iterator[str]:
+    """Who learns of an event by the table, each once; what they learn is `observe`'s to say."""
+    told: set[str] = set()
+    for row in TABLE[type(event)]:
+        named = getattr(event, row.audience[1:]) if row.audience.startswith(".") else row.audience
+        for audience in (named,) if isinstance(named, str) else named:
+            if audience not in told and audience != CONTROL:
+                told.add(audience)
+                yield audience
 
 
 def _audiences(row: Row, plain: Mapping[str, Any]) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ class RefusalCode(StrEnum):
     SLIP_ENTERED = "slip-entered"
     TOO_LONG = "too-long"
     BAD_TEXT = "bad-text"
+    CHANGED_SINCE = "changed-since"
 
 
 SENTENCES: dict[RefusalCode, str] = {
@@ -37,6 +38,7 @@ SENTENCES: dict[RefusalCode, str] = {
     RefusalCode.INCOMPLETE: "Something that this order needs is missing.",
     RefusalCode.SLIP_ENTERED: "This paper slip was entered already.",
     RefusalCode.BAD_TEXT: "The text holds signs that steer a terminal or turn its direction; type it without them.",
+    RefusalCode.CHANGED_SINCE: "This has changed since you wrote: look at it again, and send what still holds.",
     RefusalCode.TOO_LONG: "The text is longer than 2,000 characters; shorten it.",
 }
 

@@ -16,6 +16,7 @@ from engine.exercise import Exercise
 from engine.ids import OrderId, OrganisationId, SeatId
 from engine.orders import Order
 from engine.stored import Plain, StoredError, plain_of
+from engine.versions import ON_THE_PRESENT, BasedOn
 from engine.views import View
 from server.link import LinkLostError, LinkState, SeatRefusedError, connected, delay_after
 from server.mirror import Mirror, OutOfStepError, mirror_of, take_in
@@ -152,12 +153,12 @@ class SeatClient:
         """The unanswered orders as plain data, with the log that they were given on: for the constructor's `pending`."""
         return self._orders.plain()
 
-    def give(self, order: Order, organisation: OrganisationId | None) -> OrderId:
+    def give(self, order: Order, organisation: OrganisationId | None, based_on: BasedOn = ON_THE_PRESENT) -> OrderId:
         """Give an order, online or not; it is sent until it is answered. Control gives its own for organisation None.
 
-        Raises WireError for one that is too large to be sent.
+        `based_on`: by object, the version that had been seen of it. Raises WireError for an order that is too large to be sent.
         """
-        message = Give(order_id=OrderId(uuid4().hex), organisation=organisation, order=plain_of(order))
+        message = Give(order_id=OrderId(uuid4().hex), organisation=organisation, order=plain_of(order), based_on=dict(based_on))
         client_message(frame(message))
         self._orders.orders[message.order_id] = message
         if self._outgoing is not None:

@@ -24,7 +24,14 @@ def at_the_door(seat: AdmittedSeat, give: Give) -> Submission | Verdict:
         order = order_of(give.order)
     except StoredError as error:
         return Verdict(order_id=give.order_id, accepted=False, code=str(WireCode.NOT_AN_ORDER), sentence=str(error)[:500])
-    return Submission(order_id=give.order_id, seat=seat.seat, holder=seat.holder, organisation=give.organisation, order=order)
+    return Submission(
+        order_id=give.order_id,
+        seat=seat.seat,
+        holder=seat.holder,
+        organisation=give.organisation,
+        order=order,
+        based_on=give.based_on,
+    )
 
 
 def _turned_away_for(seat: AdmittedSeat, give: Give) -> tuple[WireCode, str] | None:

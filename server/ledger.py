@@ -150,7 +150,9 @@ def check_format(header: Mapping[str, Any], database: str) -> None:
 
 
 def _hash_of(submission: Submission) -> str:
-    content = {"organisation": submission.organisation, "order": plain_of(submission.order)}
+    content: dict[str, Any] = {"organisation": submission.organisation, "order": plain_of(submission.order)}
+    if submission.based_on:
+        content["based_on"] = dict(submission.based_on)
     return hashlib.sha256(canonical(content)).hexdigest()
 
 

@@ -8,6 +8,7 @@ from engine.exercise import Exercise
 from engine.ids import OrderId, OrganisationId
 from engine.orders import Order
 from engine.stored import Plain
+from engine.versions import ON_THE_PRESENT, BasedOn
 from engine.views import View
 from server.client import LinkState
 from server.wire import Give, Notice, Role, Verdict
@@ -88,8 +89,8 @@ class SeatLink(Protocol):
     def pending_plain(self) -> Plain:
         """The unanswered orders, for the next run."""
 
-    def give(self, order: Order, organisation: OrganisationId | None) -> OrderId:
-        """Give an order, online or not."""
+    def give(self, order: Order, organisation: OrganisationId | None, based_on: BasedOn = ON_THE_PRESENT) -> OrderId:
+        """Give an order, online or not, with the versions that it was based on."""
 
     async def run(self) -> None:
         """Follow the exercise until the link is closed or the seat refused."""
@@ -142,11 +143,13 @@ class Desk:
         """Whether what is given goes out at once."""
         return self.link.state is LinkState.ONLINE
 
-    def give(self, order: Order, organisation: OrganisationId | None, form: str = "") -> OrderId:
+    def give(
+        self, order: Order, organisation: OrganisationId | None, form: str = "", based_on: BasedOn = ON_THE_PRESENT
+    ) -> OrderId:
         """Give an order and keep it on disk until its verdict comes."""
         view = self.link.views.get(organisation) if organisation else None
         sentence = order_sentence(view, order) if view else kind_words(order.kind)
-        order_id = self.link.give(order, organisation)
+        order_id = self.link.give(order, organisation, based_on)
         self.drafts.given(order_id, sentence, form, self.link.pending_plain())
         return order_id
 

@@ -8,10 +8,12 @@ from dataclasses import replace
 import pytest
 
 from bots.policy import lot
-from engine.ids import PUBLIC, Audience, OrganisationId
-from engine.orders import Phase
+from engine.entries import Submission, record
+from engine.ids import PUBLIC, Audience, HolderId, OrderId, OrganisationId, SeatId
+from engine.orders import Order, Phase
 from engine.preview import preview
 from engine.stored import canonical, state_plain
+from engine.versions import BasedOn
 from engine.world import World
 from tests.support.decks import opening_world
 from tests.support.random_play import RandomGame, RandomPlayer
@@ -80,8 +82,32 @@ def everything_of(blind: Iterable[OrganisationId], game: RandomGame, other: Rand
         for _ in range(12):
             order = player.one_order(game.table.views[organisation])
             assert preview(game.table.views[organisation], order) == preview(other.table.views[organisation], order)
-            game.table.give(organisation, order)
-            other.table.give(organisation, order)
+            claims = claimed(player, game, other)
+            given_on(game, organisation, order, claims)
+            given_on(other, organisation, order, claims)
+
+
+def given_on(game: RandomGame, organisation: OrganisationId, order: Order, based_on: BasedOn) -> None:
+    """An order that names what it was based on, as a form sends it."""
+    table = game.table
+    table.given += 1
+    given = Submission(
+        order_id=OrderId(f"{organisation}-{table.given}"),
+        seat=SeatId(organisation),
+        holder=HolderId(organisation),
+        organisation=organisation,
+        order=order,
+        based_on=based_on,
+    )
+    table._tell(record(table.exercise, given, table.entries[-1], table.log_key, None))
+
+
+def claimed(player: RandomPlayer, *games: RandomGame) -> BasedOn:
+    """Versions that an order may name: none, or one of anything that changed for anybody in one of the games."""
+    changed = sorted({key.partition(" ")[2] for game in games for key in game.table.exercise.versions})
+    if not changed or player.pick(2):
+        return {}
+    return {changed[player.pick(len(changed))]: player.pick(3)}
 
 
 def with_other_secrets(world: World, of: str) -> World:

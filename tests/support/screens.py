@@ -16,6 +16,7 @@ from engine.ids import CLOCK_SEAT, CONTROL, PUBLIC, Audience, HolderId, OrderId,
 from engine.orders import AdvancePhase, Order, Phase, ResolveWeek, StartExercise, TakeSeat
 from engine.refusals import Refusal
 from engine.stored import Plain, order_of, plain_of
+from engine.versions import ON_THE_PRESENT, BasedOn
 from engine.views import View, view_at_start
 from engine.world import World
 from server.client import LinkState
@@ -51,11 +52,24 @@ class Table:
         self.seats.append(seat)
         return seat
 
-    def give(self, order: Order, organisation: OrganisationId | None = None, order_id: str = "") -> Verdict:
+    def give(
+        self,
+        order: Order,
+        organisation: OrganisationId | None = None,
+        order_id: str = "",
+        based_on: BasedOn = ON_THE_PRESENT,
+    ) -> Verdict:
         """Decide, record and tell an order; the clock's and control's have no organisation."""
         identity = OrderId(order_id or f"order-{len(self.entries)}")
         seat = CLOCK_SEAT if type(order) in CLOCKS_OWN else SeatId(organisation or "control")
-        submission = Submission(order_id=identity, seat=seat, holder=HolderId("holder"), organisation=organisation, order=order)
+        submission = Submission(
+            order_id=identity,
+            seat=seat,
+            holder=HolderId("holder"),
+            organisation=organisation,
+            order=order,
+            based_on=based_on,
+        )
         recorded = record(self.exercise, submission, self.entries[-1], b"key", None)
         self.exercise = recorded.exercise
         self.entries.append(recorded.entry)
@@ -157,10 +171,15 @@ class TableSeat:
         """Orders that an earlier run left unanswered."""
         self.pending = [Give.model_validate(one) for one in (pending or {}).get("orders", ())]
 
-    def give(self, order: Order, organisation: OrganisationId | None) -> OrderId:
+    def give(self, order: Order, organisation: OrganisationId | None, based_on: BasedOn = ON_THE_PRESENT) -> OrderId:
         """Decide it at once when online."""
         self.given += 1
-        give = Give(order_id=OrderId(f"given-{id(self)}-{self.given}"), organisation=organisation, order=plain_of(order))
+        give = Give(
+            order_id=OrderId(f"given-{id(self)}-{self.given}"),
+            organisation=organisation,
+            order=plain_of(order),
+            based_on=dict(based_on),
+        )
         self.pending.append(give)
         if self.state is LinkState.ONLINE:
             self._send(give)
@@ -168,7 +187,7 @@ class TableSeat:
 
     def _send(self, give: Give) -> None:
         self.pending.remove(give)
-        self.verdicts[give.order_id] = self.table.give(order_of(give.order), give.organisation, give.order_id)
+        self.verdicts[give.order_id] = self.table.give(order_of(give.order), give.organisation, give.order_id, give.based_on)
         self.on_change("verdict")
 
     async def run(self) -> None:

@@ -4,7 +4,17 @@ import pytest
 from textual.pilot import Pilot
 
 from engine.ids import InitiativeId, StepId
-from engine.orders import AdvancePhase, ApproveStep, EndExercise, Phase, ProposeInitiative
+from engine.orders import (
+    AdvancePhase,
+    AmendInitiative,
+    ApproveStep,
+    EndExercise,
+    Phase,
+    ProposeInitiative,
+    ReturnStep,
+    SetRanking,
+)
+from server.client import LinkState
 from tests.support.screens import CONGRESS, DOD, JAPAN, NSC, STATE, Table, client_of, settled, text_of
 from tui.widgets.fields import Sentence
 from tui.widgets.form_screen import FormScreen
@@ -303,3 +313,58 @@ async def test_a_seat_with_several_organisations_has_one_inbox_that_names_them(t
 
     assert "for National Security Council staff" in page
     assert "for State, political-military affairs" in page
+
+
+async def test_a_form_whose_initiative_came_back_amended_is_not_sent_and_opens_again_with_its_draft(
+    table: Table, tmp_path: Path
+) -> None:
+    table.give(SURGE, DOD)
+    (identity, initiative), *_ = table.exercise.initiatives.items()
+    (step,) = initiative.steps
+    app, seats = client_of(table, NSC, folder=tmp_path)
+
+    async with app.run_test(size=(100, 30)) as pilot:
+        await _past_the_first_page(pilot)
+        await pilot.press("d")
+        await settled(pilot)
+        await pilot.press(*"later")
+        await settled(pilot)
+        table.give(ReturnStep(initiative=identity, step=step, reason="Why?"), NSC)
+        table.give(AmendInitiative(initiative=identity, note="Because."), DOD)
+        await settled(pilot)
+        await pilot.press("f2")
+        await settled(pilot)
+        changed = text_of(app)
+        given = seats[0].given
+        await pilot.press("escape")
+        await settled(pilot)
+        await pilot.press("d")
+        await settled(pilot)
+        again = text_of(app)
+        await pilot.press("f2")
+        await settled(pilot)
+
+    assert "This has changed since you opened it" in changed
+    assert given == 0
+    assert "later" in again
+    assert table.exercise.initiatives[identity].stopped == "declined"
+
+
+async def test_a_form_that_crosses_a_change_on_its_way_is_refused_and_its_draft_is_kept(table: Table, tmp_path: Path) -> None:
+    app, seats = client_of(table, NSC, folder=tmp_path)
+
+    async with app.run_test(size=(100, 30)) as pilot:
+        await _past_the_first_page(pilot)
+        await pilot.press("K")
+        await settled(pilot)
+        seats[0].go(LinkState.RECONNECTING)
+        await pilot.press("minus", "f2")
+        await settled(pilot)
+        table.give(SetRanking(systems=("LRASM",)), NSC)
+        seats[0].go(LinkState.ONLINE)
+        await settled(pilot)
+        page = text_of(app)
+
+    assert "The ranking has changed since you wrote: look at it again" in page
+    assert table.exercise.stocks.ranking == ("LRASM",)
+    assert [form.title for form in app.desk.drafts.forms.values()] == ["Rank systems for scarce components"]

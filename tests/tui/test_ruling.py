@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from engine.orders import AdvancePhase, Phase, TakeAction
+from engine.orders import AdvancePhase, ArgueAction, Phase, TakeAction
 from tests.support.screens import DOD, JAPAN, Table, client_of, settled, text_of
 
 ACTION = TakeAction(title="Ship by rail", text="We buy every wagon.", aims=("castings arrive",), shown_to=(JAPAN,))
@@ -56,3 +56,25 @@ async def test_where_no_action_waits_the_key_says_so(tmp_path: Path) -> None:
         page = text_of(app)
 
     assert "No free action waits for your word." in page
+
+
+async def test_a_ruling_on_an_action_about_which_somebody_has_argued_meanwhile_is_refused(tmp_path: Path) -> None:
+    table = Table()
+    table.start()
+    table.give(ACTION, DOD)
+    table.give(AdvancePhase(to=Phase.LOCKED))
+    table.give(AdvancePhase(to=Phase.ADJUDICATE))
+    app, _ = client_of(table, folder=tmp_path)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("ctrl+a", "v", "enter", "n")
+        await settled(pilot)
+        (action,) = table.exercise.actions
+        table.give(ArgueAction(action=action, side="for", text="The wagons are there."), JAPAN)
+        await pilot.press(*"None", "enter")
+        await settled(pilot)
+        page = text_of(app)
+
+    assert "The action has changed since you wrote" in page
+    assert [one.ruling for one in table.exercise.actions.values()] == [""]

@@ -20,6 +20,7 @@ from engine.orders import (
     StartExercise,
     StartPractice,
 )
+from engine.versions import ON_THE_PRESENT, BasedOn
 from tui.controller.clock_and_seats import next_phase, next_words, unanswered, weeks_of_turn
 from tui.controller.order_words import done_words
 from tui.controller.plan_words import missed_words
@@ -83,9 +84,9 @@ class Arming(Workspace):
         else:
             self.refuse(f"Read-only: nothing was changed. Press ctrl+a to arm for a minute, then the key again to {what}.")
 
-    def give(self, order: Order) -> None:
+    def give(self, order: Order, based_on: BasedOn = ON_THE_PRESENT) -> None:
         """Give one of control's orders; its verdict will read as what happened."""
-        order_id = self.desk.link.give(order, None)
+        order_id = self.desk.link.give(order, None, based_on)
         said = done_words(self.exercise.world, order)
         self.desk.drafts.given(order_id, said, "", self.desk.link.pending_plain())
         if not self.desk.online:

@@ -7,9 +7,10 @@ from textual.content import Content
 
 from engine.actions import Action
 from engine.exercise import Exercise
-from engine.ids import ActionId
+from engine.ids import CONTROL, ActionId
 from engine.orders import RuleAction
 from engine.rules.adjudication import unruled
+from engine.versions import BasedOn, version_seen
 from tui.controller.arming import Arming
 from tui.inking import faint, heading, inked, joined, keys, lines, strong
 from tui.widgets.choose_screen import ChooseScreen
@@ -53,17 +54,19 @@ class Rulings(Arming):
         action = self.exercise.actions[ActionId(chosen)]
         actions = [(pressed, reads, word) for pressed, (word, reads) in WORDS.items()]
         page = WordsScreen(action.title, action_page(self.exercise, action), actions=actions)
-        self.app.push_screen(page, lambda word: self._why(action, word))
+        about = f"action {action.id}"
+        read = {about: version_seen(self.exercise, CONTROL, about)}
+        self.app.push_screen(page, lambda word: self._why(action, word, read))
 
-    def _why(self, action: Action, word: str | None) -> None:
+    def _why(self, action: Action, word: str | None, read: BasedOn) -> None:
         ruling = next((one for one, _ in WORDS.values() if one == word), None)
         if ruling is not None:
-            self.when_armed(lambda: self._ask_why(action, ruling), what="rule on it")
+            self.when_armed(lambda: self._ask_why(action, ruling, read), what="rule on it")
 
-    def _ask_why(self, action: Action, ruling: Word) -> None:
+    def _ask_why(self, action: Action, ruling: Word, read: BasedOn) -> None:
         def given(reason: str | None) -> None:
             if reason:
-                self.give(RuleAction(action=action.id, ruling=ruling, reason=reason))
+                self.give(RuleAction(action=action.id, ruling=ruling, reason=reason), read)
 
         said = "Whoever may read the action reads the reason. It brings no effect by itself."
         self.app.push_screen(ReasonScreen(f"{ruling}: {action.title}", said), given)

@@ -38,6 +38,10 @@ class AmendForm(PreviewingForm):
         """The initiative, while something of it has come back."""
         return next((one for one, _, _ in self.view.returned_steps() if one.id == self.initiative), None)
 
+    def about_objects(self) -> tuple[str, ...]:
+        """The initiative: more of it may come back."""
+        return (f"initiative {self.initiative}",)
+
     def kind_of_initiative(self) -> InitiativeType:
         """The playbook entry that is amended."""
         return self.view.world.playbook[self.initiative.partition(":")[0]]

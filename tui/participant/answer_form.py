@@ -27,6 +27,10 @@ class AnswerForm(FormScreen):
             desk, organisation, f"answer {organisation} {inject}", f"Answer {self.inject.reference}: {self.inject.title}"
         )
 
+    def about_objects(self) -> tuple[str, ...]:
+        """The inject."""
+        return (f"inject {self.inject.inject}",)
+
     def starting_values(self) -> dict[str, str]:
         """No choice and no words: nothing is said by a hasty key."""
         return {"choice": "", "text": ""}

@@ -6,6 +6,7 @@ from dataclasses import replace
 from engine.decide import PHASES
 from engine.ids import OrganisationId
 from engine.orders import Order
+from engine.versions import ON_THE_PRESENT, BasedOn
 from engine.views import View
 from tui.inking import inked
 from tui.participant.targets import Target
@@ -31,9 +32,9 @@ class Giving(Workspace):
         """A word that goes away by itself."""
         self.app.notify(sentence, timeout=5, markup=False)
 
-    def give(self, order: Order, organisation: OrganisationId, form: str = "") -> None:
+    def give(self, order: Order, organisation: OrganisationId, form: str = "", based_on: BasedOn = ON_THE_PRESENT) -> None:
         """Give an order; offline it is kept and goes out by itself."""
-        self.desk.give(order, organisation, form)
+        self.desk.give(order, organisation, form, based_on)
         if not self.desk.online:
             self.say("You are offline. The order is kept on disk and goes out when the connection is back.")
         self.told()
@@ -43,7 +44,7 @@ class Giving(Workspace):
 
         def sent(filled: Filled | None) -> None:
             if filled is not None:
-                self.give(filled.order, filled.organisation, filled.form)
+                self.give(filled.order, filled.organisation, filled.form, filled.based_on)
                 self.after_sending()
             self.told()
 

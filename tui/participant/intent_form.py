@@ -31,6 +31,10 @@ class IntentForm(FormScreen):
     def __init__(self, desk: Desk, organisation: OrganisationId) -> None:
         super().__init__(desk, organisation, f"intent {organisation}", "Standing intent")
 
+    def about_objects(self) -> tuple[str, ...]:
+        """The intent: a second seat may set it as well."""
+        return ("intent",)
+
     def starting_values(self) -> dict[str, str]:
         """What holds now."""
         intent = self.view.intent

@@ -31,6 +31,10 @@ class PolicyForm(FormScreen):
     def _subjects(self) -> tuple[str, ...]:
         return subjects_of(self.view.world, self.policy, self.organisation)
 
+    def about_objects(self) -> tuple[str, ...]:
+        """The policy for the subject that is chosen: a second seat may set it as well."""
+        return (f"policy {self.policy.id} {self.values['subject']}",)
+
     def starting_values(self) -> dict[str, str]:
         """The first subject, and what holds for it."""
         first = self._subjects()[0]

@@ -28,6 +28,10 @@ class RankingForm(FormScreen):
     def __init__(self, desk: Desk, organisation: OrganisationId) -> None:
         super().__init__(desk, organisation, f"rank {organisation}", "Rank systems for scarce components")
 
+    def about_objects(self) -> tuple[str, ...]:
+        """The ranking: a second seat may set it as well."""
+        return ("ranking",)
+
     def starting_values(self) -> dict[str, str]:
         """The ranking that holds, then whatever it leaves out."""
         ranked = [str(one) for one in believed(self.view).ranking]

@@ -54,6 +54,10 @@ class _StepForm(FormScreen):
         """Whether it is a clock that this organisation may hold."""
         return self.declared.kind == "clock"
 
+    def about_objects(self) -> tuple[str, ...]:
+        """The initiative: what is asked in it may become less."""
+        return (f"initiative {self.initiative}",)
+
     def kind_of_initiative(self) -> InitiativeType:
         """The playbook entry that the step belongs to."""
         kind = self.initiative.partition(":")[0]

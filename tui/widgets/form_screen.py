@@ -1,6 +1,6 @@
 """What every form has in common: fields that are kept on disk at each change, a sentence when it cannot go out, and sending."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from textual import on
@@ -13,6 +13,7 @@ from textual.widgets import Button, Footer, Input, Static, TextArea
 
 from engine.ids import OrganisationId
 from engine.orders import Order
+from engine.versions import BasedOn
 from engine.views import View
 from tui.desk import Desk
 from tui.inking import bad, inked, warn
@@ -28,6 +29,8 @@ class Filled:
     order: Order
     organisation: OrganisationId
     form: str
+    based_on: BasedOn
+    """What the form was opened on (rule 3.12)."""
 
 
 class FormScreen(ModalScreen[Filled | None]):
@@ -51,6 +54,7 @@ class FormScreen(ModalScreen[Filled | None]):
         self.form_key = key
         self.form_title = title
         self.values: dict[str, str] = {}
+        self._opened_on: Mapping[str, int] = self.view.versions
 
     @property
     def view(self) -> View:
@@ -83,6 +87,20 @@ class FormScreen(ModalScreen[Filled | None]):
         """The order that the form makes, or what is wrong with it."""
         raise NotImplementedError
 
+    def about_objects(self) -> tuple[str, ...]:
+        """What the order is about, as far as it can change while the form is open: `initiative ID`, `ranking`."""
+        return ()
+
+    def based_on(self) -> BasedOn:
+        """The versions of those objects that this form was opened on."""
+        return {one: self._opened_on.get(one, 0) for one in self.about_objects()}
+
+    def _why_not(self) -> str:
+        """Why the form cannot go out as it is; empty where it can."""
+        if any(self.view.versions.get(one, 0) != version for one, version in self.based_on().items()):
+            return "This has changed since you opened it: esc and open it again to see how it stands now."
+        return not_now(self.view, self.ORDER)
+
     def changed(self) -> None:
         """Something was filled in; previews listen."""
 
@@ -96,7 +114,7 @@ class FormScreen(ModalScreen[Filled | None]):
         view = self.view
         turn = f"T{view.turn}/{view.turns} {phase_name(view.phase)}" if view.turn else phase_name(view.phase)
         self.query_one(StatusLine).show(turn, f"wk {view.week}", "PAUSE" if view.paused else "RUN")
-        why = not_now(view, self.ORDER)
+        why = self._why_not()
         self.trouble(f"{why} Your draft is kept." if why else "", mild=True)
 
     def trouble(self, sentence: str, *, mild: bool = False) -> None:
@@ -135,14 +153,15 @@ class FormScreen(ModalScreen[Filled | None]):
     @on(Button.Pressed, "#send")
     def action_send(self) -> None:
         """Close with the order, if there is one and the phase takes it."""
-        why = not_now(self.view, self.ORDER)
+        why = self._why_not()
         order = self.order()
         if why:
             self.trouble(f"{why} Your draft is kept.")
         elif isinstance(order, str):
             self.trouble(order)
         else:
-            self.dismiss(Filled(order=order, organisation=self.organisation, form=self.form_key))
+            filled = Filled(order=order, organisation=self.organisation, form=self.form_key, based_on=self.based_on())
+            self.dismiss(filled)
 
     @on(Button.Pressed, "#back")
     def action_back(self) -> None:
