@@ -66,10 +66,24 @@ class Hearing:
     audiences: frozenset[Audience]
     sequence: int
     outboxes: list[Outbox] = field(default_factory=list)
+    seen: int = 0
+    """The sequence up to which the person at the seat has seen what it was told."""
+    says_seen: bool = False
+    """Whether its clients say what was seen; else whatever was sent counts."""
 
     def hears(self, audiences: frozenset[Audience]) -> bool:
         """Whether an entry with parts for these audiences tells the seat anything."""
         return not self.audiences.isdisjoint(audiences)
+
+    def saw(self, sequence: int) -> None:
+        """A client says how far it was read."""
+        self.says_seen = True
+        self.seen = max(self.seen, min(sequence, self.sequence))
+
+    def sent_all(self) -> None:
+        """Nothing waits to be sent to whoever is, or was, here."""
+        if not self.says_seen:
+            self.seen = self.sequence
 
     def told(self, entry: Entry, sequence: int) -> Message:
         """What an entry tells this seat, under the seat's own number."""

@@ -2,37 +2,37 @@
 
 import asyncio
 import time
-from collections import deque
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
-from typing import Any, assert_never
+from types import TracebackType
+from typing import Any, Self, assert_never
 from uuid import uuid4
 
 from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
 
-from engine.exercise import Exercise
-from engine.ids import OrderId, OrganisationId, SeatId
+from engine.ids import OrderId, OrganisationId
 from engine.orders import Order
 from engine.stored import Plain, StoredError, plain_of
 from engine.versions import ON_THE_PRESENT, BasedOn
-from engine.views import View
+from server.knowledge import SeatKnowledge
 from server.link import LinkLostError, LinkState, SeatRefusedError, connected, delay_after
-from server.mirror import Mirror, OutOfStepError, mirror_of, take_in
+from server.mirror import OutOfStepError, mirror_of, take_in
 from server.pending import NotAnsweredError, PendingOrders
 from server.wire import (
     Answer,
+    AskPacket,
     Give,
     Greeting,
     Hello,
     Managing,
+    Message,
     Notice,
+    Packet,
     Presence,
     Refused,
     Resume,
-    Role,
-    SeatPresence,
+    Seen,
     ServerMessage,
     Told,
     ToldControl,
@@ -42,15 +42,18 @@ from server.wire import (
     server_message,
 )
 
-__all__ = ["CLIENT", "LinkState", "NotAnsweredError", "SeatClient"]
+__all__ = ["CLIENT", "LinkState", "NotAnsweredError", "SeatClient", "SeatRefusedError"]
 
 CLIENT = "surgex/0.1.0"
+SEEN_PAUSE = 5.0
+"""Seconds at least between two times that the server is told how far the person has seen."""
 GREETING_TIMEOUT = 30.0
 """Seconds for the server to answer a Hello; it may have to open the exercise first."""
 
 
-class SeatClient:
-    """One seat at a server. `on_change` is called with `link`, `told`, `verdict`, `presence` or `notice` after each change.
+class SeatClient(SeatKnowledge):
+    """One seat at a server. `on_change` is called with `link`, `told`, `verdict`, `presence`, `packet` or `notice` after each
+    change. `async with SeatClient(url, token) as seat` runs it for the length of the block.
 
     Everything runs on one event loop; attributes may be read, and orders given, at any time. `pending` is what
     `pending_plain` gave in an earlier run.
@@ -61,78 +64,33 @@ class SeatClient:
         url: str,
         token: str,
         *,
-        on_change: Callable[[str], object],
+        on_change: Callable[[str], object] = lambda kind: None,
         client: str = CLIENT,
         pending: Mapping[str, Any] | None = None,
     ) -> None:
+        super().__init__()
         self.url = url
         self.state = LinkState.CONNECTING
         self.why = ""
         """A sentence: why the link is not online."""
-        self.exercise_id = ""
-        self.log = ""
-        """The identity of the log that is followed; empty before the first greeting."""
-        self.seat: SeatId | None = None
-        self.role: Role | None = None
-        self.organisations: tuple[OrganisationId, ...] = ()
-        self.title = ""
-        """The deck's."""
-        self.marking = ""
-        self.presence: dict[SeatId, SeatPresence] = {}
-        """Control and evaluators only: who is at each seat, as last told."""
-        self.notices: deque[Notice] = deque(maxlen=100)
-        """What the server, or this client, wants the person at the seat to read; newest last."""
         self._token = token
         self._on_change = on_change
         self._client = client
-        self._mirror = Mirror()
         self._in_step = False
         """Whether the mirror can be resumed."""
         self._retry_at = 0.0
-        self._ahead = timedelta(0)
         self._orders = PendingOrders(pending)
-        self._outgoing: asyncio.Queue[Give] | None = None
+        self._outgoing: asyncio.Queue[Message] | None = None
         self._work: asyncio.Task[None] | None = None
+        self._running: asyncio.Task[None] | None = None
+        self._waiting: list[asyncio.Future[None]] = []
+        self._said_seen = (0.0, 0)
+        """When it was last said how far the person has seen, and how far that was."""
 
     @property
     def retry_in(self) -> float:
         """Seconds until the next attempt to connect; 0 where none is waited for."""
         return max(0.0, self._retry_at - time.monotonic())
-
-    @property
-    def now(self) -> datetime:
-        """The server's clock, UTC, as the last greeting gave it."""
-        return datetime.now(UTC) + self._ahead
-
-    @property
-    def sequence(self) -> int:
-        """The seat's own number of the last thing told."""
-        return self._mirror.sequence
-
-    @property
-    def header(self) -> Mapping[str, Any]:
-        """The public header of the log; a participant's holds the published world under `world`. Empty before greeting."""
-        return self._mirror.header
-
-    @property
-    def views(self) -> dict[OrganisationId, View]:
-        """What each organisation of the seat knows; empty for control and before the first greeting."""
-        return self._mirror.views
-
-    @property
-    def exercise(self) -> Exercise | None:
-        """Control and evaluators only: the exercise."""
-        return self._mirror.exercise
-
-    @property
-    def head(self) -> tuple[int, str] | None:
-        """Control and evaluators only: number and hash of the last entry."""
-        return self._mirror.head
-
-    @property
-    def recent(self) -> deque[tuple[int, Plain]]:
-        """Control and evaluators only: number and control's part of the last 200 entries, oldest first."""
-        return self._mirror.recent
 
     @property
     def pending(self) -> tuple[Give, ...]:
@@ -161,15 +119,50 @@ class SeatClient:
         message = Give(order_id=OrderId(uuid4().hex), organisation=organisation, order=plain_of(order), based_on=dict(based_on))
         client_message(frame(message))
         self._orders.orders[message.order_id] = message
+        self._send(message)
+        return message.order_id
+
+    def saw(self) -> None:
+        """The person at the seat has seen what is here now: tells the server so now and then, for who takes the seat over."""
+        since, sequence = self._said_seen
+        due = self.sequence != sequence and time.monotonic() >= since + SEEN_PAUSE
+        if due and self._send(Seen(sequence=self.sequence)):
+            self._said_seen = (time.monotonic(), self.sequence)
+
+    def ask_packet(self) -> None:
+        """Ask for the takeover packet; it comes into `packet`. Offline nothing happens."""
+        self._send(AskPacket())
+
+    def _send(self, message: Message) -> bool:
         if self._outgoing is not None:
             self._outgoing.put_nowait(message)
-        return message.order_id
+        return self._outgoing is not None
+
+    async def until(self, condition: Callable[[], object]) -> None:
+        """Wait for a change after which the condition holds. Raises SeatRefusedError where none will come any more."""
+        while not condition():
+            if self.state in (LinkState.REFUSED, LinkState.CLOSED):
+                raise SeatRefusedError(self.why)
+            change = asyncio.get_running_loop().create_future()
+            self._waiting.append(change)
+            await change
 
     async def answered(self, order_id: OrderId) -> Verdict:
         """The verdict on an order, once it is here. Raises NotAnsweredError when none will come, KeyError for an unknown id."""
         if self.state in (LinkState.REFUSED, LinkState.CLOSED) and order_id in self._orders.orders:
             raise NotAnsweredError(self.why)
         return await self._orders.answered(order_id)
+
+    async def __aenter__(self) -> Self:
+        self._running = asyncio.create_task(self.run())
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+        if self._running is not None:
+            await self._running
 
     async def run(self) -> None:
         """Follow the exercise until the link is closed or the seat refused; come back by itself whenever it is lost."""
@@ -191,14 +184,21 @@ class SeatClient:
         if self._work is not None:
             self._work.cancel()
 
+    def _changed(self, kind: str) -> None:
+        waiting, self._waiting = self._waiting, []
+        for change in waiting:
+            if not change.done():
+                change.set_result(None)
+        self._on_change(kind)
+
     def _set_link(self, state: LinkState, why: str) -> None:
         self.state = state
         self.why = why
-        self._on_change("link")
+        self._changed("link")
 
     def _notify(self, notice: Notice) -> None:
         self.notices.append(notice)
-        self._on_change("notice")
+        self._changed("notice")
 
     async def _keep_connected(self) -> None:
         failures = 0
@@ -223,11 +223,11 @@ class SeatClient:
         await socket.send(frame(Hello(token=self._token, client=self._client, resume=resume)))
         async with asyncio.timeout(GREETING_TIMEOUT):
             self._received(server_message(await socket.recv()))
-        outgoing: asyncio.Queue[Give] = asyncio.Queue()
+        outgoing: asyncio.Queue[Message] = asyncio.Queue()
         for give in self.pending:
             outgoing.put_nowait(give)
         self._outgoing = outgoing
-        sender = asyncio.create_task(_send_orders(socket, outgoing))
+        sender = asyncio.create_task(_send_all(socket, outgoing))
         try:
             while True:
                 self._received(server_message(await socket.recv()))
@@ -243,11 +243,12 @@ class SeatClient:
                 self._told(message)
             case Verdict():
                 self._orders.answer(message)
-                self._on_change("verdict")
+                self._changed("verdict")
             case Presence():
-                known = {} if message.whole else self.presence
-                self.presence = {**known, **{one.seat: one for one in message.seats}}
-                self._on_change("presence")
+                self._attended(message)
+                self._changed("presence")
+            case Packet():
+                self._take_packet(message)
             case Notice():
                 self._notify(message)
             case Refused():
@@ -267,14 +268,19 @@ class SeatClient:
         elif not asked or (greeting.log, greeting.sequence) != (log_before, self.sequence):
             raise LinkLostError("The server resumed where this client does not stand.")
         self._in_step = True
-        self.exercise_id, self.log, self.marking = greeting.exercise, greeting.log, greeting.marking
-        self.title, self._ahead = greeting.title, greeting.now - datetime.now(UTC)
-        self.seat, self.role, self.organisations = greeting.seat, greeting.role, greeting.organisations
+        self._introduced(greeting)
         stale = self._orders.follow(greeting.log)
         self._set_link(LinkState.ONLINE, "")
         if greeting.whole is not None:
-            self._on_change("told")
+            self._changed("told")
             self._explain(log_before, greeting.log, asked=asked, stale=stale)
+
+    def _take_packet(self, packet: Packet) -> None:
+        try:
+            self._handed(packet)
+        except (StoredError, LookupError) as error:
+            raise LinkLostError(f"The takeover packet cannot be read: {error}.") from None
+        self._changed("packet")
 
     def _explain(self, before: str, now: str, *, asked: bool, stale: int) -> None:
         if stale or (before and before != now):
@@ -294,10 +300,10 @@ class SeatClient:
             self._in_step = False
             raise LinkLostError(f"What the server told cannot be read: {error!r}.") from None
         if news:
-            self._on_change("told")
+            self._changed("told")
 
 
-async def _send_orders(socket: ClientConnection, outgoing: asyncio.Queue[Give]) -> None:
+async def _send_all(socket: ClientConnection, outgoing: asyncio.Queue[Message]) -> None:
     with suppress(ConnectionClosed):
         while True:
             await socket.send(frame(await outgoing.get()))

@@ -17,7 +17,15 @@ from server.audience import Hearing, Outbox
 from server.mirror import RECENT
 from server.roles import sees_all, views_of
 from server.store import Store
-from server.wire import ExerciseWhole, Greeting, RecentEntry, Resume, ViewsWhole, frame
+from server.wire import ExerciseWhole, Greeting, Packet, RecentEntry, Resume, ViewsWhole, frame
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """How far a seat was seen: its own sequence, and the number of the entry behind that; -1 before the first."""
+
+    sequence: int
+    number: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +39,8 @@ class Place:
     sequence: int
     missed: Sequence[int] | None
     """The numbers of the entries to tell again; None where the whole is to be told."""
+    handed: "Mark | None"
+    """Where the last holder of the seat stood, for one who takes it over."""
 
     @property
     def seat(self) -> AdmittedSeat:
@@ -44,7 +54,12 @@ def missed_since(
     """The entries after `resume` that told the seat something; None for another log, or one that is behind the client."""
     if resume is None or resume.log != log or resume.sequence > hearing.sequence:
         return None
-    return [number for number, heard_by in enumerate(audiences) if hearing.hears(heard_by)][resume.sequence :]
+    return heard_by(hearing, audiences)[resume.sequence :]
+
+
+def heard_by(hearing: Hearing, audiences: Sequence[frozenset[Audience]]) -> list[int]:
+    """The numbers of the entries that told a seat something: its sequence n is the nth of them."""
+    return [number for number, told in enumerate(audiences) if hearing.hears(told)]
 
 
 class Reader:
@@ -84,6 +99,12 @@ class Reader:
         entries = self._store.entries(self._exercise_id, numbers[0], numbers[-1])
         return [frame(place.hearing.told(entry, sequences[entry.number])) for entry in entries if entry.number in sequences]
 
+    def packet(self, place: Place, mark: Mark) -> str:
+        """The frame of a takeover packet: the seat's views as they were at a mark."""
+        organisations = views_of(place.seat.role, place.seat.organisations)
+        views = {one: state_plain(settled(self._view_at(mark.number, one))) for one in organisations}
+        return frame(Packet(seen=mark.sequence, views=views))
+
     def _exercise(self, place: Place) -> ExerciseWhole:
         first = max(0, place.head.number - RECENT + 1)
         entries = self._store.entries(self._exercise_id, first, place.head.number)
@@ -102,11 +123,19 @@ class Reader:
 
     def _views_at(self, number: int, organisations: Sequence[OrganisationId]) -> Iterator[tuple[OrganisationId, View]]:
         for organisation in organisations:
-            seen, view = self._views.get(organisation) or (-1, view_at_start(self._header, organisation))
-            for entry in self._store.entries(self._exercise_id, seen + 1, number):
-                for audience in dict.fromkeys((PUBLIC, Audience(organisation))):
-                    if audience in entry.parts:
-                        view = fold(view, entry.parts[audience].plain)
-            view = settled(view)
+            view = settled(self._view_at(number, organisation))
             self._views[organisation] = (number, view)
             yield organisation, view
+
+    def _view_at(self, number: int, organisation: OrganisationId) -> View:
+        """From the view that was asked for last, where that is not later; else from the start."""
+        seen, view = self._views.get(organisation) or (number + 1, None)
+        if view is None or seen > number:
+            seen, view = -1, view_at_start(self._header, organisation)
+        if seen == number:
+            return view
+        for entry in self._store.entries(self._exercise_id, seen + 1, number):
+            for audience in dict.fromkeys((PUBLIC, Audience(organisation))):
+                if audience in entry.parts:
+                    view = fold(view, entry.parts[audience].plain)
+        return view

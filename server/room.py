@@ -9,10 +9,10 @@ from engine.entries import Submission
 from engine.ids import CLOCK_SEAT, HolderId, OrderId
 from engine.orders import Order, Phase, TakeSeat
 from server.admission import AdmittedSeat
-from server.audience import Hearings, Outbox
+from server.audience import Hearing, Hearings, Outbox
 from server.clock import next_order
 from server.door import at_the_door
-from server.greeting import Place, Reader, missed_since
+from server.greeting import Mark, Place, Reader, heard_by, missed_since
 from server.ledger import Ledger, Step
 from server.logs import Logger
 from server.presence import Attendance, ClientKind, seats_of
@@ -67,23 +67,32 @@ class Room:
         """How many sockets are open here."""
         return len(self._hearings.outboxes())
 
-    async def take_seat(self, seat: AdmittedSeat) -> None:
-        """Let the holder speak for the seat's organisations, where that is new: from here their silence counts."""
-        taken = []
+    async def take_seat(self, seat: AdmittedSeat) -> bool:
+        """Let the holder speak for the seat's organisations, where that is new: from here their silence counts.
+
+        Whether there is something to take over: another held the seat, or turns have passed.
+        """
+        taken, handed_over = [], False
         for organisation in held_by(seat.role, seat.organisations):
             exercise = self._ledger.exercise
             if not self._stopping and exercise.holders.get(organisation) != seat.holder and exercise.phase is not Phase.SEALED:
                 order_id = OrderId(f"take-{seat.holder}-{organisation}")
                 submission = _of_clock(order_id, TakeSeat(organisation=organisation, holder=seat.holder))
                 done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+                handed_over = handed_over or organisation in exercise.holders or exercise.turn > 1
                 await self._ask(Asked(submission=submission, answer=_settles(done)))
                 taken.append(done)
         for done in taken:
             await done
+        return handed_over
 
-    def enter(self, seat: AdmittedSeat, resume: Resume | None, kind: ClientKind = "person") -> Place:
+    def enter(
+        self, seat: AdmittedSeat, resume: Resume | None, *, kind: ClientKind = "person", handed_over: bool = False
+    ) -> Place:
         """Open a connection of a seat at this moment: what is told from now on waits in its outbox."""
         hearing = self._hearings.of(seat, self._ledger.audiences)
+        if hearing.outboxes:
+            hearing.sent_all()
         outbox = Outbox(self._settings.slow_reader_bytes)
         hearing.outboxes.append(outbox)
         self._attendance.came(hearing, kind)
@@ -98,10 +107,13 @@ class Room:
             head=self._ledger.head,
             sequence=hearing.sequence,
             missed=missed_since(resume, self._ledger.log, hearing, self._ledger.audiences),
+            handed=self._mark(hearing) if handed_over else None,
         )
 
     def leave(self, place: Place) -> None:
         """Close a connection of a seat; the seat stays held."""
+        if not place.outbox.abandoned.is_set():
+            place.hearing.sent_all()
         place.hearing.outboxes.remove(place.outbox)
         self._attendance.left(place.hearing)
 
@@ -114,9 +126,21 @@ class Room:
             numbers = missed[start : start + CHUNK]
             for content in await loop.run_in_executor(self._reading, self._reader.told_again, place, numbers):
                 yield content
+        if place.handed is not None:
+            yield await loop.run_in_executor(self._reading, self._reader.packet, place, place.handed)
         if sees_all(place.seat.role):
             seats = await loop.run_in_executor(self._reading, seats_of, self._store, self.exercise_id)
             yield frame(self._attendance.of_all(seats))
+
+    async def packet(self, place: Place) -> None:
+        """Send a connection the takeover packet, as it asks."""
+        mark = self._mark(place.hearing)
+        content = await asyncio.get_running_loop().run_in_executor(self._reading, self._reader.packet, place, mark)
+        place.outbox.put(content)
+
+    def _mark(self, hearing: Hearing) -> Mark:
+        heard = heard_by(hearing, self._ledger.audiences)[: hearing.seen]
+        return Mark(sequence=hearing.seen, number=heard[-1] if heard else -1)
 
     async def give(self, place: Place, give: Give) -> None:
         """Take an order of a seat to the writer; its verdict follows what it led to. Waits where too many wait."""

@@ -8,8 +8,9 @@ from websockets.exceptions import ConnectionClosed
 
 from server.admission import BOT_CLIENT, AdmittedSeat
 from server.greeting import Place
+from server.presence import ClientKind
 from server.room import Room
-from server.wire import CLOSE_CODES, Give, Hello, Notice, WireCode, WireError, client_message, frame
+from server.wire import CLOSE_CODES, AskPacket, Give, Hello, Notice, Seen, WireCode, WireError, client_message, frame
 
 LONGEST_REASON = 123
 """Bytes that fit into a close frame."""
@@ -19,8 +20,9 @@ async def serve_seat(
     socket: ServerConnection, seat: AdmittedSeat, room: Room, *, hello: Hello, closing_seconds: float = 5.0
 ) -> WireCode | None:
     """Carry one admitted seat's orders to the room until the socket closes, or the room ends the connection and says why."""
-    await room.take_seat(seat)
-    place = room.enter(seat, hello.resume, "bot" if hello.client.startswith(BOT_CLIENT) else "person")
+    handed_over = await room.take_seat(seat)
+    kind: ClientKind = "bot" if hello.client.startswith(BOT_CLIENT) else "person"
+    place = room.enter(seat, hello.resume, kind=kind, handed_over=handed_over)
     tasks = (
         asyncio.create_task(_tell(socket, place, room)),
         asyncio.create_task(_listen(socket, place, room)),
@@ -66,10 +68,16 @@ async def _listen(socket: ServerConnection, place: Place, room: Room) -> None:
             except WireError as error:
                 place.outbox.put(frame(Notice(code=str(error.code), sentence=error.sentence)))
                 continue
-            if isinstance(message, Give):
-                await room.give(place, message)
-            else:
-                place.outbox.put(frame(Notice(code=str(WireCode.BAD_FRAME), sentence="You have been greeted already.")))
+            match message:
+                case Give():
+                    await room.give(place, message)
+                case Seen():
+                    place.hearing.saw(message.sequence)
+                case AskPacket():
+                    await room.packet(place)
+                case _:
+                    sentence = "You have been greeted already: orders can follow, `seen` and `ask-packet`."
+                    place.outbox.put(frame(Notice(code=str(WireCode.BAD_FRAME), sentence=sentence)))
 
 
 async def _abandoned(place: Place) -> None:

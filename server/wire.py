@@ -2,35 +2,81 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Discriminator, Field, TypeAdapter, ValidationError
+from pydantic import AwareDatetime, Discriminator, Field, TypeAdapter, ValidationError
 
 from engine.entries import ENGINE_VERSION
 from engine.ids import Audience, OrderId, OrganisationId, SeatId
 from engine.stored import Plain, StoredError, parse
-from server.codes import CLOSE_CODES as CLOSE_CODES
-from server.codes import WireCode as WireCode
-from server.codes import WireError as WireError
+from server.codes import CLOSE_CODES, WireCode, WireError
+from server.wire_managing import (
+    AddSeats,
+    Answer,
+    EraseNames,
+    ExerciseListed,
+    ExerciseMade,
+    ListExercises,
+    ListSeats,
+    MakeExercise,
+    Manage,
+    Managing,
+    PassSeat,
+    Question,
+    ReissueSeat,
+    RevokeSeat,
+    SeatIssued,
+    SeatListed,
+    SeatWanted,
+)
+from server.wire_message import LARGEST_FRAME, PROTOCOL, Count, Message, Role
 
-PROTOCOL = 2
-"""The version of these messages; a server takes no other."""
-
-LARGEST_FRAME = 256 * 1024
-"""Bytes that a client may send in one frame."""
-
-Role = Literal["participant", "control", "evaluator", "observer", "spectator"]
-"""What a seat is for; `server/roles.py` says what each hears and may say."""
-Count = Annotated[int, Field(ge=0, lt=2**53)]
-PersonText = Annotated[str, Field(max_length=200)]
-"""What is known of a person: a name, or how to reach them."""
-ExerciseName = Annotated[str, Field(max_length=200)]
-SeatName = Annotated[str, Field(max_length=200)]
-"""A seat's id; or an organisation's id or a role, where exactly one seat has it."""
-
-
-class Message(BaseModel):
-    """Frozen and strict: no unknown field, no coerced type."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+__all__ = [
+    "CLOSE_CODES",
+    "LARGEST_FRAME",
+    "PROTOCOL",
+    "AddSeats",
+    "Answer",
+    "AskPacket",
+    "ClientMessage",
+    "EraseNames",
+    "ExerciseListed",
+    "ExerciseMade",
+    "ExerciseWhole",
+    "Give",
+    "Greeting",
+    "Hello",
+    "ListExercises",
+    "ListSeats",
+    "MakeExercise",
+    "Manage",
+    "Managing",
+    "Message",
+    "Notice",
+    "Packet",
+    "PassSeat",
+    "Presence",
+    "Question",
+    "RecentEntry",
+    "Refused",
+    "ReissueSeat",
+    "Resume",
+    "RevokeSeat",
+    "Role",
+    "SeatIssued",
+    "SeatListed",
+    "SeatPresence",
+    "SeatWanted",
+    "Seen",
+    "ServerMessage",
+    "Told",
+    "ToldControl",
+    "Verdict",
+    "ViewsWhole",
+    "WireCode",
+    "WireError",
+    "client_message",
+    "frame",
+    "server_message",
+]
 
 
 class Resume(Message):
@@ -61,6 +107,19 @@ class Give(Message):
     order: Plain
     based_on: Annotated[dict[Annotated[str, Field(max_length=300)], Count], Field(max_length=20)] = {}
     """By object: the version that the sender had seen of what the order is about (rule 3.12)."""
+
+
+class Seen(Message):
+    """The person at the seat has seen what was told up to here. Worth saying now and then; it is not answered."""
+
+    type: Literal["seen"] = "seen"
+    sequence: Count
+
+
+class AskPacket(Message):
+    """Asks for the takeover packet, which whoever takes a seat over is sent unasked."""
+
+    type: Literal["ask-packet"] = "ask-packet"
 
 
 class RecentEntry(Message):
@@ -168,6 +227,19 @@ class Presence(Message):
     seats: tuple[SeatPresence, ...]
 
 
+class Packet(Message):
+    """What whoever takes a seat over needs beside its present views: how these were when its last holder looked last.
+
+    Sent after the greeting to a new holder of a seat, once there is something to take over, and whenever it is asked for.
+    """
+
+    type: Literal["packet"] = "packet"
+    seen: Count
+    """The seat's sequence up to which it was seen; 0 where nothing was."""
+    views: dict[OrganisationId, Plain]
+    """The seat's views as they were then; empty for control and evaluators."""
+
+
 class Notice(Message):
     """Something that the person at the seat should read; the connection goes on."""
 
@@ -184,176 +256,8 @@ class Refused(Message):
     sentence: str
 
 
-class Manage(Message):
-    """The first message of whoever manages seats instead of playing: an operator, control, or a holder who passes a seat on."""
-
-    type: Literal["manage"] = "manage"
-    protocol: int = PROTOCOL
-    token: Annotated[str, Field(min_length=1, max_length=200)]
-    """The operator's, or a seat's own."""
-    client: Annotated[str, Field(max_length=100)]
-
-
-class SeatWanted(Message):
-    """A seat that is to be made, and for whom, where that is known."""
-
-    role: Role = "participant"
-    organisations: Annotated[tuple[OrganisationId, ...], Field(max_length=100)] = ()
-    name: PersonText = ""
-    contact: PersonText = ""
-
-
-class MakeExercise(Message):
-    """An operator makes an exercise. Answered with the new exercise and its seats."""
-
-    type: Literal["make-exercise"] = "make-exercise"
-    deck: Annotated[str, Field(max_length=100)]
-    """The id of a deck that the server has; with `files`, what to call it in sentences."""
-    files: str = ""
-    """A deck of the sender's own, as `server/packing.py` packs it."""
-    pace: Annotated[str, Field(max_length=100)] = ""
-    seed: Annotated[str, Field(max_length=200)] = ""
-    """Empty for a secret one that the server draws."""
-    seats: Annotated[tuple[SeatWanted, ...], Field(max_length=2_000)] = ()
-    """Empty for one of control and one of each organisation."""
-
-
-class ListExercises(Message):
-    """An operator asks which exercises there are; control and holders are told of their own."""
-
-    type: Literal["list-exercises"] = "list-exercises"
-
-
-class ListSeats(Message):
-    """Which seats an exercise has, with who holds them. `exercise` may be empty: control's own, or the newest."""
-
-    type: Literal["list-seats"] = "list-seats"
-    exercise: ExerciseName = ""
-
-
-class AddSeats(Message):
-    """Further seats for an exercise. Answered with their tokens."""
-
-    type: Literal["add-seats"] = "add-seats"
-    exercise: ExerciseName = ""
-    seats: Annotated[tuple[SeatWanted, ...], Field(min_length=1, max_length=2_000)]
-
-
-class RevokeSeat(Message):
-    """The seat's token opens nothing any more, and its connections are closed."""
-
-    type: Literal["revoke-seat"] = "revoke-seat"
-    exercise: ExerciseName = ""
-    seat: SeatName
-
-
-class ReissueSeat(Message):
-    """The same holder gets a new token in the place of the old one, also where that was revoked."""
-
-    type: Literal["reissue-seat"] = "reissue-seat"
-    exercise: ExerciseName = ""
-    seat: SeatName
-
-
-class PassSeat(Message):
-    """Somebody else holds the seat from now on, under a new token. A holder may pass its own: `seat` is then empty."""
-
-    type: Literal["pass-seat"] = "pass-seat"
-    exercise: ExerciseName = ""
-    seat: SeatName = ""
-    name: PersonText = ""
-    contact: PersonText = ""
-
-
-class EraseNames(Message):
-    """An operator has the names of an exercise forgotten, or that of one holder. The log has never held them."""
-
-    type: Literal["erase-names"] = "erase-names"
-    exercise: ExerciseName
-    holder: Annotated[str, Field(max_length=100)] = ""
-
-
-Question = MakeExercise | ListExercises | ListSeats | AddSeats | RevokeSeat | ReissueSeat | PassSeat | EraseNames
-"""What can be asked after `manage`; each is answered before the next is read."""
-
-
-class Managing(Message):
-    """The answer to `manage`: what the token allows."""
-
-    type: Literal["managing"] = "managing"
-    protocol: int = PROTOCOL
-    right: Literal["operator", "control", "holder"]
-    exercise: str
-    """Empty for an operator, who may ask about every one."""
-    seat: str
-    """Empty for an operator."""
-
-
-class ExerciseListed(Message):
-    """One exercise of a server."""
-
-    id: str
-    deck: str
-    pace: str
-    created: str
-    entries: Count
-    connections: Count = 0
-
-
-class SeatListed(Message):
-    """One seat as it is managed: everything but its token, which nobody can be shown again."""
-
-    seat: SeatId
-    role: Role
-    organisations: tuple[OrganisationId, ...]
-    holder: str
-    """Empty until somebody comes."""
-    holder_kind: Literal["nobody", "person", "bot"]
-    name: str
-    contact: str
-    last_seen: str
-    """UTC; empty until somebody comes."""
-    revoked: bool
-    connections: Count = 0
-
-
-class SeatIssued(Message):
-    """A seat with its new token, which is told here and never again."""
-
-    seat: SeatId
-    role: Role
-    organisations: tuple[OrganisationId, ...]
-    title: str
-    token: Annotated[str, Field(repr=False)]
-    name: str = ""
-    contact: str = ""
-
-
-class ExerciseMade(Message):
-    """A new exercise."""
-
-    id: str
-    title: str
-    pace: str
-    log: str
-
-
-class Answer(Message):
-    """The answer to a question; `code` is empty where it was done, and else nothing was."""
-
-    type: Literal["answer"] = "answer"
-    code: str = ""
-    sentence: str = ""
-    made: ExerciseMade | None = None
-    exercises: tuple[ExerciseListed, ...] = ()
-    seats: tuple[SeatListed, ...] = ()
-    issued: tuple[SeatIssued, ...] = ()
-    count: Count = 0
-    """How many names were erased."""
-
-
-ClientMessage = Hello | Give | Manage | Question
-ServerMessage = Greeting | Told | ToldControl | Verdict | Presence | Notice | Refused | Managing | Answer
+ClientMessage = Hello | Give | Seen | AskPacket | Manage | Question
+ServerMessage = Greeting | Told | ToldControl | Verdict | Packet | Presence | Notice | Refused | Managing | Answer
 
 _FROM_CLIENT: TypeAdapter[ClientMessage] = TypeAdapter(Annotated[ClientMessage, Discriminator("type")])
 _FROM_SERVER: TypeAdapter[ServerMessage] = TypeAdapter(Annotated[ServerMessage, Discriminator("type")])

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from engine.ids import OrganisationId
 from engine.orders import Phase
+from engine.takeover import added
 from engine.views import View
 
 
@@ -70,7 +71,7 @@ class News:
             for one in view.injects.values()
             if one.inject not in injects
         ]
-        new += [Item(view.organisation, view.turn, sentence) for sentence in _added(before, view.notices)]
+        new += [Item(view.organisation, view.turn, sentence) for sentence in added(before, view.notices)]
         injects |= set(view.injects)
         self._notices[view.organisation] = view.notices
         self._mark(view)
@@ -92,12 +93,3 @@ class News:
         """In which turn a notice came; 0 where this client was not there."""
         same = (one.turn for one in reversed(self.items) if (one.organisation, one.sentence) == (organisation, sentence))
         return next(same, 0)
-
-
-def _added(before: Sequence[str], now: Sequence[str]) -> Sequence[str]:
-    """What stands after the longest part of the old list that the new one begins with: old notices drop off in front."""
-    for dropped in range(len(before) + 1):
-        kept = before[dropped:]
-        if tuple(now[: len(kept)]) == tuple(kept):
-            return now[len(kept) :]
-    return now
