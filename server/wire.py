@@ -105,7 +105,7 @@ class Give(Message):
     organisation: Annotated[OrganisationId, Field(max_length=100)] | None = None
     """For which of the seat's organisations; None for control's own orders. Other roles give none."""
     order: Plain
-    based_on: Annotated[dict[Annotated[str, Field(max_length=300)], Count], Field(max_length=20)] = {}
+    based_on: dict[Annotated[str, Field(max_length=300)], Count] = Field(default_factory=dict, max_length=20)
     """By object: the version that the sender had seen of what the order is about (rule 3.12)."""
 
 
