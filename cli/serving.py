@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 URL = "ws://127.0.0.1:8765"
 TOKEN_HELP = "Your seat's token; asked for if not given. Others on this machine can read an option, but not SURGEX_TOKEN."
 DatabaseOption = Annotated[
-    str | None, typer.Option(help="The SQLite file of the exercises; SURGEX_DATABASE or your data folder if not given.")
+    str | None, typer.Option(help="A SQLite file or a postgresql:// URL; SURGEX_DATABASE or your data folder if not given.")
 ]
 
 
@@ -59,7 +59,7 @@ def host(
 
 def _say_where(host: "Host") -> None:
     count = len(host.store.exercises())
-    print(f"{count} exercises of {host.settings.database} at {host.url}; Ctrl+C stops the server", file=sys.stderr)
+    print(f"{count} exercises of {host.store.database} at {host.url}; Ctrl+C stops the server", file=sys.stderr)
     if not count:
         print("There is none yet: make one with `surgex new` in another terminal; no restart is needed.", file=sys.stderr)
 

@@ -14,7 +14,6 @@ from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 
 from server.admission import AdmissionError, admit
-from server.lease import FileLease
 from server.ledger import Ledger
 from server.logs import library_logger, logger_to, open_log
 from server.room import Room
@@ -35,7 +34,7 @@ class Host:
         self.settings = settings
         self.store = Store(settings.database)
         try:
-            self._lease = FileLease(self.store.path) if self.store.path is not None else None
+            self._lease = self.store.lease()
             self._log_file = open_log(settings.log_file)
         except BaseException:
             self.store.close()
@@ -109,8 +108,7 @@ class Host:
 
     def _let_go(self) -> None:
         self.store.close()
-        if self._lease is not None:
-            self._lease.let_go()
+        self._lease.let_go()
 
     async def __aenter__(self) -> Self:
         return await self.start()
@@ -179,6 +177,7 @@ class Host:
                 del self._rooms[exercise_id]
                 await room.stop()
                 await room.close()
+                await asyncio.to_thread(self._lease.renew)
                 room = None
             if room is None:
                 ledger = await asyncio.to_thread(Ledger, self.store, exercise_id, self._logger)

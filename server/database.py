@@ -1,12 +1,13 @@
 """Opening a database: a SQLite file or a PostgreSQL, each so that what is committed stays. What stands in it is elsewhere."""
 
 import os
+import sqlite3
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, QueuePool, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DisconnectionError
 
 from server.trouble import StoreError, StoreTrouble
 
@@ -30,7 +31,7 @@ class Database:
         if self.path is not None:
             _check_path(self.path, create)
         try:
-            self.engine = _sqlite(url) if self.path is not None else _postgres(url)
+            self.engine = _postgres(url) if self.path is None else _sqlite(self.path)
         except ImportError:
             sentence = f"{self.name}: PostgreSQL needs psycopg: install it with `pip install 'surgex[postgres]'`"
             raise StoreError(StoreTrouble.NO_DATABASE, sentence) from None
@@ -38,6 +39,16 @@ class Database:
     def close(self) -> None:
         """Let go of every connection."""
         self.engine.dispose()
+
+    def files(self) -> tuple[tuple[int, int], ...]:
+        """Which files the name leads to now, those of SQLite's journal included. Raises StoreError where one is gone.
+
+        Whoever holds an open file that was removed writes on without an error, and what is written is lost.
+        """
+        if self.path is None:
+            return ()
+        there = self.path.resolve()
+        return tuple(_identity(path) for path in (self.path, there.with_name(there.name + "-wal")))
 
 
 def _url(text: str) -> URL:
@@ -80,9 +91,33 @@ def create_for_owner_only(path: Path) -> None:
         raise StoreError(StoreTrouble.NOT_WRITABLE, f"{path}: it cannot be made: {error.strerror}") from None
 
 
-def _sqlite(url: URL) -> Engine:
-    engine = create_engine(url)
+def _identity(path: Path) -> tuple[int, int]:
+    try:
+        found = path.stat()
+    except OSError:
+        raise StoreError(StoreTrouble.GONE, f"{path}: the file is gone; put it back, and play goes on") from None
+    return found.st_dev, found.st_ino
+
+
+def _sqlite(path: Path) -> Engine:
+    """Connections to a file that is there: none is ever made by connecting, and none outlives the file's removal."""
+    place = path.absolute()
+
+    def connected() -> sqlite3.Connection:
+        _identity(path)
+        return sqlite3.connect(f"{place.as_uri()}?mode=rw", uri=True, check_same_thread=False)
+
+    def note_file(_: Any, record: Any) -> None:
+        record.info["file"] = _identity(path)
+
+    def same_file(_: Any, record: Any, __: Any) -> None:
+        if record.info["file"] != _identity(path):
+            raise DisconnectionError
+
+    engine = create_engine("sqlite://", creator=connected, poolclass=QueuePool)
     event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "connect", note_file)
+    event.listen(engine, "checkout", same_file)
     return engine
 
 

@@ -1,11 +1,14 @@
-"""One server for one database file: an advisory lock that the system lets go of when the process ends, however it ends."""
+"""One server for one database: a lock that the system lets go of when the process ends, however it ends."""
 
 import os
 from pathlib import Path
 from types import ModuleType
-from typing import IO
+from typing import IO, Protocol
 
-from server.trouble import StoreError, StoreTrouble
+from sqlalchemy import Connection
+
+from server.database import Database
+from server.trouble import StoreError, StoreTrouble, explained
 
 fcntl: ModuleType | None
 try:
@@ -14,10 +17,28 @@ except ImportError:  # no such locks on this system: the exercise's epoch still 
     fcntl = None
 
 OWNER_ONLY = 0o600
+SERVING = 0x5375
+"""The advisory lock of whoever serves a PostgreSQL, together with the schema in which the tables stand."""
+MEND = "use its address, or stop it first"
+
+
+class Lease(Protocol):
+    """Held from its making until `let_go`."""
+
+    def renew(self) -> None:
+        """Take it again where it was lost with the connection to the database. Raises StoreError where another has it."""
+
+    def let_go(self) -> None:
+        """The next server may have it."""
+
+
+def lease_of(database: Database) -> Lease:
+    """Be the one server of a database. Raises StoreError where another is."""
+    return FileLease(database.path) if database.path is not None else AdvisoryLease(database)
 
 
 class FileLease:
-    """Held from its making until `let_go`; beside the database lies a small file that names the process."""
+    """Beside the database lies a small file that names the process, and is locked."""
 
     def __init__(self, database: Path) -> None:
         """Raises StoreError where another server holds the database."""
@@ -34,14 +55,50 @@ class FileLease:
         except OSError:
             holder = self._file.read().strip() or "unknown"
             self._file.close()
-            mend = "use its address, or stop it first"
             raise StoreError(
-                StoreTrouble.OTHER_WRITER, f"{database}: another server (process {holder}) serves this file; {mend}"
+                StoreTrouble.OTHER_WRITER, f"{database}: another server (process {holder}) serves this file; {MEND}"
             ) from None
         self._file.truncate(0)
         self._file.write(f"{os.getpid()}\n")
         self._file.flush()
 
+    def renew(self) -> None:
+        """The system keeps it as long as the process lives."""
+
     def let_go(self) -> None:
         """The next server may have it."""
         self._file.close()
+
+
+class AdvisoryLease:
+    """A lock of PostgreSQL on a connection of its own: whoever loses the connection has lost it."""
+
+    def __init__(self, database: Database) -> None:
+        """Raises StoreError where another server holds the database, or there is no answer."""
+        self._database = database
+        self._connection = self._taken()
+
+    def _taken(self) -> Connection:
+        with explained(self._database.name):
+            connection = self._database.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+            connection.detach()
+            lock = f"pg_try_advisory_lock({SERVING}, hashtext(current_schema()))"
+            if connection.exec_driver_sql(f"SELECT {lock}").scalar():
+                return connection
+            connection.close()
+        sentence = f"{self._database.name}: another server serves this database; {MEND}"
+        raise StoreError(StoreTrouble.OTHER_WRITER, sentence)
+
+    def renew(self) -> None:
+        """Take it again where it was lost with the connection. Raises StoreError where another has it meanwhile."""
+        try:
+            with explained(self._database.name):
+                self._connection.exec_driver_sql("SELECT 1")
+        except StoreError:
+            self._connection.invalidate()
+            self._connection.close()
+            self._connection = self._taken()
+
+    def let_go(self) -> None:
+        """The next server may have it."""
+        self._connection.close()

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, func, insert, select, update
 from engine.entries import Entry, Part
 from engine.ids import Audience, OrderId, SeatId
 from server.database import Database
+from server.lease import Lease, lease_of
 from server.migrating import prepare
 from server.tables import EntryRow, ExerciseRow, PartRow, SeatRow, VerdictRow, table
 from server.trouble import StoreError, StoreTrouble, explained
@@ -78,6 +79,14 @@ class Store:
         """For what stands beside the log in the same database."""
         return self._database.engine
 
+    def lease(self) -> Lease:
+        """Be the one server of this database. Raises StoreError where another is."""
+        return lease_of(self._database)
+
+    def files(self) -> tuple[tuple[int, int], ...]:
+        """Which files the database's name leads to now. Raises StoreError where one is gone."""
+        return self._database.files()
+
     def create(self, exercise: ExerciseRow, entries: Sequence[Entry], seats: Sequence[SeatRow]) -> None:
         """Put down an exercise with its first entries (entry 0, or a log to go on from) and its seats, all or nothing."""
         with explained(self.database), self.engine.begin() as connection:
@@ -144,6 +153,7 @@ class Appender:
 
     def __init__(self, store: Store, exercise: str) -> None:
         self._database = store.database
+        self._store = store
         self._exercise = exercise
         with explained(self._database):
             self._connection = store.engine.connect()
@@ -155,9 +165,11 @@ class Appender:
         if taken.rowcount != 1:
             self.close()
             raise store.no_such_exercise(exercise)
+        self._files = store.files()
 
     def append(self, entries: Sequence[Entry], verdicts: Sequence[StoredVerdict]) -> None:
         """Commit entries with their verdicts, all or nothing; on return they are on the disk. Raises StoreError."""
+        self._check_files()
         with explained(self._database), self._connection.begin():
             mine = (EXERCISE.c.id == self._exercise) & (EXERCISE.c.epoch == self._epoch)
             held = self._connection.execute(update(EXERCISE).where(mine).values(epoch=self._epoch))
@@ -168,6 +180,13 @@ class Appender:
             if verdicts:
                 rows = [{"exercise": self._exercise, **_fields(verdict)} for verdict in verdicts]
                 self._connection.execute(insert(VERDICT), rows)
+        self._check_files()
+
+    def _check_files(self) -> None:
+        """What was written into a file that nobody finds any more is not recorded."""
+        if self._store.files() != self._files:
+            sentence = f"{self._database}: the file was replaced while it was served, and what came since is not in it"
+            raise StoreError(StoreTrouble.GONE, sentence)
 
     def close(self) -> None:
         """Let go of the connection; the exercise can be written by whoever comes next."""

@@ -30,6 +30,8 @@ class StoreTrouble(StrEnum):
     """Another server writes this exercise now."""
     BROKEN_LOG = "broken-log"
     """An entry does not follow the one before it, or a part is not what was committed to."""
+    GONE = "database-gone"
+    """It was there, and does not answer now."""
     UNREADABLE = "unreadable"
     """Anything else that the database says."""
 
@@ -43,14 +45,29 @@ class StoreError(Exception):
         self.sentence = sentence
 
 
+FULL = "there is no room left; free some, and play goes on"
+RIGHTS = "it must not be written; give this user the right to write file and folder"
+OPENING = "it cannot be opened; look at the rights of file and folder"
+AWAY = "the database does not answer; when it does again, play goes on"
 _SIGNS = (
-    ("locked", StoreTrouble.LOCKED, "another program holds it; close that program, or try again"),
-    ("disk is full", StoreTrouble.DISK_FULL, "there is no room left; free some, then start the server again"),
-    ("disk full", StoreTrouble.DISK_FULL, "there is no room left; free some, then start the server again"),
-    ("readonly", StoreTrouble.NOT_WRITABLE, "it must not be written; give this user the right to write file and folder"),
-    ("unable to open", StoreTrouble.NOT_WRITABLE, "it cannot be opened; look at the rights of file and folder"),
+    ("database is locked", StoreTrouble.LOCKED, "another program holds it; close that program, or try again"),
+    ("lock timeout", StoreTrouble.LOCKED, "another program holds it; close that program, or try again"),
+    ("disk is full", StoreTrouble.DISK_FULL, FULL),
+    ("disk full", StoreTrouble.DISK_FULL, FULL),
+    ("no space left", StoreTrouble.DISK_FULL, FULL),
+    ("readonly", StoreTrouble.NOT_WRITABLE, RIGHTS),
+    ("read-only transaction", StoreTrouble.NOT_WRITABLE, "it must not be written: it is set to read only, or a standby"),
+    ("permission denied", StoreTrouble.NOT_WRITABLE, "this user has not the right to use it; ask whoever runs the database"),
+    ("unable to open", StoreTrouble.NOT_WRITABLE, OPENING),
     ("not a database", StoreTrouble.NOT_SURGEX, "it is no database; name another file"),
     ("malformed", StoreTrouble.UNREADABLE, "it is damaged; restore the copy that was exported at the last lock"),
+    ("does not exist", StoreTrouble.NO_DATABASE, "there is no such database or user; make it first, or name another"),
+    ("authentication failed", StoreTrouble.NO_DATABASE, "user and password do not fit"),
+    ("connection", StoreTrouble.GONE, AWAY),
+    ("could not receive data", StoreTrouble.GONE, AWAY),
+    ("consuming input failed", StoreTrouble.GONE, AWAY),
+    ("shutting down", StoreTrouble.GONE, AWAY),
+    ("starting up", StoreTrouble.GONE, AWAY),
 )
 """What a database says, what that means, and the mend."""
 

@@ -131,7 +131,7 @@ def rebuilt(entries: Iterable[Entry]) -> Exercise:
     return exercise
 
 
-def new_exercise(database: Path, played: World | None = None) -> CreatedExercise:
+def new_exercise(database: str | Path, played: World | None = None) -> CreatedExercise:
     """An exercise in a database that no server has open."""
     store = Store(database)
     try:
