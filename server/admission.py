@@ -10,9 +10,10 @@ from typing import cast
 
 from sqlalchemy import select, update
 
-from engine.entries import Entry, Opening, first_entry
+from engine.entries import Entry, Opening
 from engine.ids import CONTROL, HolderId, OrganisationId, SeatId
 from engine.world import World
+from server.clock import first_entries
 from server.store import SEAT, Store
 from server.tables import ExerciseRow, SeatRow
 from server.trouble import explained
@@ -82,11 +83,13 @@ def create_exercise(
     seed: str | None = None,
     *,
     tables: Sequence[Sequence[str]] | None = None,
+    clock_driven: bool = False,
 ) -> CreatedExercise:
     """Put down a new exercise with one seat for control and one for each organisation.
 
     `pace` None is the deck's own; a KeyError names one that the deck has not. `seed` None draws one. `tables` groups
     organisations on seats instead; a KeyError names one that the world has not. Raises StoreError.
+    `clock_driven`: the clock goes on from phase to phase; ValueError where the pace gives no times.
     """
     chosen = world.deck.pace(pace or world.deck.default_pace).id
     log_key = secrets.token_bytes(32)
@@ -98,9 +101,9 @@ def create_exercise(
         log_key=log_key,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
     )
-    first = first_entry(world, opening).entry
+    entries = first_entries(world, opening, clock_driven=clock_driven)
     row = ExerciseRow(id=opening.exercise_id, deck=world.deck.id, pace=chosen, log_key=log_key, created=opening.created or "")
-    return _put_down(store, row, (first,), _seats_of(world, tables))
+    return _put_down(store, row, entries, _seats_of(world, tables))
 
 
 def adopt_exercise(

@@ -4,6 +4,7 @@ import asyncio
 import json
 import signal
 import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from types import TracebackType
@@ -14,6 +15,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 
 from server.admission import AdmissionError, admit
+from server.clock import Now
 from server.ledger import Ledger
 from server.logs import library_logger, logger_to, open_log
 from server.room import Room
@@ -21,6 +23,7 @@ from server.seat import end, serve_seat
 from server.settings import Settings
 from server.store import Store
 from server.trouble import StoreError, StoreTrouble
+from server.waking import timed_exercises
 from server.wire import LARGEST_FRAME, Hello, Notice, Refused, WireCode, WireError, client_message, frame
 
 _GOODBYE = (WireCode.GOING_AWAY, "The server stops.")
@@ -29,8 +32,9 @@ _GOODBYE = (WireCode.GOING_AWAY, "The server stops.")
 class Host:
     """A running server: `async with Host(settings) as host` listens at `host.url` until the block ends."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Open the database. Raises StoreError; OSError where the log file cannot be written."""
+    def __init__(self, settings: Settings, *, now: Now = time.time) -> None:
+        """Open the database. Raises StoreError; OSError where the log file cannot be written. `now` is the time of day."""
+        self._now = now
         self.settings = settings
         self.store = Store(settings.database)
         try:
@@ -46,6 +50,7 @@ class Host:
         self._strangers: set[ServerConnection] = set()
         """Connections that have not shown their token yet."""
         self._stopping = False
+        self._waking: asyncio.Task[None] | None = None
 
     @property
     def url(self) -> str:
@@ -83,11 +88,22 @@ class Host:
             self._let_go()
             raise
         self._logger.info("listening", url=self.url, database=self.store.database)
+        self._waking = asyncio.create_task(self._wake_clocks())
         return self
+
+    async def _wake_clocks(self) -> None:
+        """Open every exercise whose clock runs: its timers are due whether anybody comes or not."""
+        try:
+            for exercise in await asyncio.to_thread(timed_exercises, self.store):
+                await self._room(exercise)
+        except StoreError as error:
+            self._logger.error("clocks stand still", why=error.sentence)
 
     async def stop(self) -> None:
         """Take nothing more, finish and tell what was accepted, say goodbye, and let go of the database."""
         self._stopping = True
+        if self._waking is not None:
+            await self._waking
         if self._listener is not None:
             self._listener.close(close_connections=False)
             async with self._opening:
@@ -181,7 +197,7 @@ class Host:
                 room = None
             if room is None:
                 ledger = await asyncio.to_thread(Ledger, self.store, exercise_id, self._logger)
-                room = self._rooms[exercise_id] = Room(self.store, ledger, self.settings, self._logger)
+                room = self._rooms[exercise_id] = Room(self.store, ledger, self.settings, self._logger, self._now)
                 self._logger.info("opened", exercise=exercise_id, entries=ledger.head.number + 1)
             return room
 

@@ -1,16 +1,19 @@
 """One exercise in memory with its one writer: record, append durably, stand there, then tell. No rule, no socket."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
+from enum import Enum
 
 from engine.entries import Submission
-from engine.ids import CLOCK_SEAT, HolderId, OrderId
-from engine.orders import Order, Phase, TakeSeat
+from engine.ids import OrderId
+from engine.orders import Phase, TakeSeat
 from server.admission import AdmittedSeat
 from server.audience import Hearing, Hearings, Outbox
-from server.clock import next_order
+from server.clock import Now, RoomClock, clocks_order
 from server.door import at_the_door
 from server.greeting import Mark, Place, Reader, heard_by, missed_since
 from server.ledger import Ledger, Step
@@ -26,6 +29,8 @@ LARGEST_BATCH = 64
 """So many orders at most share one commit."""
 LONGEST_QUEUE = 1_000
 """So many orders wait at most; who gives more is read more slowly."""
+LONGEST_SLEEP = 600.0
+"""Seconds after which the clock looks again at the latest: the time of day may have been set anew."""
 CHUNK = 200
 """So many missed entries are read at once."""
 
@@ -41,10 +46,16 @@ class Asked:
     answer: Answer
 
 
+class Look(Enum):
+    """Waits among the orders where the clock is to look again, though nobody gave one."""
+
+    AGAIN = "again"
+
+
 class Room:
     """Lives on one event loop; its ledger and its reader have a thread each, so that the loop never waits for the disk."""
 
-    def __init__(self, store: Store, ledger: Ledger, settings: Settings, logger: Logger) -> None:
+    def __init__(self, store: Store, ledger: Ledger, settings: Settings, logger: Logger, now: Now = time.time) -> None:
         """`ledger` may have been made on another thread, since that reads the whole log; from here on it is the room's."""
         self.exercise_id = ledger.exercise_id
         self.failed: Exception | None = None
@@ -56,7 +67,11 @@ class Room:
         self._store = store
         self._hearings = Hearings()
         self._attendance = Attendance(self._hearings)
-        self._orders: asyncio.Queue[Asked | None] = asyncio.Queue(LONGEST_QUEUE)
+        self._orders: asyncio.Queue[Asked | Look | None] = asyncio.Queue(LONGEST_QUEUE)
+        self._clock = RoomClock(
+            ledger.exercise, now, controller_seconds=settings.controller_seconds, late_seconds=settings.late_seconds
+        )
+        self._alarm: asyncio.TimerHandle | None = None
         self._ticked: OrderId | None = None
         self._stopping = False
         self._writing = ThreadPoolExecutor(1, "writing")
@@ -66,6 +81,11 @@ class Room:
     def connections(self) -> int:
         """How many sockets are open here."""
         return len(self._hearings.outboxes())
+
+    @property
+    def timed(self) -> bool:
+        """Whether the clock will have something to do here though nobody comes."""
+        return self._clock.looks_again_in(self._ledger.exercise) is not None
 
     async def take_seat(self, seat: AdmittedSeat) -> bool:
         """Let the holder speak for the seat's organisations, where that is new: from here their silence counts.
@@ -77,7 +97,7 @@ class Room:
             exercise = self._ledger.exercise
             if not self._stopping and exercise.holders.get(organisation) != seat.holder and exercise.phase is not Phase.SEALED:
                 order_id = OrderId(f"take-{seat.holder}-{organisation}")
-                submission = _of_clock(order_id, TakeSeat(organisation=organisation, holder=seat.holder))
+                submission = clocks_order(order_id, TakeSeat(organisation=organisation, holder=seat.holder))
                 done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
                 handed_over = handed_over or organisation in exercise.holders or exercise.turn > 1
                 await self._ask(Asked(submission=submission, answer=_settles(done)))
@@ -96,6 +116,7 @@ class Room:
         outbox = Outbox(self._settings.slow_reader_bytes)
         hearing.outboxes.append(outbox)
         self._attendance.came(hearing, kind)
+        self._mind_controllers()
         if self._stopping:
             outbox.end(WireCode.GOING_AWAY, "The server stops.")
         if self.failed is not None:
@@ -116,6 +137,15 @@ class Room:
             place.hearing.sent_all()
         place.hearing.outboxes.remove(place.outbox)
         self._attendance.left(place.hearing)
+        self._mind_controllers()
+
+    def _mind_controllers(self) -> None:
+        self._clock.controllers(sum(len(one.outboxes) for one in self._hearings.everybody() if one.seat.role == "control"))
+        self._look_again()
+
+    def _look_again(self) -> None:
+        with suppress(asyncio.QueueFull):  # then there is enough to wake up for
+            self._orders.put_nowait(Look.AGAIN)
 
     async def first_frames(self, place: Place) -> AsyncIterator[str]:
         """The greeting, and what was missed up to the moment of entering."""
@@ -158,7 +188,7 @@ class Room:
     def _turn_away_late(self) -> None:
         while not self._orders.empty():
             late = self._orders.get_nowait()
-            if late is not None:
+            if isinstance(late, Asked):
                 late.answer(None)
 
     async def stop(self) -> None:
@@ -182,7 +212,7 @@ class Room:
         while not stopping:
             batch, stopping = await self._next_batch()
             try:
-                if self.failed is None:
+                if self.failed is None and batch:
                     submissions = [asked.submission for asked in batch]
                     self._settle(batch, await loop.run_in_executor(self._writing, self._ledger.take, submissions))
             except Exception as error:  # whatever it is: nobody may wait for ever, and the log knows what was recorded
@@ -194,18 +224,28 @@ class Room:
     async def _next_batch(self) -> tuple[list[Asked], bool]:
         """The clock's next order, then what waits; and whether this is the last batch."""
         tick = self._tick()
-        waiting = [] if tick else [await self._orders.get()]
+        waiting: list[Asked | Look | None] = [] if tick else [await self._order_or_alarm()]
         while len(waiting) < LARGEST_BATCH and not self._orders.empty():
             waiting.append(self._orders.get_nowait())
-        batch = [asked for asked in waiting if asked is not None]
+        batch = [asked for asked in waiting if isinstance(asked, Asked)]
         return ([tick, *batch] if tick else batch), None in waiting
 
+    async def _order_or_alarm(self) -> Asked | Look | None:
+        again = self._clock.looks_again_in(self._ledger.exercise)
+        if again is not None:
+            self._alarm = asyncio.get_running_loop().call_later(min(again, LONGEST_SLEEP), self._look_again)
+        try:
+            return await self._orders.get()
+        finally:
+            if self._alarm is not None:
+                self._alarm.cancel()
+
     def _tick(self) -> Asked | None:
-        due = next_order(self._ledger.exercise)
-        if self._stopping or self.failed or due is None or due[0] == self._ticked:
+        due = self._clock.next_order(self._ledger.exercise)
+        if self._stopping or self.failed or due is None or due.order_id == self._ticked:
             return None
-        self._ticked = due[0]
-        return Asked(submission=_of_clock(*due), answer=self._clock_answered)
+        self._ticked = due.order_id
+        return Asked(submission=due.submission, answer=self._clock_answered)
 
     def _clock_answered(self, verdict: Verdict | None) -> None:
         if verdict is not None and not verdict.accepted:
@@ -214,9 +254,9 @@ class Room:
     def _settle(self, batch: list[Asked], step: Step) -> None:
         before = self._ledger.exercise.phase
         self._ledger.settle(step)
-        self._show_head(before)
         for entry in step.entries:
             self._hearings.tell(entry)
+        self._show_head(before)
         for asked, outcome in zip(batch, step.outcomes, strict=True):
             asked.answer(outcome.verdict)
 
@@ -226,6 +266,11 @@ class Room:
         if exercise.phase is not before and exercise.phase in (Phase.LOCKED, Phase.CURTAIN, Phase.SEALED):
             told = {"phase": str(exercise.phase), "turn": exercise.turn, "entry": head.number, "head": head.hash}
             self._logger.info("head", exercise=self.exercise_id, **told)
+            sentence = f"{exercise.phase.value.upper()}, turn {exercise.turn}: the head of the log is {head.number} {head.hash}"
+            for hearing in self._hearings.everybody():
+                if hearing.seat.role == "control":
+                    for outbox in hearing.outboxes:
+                        outbox.put(frame(Notice(code=str(WireCode.HEAD), sentence=sentence)))
 
     def _fail(self, error: Exception) -> None:
         """Nothing more is recorded here: nobody is told anything that is not on the disk, and everybody is sent away."""
@@ -243,10 +288,6 @@ def _send_away(outbox: Outbox) -> None:
     sentence = "The server cannot record orders now. Yours are kept, and given again when it can."
     outbox.put(frame(Notice(code=str(WireCode.EXERCISE_UNAVAILABLE), sentence=sentence)))
     outbox.end(WireCode.EXERCISE_UNAVAILABLE, sentence)
-
-
-def _of_clock(order_id: OrderId, order: Order) -> Submission:
-    return Submission(order_id=order_id, seat=CLOCK_SEAT, holder=HolderId("clock"), organisation=None, order=order)
 
 
 def _tells(outbox: Outbox) -> Answer:

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from engine.rules.timers import CONTROLLER_SECONDS, LATE_SECONDS
+
 
 class Settings(BaseModel):
     """Frozen; a value of the wrong kind is a ValidationError that names it."""
@@ -23,3 +25,7 @@ class Settings(BaseModel):
     """How much may wait for one socket before it is dropped."""
     closing_seconds: float = Field(default=5.0, gt=0)
     """How long a socket may take to read the last of what it was sent."""
+    controller_seconds: float = Field(default=CONTROLLER_SECONDS, gt=0)
+    """How long the clock goes on without a controller before play pauses (rule 2.15)."""
+    late_seconds: float = Field(default=LATE_SECONDS, ge=0)
+    """How late a server that was down may still end a phase by itself (rule 2.15)."""
