@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from aar.attribution import BoundaryWorth, worth_of_boundaries
 from aar.chain import Bound, Shortage, Wait, bound_lines, lifted_by, other_waits, shortage_of, waits_on_the_way
 from aar.reading import Played, step_key
+from aar.redraws import Redrawn, redrawn
 from aar.worlds.beforehand import beforehand
 from aar.worlds.change import Added
 from aar.worlds.course import step_title
@@ -115,6 +116,8 @@ class Answer:
     """Steps that waited, of initiatives that lift no line."""
     choices: tuple[Choice, ...]
     candidates: tuple[CandidateFound, ...]
+    redrawn: Redrawn | None
+    """The same under other dice, where that was asked for."""
     reacting: RunB
     """Every world of the ladder with red reacting."""
     attempted: tuple[Added, ...]
@@ -137,8 +140,11 @@ class Answer:
         return tuple(one for one in self.boundaries if one.joint_with)
 
 
-def answer_of(played: Played, progress: Progress = lambda said: None) -> Answer:
-    """The answer from a log; other worlds are played for it, `progress` says which."""
+def answer_of(played: Played, progress: Progress = lambda said: None, *, redraws: int = 0, workers: int = 1) -> Answer:
+    """The answer from a log; other worlds are played for it, `progress` says which.
+
+    Chance is redrawn so many times, in so many processes: half a second and more for each (rule 15.11).
+    """
     ladder = ladder_of(played, progress=lambda world: progress(f"playing the world `{world}`"))
     reacting = run_b(played, ladder.added, progress=lambda world: progress(f"playing the world `{world}` with red reacting"))
     progress("playing the world `beforehand`")
@@ -146,6 +152,15 @@ def answer_of(played: Played, progress: Progress = lambda said: None) -> Answer:
     boundaries, _ = worth_of_boundaries(
         played, lambda done, of: progress(f"sharing the seam between boundaries: {done} of {of} worlds")
     )
+    again = None
+    if redraws:
+        again = redrawn(
+            played,
+            ladder.added,
+            count=redraws,
+            workers=workers,
+            progress=lambda done, of: progress(f"redraw {done} of {of}"),
+        )
     world, exercise = played.start.world, played.exercise
     kinds = world.index_kinds
     return Answer(
@@ -164,6 +179,7 @@ def answer_of(played: Played, progress: Progress = lambda said: None) -> Answer:
         other_waits=tuple(other_waits(played)),
         choices=tuple(_choices(played)),
         candidates=tuple(played.candidates),
+        redrawn=again,
         reacting=reacting,
         attempted=ladder.added,
         void=len(ladder.void),

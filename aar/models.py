@@ -2,45 +2,25 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from aar.models_of_worlds import (
+    Document,
+    Hash,
+    MonthlyRate,
+    Permille,
+    Redrawn,
+    RedReaction,
+    Split,
+    Spread,
+    SystemSplit,
+    Thousandths,
+)
 from engine.ids import SystemId
 
-Thousandths = Annotated[int, Field(json_schema_extra={"unit": "thousandths of a unit"})]
-MonthlyRate = Annotated[int, Field(json_schema_extra={"unit": "thousandths of a unit a month"})]
-Permille = Annotated[int, Field(json_schema_extra={"unit": "permille"})]
-Hash = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 Area = Literal["doctrine", "organization", "training", "materiel", "leadership", "personnel", "facilities", "policy"]
 Kind = Literal["seam", "pacing", "unheld", "withheld", "not_attempted", "gap", "strength"]
 Boundary = tuple[str, str]
-
-
-class Document(BaseModel):
-    """A part of a file that others read: frozen, no field beside those declared, quantities whole numbers."""
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True, validate_by_name=True, validate_by_alias=True
-    )
-
-
-class Split(Document):
-    """What was short of one system over all theatres, by the world that takes it away; the six sum exactly to `short`.
-
-    Thousandths; a share can be negative, where taking something away would have cost more.
-    """
-
-    seam: Thousandths
-    """Lost while steps waited for their organisation."""
-    pacing: Thousandths
-    """Lost while answers waited for the exercise's own turns: no finding."""
-    unheld: Thousandths
-    """Lost to the silence of organisations that nobody held."""
-    withheld: Thousandths
-    """Lost to declines and returns: choices, with their reasons."""
-    not_attempted: Thousandths
-    """What a planner with hindsight would have saved by proposing more."""
-    gap: Thousandths
-    """What no world took away: an upper bound, since a better plan may exist."""
 
 
 class Expectation(Document):
@@ -92,36 +72,8 @@ class SystemSummary(Document):
     """The same division with red reacting to each world (run B, rule 15.10)."""
     red_reacting_in: dict[str, Split]
     """The same by theatre."""
-
-
-class SystemSplit(Document):
-    """What was short of one system over all theatres, and how it divides."""
-
-    short: Thousandths
-    split: Split
-    """With red as played (run A)."""
-    red_reacting: Split
-    """With red reacting to each world (run B, rule 15.10); where the two differ, both are to be told."""
-
-
-class RedMove(Document):
-    """An action of red in a week."""
-
-    week: int
-    by: str
-    action: str
-    title: str
-
-
-class RedReaction(Document):
-    """A world in which red, left to react, acted otherwise than in play."""
-
-    world: str
-    """Its name on the ladder (rule 15.1)."""
-    more: tuple[RedMove, ...]
-    """What red did there and not in play, in these weeks."""
-    fewer: tuple[RedMove, ...]
-    """What it did in play and not there."""
+    redrawn: Redrawn | None
+    """Null where chance was not redrawn."""
 
 
 class Link(Document):
@@ -185,6 +137,8 @@ class BoundaryWorth(Document):
     """Whether `shapley` is the mean of sampled orders instead of all."""
     error: dict[SystemId, Thousandths]
     """Standard error of a sampled share; 0 where it is exact."""
+    redrawn: dict[SystemId, Spread] | None
+    """`shapley` over the first redraws of chance; null where it was not redrawn."""
     weighted: Thousandths
     """The shares of all systems by the declared weights, in thousandths of a unit of weight 1,000."""
     equal: Thousandths
@@ -206,6 +160,10 @@ class Findings(Document):
     boundaries: tuple[BoundaryWorth, ...]
     systems: dict[str, SystemSplit]
     """By system id."""
+    redraws: int
+    """How often chance was redrawn."""
+    redraws_of_boundaries: int
+    """For how many of the redraws the boundaries were weighed again."""
     red_reactions: tuple[RedReaction, ...]
     """The worlds in which red would have acted otherwise (run B)."""
     control_inputs: tuple[int, ...]
@@ -250,6 +208,10 @@ class Summary(Document):
     """By system id."""
     findings: tuple[Finding, ...]
     boundaries: tuple[BoundaryWorth, ...]
+    redraws: int
+    """How often chance was redrawn."""
+    redraws_of_boundaries: int
+    """For how many of the redraws the boundaries were weighed again."""
     red_reactions: tuple[RedReaction, ...]
     """The worlds in which red would have acted otherwise (run B)."""
     void: int

@@ -7,6 +7,7 @@ from aar.answer import DOUBLED, MEASURE_MONTH, MEASURE_OF_EIGHT, MEASURE_PERCENT
 from aar.models import Finding
 from aar.places import places
 from aar.reacting_page import reacting
+from aar.redraws_page import other_dice
 from aar.standing import standing
 from aar.wording import WIDTH, bullet, count, fitted, paragraph, percent, units
 from aar.worlds.beforehand import EARLIER
@@ -62,6 +63,7 @@ def _lines(answer: Answer, findings: Sequence[Finding]) -> Iterator[str]:
     yield from _said(answer)
     yield from _short(answer)
     yield from reacting(answer)
+    yield from other_dice(answer)
     yield from _earlier(answer)
     yield from places(answer, findings)
     yield from _bound(answer)

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from aar.log_file import LogError, write_log, write_whole
-from aar.models import Document, Findings, Summary
+from aar.models import Findings, Summary
+from aar.models_of_worlds import Document
 from engine.entries import Entry
 
 LOG, FINDINGS, SUMMARY, PAGE = "exercise.jsonl", "findings.json", "summary.json", "summary.md"

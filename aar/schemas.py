@@ -9,7 +9,8 @@ from typing import Any, get_type_hints
 from pydantic import Field, TypeAdapter, create_model
 from pydantic.json_schema import GenerateJsonSchema
 
-from aar.models import Document, Findings, Hash, Summary
+from aar.models import Findings, Summary
+from aar.models_of_worlds import Document, Hash
 from aar.snapshot import StateSnapshot, ViewSnapshot
 from engine.exercise import Exercise
 from engine.stored import ASIDE, EVENT_KINDS, ORDER_KINDS

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from aar.models import Document, Hash, Thousandths
+from aar.models_of_worlds import Document, Hash, Thousandths
 from aar.replaying import Glimpse, Moment, UnreadableLogError, glimpses, moments
 from engine.beliefs import settled
 from engine.entries import Entry

@@ -7,10 +7,11 @@ from aar.answer import Answer, SystemAnswer, monthly_rates, rate_in, weighted
 from aar.attribution import BoundaryWorth
 from aar.findings.collected import findings_in
 from aar.models import BoundaryWorth as BoundaryShape
-from aar.models import Expectation, Findings, RedMove, RedReaction, Split, Summary, SystemSplit, SystemSummary
+from aar.models import Expectation, Findings, Summary, SystemSummary
+from aar.models_of_worlds import Split, SystemSplit
+from aar.other_worlds import reactions, spreads_of_boundary, spreads_of_system
 from aar.page import RESTS_ON
 from aar.reading import Played, StockWeek
-from aar.worlds.reacting import Move
 from engine.ids import SystemId
 from engine.stored import state_hash
 from engine.units import THOUSAND, share_out
@@ -37,10 +38,12 @@ def summary_of(played: Played, answer: Answer, *, seed_is_known: bool = False) -
         weeks=answer.weeks,
         injects_released=len(exercise.released),
         shooting_week=deck.shooting_week,
-        systems={one.shortage.system: _system(played, one) for one in answer.systems},
+        systems={one.shortage.system: _system(played, answer, one) for one in answer.systems},
         findings=tuple(findings_in(played, answer)),
-        boundaries=tuple(_boundary(played, worth) for worth in answer.boundaries),
-        red_reactions=_reactions(answer),
+        boundaries=tuple(_boundary(played, answer, worth) for worth in answer.boundaries),
+        redraws=answer.redrawn.count if answer.redrawn else 0,
+        redraws_of_boundaries=answer.redrawn.for_boundaries if answer.redrawn else 0,
+        red_reactions=reactions(answer),
         void=answer.void,
         control_inputs=answer.control_inputs,
         rests_on=RESTS_ON,
@@ -56,15 +59,17 @@ def findings_of(played: Played, answer: Answer) -> Findings:
         entries=answer.entries,
         ended=answer.ended,
         findings=tuple(findings_in(played, answer)),
-        boundaries=tuple(_boundary(played, worth) for worth in answer.boundaries),
-        systems={one.system: _system_split(one) for one in answer.systems},
-        red_reactions=_reactions(answer),
+        boundaries=tuple(_boundary(played, answer, worth) for worth in answer.boundaries),
+        systems={one.system: _system_split(answer, one) for one in answer.systems},
+        redraws=answer.redrawn.count if answer.redrawn else 0,
+        redraws_of_boundaries=answer.redrawn.for_boundaries if answer.redrawn else 0,
+        red_reactions=reactions(answer),
         control_inputs=answer.control_inputs,
         rests_on=RESTS_ON,
     )
 
 
-def _system(played: Played, one: SystemAnswer) -> SystemSummary:
+def _system(played: Played, answer: Answer, one: SystemAnswer) -> SystemSummary:
     system = one.shortage.system
     reports = [report for report in played.stocks if report.row.system == system]
     short_weeks = sorted({report.week for report in reports if report.row.short})
@@ -85,22 +90,17 @@ def _system(played: Played, one: SystemAnswer) -> SystemSummary:
         split_in={theatre: _split(split) for theatre, split in one.split_in.items()},
         red_reacting=_split(one.reacting),
         red_reacting_in={theatre: _split(split) for theatre, split in one.reacting_in.items()},
+        redrawn=spreads_of_system(answer, one.system),
     )
 
 
-def _system_split(one: SystemAnswer) -> SystemSplit:
-    return SystemSplit(short=one.shortage.units, split=_split(one.split), red_reacting=_split(one.reacting))
-
-
-def _reactions(answer: Answer) -> tuple[RedReaction, ...]:
-    return tuple(
-        RedReaction(world=world, more=tuple(map(_move, more)), fewer=tuple(map(_move, fewer)))
-        for world, more, fewer in answer.reacting.differing()
+def _system_split(answer: Answer, one: SystemAnswer) -> SystemSplit:
+    return SystemSplit(
+        short=one.shortage.units,
+        split=_split(one.split),
+        red_reacting=_split(one.reacting),
+        redrawn=spreads_of_system(answer, one.system),
     )
-
-
-def _move(move: Move) -> RedMove:
-    return RedMove(week=move.week, by=move.by, action=move.action, title=move.title)
 
 
 def _by_theatre(played: Played, reports: Sequence[StockWeek], what: str) -> dict[str, int]:
@@ -139,7 +139,7 @@ def _binding(one: SystemAnswer) -> dict[str, int]:
     return dict(zip(ordered, share_out(THOUSAND, [weeks[constraint] for constraint in ordered]), strict=True))
 
 
-def _boundary(played: Played, worth: BoundaryWorth) -> BoundaryShape:
+def _boundary(played: Played, answer: Answer, worth: BoundaryWorth) -> BoundaryShape:
     return BoundaryShape(
         between=worth.boundary,
         shapley=dict(worth.share),
@@ -148,6 +148,7 @@ def _boundary(played: Played, worth: BoundaryWorth) -> BoundaryShape:
         joint_with=worth.joint_with,
         sampled=worth.sampled,
         error=dict(worth.error),
+        redrawn=spreads_of_boundary(answer, worth),
         weighted=weighted(played, worth.share),
         equal=sum(worth.share.values()),
     )

@@ -33,6 +33,10 @@ from engine.world import World
 
 LogArgument = Annotated[Path, typer.Argument(help="A log that `play --out` or `export` wrote, or a server's database.")]
 ExerciseOption = Annotated[str, typer.Option("--exercise", help="Which exercise of a database; the newest if not given.")]
+RedrawsOption = Annotated[
+    int, typer.Option(min=0, max=10_000, help="Redraw chance so often, for how far the figures reach; about a second each.")
+]
+WorkersOption = Annotated[int, typer.Option(min=1, max=64, help="Redraw in so many processes; the figures are the same.")]
 SQLITE = b"SQLite format 3\x00"
 
 
@@ -122,25 +126,34 @@ def replay(
 def findings(
     log: LogArgument,
     exercise: ExerciseOption = "",
+    redraws: RedrawsOption = 0,
+    workers: WorkersOption = 1,
     as_json: Annotated[bool, typer.Option("--json", help="Print them as JSON; quantities in thousandths.")] = False,
 ) -> None:
     """Print the one-page answer of a log: did the surge assumption hold, what was short, and why.
 
-    Example: surgex findings exercise.log
+    Example: surgex findings exercise.log --redraws 200 --workers 2
     """
-    played, answer = answer_with_progress(entries_of(log, exercise))
+    played, answer = answer_with_progress(entries_of(log, exercise), redraws, workers)
     print(json_text(findings_of(played, answer)) if as_json else page(answer, findings_in(played, answer)), end="")
 
 
-def answer_with_progress(entries: Iterator[Entry]) -> tuple[Played, Answer]:
-    """The answer of these entries, and what it is from; progress on standard error where that is a terminal."""
+def answer_with_progress(entries: Iterator[Entry], redraws: int = 0, workers: int = 1) -> tuple[Played, Answer]:
+    """The answer of these entries, and what it is from.
+
+    Progress on standard error: all of it on a terminal, elsewhere ten lines of many redraws.
+    """
+    tenths = {redraws * tenth // 10 for tenth in range(1, 11)}
+    milestones = {f"redraw {done} of {redraws}" for done in tenths if done}
 
     def progress(said: str) -> None:
         if sys.stderr.isatty():
             print(f"\r{said:<{WIDTH}}", end="\r", file=sys.stderr, flush=True)
+        elif said in milestones:
+            print(said, file=sys.stderr, flush=True)
 
     played = read(entries)
-    answer = answer_of(played, progress)
+    answer = answer_of(played, progress, redraws=redraws, workers=workers)
     progress("")
     return played, answer
 

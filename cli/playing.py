@@ -13,7 +13,7 @@ from bots.table import Table
 from bots.table import play as play_table
 from cli.choices import check_turn, known_organisation, policies_for, seed_for, world_for
 from cli.demo import play_at_terminal
-from cli.logs import answer_with_progress
+from cli.logs import RedrawsOption, WorkersOption, answer_with_progress
 from engine.orders import Phase
 
 DECK = "taiwan-blockade"
@@ -40,6 +40,8 @@ def play(
         typer.Option(help="Leave exercise.jsonl, findings.json, summary.json and summary.md in this new or empty folder."),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace what an earlier play left in the --out folder.")] = False,
+    redraws: RedrawsOption = 0,
+    workers: WorkersOption = 1,
     as_json: Annotated[bool, typer.Option("--json", help="Print what summary.json holds instead of the page.")] = False,
 ) -> None:
     """Play a deck from check-in to EndEx with bots for every organisation, and print the one-page answer.
@@ -53,7 +55,7 @@ def play(
     if out is not None:
         prepare(out, force=force)
     table = play_table(world, pace=at_pace, seed=chosen, policies=policies, progress=_progress, until=until)
-    played, answer = answer_with_progress(iter(table.entries))
+    played, answer = answer_with_progress(iter(table.entries), redraws, workers)
     summary = summary_of(played, answer, seed_is_known=True)
     text = page(answer, summary.findings)
     if out is not None:

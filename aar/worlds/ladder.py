@@ -50,13 +50,18 @@ def split_of(worlds: Sequence[Mapping[Place, int]]) -> dict[Place, dict[str, int
     return split
 
 
-def ladder_of(played: Played, *, seed: str = "", progress: Progress = lambda world: None) -> Ladder:
-    """Rule 15.1: the worlds from `played` down to `attempted`; another seed redraws chance in all of them alike."""
+def ladder_of(
+    played: Played, *, seed: str = "", added: tuple[Added, ...] | None = None, progress: Progress = lambda world: None
+) -> Ladder:
+    """Rule 15.1: the worlds from `played` down to `attempted`; another seed redraws chance in all of them alike.
+
+    `added` is what the planner proposes, where it has been asked already.
+    """
     outcomes = {}
     for name, change in CHANGES.items():
         progress(name)
         outcomes[name] = outcome_of(played, replace(change, seed=seed))
     progress("attempted")
-    attempted = replace(CONCURRING, seed=seed, added=planned(played, seed))
+    attempted = replace(CONCURRING, seed=seed, added=planned(played, seed) if added is None else added)
     outcomes["attempted"] = outcome_of(played, attempted)
     return Ladder(outcomes=outcomes, void=tuple(outcomes["attempted"].course.void), added=attempted.added)

@@ -80,6 +80,11 @@ def dice_of(world: World, seed: str) -> Dice:
     return known.setdefault(seed, Dice(seed))
 
 
+def forget_dice(world: World, seed: str) -> None:
+    """Draws of a seed that nobody will ask for again need not be kept."""
+    world.kept.get("dice", {}).pop(seed, None)
+
+
 def steered_by(course: Course, first: int) -> dict[int, Steered]:
     """Confidence and policies as they stand from a week on."""
     steered: dict[int, Steered] = {}
