@@ -5,6 +5,7 @@ import json
 import signal
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from types import TracebackType
@@ -16,15 +17,18 @@ from websockets.http11 import Request, Response
 
 from server.admission import AdmissionError, admit
 from server.clock import Now
+from server.greeting import Place
 from server.ledger import Ledger
 from server.logs import library_logger, logger_to, open_log
+from server.managing import serve_manager
 from server.room import Room
 from server.seat import end, serve_seat
 from server.settings import Settings
 from server.store import Store
 from server.trouble import StoreError, StoreTrouble
 from server.waking import timed_exercises
-from server.wire import LARGEST_FRAME, Hello, Notice, Refused, WireCode, WireError, client_message, frame
+from server.watching import Watch
+from server.wire import LARGEST_FRAME, Hello, Manage, Notice, Refused, WireCode, WireError, client_message, frame
 
 _GOODBYE = (WireCode.GOING_AWAY, "The server stops.")
 
@@ -51,6 +55,8 @@ class Host:
         """Connections that have not shown their token yet."""
         self._stopping = False
         self._waking: asyncio.Task[None] | None = None
+        self._watch = Watch(self.store, self._places, self._logger)
+        self._watching: asyncio.Task[None] | None = None
 
     @property
     def url(self) -> str:
@@ -87,6 +93,7 @@ class Host:
         except OSError:
             self._let_go()
             raise
+        self._watching = asyncio.create_task(self._watch.run())
         self._logger.info("listening", url=self.url, database=self.store.database)
         self._waking = asyncio.create_task(self._wake_clocks())
         return self
@@ -104,6 +111,8 @@ class Host:
         self._stopping = True
         if self._waking is not None:
             await self._waking
+        if self._watching is not None:
+            self._watching.cancel()
         if self._listener is not None:
             self._listener.close(close_connections=False)
             async with self._opening:
@@ -158,6 +167,9 @@ class Host:
             hello = await self._hello(socket)
         finally:
             self._strangers.discard(socket)
+        if isinstance(hello, Manage):
+            await self._serve_manager(socket, hello)
+            return
         seat = await asyncio.to_thread(admit, self.store, hello.token, hello.client)
         room = await self._room(seat.exercise)
         if room is None:
@@ -171,13 +183,29 @@ class Host:
         finally:
             self._logger.info("left", **told, code=socket.close_code, why=goodbye or "the client left")
 
-    async def _hello(self, socket: ServerConnection) -> Hello:
+    async def _serve_manager(self, socket: ServerConnection, manage: Manage) -> None:
+        self._strangers.add(socket)
+        try:
+            counted, look = self._connections, self._watch.look
+            await serve_manager(socket, self.store, manage.token, connections=counted, changed=look, logger=self._logger)
+        finally:
+            self._strangers.discard(socket)
+
+    def _places(self) -> list[Place]:
+        return [place for room in self._rooms.values() for place in room.places]
+
+    def _connections(self) -> Counter[str]:
+        """How many are open, by exercise and by seat."""
+        places = self._places()
+        return Counter([*(place.seat.exercise for place in places), *(str(place.seat.seat) for place in places)])
+
+    async def _hello(self, socket: ServerConnection) -> Hello | Manage:
         try:
             async with asyncio.timeout(self.settings.hello_seconds):
                 message = client_message(await socket.recv())
         except TimeoutError:
             raise WireError(WireCode.HELLO_EXPECTED, "No Hello came in time.") from None
-        if not isinstance(message, Hello):
+        if not isinstance(message, Hello | Manage):
             raise WireError(WireCode.HELLO_EXPECTED, "The first message must be a Hello.")
         return message
 

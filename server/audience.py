@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from websockets.asyncio.server import ServerConnection
 
 from engine.entries import Entry
-from engine.ids import CONTROL, Audience, SeatId
+from engine.ids import CONTROL, Audience, HolderId, SeatId
 from server.admission import AdmittedSeat
 from server.roles import audiences_of, sees_all
 from server.wire import Message, Told, ToldControl, WireCode, frame
@@ -35,15 +35,19 @@ class Outbox:
         self._size += len(content)
         self._news.set()
         if self._size > self._limit:
-            self.end(WireCode.TOO_SLOW, "You did not read what was sent; come back and resume.")
-            self.abandoned.set()
-            self._frames.clear()
+            self.cut(WireCode.TOO_SLOW, "You did not read what was sent; come back and resume.")
 
     def end(self, code: WireCode, reason: str) -> None:
         """End the connection after what already waits."""
         if self.goodbye is None:
             self.goodbye = (code, reason)
             self._news.set()
+
+    def cut(self, code: WireCode, reason: str) -> None:
+        """End the connection at once: what waits is not sent."""
+        self.end(code, reason)
+        self.abandoned.set()
+        self._frames.clear()
 
     async def carry(self, socket: ServerConnection) -> None:
         """Send frames as the socket takes them, until the goodbye."""
@@ -105,6 +109,7 @@ class Hearings:
             hearing = Hearing(seat=seat, audiences=audiences_of(seat.role, seat.organisations), sequence=0)
             hearing.sequence = sum(hearing.hears(audiences) for audiences in audiences_by_number)
             self._by_seat[seat.seat] = hearing
+        self._by_seat[seat.seat].seat = seat
         return self._by_seat[seat.seat]
 
     def tell(self, entry: Entry) -> None:
@@ -125,6 +130,11 @@ class Hearings:
     def connections(self, seat: SeatId) -> int:
         """How many are open on a seat."""
         return len(self._by_seat[seat].outboxes) if seat in self._by_seat else 0
+
+    def present(self, holder: HolderId, beside: SeatId) -> bool:
+        """Whether a holder is connected on another seat than this one."""
+        seats = (one for one in self._by_seat.values() if one.outboxes and one.seat.seat != beside)
+        return any(one.seat.holder == holder for one in seats)
 
     def outboxes(self) -> list[Outbox]:
         """Those of every open connection."""

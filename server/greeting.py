@@ -28,10 +28,12 @@ class Mark:
     number: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Place:
     """One connection of a seat, and the moment at which it came: what happens later waits in its outbox."""
 
+    seat: AdmittedSeat
+    """Whose connection this is, as it was admitted."""
     hearing: Hearing
     outbox: Outbox
     exercise: Exercise
@@ -41,11 +43,6 @@ class Place:
     """The numbers of the entries to tell again; None where the whole is to be told."""
     handed: "Mark | None"
     """Where the last holder of the seat stood, for one who takes it over."""
-
-    @property
-    def seat(self) -> AdmittedSeat:
-        """Whose connection this is."""
-        return self.hearing.seat
 
 
 def missed_since(

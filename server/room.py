@@ -67,6 +67,8 @@ class Room:
         self._store = store
         self._hearings = Hearings()
         self._attendance = Attendance(self._hearings)
+        self.places: list[Place] = []
+        """Every open connection."""
         self._orders: asyncio.Queue[Asked | Look | None] = asyncio.Queue(LONGEST_QUEUE)
         self._clock = RoomClock(
             ledger.exercise, now, controller_seconds=settings.controller_seconds, late_seconds=settings.late_seconds
@@ -90,13 +92,16 @@ class Room:
     async def take_seat(self, seat: AdmittedSeat) -> bool:
         """Let the holder speak for the seat's organisations, where that is new: from here their silence counts.
 
-        Whether there is something to take over: another held the seat, or turns have passed.
+        An organisation of several seats stays with the holder that has it, as long as that one is connected. Answers
+        whether there is something to take over: another held the seat, or turns have passed.
         """
         taken, handed_over = [], False
         for organisation in held_by(seat.role, seat.organisations):
             exercise = self._ledger.exercise
-            if not self._stopping and exercise.holders.get(organisation) != seat.holder and exercise.phase is not Phase.SEALED:
-                order_id = OrderId(f"take-{seat.holder}-{organisation}")
+            before = exercise.holders.get(organisation)
+            settled = before == seat.holder or (before is not None and self._hearings.present(before, seat.seat))
+            if not self._stopping and not settled and exercise.phase is not Phase.SEALED:
+                order_id = OrderId(f"take-{seat.holder}-{organisation}-{self._ledger.head.number}")
                 submission = clocks_order(order_id, TakeSeat(organisation=organisation, holder=seat.holder))
                 done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
                 handed_over = handed_over or organisation in exercise.holders or exercise.turn > 1
@@ -121,7 +126,8 @@ class Room:
             outbox.end(WireCode.GOING_AWAY, "The server stops.")
         if self.failed is not None:
             _send_away(outbox)
-        return Place(
+        place = Place(
+            seat=seat,
             hearing=hearing,
             outbox=outbox,
             exercise=self._ledger.exercise,
@@ -130,9 +136,12 @@ class Room:
             missed=missed_since(resume, self._ledger.log, hearing, self._ledger.audiences),
             handed=self._mark(hearing) if handed_over else None,
         )
+        self.places.append(place)
+        return place
 
     def leave(self, place: Place) -> None:
         """Close a connection of a seat; the seat stays held."""
+        self.places.remove(place)
         if not place.outbox.abandoned.is_set():
             place.hearing.sent_all()
         place.hearing.outboxes.remove(place.outbox)

@@ -13,13 +13,13 @@ from engine.ids import Audience, OrderId, SeatId
 from server.database import Database
 from server.lease import Lease, lease_of
 from server.migrating import prepare
-from server.tables import EntryRow, ExerciseRow, PartRow, SeatRow, VerdictRow, table
+from server.tables import EntryRow, ExerciseRow, PartRow, PersonRow, SeatRow, VerdictRow, table
 from server.trouble import StoreError, StoreTrouble, explained
 
 __all__ = ["Appender", "ExerciseSummary", "Store", "StoreError", "StoreTrouble", "StoredVerdict", "exercises", "read_entries"]
 
 EXERCISE, ENTRY, PART = table(ExerciseRow), table(EntryRow), table(PartRow)
-VERDICT, SEAT = table(VerdictRow), table(SeatRow)
+VERDICT, SEAT, PERSON = table(VerdictRow), table(SeatRow), table(PersonRow)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,12 +87,16 @@ class Store:
         """Which files the database's name leads to now. Raises StoreError where one is gone."""
         return self._database.files()
 
-    def create(self, exercise: ExerciseRow, entries: Sequence[Entry], seats: Sequence[SeatRow]) -> None:
-        """Put down an exercise with its first entries (entry 0, or a log to go on from) and its seats, all or nothing."""
+    def create(
+        self, exercise: ExerciseRow, entries: Sequence[Entry], seats: Sequence[SeatRow], people: Sequence[PersonRow] = ()
+    ) -> None:
+        """Put down an exercise with its first entries (entry 0, or a log to go on from), seats and people, all or nothing."""
         with explained(self.database), self.engine.begin() as connection:
             connection.execute(insert(EXERCISE), exercise.model_dump())
             _insert_entries(connection, exercise.id, entries)
             connection.execute(insert(SEAT), [seat.model_dump() for seat in seats])
+            if people:
+                connection.execute(insert(PERSON), [person.model_dump() for person in people])
 
     def exercises(self) -> tuple[ExerciseSummary, ...]:
         """Every exercise, oldest first."""

@@ -3,7 +3,7 @@
 from sqlalchemy import ForeignKeyConstraint, Table, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """The version of these tables: the number of the last file in `migrations/versions`. A newer database is left alone."""
 REVISION_TABLE = "surgex_revision"
 """Where alembic keeps which migrations were applied."""
@@ -83,6 +83,37 @@ class SeatRow(SQLModel, table=True):
     organisations: str
     holder: str | None = None
     revoked: bool = False
+    last_seen: str = ""
+
+
+class SpentTokenRow(SQLModel, table=True):
+    """A token that was replaced, and why: whoever still has it is told so instead of that nobody knows it."""
+
+    __tablename__ = "spent_token"
+
+    token_hash: str = Field(primary_key=True)
+    seat: str = Field(foreign_key="seat.id", index=True)
+    why: str
+
+
+class PersonRow(SQLModel, table=True):
+    """Who a holder is. It stands here alone and can be erased: logs and the server's own log know the holder only."""
+
+    __tablename__ = "person"
+
+    holder: str = Field(primary_key=True)
+    exercise: str = Field(foreign_key="exercise.id", index=True)
+    name: str
+    contact: str
+
+
+class OperatorRow(SQLModel, table=True):
+    """Whose token may make exercises and manage all of them; the token itself is nowhere."""
+
+    __tablename__ = "operator"
+
+    token_hash: str = Field(primary_key=True)
+    created: str
 
 
 def table(row: type[SQLModel]) -> Table:

@@ -9,7 +9,7 @@ import pytest
 from engine.ids import Audience, HolderId, OrderId, OrganisationId
 from engine.orders import AdvancePhase, MarkReady, PauseExercise, Phase, StartExercise, TakeSeat
 from engine.stored import Plain, plain_of
-from server.admission import revoke
+from server.issuing import revoke
 from server.store import read_entries
 from server.wire import Give, Greeting, Notice, Refused, Resume, Told, Verdict, ViewsWhole, frame
 from tests.support.server import Follower, bare, greeted, heard, hosting

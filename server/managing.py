@@ -1,0 +1,47 @@
+"""One connection of somebody who manages exercises and seats instead of playing: admitted, asked, answered."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from typing import get_args
+
+from websockets.asyncio.server import ServerConnection
+
+from server.logs import Logger
+from server.operating import admit_manager, answer
+from server.store import Store
+from server.wire import Managing, Question, WireCode, WireError, client_message, frame
+
+QUIET_SECONDS = 300.0
+"""How long such a connection may ask nothing before it is closed."""
+
+
+async def serve_manager(
+    socket: ServerConnection,
+    store: Store,
+    token: str,
+    *,
+    connections: Callable[[], Mapping[str, int]],
+    changed: Callable[[], Awaitable[None]],
+    logger: Logger,
+) -> None:
+    """Answer one question after the other until the socket closes. `changed` is awaited after each, before its answer.
+
+    Raises AdmissionError once the token allows nothing any more, WireError for what is no question, StoreError,
+    ConnectionClosed.
+    """
+    manager = await asyncio.to_thread(admit_manager, store, token)
+    await socket.send(frame(Managing(right=manager.right, exercise=manager.exercise, seat=manager.seat)))
+    while True:
+        try:
+            async with asyncio.timeout(QUIET_SECONDS):
+                question = client_message(await socket.recv())
+        except TimeoutError:
+            raise WireError(WireCode.HELLO_EXPECTED, "Nothing was asked for a while.") from None
+        if not isinstance(question, get_args(Question)):
+            raise WireError(WireCode.BAD_FRAME, "Only questions of management are answered here.")
+        manager = await asyncio.to_thread(admit_manager, store, token)
+        told = await asyncio.to_thread(answer, store, manager, question, connections())
+        who = {"right": manager.right, "seat": manager.seat, "exercise": told.made.id if told.made else manager.exercise}
+        logger.info("managed", question=question.type, code=told.code, **who)
+        await changed()
+        await socket.send(frame(told))

@@ -1,0 +1,197 @@
+"""Who shall sit where, from a spreadsheet: columns found by their names, organisations by id, title or cell. All or nothing."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Literal, cast, get_args
+
+from engine.decide import steers
+from engine.ids import OrganisationId
+from engine.world import World
+from injects.problems import did_you_mean
+from server.admission import SPEAKS_FOR_NONE
+from server.sheet_file import Cell, Row, SheetError, read_sheets
+from server.wire import Role, SeatWanted
+
+Column = Literal["name", "organisations", "role", "contact"]
+HEADERS: Mapping[Column, tuple[str, ...]] = {
+    "name": ("name", "full name", "person", "participant", "player", "who"),
+    "organisations": ("organisations", "organisation", "organizations", "organization", "org", "orgs", "cell", "team", "table"),
+    "role": ("role", "function", "kind"),
+    "contact": ("contact", "email", "e mail", "mail", "email address", "phone", "telephone"),
+}
+"""How each column may be called; case, signs and small slips of the pen do not matter."""
+ROLES: Mapping[str, Role] = {
+    **{role: role for role in get_args(Role)},
+    "player": "participant",
+    "controller": "control",
+    "facilitator": "control",
+    "white": "control",
+    "white cell": "control",
+    "evaluators": "evaluator",
+    "observers": "observer",
+}
+"""How each role may be called."""
+HEADER_WITHIN = 20
+"""In so many rows from the top the names of the columns are looked for."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Roster:
+    """What a file says: the seats in its order, and how it was read."""
+
+    seats: list[SeatWanted] = field(default_factory=list)
+    read_as: list[str] = field(default_factory=list)
+    """One line for each sheet: which column was taken for what, and which was left."""
+
+
+def read_roster(path: Path, world: World) -> Roster:
+    """The seats that a file asks for in this world. Raises SheetError with every problem; then nothing of it counts."""
+    roster = Roster()
+    problems: list[str] = []
+    seen: dict[SeatWanted, str] = {}
+    for sheet, rows in read_sheets(path).items():
+        header, below = _header(rows)
+        where = f"sheet {sheet}: " if sheet else ""
+        if header is None:
+            roster.read_as.append(f"{where}no row names a column for organisations: passed over")
+            continue
+        columns, said = _columns(header)
+        roster.read_as.append(where + said)
+        problems.extend(f"{path}: {one}" for one in _twice(columns))
+        for row in below:
+            wanted, wrong = _seat(row, {name: cells[0].column for name, cells in columns.items()}, world)
+            problems.extend(f"{path}: {one}" for one in wrong)
+            place = next(iter(row.values())).place.rpartition(", column")[0]
+            if wanted in seen and wanted.name:
+                problems.append(f"{path}: {place}: this says the same as {seen[wanted]}: leave one out")
+            seen.setdefault(wanted, place)
+            roster.seats.append(wanted)
+    if not roster.seats and not problems:
+        mend = "name the columns name, organisations, role, contact in one row, and the people below it"
+        problems.append(f"{path}: there is nobody in it: {mend}")
+    if problems:
+        raise SheetError(*problems)
+    return roster
+
+
+def _header(rows: Sequence[Row]) -> tuple[Row | None, Sequence[Row]]:
+    """The first row that names a column for organisations, or for roles; and what stands below it."""
+    for index, row in enumerate(rows[:HEADER_WITHIN]):
+        named = {_column_of(cell.text) for cell in row.values()}
+        if "organisations" in named or {"name", "role"} <= named:
+            return row, rows[index + 1 :]
+    return None, ()
+
+
+def _column_of(text: str) -> Column | None:
+    """The column that a header means, if any."""
+    words = " ".join(re.findall(r"[a-z]+", re.sub(r"\(.*?\)", "", text.lower())))
+    known = {name: column for column, names in HEADERS.items() for name in names}
+    near = [words] if words in known else get_close_matches(words, known, n=1, cutoff=0.85)
+    return known[near[0]] if near else None
+
+
+def _columns(header: Row) -> tuple[dict[Column, list[Cell]], str]:
+    columns: dict[Column, list[Cell]] = {}
+    left = []
+    for cell in header.values():
+        meant = _column_of(cell.text)
+        if meant is None:
+            left.append(f"`{cell.text[:40]}`")
+        else:
+            columns.setdefault(meant, []).append(cell)
+    taken = ", ".join(f"{name} from `{cells[0].text[:40]}`" for name, cells in columns.items())
+    return columns, taken + (f"; not read: {', '.join(left)}" if left else "")
+
+
+def _twice(columns: Mapping[Column, Sequence[Cell]]) -> Iterator[str]:
+    for name, cells in columns.items():
+        for cell in cells[1:]:
+            yield f"{cell.place}: `{cell.text}` is a second column for {name}, beside `{cells[0].text}`: keep one"
+
+
+def _seat(row: Row, columns: Mapping[Column, str], world: World) -> tuple[SeatWanted, list[str]]:
+    cells = {name: row[column] for name, column in columns.items() if column in row}
+    wrong = [f"{cell.place}: {sentence}" for cell in cells.values() for sentence in _unsafe(cell.text)]
+    place = next(iter(row.values())).place.rpartition(", column")[0]
+    role, wrong_role = _role(cells)
+    organisations: tuple[OrganisationId, ...] = ()
+    named = cells.get("organisations")
+    if role not in SPEAKS_FOR_NONE:
+        if named is None:
+            wrong_role.append(f"{place}: no organisation: name one, or a role that needs none ({', '.join(SPEAKS_FOR_NONE)})")
+        else:
+            organisations, unknown = named_organisations(named.text, world)
+            wrong_role.extend(f"{named.place}: {one}" for one in unknown)
+    elif named is not None and _role_of(named.text) is None:
+        wrong_role.append(f"{named.place}: the role {role} goes with no organisation: leave this empty")
+    texts = {name: cells[name].text if name in cells else "" for name in ("name", "contact")}
+    return SeatWanted(role=role, organisations=organisations, **texts), [*wrong, *wrong_role]
+
+
+def _unsafe(text: str) -> Iterator[str]:
+    if any(steers(sign) for sign in text):
+        yield "it holds signs that steer a terminal or turn its direction: type it without them"
+
+
+def _role(cells: Mapping[Column, Cell]) -> tuple[Role, list[str]]:
+    """What the role column says; where it says nothing, control where that stands in the place of a cell."""
+    cell = cells.get("role")
+    if cell is None:
+        named = cells.get("organisations")
+        return (_role_of(named.text) if named else None) or "participant", []
+    role = _role_of(cell.text)
+    if role is not None:
+        return role, []
+    return "participant", [f"{cell.place}: there is no role `{cell.text[:60]}`: {did_you_mean(cell.text, get_args(Role))}"]
+
+
+def _role_of(text: str) -> Role | None:
+    return ROLES.get(" ".join(re.findall(r"[a-z]+", text.lower())))
+
+
+def named_organisations(text: str, world: World) -> tuple[tuple[OrganisationId, ...], list[str]]:
+    """Those that a text names, by id, last part of an id, title or cell; and a sentence for each name that none has."""
+    whole = _meant(text, world)
+    if whole:
+        return whole, []
+    found: dict[OrganisationId, None] = {}
+    unknown = []
+    for name in (one.strip() for piece in re.split(r"[;\n|+]", text) for one in _by_comma(piece, world)):
+        meant = _meant(name, world)
+        found.update(dict.fromkeys(meant))
+        if name and not meant:
+            ids = cast(list[str], list(world.organisations))
+            unknown.append(f"{world.deck.id} has no organisation `{name[:80]}`: {did_you_mean(name, [*ids, *_cells(world)])}")
+    return tuple(found), unknown
+
+
+def _by_comma(piece: str, world: World) -> list[str]:
+    """A title may hold commas: what is one as it stands is not taken apart."""
+    return [piece] if _meant(piece, world) else piece.split(",")
+
+
+def _meant(name: str, world: World) -> tuple[OrganisationId, ...]:
+    wanted = _plain(name)
+    by_name = [one for one, its in world.organisations.items() if wanted in (_plain(one), _plain(its.title))]
+    by_end = [one for one in world.organisations if _plain(one.rpartition("/")[2]) == wanted]
+    if by_name or len(by_end) == 1:
+        return tuple(by_name or by_end)
+    return tuple(_cells(world).get(wanted, ()))
+
+
+def _cells(world: World) -> dict[str, list[OrganisationId]]:
+    """The cells of the room: the groups of the report, and the first parts of ids."""
+    cells: dict[str, list[OrganisationId]] = {}
+    for one, its in world.organisations.items():
+        for cell in dict.fromkeys((its.report_group, one.partition("/")[0])):
+            if cell != "other":
+                cells.setdefault(cell, []).append(one)
+    return cells
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\s_-]+", "-", name.strip().lower())
