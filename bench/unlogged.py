@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from bots.table import Table, Verdict
-from engine.apply import apply_all
 from engine.decide import decide
 from engine.entries import Submission, parts_of
 from engine.ids import HolderId, OrderId, OrganisationId, SeatId
 from engine.orders import Order
 from engine.refusals import Refusal
+from engine.unfolding import state_after
 
 
 @dataclass(slots=True)
@@ -23,6 +23,6 @@ class UnloggedTable(Table):
         verdict = decide(self.exercise, submission.actor, order)
         parts = parts_of(self.exercise, submission, verdict, None)
         if not isinstance(verdict, Refusal):
-            self.exercise = apply_all(self.exercise, verdict)
+            self.exercise = state_after(self.exercise, verdict)
         self._hear(parts)
         return verdict

@@ -64,16 +64,16 @@ class Table:
         first = first_entry(self.world, opening)
         self.exercise = first.exercise
         self.entries = [first.entry]
-        self.views = self._views_at_start(first.entry)
+        self.views = self._views_at_start(first.told[PUBLIC])
 
-    def _views_at_start(self, first: Entry) -> dict[OrganisationId, View]:
-        header = first.parts[PUBLIC].plain["header"]
+    def _views_at_start(self, first: Plain) -> dict[OrganisationId, View]:
+        header = first["header"]
         public = world_of(header["world"])
         return {one: view_at_start(header, one, world=public) for one in self.world.organisations}
 
     def _take_up(self) -> None:
         self.exercise = replayed_start(self.resumed[0].parts[CONTROL].plain["header"])
-        self.views = self._views_at_start(self.resumed[0])
+        self.views = self._views_at_start(self.resumed[0].parts[PUBLIC].plain)
         self.entries = list(self.resumed)
         self.given = len(self.resumed)
         for entry in self.resumed[1:]:
@@ -109,7 +109,7 @@ class Table:
     def _tell(self, recorded: Recorded) -> None:
         self.entries.append(recorded.entry)
         self.exercise = recorded.exercise
-        self._hear(_told(recorded.entry))
+        self._hear(recorded.told)
 
     def _hear(self, parts: Mapping[Audience, Plain]) -> None:
         public = parts.get(PUBLIC)

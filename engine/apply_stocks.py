@@ -96,7 +96,7 @@ def _apply_report(stocks: Stocks, event: _Report) -> Stocks:
                 stocks, lines={**stocks.lines, **{row.line: _worked(stocks.lines[row.line], row) for row in event.rows}}
             )
         case e.ComponentsReported():
-            components = {row.component: _filled(stocks.components[row.component], row.stock) for row in event.rows}
+            components = {row.component: replace(stocks.components[row.component], stock=row.stock) for row in event.rows}
             return replace(stocks, components={**stocks.components, **components})
         case e.RearReported():
             return replace(stocks, rear={**stocks.rear, **{row.system: row.stock for row in event.rows}})
@@ -157,19 +157,16 @@ def _report_stocks(stocks: Stocks, event: e.StocksReported) -> Stocks:
 
 
 def _worked(line: LineState, row: e.LineRow) -> LineState:
-    return LineState(
+    worked: LineState = replace(
+        line,
         workforce=row.workforce,
         book=row.book,
         wip=(*line.wip[1:], row.started),
-        tooling=line.tooling,
         shifts_since=row.shifts_since,
         binding=row.binding,
         finished=row.finished,
     )
-
-
-def _filled(component: ComponentState, stock: int) -> ComponentState:
-    return ComponentState(rate=component.rate, stock=stock, growth=component.growth, sources=component.sources)
+    return worked
 
 
 def _report_repairs(stocks: Stocks, event: e.RepairsReported) -> Stocks:

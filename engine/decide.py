@@ -97,7 +97,8 @@ def decide(exercise: Exercise, by: Actor, order: o.Order, based_on: BasedOn = ON
     verdict = _decide(exercise, by, order)
     if isinstance(verdict, Refusal):
         return verdict
-    return _bad_text(order) or (*verdict, *taken(exercise, by, order.kind))
+    more = tuple(taken(exercise, by, order.kind))
+    return _bad_text(order) or ((*verdict, *more) if more else verdict)
 
 
 def _untimely(exercise: Exercise, by: Actor, order: o.Order) -> Refusal | None:

@@ -30,6 +30,7 @@ from engine.stored import (
     world_of,
     world_plain,
 )
+from engine.unfolding import state_after
 from engine.versions import ON_THE_PRESENT, BasedOn
 from engine.week.kernel import stocks_at_start
 from engine.world import World, published
@@ -87,11 +88,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """An entry, the verdict in it, and the exercise after it."""
+    """An entry, the verdict in it, what each audience is told, and the exercise after it."""
 
     entry: Entry
     exercise: Exercise
     verdict: tuple[Event, ...] | Refusal
+    told: Mapping[Audience, Plain]
+    """What stands in the parts of the entry."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,8 +152,9 @@ def seed_commitment(seed: str, seed_salt: str) -> str:
 
 def first_entry(world: World, opening: Opening) -> Recorded:
     """Entry 0: the header. Deck, baseline and seed are control's part; everybody gets their hashes and what is public."""
-    entry = sealed(0, NO_PREVIOUS, header_parts(world, opening), opening.log_key)
-    return Recorded(entry=entry, exercise=exercise_at_start(world, opening), verdict=())
+    parts = header_parts(world, opening)
+    entry = sealed(0, NO_PREVIOUS, parts, opening.log_key)
+    return Recorded(entry=entry, exercise=exercise_at_start(world, opening), verdict=(), told=parts)
 
 
 def header_parts(world: World, opening: Opening, engine: str = ENGINE_VERSION) -> dict[Audience, Plain]:
@@ -179,9 +183,10 @@ def header_parts(world: World, opening: Opening, engine: str = ENGINE_VERSION) -
 def record(exercise: Exercise, submission: Submission, previous: Entry, log_key: bytes, wall: str | None) -> Recorded:
     """Decide an order, apply its events, and seal what each audience learns of them. Nothing is stored here."""
     verdict = decide(exercise, submission.actor, submission.order, submission.based_on)
-    after = exercise if isinstance(verdict, Refusal) else apply_all(exercise, verdict)
-    entry = sealed(previous.number + 1, previous.hash, parts_of(exercise, submission, verdict, wall), log_key)
-    return Recorded(entry=entry, exercise=after, verdict=verdict)
+    after = exercise if isinstance(verdict, Refusal) else state_after(exercise, verdict)
+    parts = parts_of(exercise, submission, verdict, wall)
+    entry = sealed(previous.number + 1, previous.hash, parts, log_key)
+    return Recorded(entry=entry, exercise=after, verdict=verdict, told=parts)
 
 
 def parts_of(

@@ -312,8 +312,8 @@ def _accrued(slot: SlotKind, week: int) -> int:
 
 def need_in(world: World, theatre: TheatreId, system: SystemId, week: int) -> Need | None:
     """The stretch of declared need that a week belongs to."""
-    for need in world.deck.need:
-        if need.system == system and need.theatre == theatre and need.first_week <= week <= need.last_week:
+    for need in world.needs.get((theatre, system), ()):
+        if need.first_week <= week <= need.last_week:
             return need
     return None
 

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any, TypeVar, cast, get_args, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import PydanticSerializationError, to_json
 
 from engine.baseline import Baseline
 from engine.deck import Deck
@@ -120,12 +121,12 @@ def _typed(plain: object, kinds: Mapping[str, type], what: str) -> Any:
 
 def _validated(kind: type, plain: object, what: str) -> Any:
     try:
-        return _adapter(kind).validate_json(canonical(plain))
+        return _adapter(kind).validator.validate_json(to_json(plain))
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "it"
         raise StoredError(f"{what}: {where}: {first['msg']}") from None
-    except (TypeError, UnicodeEncodeError) as error:
+    except PydanticSerializationError as error:
         raise StoredError(f"{what}: {error}") from None
 
 

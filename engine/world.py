@@ -22,10 +22,11 @@ from engine.baseline import (
     Theatre,
 )
 from engine.conditions import Condition, Once, OrderGiven, parts_of
-from engine.deck import Brief, Deck, Inject, ReleaseOnCondition
+from engine.deck import Brief, Deck, Inject, Need, ReleaseOnCondition
 from engine.declared import (
     Figure,
 )
+from engine.effects import SiteEffect
 from engine.ids import PUBLIC, ComponentId, InjectId, LineId, OrganisationId, RepairId, SystemId, TheatreId
 from engine.playbook import InitiativeType
 from engine.units import THOUSAND, weekly_rate
@@ -63,6 +64,15 @@ class World:
             for theatre in self.theatres
             if (theatre, key) in needed or any(held.theatre == theatre and held.units.value for held in one.holdings)
         )
+
+    @cached_property
+    def needs(self) -> Mapping[tuple[str, str], tuple[Need, ...]]:
+        """The stretches of declared need by theatre and system, in declared order."""
+        found: dict[tuple[str, str], tuple[Need, ...]] = {}
+        for need in self.deck.need:
+            place = need.theatre, need.system
+            found[place] = (*found.get(place, ()), need)
+        return found
 
     @cached_property
     def systems(self) -> Mapping[SystemId, System]:
@@ -135,6 +145,14 @@ class World:
     def playbook(self) -> Mapping[str, InitiativeType]:
         """By id."""
         return {one.id: one for one in self.baseline.playbook}
+
+    @cached_property
+    def sites_opened(self) -> Mapping[str, tuple[SiteEffect, ...]]:
+        """The allied sites that an initiative of a type opens or enlarges; only types that do."""
+        found = {
+            key: tuple(effect for effect in one.effects if isinstance(effect, SiteEffect)) for key, one in self.playbook.items()
+        }
+        return {key: sites for key, sites in found.items() if sites}
 
     @cached_property
     def injects(self) -> Mapping[InjectId, Inject]:

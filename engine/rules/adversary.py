@@ -5,13 +5,14 @@ from collections.abc import Iterator, Mapping
 from engine import events as e
 from engine.deck import RedAction
 from engine.dice import draw
-from engine.effects import LeakEffect, SiteEffect
+from engine.effects import LeakEffect
 from engine.exercise import Exercise
 from engine.ids import InitiativeId, LineId, OrganisationId, SystemId
 from engine.orders import MoveRed, SetAutopilot
+from engine.playbook import fill
 from engine.refusals import Refusal, RefusalCode
 from engine.rules.causes import Cause
-from engine.rules.outcomes import bound, bring_about
+from engine.rules.outcomes import bring_about
 from engine.rules.triggers import Values, holds
 from engine.unfolding import Unfolding
 
@@ -123,15 +124,13 @@ def _move(unfolding: Unfolding, action: RedAction, *, ordered: bool, values: Map
 
 def open_sites(exercise: Exercise) -> list[tuple[InitiativeId, LineId]]:
     """The allied lines that initiatives of this exercise have opened or enlarged: what rule 11.5 counts as sites."""
-    found = []
-    for initiative in exercise.initiatives.values():
-        if initiative.done_week is None:
-            continue
-        for effect in exercise.type_of(initiative).effects:
-            site = bound(effect, initiative.parameters) if isinstance(effect, SiteEffect) else None
-            if isinstance(site, SiteEffect):
-                found.append((initiative.id, LineId(site.line)))
-    return found
+    opened = exercise.world.sites_opened
+    return [
+        (initiative.id, LineId(fill(effect.line, initiative.parameters)))
+        for initiative in exercise.initiatives.values()
+        if initiative.done_week is not None
+        for effect in opened.get(initiative.type, ())
+    ]
 
 
 def leaks(exercise: Exercise) -> Iterator[e.LeakHappened]:

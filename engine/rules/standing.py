@@ -202,10 +202,10 @@ def answer_by_intent(unfolding: Unfolding, moving: Sequence[InitiativeId]) -> No
 def _answer_one(unfolding: Unfolding, identity: InitiativeId) -> bool:
     exercise = unfolding.exercise
     initiative = exercise.initiatives[identity]
-    for step_id, step in initiative.steps.items():
-        if not (initiative.running and step.waits):
+    for step_id, step in initiative.steps.items() if initiative.running else ():
+        stance = stance_of(exercise, initiative, step_id) if step.waits else "ask"
+        if stance == "ask":
             continue
-        stance = stance_of(exercise, initiative, step_id)
         if stance == "decline":
             left = intent_of(exercise, step.by)
             reason = left.reason if left is not None else ""
@@ -214,7 +214,7 @@ def _answer_one(unfolding: Unfolding, identity: InitiativeId) -> bool:
         declared = exercise.type_of(initiative).step(step_id)
         price = price_of(exercise.world, declared, initiative.parameters)
         lawful = not lacking(declared, initiative.parameters, exercise.authorities)
-        if stance == "approve" and lawful and can_spend(exercise, step) and can_pay(exercise, step.account, price):
+        if lawful and can_spend(exercise, step) and can_pay(exercise, step.account, price):
             unfolding.happen(approval(exercise, initiative, step_id, through="intent", price=price))
             open_steps(unfolding, identity)
             return True
@@ -225,8 +225,8 @@ def wait_for_means(unfolding: Unfolding, moving: Sequence[InitiativeId]) -> None
     """Rule 3.6: an intent that could not act for want of law, slots or money has waited this week for them."""
     exercise = unfolding.exercise
     for initiative in [exercise.initiatives[identity] for identity in moving]:
-        for step_id, step in initiative.steps.items():
-            if initiative.running and step.waits and stance_of(exercise, initiative, step_id) == "approve":
+        for step_id, step in initiative.steps.items() if initiative.running else ():
+            if step.waits and stance_of(exercise, initiative, step_id) == "approve":
                 declared = exercise.type_of(initiative).step(step_id)
                 lawful = not lacking(declared, initiative.parameters, exercise.authorities)
                 kind: e.WaitKind = "slots" if lawful else "authority"

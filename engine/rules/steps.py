@@ -18,16 +18,23 @@ from engine.units import between
 
 def open_steps(unfolding: Unfolding, identity: InitiativeId) -> None:
     """Rule 4.2: a step opens once the steps before it are decided by the present; clocks and work go on by themselves."""
-    moved = True
-    while moved:
-        moved = False
-        initiative = unfolding.exercise.initiatives[identity]
-        for declared in unfolding.exercise.type_of(initiative).steps:
-            if initiative.running and declared.id not in initiative.steps and _due(unfolding.exercise, initiative, declared):
-                _open(unfolding, initiative, declared)
-                _overtake(unfolding, identity)
-                moved = True
-                break
+    while True:
+        exercise = unfolding.exercise
+        initiative = exercise.initiatives[identity]
+        due = _next_due(exercise, initiative) if initiative.running else None
+        if due is None:
+            return
+        _open(unfolding, initiative, due)
+        _overtake(unfolding, identity)
+
+
+def _next_due(exercise: Exercise, initiative: Initiative) -> Step | None:
+    """The first of its steps that is to open now."""
+    declared_steps = exercise.type_of(initiative).steps
+    for declared in declared_steps if len(initiative.steps) < len(declared_steps) else ():
+        if declared.id not in initiative.steps and _due(exercise, initiative, declared):
+            return declared
+    return None
 
 
 def _before(exercise: Exercise, initiative: Initiative, declared: Step) -> list[StepState | None]:
@@ -36,11 +43,12 @@ def _before(exercise: Exercise, initiative: Initiative, declared: Step) -> list[
 
 
 def _due(exercise: Exercise, initiative: Initiative, declared: Step) -> bool:
-    before = _before(exercise, initiative, declared)
-    decided = [_decided(exercise, step) for step in before]
-    if not (any(decided) if declared.joins == "any" and before else all(decided)):
+    kind = exercise.type_of(initiative)
+    before = steps_before(kind, declared, exercise.mechanism)
+    enough = any if declared.joins == "any" and before else all
+    if not enough(_decided(exercise, initiative.steps.get(StepId(one))) for one in before):
         return False
-    return declared.id not in overtaken(exercise.type_of(initiative), exercise.mechanism, initiative.steps)
+    return declared.id not in overtaken(kind, exercise.mechanism, initiative.steps)
 
 
 def _decided(exercise: Exercise, step: StepState | None) -> bool:
@@ -133,10 +141,10 @@ def _overtake(unfolding: Unfolding, identity: InitiativeId) -> None:
 
 def run_down(unfolding: Unfolding, identity: InitiativeId) -> None:
     """Rules 4.5 and 4.6: work is over in the week that was drawn for it, and a clock that nobody held in its last week."""
-    initiative = unfolding.exercise.initiatives[identity]
-    for step_id, step in initiative.steps.items():
-        over = step.opened + step.processing <= unfolding.exercise.week
-        if initiative.running and step.kind in ("work", "clock") and not step.verdict and over:
+    initiative, week = unfolding.exercise.initiatives[identity], unfolding.exercise.week
+    for step_id, step in initiative.steps.items() if initiative.running else ():
+        over = step.opened + step.processing <= week
+        if over and not step.verdict and step.kind in ("work", "clock"):
             unfolding.happen(approval(unfolding.exercise, initiative, step_id, through=step.kind))
 
 
@@ -146,14 +154,11 @@ def complete(unfolding: Unfolding, identity: InitiativeId) -> None:
     exercise = unfolding.exercise
     initiative = exercise.initiatives[identity]
     kind = exercise.type_of(initiative)
-    if not initiative.running:
+    if not initiative.running or not _all_decided(exercise, initiative):
         return
     needless = overtaken(kind, exercise.mechanism, initiative.steps)
-    steps = [initiative.steps.get(StepId(declared.id)) for declared in kind.steps if declared.id not in needless]
-    if not all(_decided(exercise, step) for step in steps):
-        return
+    since = max(step.decided for step_id, step in initiative.steps.items() if step_id not in needless)
     parties = parties_of(initiative)
-    since = max(step.decided for step in steps if step is not None)
     unfolding.happen(e.InitiativeDone(initiative=identity, parties=parties, since=since, week=exercise.week))
     if kind.reveals:
         title = fill(kind.title, initiative.parameters)
@@ -163,6 +168,13 @@ def complete(unfolding: Unfolding, identity: InitiativeId) -> None:
     cause = Cause(name=f"initiative {identity}", since=since, initiative=identity, parties=parties)
     for effect in kind.effects:
         bring_about(unfolding, bound(effect, initiative.parameters), cause)
+
+
+def _all_decided(exercise: Exercise, initiative: Initiative) -> bool:
+    """Whether every step that counts is decided by the present."""
+    kind, steps = exercise.type_of(initiative), initiative.steps
+    left = [one.id for one in kind.steps if not _decided(exercise, steps.get(StepId(one.id)))]
+    return not left or overtaken(kind, exercise.mechanism, steps).issuperset(left)
 
 
 def parties_of(initiative: Initiative) -> tuple[OrganisationId, ...]:

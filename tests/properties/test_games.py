@@ -46,6 +46,16 @@ def test_live_state_replayed_state_and_saved_state_are_the_same(salt: int) -> No
     assert state_hash(loaded) == state_hash(table.exercise)
 
 
+def test_views_folded_live_are_those_that_the_log_gives() -> None:
+    table = RandomGame(WORLD, "views").play_to_end()
+
+    resumed = Table(world=WORLD, pace=table.pace, seed=table.seed, resumed=table.entries)
+
+    assert table.views
+    for organisation, view in table.views.items():
+        assert canonical(state_plain(resumed.views[organisation])) == canonical(state_plain(view))
+
+
 @pytest.mark.parametrize("salt", range(3))
 def test_these_rules_decide_any_recorded_game_again_in_the_same_way(salt: int) -> None:
     table = RandomGame(WORLD, f"again {salt}").play_to_end()
