@@ -122,7 +122,7 @@ class Component:
     sources: FromZero = 1
     """Qualified sources at StartEx."""
     adversary_share: Score
-    """Percent of its input that comes from an adversary: an embargo takes that much of its output."""
+    """Percent of its input that comes from an adversary."""
     spare: Annotated[Figure, Between(-100)]
     """Percent above what the lines' present rates take: the truth."""
     public_spare: Annotated[Figure, Between(-100)]

@@ -59,7 +59,7 @@ MET: Mapping[str, tuple[str, str]] = {
     "index": ("index", "the picture"),
     "authority": ("authority", "law in force"),
     "account": ("account", "the owner's purse"),
-    "baseline": ("baseline", "the published world"),
+    "baseline": ("baseline", "pages of the published world"),
     "red": ("red action", "what red does"),
     "inject": ("inject", "inbox"),
     "detector": ("detector", "the answer"),

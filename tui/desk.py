@@ -10,6 +10,7 @@ from engine.orders import Order
 from engine.stored import Plain
 from engine.versions import ON_THE_PRESENT, BasedOn
 from engine.views import View
+from engine.world import World
 from server.client import LinkState
 from server.wire import Give, Notice, Role, Verdict
 from tui.drafts import Drafts
@@ -133,6 +134,12 @@ class Desk:
     def views(self) -> list[View]:
         """The views of this seat, in the order of its organisations."""
         return [self.link.views[one] for one in self.link.organisations if one in self.link.views]
+
+    @property
+    def world(self) -> World | None:
+        """The declared world as this seat may read it: the published one, for control the whole; None before the greeting."""
+        exercise = self.link.exercise
+        return exercise.world if exercise else next((view.world for view in self.views), None)
 
     def view(self, organisation: OrganisationId) -> View:
         """The view of one of the seat's organisations."""

@@ -44,6 +44,7 @@ def _given(desk: Desk, view: View, order: OrderSeen) -> tuple[Row, Target]:
     sentence = inked(desk.sentence_of(order.order_id, order.kind))
     who = f"{short_name(view.world, view.organisation)}, " if len(desk.views) > 1 else ""
     when = faint(f"  {who}turn {order.turn}, week {order.week}" if order.turn else f"  {who}before StartEx")
+    when = joined(when, faint(", given by control")) if order.by_control else when
     glyphs = desk.glyphs
     if order.refusal:
         first = joined(bad(f"{glyphs.stopped} refused  "), sentence, when)

@@ -50,4 +50,8 @@ class ChooseScreen(ModalScreen[str | None]):
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self._rows[event.option_index].key)
+        self.choose(self._rows[event.option_index].key)
+
+    def choose(self, key: str) -> None:
+        """Close with the row that was chosen; a list that stays open does something else."""
+        self.dismiss(key)

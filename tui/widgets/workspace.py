@@ -10,6 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Footer
 
 from tui.desk import Desk
+from tui.published.screen import PublishedList
 from tui.widgets.heading import Heading
 from tui.widgets.pane import Pane
 from tui.widgets.phase_line import PhaseLine
@@ -30,6 +31,7 @@ class Workspace(Screen[None]):
         Binding("shift+tab", "next(-1)", "Previous pane", show=False, id="go.previous"),
         Binding("escape", "put_away", "Put a refusal away", show=False, id="see.put-away"),
         Binding("m", "app.messages", "Messages so far", show=False, id="see.messages"),
+        Binding("f", "published", "Facts that are published: countries, systems, parts, levers", show=False, id="see.facts"),
         Binding("y", "copy", "Copy the row", show=False, id="see.copy"),
         Binding("question_mark,f1", "app.help", "Help", id="see.help", key_display="?"),
     ]
@@ -125,6 +127,12 @@ class Workspace(Screen[None]):
     @on(PaneTabs.Chosen)
     def _tab_clicked(self, event: PaneTabs.Chosen) -> None:
         self.action_go(event.number)
+
+    def action_published(self) -> None:
+        """Choose one thing of the world as it is published, and read its page; esc comes back to the list."""
+        world = self.desk.world
+        if world is not None:
+            self.app.push_screen(PublishedList(world))
 
     def action_put_away(self) -> None:
         """Put the newest refusal away; it stays among the messages."""

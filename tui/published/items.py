@@ -1,0 +1,118 @@
+"""Pages of systems, components and levers."""
+
+import re
+from collections.abc import Mapping
+
+from engine.baseline import Component, System
+from engine.ids import SystemId
+from engine.playbook import InitiativeType, Step
+from engine.world import World
+from tui.inking import Inked, faint, inked, joined, strong
+from tui.published.figures import INTEROPERABILITY, dollars, fact, figure, said, section
+from tui.published.places import line_rows, suitability_rows
+from tui.words import named, plural, short_name, theatre_title, weeks
+
+
+def system_page(world: World, system: System) -> list[Inked]:
+    """A system: cost, time, stock, what it is made of, and who makes it."""
+    key = SystemId(system.id)
+    return [
+        fact("Launched from", system.platform),
+        *section(
+            "Cost and time",
+            [
+                dollars("A unit", system.unit_cost),
+                figure("Months from order to delivery", system.lead_months),
+                figure("Months of an expansion", system.expand_months),
+                dollars("Tooling for all of it", system.tooling_cost),
+                figure("Reachable in four years", system.capacity_48, " a month"),
+                figure("Counts beside others, of 1,000", system.weight),
+                fact("Lift", f"{system.lift / 1000:g} of a unit"),
+            ],
+        ),
+        *section(
+            "Stock at StartEx",
+            [
+                figure("The United States, in the whole world", system.stock_world),
+                *(figure(theatre_title(world, one.theatre), one.units) for one in system.holdings),
+                figure("Other theatres draw each week, percent of the rate", system.drain),
+                *(
+                    figure(f"{short_name(world, one.owner)} ({INTEROPERABILITY[one.interoperability]})", one.units)
+                    for one in system.reserves
+                ),
+            ],
+        ),
+        *section("Made of", [_material(world, one.component, one.per_unit, one.source) for one in system.materials]),
+        *section("Lines", [row for line in world.lines.values() if line.system == key for row in line_rows(world, line)]),
+        *section("Where it may be made", suitability_rows(world, key)),
+    ]
+
+
+def _material(world: World, component: str, per_unit: int, source: str) -> Inked:
+    return fact(named(world, component), f"{per_unit / 1000:g}", source)
+
+
+def component_page(world: World, component: Component) -> list[Inked]:
+    """A part or material: who makes it, how much more there could be, and who competes for it."""
+    takers = [key for key, one in world.systems.items() if any(part.component == component.id for part in one.materials)]
+    rows = [
+        figure("Above what the lines take now, percent, as everybody believes", component.public_spare),
+        figure("An expansion under way adds, percent", component.in_work),
+        figure("Months of an expansion", component.expand_months),
+        dollars("The largest expansion", component.expansion_cost),
+        fact("Buffer", weeks(component.buffer_weeks)),
+    ]
+    if component.spare != component.public_spare:
+        rows.insert(1, figure("In truth, percent", component.spare))
+    if component.stock is not None:
+        rows.append(figure(f"In stock at StartEx, {component.unit}", component.stock))
+    return [
+        fact("Made by", f"{short_name(world, component.operator)}, {component.place}"),
+        fact("Qualified sources", str(component.sources)),
+        figure("Input from an adversary, percent", component.adversary_share),
+        *section("How much there is", rows),
+        *section("Systems that take it", [said(one) for one in takers]),
+    ]
+
+
+def lever_page(world: World, kind: InitiativeType) -> list[Inked]:
+    """A lever of the playbook: who may start it, who must act, and where it comes from."""
+    serves = [name for name, value in kind.purposes.items() if value]
+    risks = [name for name, value in kind.risks.items() if value]
+    blanks = {f"{one.id}": f"the {one.title[:1].lower()}{one.title[1:]}" for one in kind.parameters}
+    steps = [
+        joined("  ", strong(_filled(step.title, blanks)), f": {_who(world, step.by, blanks)}", faint(f"  {_time(step)}"))
+        for step in kind.steps
+    ]
+    return [
+        inked(kind.summary),
+        faint(kind.source),
+        *section(
+            "What it is about",
+            [
+                fact("May be started by", ", ".join(_who(world, one, blanks) for one in kind.proposers)),
+                fact("Serves", ", ".join(serves) or "nothing of the brief's four"),
+                fact("Risks", ", ".join(risks) or "none of the brief's four"),
+                fact("Stands for", plural(len(kind.seeds), "row") + f" of the seeds: {', '.join(map(str, kind.seeds))}")
+                if kind.seeds
+                else fact("Stands for", "nothing of the seeds: other exercises proposed it"),
+            ],
+        ),
+        *section("Who must act", steps),
+    ]
+
+
+def _who(world: World, by: str, blanks: Mapping[str, str]) -> str:
+    """The organisation; where a choice decides it, what is chosen."""
+    return f"whom {_filled(by, blanks)} names" if by.startswith("{") else named(world, by)
+
+
+def _filled(text: str, blanks: Mapping[str, str]) -> str:
+    """A declared text with words in the place of its parameters, whichever field of them it names."""
+    return re.sub(r"\{(\w+)[^}]*\}", lambda found: blanks.get(found[1], found[1]), text)
+
+
+def _time(step: Step) -> str:
+    if step.duration is not None:
+        return f"{step.kind}, {step.duration.low} to {step.duration.high} weeks"
+    return f"{step.kind}, {weeks(step.processing)}"
