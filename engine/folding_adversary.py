@@ -1,16 +1,19 @@
-"""How facts about red and about suppliers change a view: they are sentences for the picture, and nothing else."""
+"""How facts about red and about suppliers change a view: sentences for the picture, and what red may order."""
 
 from collections.abc import Mapping
 
+from engine.changing import replace
 from engine.observe import Fact
-from engine.views import Fold, View
+from engine.views import CampaignAction, Fold, View
 
 
 def _campaign(view: View, fact: Fact) -> View:
     view = view.noticing(f"Campaign budget: {fact['budget']} points, and {fact['per_quarter']} more each quarter.")
-    for action, title, cost in fact["actions"]:
-        view = view.noticing(f"You may order {action} ({cost} points): {title}.")
-    return view
+    campaign = tuple(CampaignAction(id=action, title=title, cost=cost) for action, title, cost in fact["actions"])
+    for one in campaign:
+        view = view.noticing(f"You may order {one.id} ({one.cost} points): {one.title}.")
+    planned: View = replace(view, campaign=campaign)
+    return planned
 
 
 def _ordered(view: View, fact: Fact) -> View:

@@ -178,6 +178,15 @@ class SecretSeen:
     tells: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignAction:
+    """An action that a red cell may order, and what it costs in points of campaign budget."""
+
+    id: str
+    title: str
+    cost: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class View:
     """One organisation's knowledge. What it believes of the physical world is asked of `engine.beliefs.believed`."""
@@ -233,6 +242,8 @@ class View:
     orders: tuple[OrderSeen, ...] = ()
     reports: Mapping[str, tuple[WeekSeen, ...]] = field(default_factory=dict)
     """By `theatre system`: what the theatre reported, week by week."""
+    campaign: tuple[CampaignAction, ...] = ()
+    """A red cell's own actions; empty for everybody else."""
     others_lines: Mapping[LineId, LineSeen] = field(default_factory=dict)
     """Lines that others run, as far as this organisation is told of them."""
     policies: Mapping[str, int] = field(default_factory=dict)

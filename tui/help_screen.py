@@ -16,6 +16,7 @@ from tui.widgets.prose import Prose
 
 TASKS = {
     "order": "Act",
+    "talk": "Talk",
     "turn": "Finish the turn",
     "control": "Run the exercise (ctrl+a arms first)",
     "inject": "Injects (ctrl+a arms first)",

@@ -199,6 +199,23 @@ def not_now(view: View, order: type) -> str:
     return f"The phase is {phase_name(view.phase)}. This is taken in {phases}, which comes when control goes on."
 
 
+def intent_words(view: View) -> str:
+    """The standing intent in words."""
+    stance = view.intent.get("stance")
+    if stance is None:
+        return "none; steps that open while weeks pass wait for you"
+    if stance == "ask":
+        return "ask me; steps that open while weeks pass wait for you"
+    if stance == "decline":
+        return f"decline: {view.intent.get('reason', '')}"
+    ceilings = []
+    if view.intent.get("price_ceiling") is not None:
+        ceilings.append(f"up to {money(view.intent['price_ceiling'] * 100_000)}")
+    if view.intent.get("risk_ceiling") is not None:
+        ceilings.append(f"up to {plural(view.intent['risk_ceiling'], 'risk point')}")
+    return "approve" + (f", {' and '.join(ceilings)}; else ask me" if ceilings else " everything")
+
+
 def order_sentence(view: View, order: Order) -> str:
     """An own order in words, for lists and toasts."""
     match order:

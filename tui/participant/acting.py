@@ -4,47 +4,25 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from engine.ids import InitiativeId, InjectId, OrganisationId
-from engine.orders import (
-    AnswerInject,
-    ApproveStep,
-    DeclineStep,
-    MarkReady,
-    Order,
-    Phase,
-    ProposeInitiative,
-    ReturnStep,
-    SealEstimate,
-    TakeBack,
-    WithdrawInitiative,
-)
-from engine.rules.standing import RANKING_ORGANISATION
+from engine.ids import OrganisationId
+from engine.orders import MarkReady, Phase, ProposeInitiative
 from engine.views import View
-from tui.inking import Inked, faint, joined, lines, strong
-from tui.participant.answer_form import AnswerForm
-from tui.participant.estimate_form import EstimateForm
-from tui.participant.inbox import estimate_due
-from tui.participant.initiative_rows import where_it_stands
-from tui.participant.intent_form import IntentForm
-from tui.participant.proposal_form import ProposalForm, type_rows
-from tui.participant.ranking_form import RankingForm
-from tui.participant.steering import Steering
-from tui.participant.step_forms import ApproveForm, DeclineForm, ReturnForm
+from tui.inking import faint, inked, lines, strong
+from tui.participant.giving import Giving
 from tui.participant.summary import turn_summary
-from tui.participant.targets import (
-    InitiativeTarget,
-    InjectTarget,
-    StepTarget,
-    answered_now,
-    answered_step_now,
-    can_take_back,
-)
+from tui.participant.targets import is_under
+from tui.participant.type_rows import type_rows
+from tui.sheets.catalogue import kind_of, offers, order_of, sheet_for
+from tui.sheets.sheet import Offer, key_for
 from tui.widgets.rows import Row
 from tui.widgets.words_screen import WordsScreen
-from tui.words import initiative_title, not_now, short_name
+from tui.words import not_now, short_name
+
+TALK = ("message", "request", "said", "agree", "act", "move", "pilot")
+"""Sheets that begin something with others; what waits for a word of one's own is answered where it stands."""
 
 
-class Acting(Steering):
+class Acting(Giving):
     """The orders of a participant. What cannot be done now says why, and what comes next."""
 
     def action_new_order(self) -> None:
@@ -53,185 +31,112 @@ class Acting(Steering):
             self.for_organisation(self._choose_type)
 
     def _choose_type(self, organisation: OrganisationId) -> None:
-        playbook = self.desk.view(organisation).world.playbook
         self.choose(
             "New order: what do you want to start?",
-            type_rows(self.desk, organisation),
-            lambda kind: self.open_form(ProposalForm(self.desk, organisation, playbook[kind])),
+            type_rows(self.desk.view(organisation)),
+            lambda key: self.open_sheet(organisation, key),
             empty="The playbook lets your organisation start nothing. What others start waits for you in [1]. esc goes back.",
         )
 
     def action_approve(self) -> None:
-        """Approve the step under the cursor, or choose one."""
-        if not self.forbidden(ApproveStep):
-            self._answer_step("Approve which step?", ApproveForm, self._waiting_steps())
+        """Approve the step under the cursor, sign the agreement, or choose one."""
+        empty = "No step waits for you. When somebody needs your word it appears in [1] Waits for me. esc goes back."
+        self._one_of(("approve", "sign", "keep"), "Approve what?", empty)
 
     def action_decline(self) -> None:
-        """Decline the step under the cursor, or choose one; a clock that may be held is one as well."""
-        if not self.forbidden(DeclineStep):
-            self._answer_step("Decline which step?", DeclineForm, [*self._waiting_steps(), *self._running_clocks()])
+        """Decline the step under the cursor, hold the clock, refuse or break the agreement, or choose one."""
+        empty = "Nothing waits for you that you could decline. esc goes back."
+        self._one_of(("decline", "refuse", "break"), "Decline what?", empty)
 
     def action_return(self) -> None:
         """Send the step under the cursor back, or choose one."""
-        if not self.forbidden(ReturnStep):
-            self._answer_step("Send which step back?", ReturnForm, self._waiting_steps())
+        empty = "No step waits for you that you could send back. esc goes back."
+        self._one_of(("return",), "Send which step back?", empty)
 
-    def _answer_step(
-        self, title: str, form: type[ApproveForm | DeclineForm | ReturnForm], waiting: Sequence[StepTarget]
-    ) -> None:
-        target = self._step_under_cursor(waiting)
-        if target is None and len(waiting) == 1:
-            target = waiting[0]
-        if target is not None:
-            self.open_form(form(self.desk, target.organisation, target.initiative, target.step))
-            return
-        rows = [Row(str(index), self._step_row(one)) for index, one in enumerate(waiting)]
-        empty = "No step waits for you. When somebody needs your word it appears in [1] Waits for me. esc goes back."
-
-        def chosen(key: str) -> None:
-            one = waiting[int(key)]
-            self.open_form(form(self.desk, one.organisation, one.initiative, one.step))
-
-        self.choose(title, rows, chosen, empty=empty)
-
-    def _waiting_steps(self) -> list[StepTarget]:
-        return [
-            StepTarget(view.organisation, seen.id, step) for view in self.desk.views for seen, step, _ in view.waiting_steps()
-        ]
-
-    def _running_clocks(self) -> list[StepTarget]:
-        return [
-            StepTarget(view.organisation, seen.id, step) for view in self.desk.views for seen, step, _ in view.running_clocks()
-        ]
-
-    def _step_under_cursor(self, waiting: Sequence[StepTarget]) -> StepTarget | None:
-        match self.target:
-            case StepTarget() as step if step in waiting:
-                return step
-            case InitiativeTarget(organisation=organisation, initiative=initiative):
-                here = (one for one in waiting if one.organisation == organisation and one.initiative == initiative)
-                return next(here, None)
-            case _:
-                return None
-
-    def _step_row(self, target: StepTarget) -> Content:
-        view = self.desk.view(target.organisation)
-        seen = view.initiatives[target.initiative]
-        title = initiative_title(view, seen.type, seen.parameters)
-        return lines(
-            [strong(seen.steps[target.step].title), faint(f"{title}; for {short_name(view.world, view.organisation)}")]
-        )
+    def action_amend(self) -> None:
+        """Amend the initiative under the cursor that came back, or choose one."""
+        self._one_of(("amend",), "Amend which initiative?", "Nothing of yours has been sent back. esc goes back.")
 
     def action_answer(self) -> None:
-        """Answer the inject under the cursor, or choose one."""
-        if self.forbidden(AnswerInject):
-            return
-        waiting = {
-            f"{view.organisation} {one.inject}": (view.organisation, one)
-            for view in self.desk.views
-            for one in view.waiting_injects()
-        }
-        key = ""
-        if isinstance(self.target, InjectTarget):
-            key = f"{self.target.organisation} {self.target.inject}"
-        if key not in waiting and len(waiting) == 1:
-            key = next(iter(waiting))
-        if key in waiting:
-            self.answer(waiting[key][0], waiting[key][1].inject)
-            return
-        rows = [
-            Row(name, lines([strong(one.title), faint(f"answer due in turn {one.due_turn}; for {organisation}")]))
-            for name, (organisation, one) in waiting.items()
-        ]
-        empty = "No inject waits for your answer. esc goes back."
-        self.choose(
-            "Answer which inject?", rows, lambda name: self.answer(waiting[name][0], waiting[name][1].inject), empty=empty
-        )
+        """Answer the inject or request under the cursor, argue about the action, or choose one."""
+        empty = "Nothing waits for your answer: no inject, no request, no action. esc goes back."
+        self._one_of(("answer", "reply", "argue", "dissent"), "Answer what?", empty)
 
-    def answer(self, organisation: OrganisationId, inject: InjectId) -> None:
-        """Open the answer form."""
-        self.open_form(AnswerForm(self.desk, organisation, inject))
+    def action_talk(self) -> None:
+        """Begin something with others: a message, a request, an agreement, an action; or note what was said."""
+        self._one_of(TALK, "Talk: what do you want to do?", "Nothing can be said in this phase. esc goes back.")
+
+    def action_told(self) -> None:
+        """Put on record what was said in the room."""
+        self._one_of(("said",), "Said in the room", "Nothing can be noted in this phase. esc goes back.")
+
+    def _one_of(self, kinds: Sequence[str], title: str, empty: str) -> None:
+        """Open the sheet of one of these kinds: that under the cursor, the only one, or one that is chosen."""
+        if self.forbidden(*map(order_of, kinds)):
+            return
+        found = {one.key: (view, one) for view in self.desk.views for one in offers(view) if kind_of(one.key) in kinds}
+        key = next((one for one in found if is_under(self.target, one)), "")
+        if not key and len(found) == 1:
+            key = next(iter(found))
+        if key:
+            self.open_sheet(found[key][0].organisation, key)
+            return
+        several = len(self.desk.views) > 1
+        rows = [Row(key, offer_row(view, one, several=several)) for key, (view, one) in found.items()]
+        self.choose(title, rows, lambda key: self.open_sheet(found[key][0].organisation, key), empty=empty)
 
     def action_estimate(self) -> None:
         """Fill in the estimate that is due."""
-        if self.forbidden(SealEstimate):
-            return
-        due = [view.organisation for view in self.desk.views if estimate_due(view)]
-        if not due:
-            self.say("No estimate is due. They are sealed in the first, the middle and the last turn, once each.")
-            return
-        self.for_organisation(lambda one: self.open_form(EstimateForm(self.desk, one)), due)
+        empty = "No estimate is due. They are sealed in the first, the middle and the last turn, once each. esc goes back."
+        self._one_of(("estimate",), "Which estimate?", empty)
 
     def action_intent(self) -> None:
         """Say what happens to steps that open while weeks pass."""
-        self.for_organisation(lambda one: self.open_form(IntentForm(self.desk, one)))
+        self._one_of(("intent",), "Whose standing intent?", "A standing intent is not taken now. esc goes back.")
+
+    def action_policy(self) -> None:
+        """Choose a standing policy, then set it."""
+        self._one_of(("policy",), "Which standing policy?", "No standing policy is your organisation's to set. esc goes back.")
 
     def action_rank(self) -> None:
         """Rank systems for scarce components."""
-        if RANKING_ORGANISATION in self.desk.link.organisations:
-            self.open_form(RankingForm(self.desk, RANKING_ORGANISATION))
+        self._one_of(("rank",), "Rank systems", "Nothing can be ranked now. esc goes back.")
+
+    def action_hot_wash(self) -> None:
+        """Answer the questions of the hot wash."""
+        self._one_of(("hot-wash",), "Whose hot wash?", "The hot wash is held after the curtain. esc goes back.")
 
     def action_withdraw(self) -> None:
         """Give up an initiative of one's own."""
-        mine = {
-            f"{view.organisation} {seen.id}": (view, seen)
-            for view in self.desk.views
-            for seen in view.initiatives.values()
-            if seen.running and seen.proposer == view.organisation
-        }
-        rows = [
-            Row(
-                key,
-                lines(
-                    [strong(initiative_title(view, seen.type, seen.parameters)), where_it_stands(view, seen, self.desk.glyphs)]
-                ),
-            )
-            for key, (view, seen) in mine.items()
-        ]
-
-        def chosen(key: str) -> None:
-            view, seen = mine[key]
-            self.give_if_possible(view, WithdrawInitiative(initiative=seen.id))
-
         said = "Enter withdraws it for good: what was spent stays spent. In this order phase u takes back without that."
-        self.choose(
-            "Withdraw which initiative?", rows, chosen, said=said, empty="You have no initiative under way. esc goes back."
-        )
+        self._at_once("withdraw", "Withdraw which initiative?", said, "You have no initiative under way. esc goes back.")
 
     def action_take_back(self) -> None:
         """Undo an own order of this phase."""
-        undoable = {str(index): one for index, one in enumerate(self._undoable())}
-        rows = [Row(key, joined(words)) for key, (_, _, words) in undoable.items()]
-
-        def chosen(key: str) -> None:
-            view, order, _ = undoable[key]
-            self.give_if_possible(view, order)
-
         said = "Until control locks the turn, what you did can be undone; what others built on it falls with it."
         empty = (
             "Nothing to take back: that can be done in the order phase in which a proposal or answer was given. esc goes back."
         )
-        self.choose("Take back which order?", rows, chosen, said=said, empty=empty)
+        self._at_once("take-back", "Take back which order?", said, empty)
 
-    def _undoable(self) -> list[tuple[View, Order, Inked]]:
-        found: list[tuple[View, Order, Inked]] = []
-        for view in self.desk.views:
-            if view.ready:
-                found.append((view, MarkReady(ready=False), f"ready: {short_name(view.world, view.organisation)}"))
-            for seen in view.initiatives.values():
-                title = initiative_title(view, seen.type, seen.parameters)
-                for step_id, step in seen.steps.items():
-                    if answered_step_now(view, seen, step_id):
-                        words = f"{step.verdict}: {step.title} ({title})"
-                        found.append((view, TakeBack(initiative=InitiativeId(seen.id), step=step_id), words))
-                if can_take_back(view, seen):
-                    found.append((view, TakeBack(initiative=seen.id), f"proposed: {title}"))
-            found += [
-                (view, TakeBack(inject=inject.inject), f"answered: {inject.title}")
-                for inject in view.injects.values()
-                if answered_now(view, inject)
-            ]
-        return found
+    def _at_once(self, kind: str, title: str, said: str, empty: str) -> None:
+        """Choose one, and give it: there is nothing to fill in."""
+        found = {one.key: (view, one) for view in self.desk.views for one in offers(view) if kind_of(one.key) == kind}
+        ready = {key_for("ready", view.organisation): view for view in self.desk.views if view.ready and kind == "take-back"}
+        rows = [Row(key, inked(f"ready: {short_name(view.world, view.organisation)}")) for key, view in ready.items()]
+        several = len(self.desk.views) > 1
+        rows += [Row(key, offer_row(view, one, several=several)) for key, (view, one) in found.items()]
+
+        def chosen(key: str) -> None:
+            view = ready[key] if key in ready else found[key][0]
+            sheet = sheet_for(self.desk.view(view.organisation), key)
+            order = sheet if isinstance(sheet, str) else sheet.make({})
+            if isinstance(order, str):
+                self.say(order)
+            else:
+                self.give_if_possible(view, order)
+
+        self.choose(title, rows, chosen, said=said, empty=empty)
 
     def action_ready(self) -> None:
         """Look at the turn once more, and say that it is done."""
@@ -259,3 +164,10 @@ class Acting(Steering):
                 self.action_intent()
 
         self.app.push_screen(WordsScreen(title, content, actions=actions), chosen)
+
+
+def offer_row(view: View, one: Offer, *, several: bool) -> Content:
+    """A sheet in a list: what it does, to what it belongs, and for whom where the seat speaks for several."""
+    whose = f"for {short_name(view.world, view.organisation)}" if several else ""
+    small = "; ".join(part for part in (one.about, whose) if part)
+    return lines([strong(one.title), faint(small) if small else None])

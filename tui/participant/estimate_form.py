@@ -8,14 +8,10 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Static
 
-from engine.ids import OrganisationId, SystemId
-from engine.orders import Order, SealEstimate
+from engine.ids import SystemId
 from engine.rules.estimates import MONTHS
-from engine.views import View
-from tui.desk import Desk
-from tui.forms import CONFIDENCES, estimate_rows, estimate_start, is_past, rate_now
 from tui.inking import faint, inked, joined, lines, strong
-from tui.participant.inbox import estimate_due
+from tui.sheets.standing import CONFIDENCES, is_past, rate_now
 from tui.widgets.fields import Choice, Number, Options
 from tui.widgets.form_screen import FormScreen
 from tui.widgets.prose import Prose
@@ -24,11 +20,6 @@ from tui.words import short_title
 MOVER_WIDTH = 19
 """Columns of an organisation's title between its arrows."""
 COLUMNS = ("low", "expected", "high", "first", "confidence")
-
-
-def estimate_key(view: View) -> str:
-    """The draft of this turn's estimate."""
-    return f"estimate {view.organisation} turn {view.turn}"
 
 
 class EstimateRowWidget(Horizontal):
@@ -52,26 +43,10 @@ class EstimateForm(FormScreen):
         Binding("down", "row(1)", "Next row", show=False, id="form.next-row"),
         Binding("up", "row(-1)", "Previous row", show=False, id="form.previous-row"),
     ]
-    ORDER = SealEstimate
-    send_word = "Seal"
-
-    def __init__(self, desk: Desk, organisation: OrganisationId) -> None:
-        view = desk.view(organisation)
-        self.occasion = estimate_due(view)
-        super().__init__(desk, organisation, estimate_key(view), f"Estimate, sealed for {self.occasion or 'no occasion now'}")
-
-    def starting_values(self) -> dict[str, str]:
-        """One's own last estimate, else today's rates."""
-        return estimate_start(self.view)
 
     def fields(self) -> Iterable[Widget]:
         """What is asked, and a table to fill in."""
-        filled = "The numbers of your last estimate" if self.view.estimates else "Today's rates"
-        said = (
-            "Which monthly rate do you expect 6, 12 and 24 months after StartEx? Nobody reads it during play, and it cannot "
-            f"be changed: it is held against what came true. {filled} are filled in; F2 seals."
-        )
-        yield Prose(faint(said), classes="said")
+        yield Prose(faint(self.sheet.said[0]), classes="said")
         world = self.view.world
         ellipsis = self.desk.glyphs.ellipsis
         first: Options = [(key, short_title(one.title, MOVER_WIDTH, ellipsis)) for key, one in world.organisations.items()]
@@ -109,10 +84,3 @@ class EstimateForm(FormScreen):
                 column = row.widgets.index(self.focused)
                 rows[(index + by) % len(rows)].widgets[column].focus()
                 return
-
-    def order(self) -> Order | str:
-        """The estimate, once every row makes sense."""
-        if not estimate_due(self.view):
-            return "No estimate is due now: they are sealed in the first, the middle and the last turn, once each."
-        rows = estimate_rows(self.view, self.values)
-        return rows if isinstance(rows, str) else SealEstimate(rows=rows)

@@ -9,7 +9,9 @@ from engine.orders import Order
 from engine.versions import ON_THE_PRESENT, BasedOn
 from engine.views import View
 from tui.inking import inked
+from tui.participant.order_forms import form_for
 from tui.participant.targets import Target
+from tui.sheets.catalogue import sheet_for
 from tui.widgets.choose_screen import ChooseScreen
 from tui.widgets.form_screen import Filled, FormScreen
 from tui.widgets.rows import Row
@@ -50,6 +52,14 @@ class Giving(Workspace):
 
         self.app.push_screen(form, sent)
 
+    def open_sheet(self, organisation: OrganisationId, key: str) -> None:
+        """Open the form of a sheet; a word why, where its matter has moved on."""
+        sheet = sheet_for(self.desk.view(organisation), key)
+        if isinstance(sheet, str):
+            self.say(sheet)
+        else:
+            self.open_form(form_for(self.desk, organisation, sheet))
+
     def for_organisation(self, then: Callable[[OrganisationId], None], among: Sequence[OrganisationId] = ()) -> None:
         """Ask for which organisation, where the seat speaks for several."""
         organisations = list(among or self.desk.link.organisations)
@@ -70,15 +80,15 @@ class Giving(Workspace):
 
         self.app.push_screen(ChooseScreen(title, rows, said=said, empty=empty, at=at), chosen)
 
-    def forbidden(self, order: type) -> bool:
+    def forbidden(self, *orders: type) -> bool:
         """Say at once where the phase takes no order of this kind; a pause still lets forms be filled in."""
         views = self.desk.views
         if not views:
             self.say("Not connected yet.")
             return True
-        if any(view.phase in PHASES[order] for view in views):
+        if any(view.phase in PHASES[order] for view in views for order in orders):
             return False
-        self.say(not_now(replace(views[0], paused=False), order))
+        self.say(not_now(replace(views[0], paused=False), orders[0]))
         return True
 
     def give_if_possible(self, view: View, order: Order) -> None:

@@ -5,14 +5,13 @@ from collections.abc import Mapping, Sequence
 from textual.content import Content
 
 from engine.ids import InitiativeId, OrganisationId, StepId
-from engine.orders import Phase
-from engine.rules.estimates import occasion_of
 from engine.views import InitiativeSeen, InjectSeen, StepSeen, View
 from tui.desk import Desk
 from tui.glyphs import Glyphs
 from tui.inking import Inked, bad, faint, inked, joined, keys, lines, strong, warn
 from tui.participant.targets import DraftTarget, EstimateTarget, InitiativeTarget, InjectTarget, StepTarget, Target, key_of
 from tui.participant.waits import waiting_words
+from tui.sheets.standing import estimate_due
 from tui.widgets.rows import Row
 from tui.words import count, initiative_title, money, plural, short_name, weeks, with_titles
 
@@ -37,14 +36,6 @@ def empty_words(views: Sequence[View]) -> str:
     if all(view.phase.over for view in views):
         return "The exercise has ended; nothing waits for you.\n\nc shows what happened, 4 where it ended."
     return NOT_STARTED if all(view.phase.before_start for view in views) else EMPTY
-
-
-def estimate_due(view: View) -> str:
-    """The occasion for which an estimate of this organisation is still missing; empty if there is none."""
-    if view.phase not in (Phase.BRIEF, Phase.ORDERS):
-        return ""
-    occasion = occasion_of(view.turn, view.turns)
-    return "" if not occasion or occasion in view.estimates else occasion
 
 
 def inbox_rows(desk: Desk, costs: Costs) -> list[tuple[Row, Target]]:

@@ -1,38 +1,26 @@
 """Opening what the cursor is on: pages to read, forms to go on with, the first page and the last."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from textual import on
 from textual.widgets import OptionList
 
-from engine.ids import InitiativeId, InjectId, OrganisationId, StepId
-from engine.policies import POLICIES
+from engine.ids import OrganisationId
 from engine.views import View
 from tui.desk import Desk
 from tui.inking import lines
 from tui.participant import initiative_rows, inject_rows
 from tui.participant.acting import Acting
-from tui.participant.amend_form import AmendForm
-from tui.participant.estimate_form import EstimateForm, estimate_key
-from tui.participant.inbox import estimate_due
-from tui.participant.intent_form import IntentForm
+from tui.participant.order_forms import form_for
 from tui.participant.pages import closing, welcome
-from tui.participant.policy_form import PolicyForm
-from tui.participant.proposal_form import ProposalForm
-from tui.participant.ranking_form import RankingForm
-from tui.participant.step_forms import ApproveForm, DeclineForm, ReturnForm
 from tui.participant.targets import DraftTarget, EstimateTarget, InitiativeTarget, InjectTarget, StepTarget
+from tui.sheets.catalogue import sheet_for
+from tui.sheets.sheet import Sheet
 from tui.widgets.words_screen import WordsScreen
 from tui.words import initiative_title
 
 BEFORE = "before StartEx"
 ENDED = "EndEx"
-STEP_FORMS: Mapping[str, type[ApproveForm | DeclineForm | ReturnForm]] = {
-    "approve": ApproveForm,
-    "decline": DeclineForm,
-    "return": ReturnForm,
-}
-"""By the first word of a draft's key."""
 
 
 def _pages_due(views: Sequence[View]) -> Iterator[str]:
@@ -112,7 +100,7 @@ class Opening(Acting):
             case InjectTarget():
                 self._read_inject(target)
             case EstimateTarget():
-                self.open_form(EstimateForm(self.desk, target.organisation))
+                self.action_estimate()
             case DraftTarget():
                 self._go_on(target)
             case _:
@@ -159,32 +147,10 @@ class Opening(Acting):
     def _go_on(self, target: DraftTarget) -> None:
         """Open an unfinished form where it was left."""
         desk, organisation = self.desk, target.organisation
-        kind, _, rest = target.key.partition(" ")
-        about = rest.removeprefix(organisation).strip()
-        view = desk.view(organisation)
-        match kind:
-            case "propose" if about in view.world.playbook:
-                self.open_form(ProposalForm(desk, organisation, view.world.playbook[about]))
-            case "approve" | "decline" | "return" if self._still_waits(view, about):
-                initiative, _, step = about.rpartition(" ")
-                self.open_form(STEP_FORMS[kind](desk, organisation, InitiativeId(initiative), StepId(step)))
-            case "amend" if any(seen.id == about for seen, _, _ in view.returned_steps()):
-                self.open_form(AmendForm(desk, organisation, InitiativeId(about)))
-            case "policy" if about in POLICIES:
-                self.open_form(PolicyForm(desk, organisation, POLICIES[about]))
-            case "answer" if any(one.inject == about for one in view.waiting_injects()):
-                self.answer(organisation, InjectId(about))
-            case "estimate" if estimate_due(view) and target.key == estimate_key(view):
-                self.open_form(EstimateForm(desk, organisation))
-            case "intent":
-                self.open_form(IntentForm(desk, organisation))
-            case "rank":
-                self.open_form(RankingForm(desk, organisation))
-            case _:
-                self.desk.drafts.drop_form(target.key)
-                self.say("What this draft was about has moved on; the draft is put away.")
-                self.told()
-
-    def _still_waits(self, view: View, about: str) -> bool:
-        waiting = [*view.waiting_steps(), *view.running_clocks()]
-        return any(f"{seen.id} {step}" == about for seen, step, _ in waiting)
+        sheet = sheet_for(desk.view(organisation), target.key)
+        if isinstance(sheet, Sheet):
+            self.open_form(form_for(desk, organisation, sheet))
+            return
+        desk.drafts.drop_form(target.key)
+        self.say("What this draft was about has moved on; the draft is put away.")
+        self.told()

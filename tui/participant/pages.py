@@ -6,10 +6,9 @@ from engine.beliefs import believed, days_of_supply
 from engine.ids import SystemId
 from engine.orders import EstimateRow
 from engine.views import View
-from tui.forms import rate_now
 from tui.glyphs import Glyphs
 from tui.inking import faint, heading, inked, joined, key, lines, strong, supply, warn
-from tui.participant.inbox import estimate_due
+from tui.sheets.standing import estimate_due, rate_now
 from tui.words import count, initiative_title, place_words, plural, short_name, supply_word, with_titles
 
 

@@ -1,10 +1,14 @@
 """A form with a preview below its fields, worked out beside the screen so that typing never waits for it."""
 
 import time
+from collections.abc import Iterable
 
 from textual.content import Content
+from textual.widget import Widget
 from textual.worker import get_current_worker
 
+from engine.ids import StepId
+from engine.orders import AmendInitiative
 from engine.playbook import InitiativeType
 from engine.preview import Preview, preview
 from engine.views import View
@@ -25,17 +29,23 @@ class PreviewingForm(FormScreen):
 
     _shown = False
 
-    def preview_place(self) -> Prose:
-        """Where the preview stands; yield it among the fields."""
-        return Prose(id="preview", classes="preview")
+    def fields(self) -> Iterable[Widget]:
+        """Those of the sheet, and the preview below them."""
+        yield from super().fields()
+        yield Prose(id="preview", classes="preview")
 
-    def kind_of_initiative(self) -> InitiativeType:
-        """The playbook entry that is previewed."""
-        raise NotImplementedError
+    def _kind(self) -> InitiativeType:
+        """The playbook entry that is previewed: a proposal names it, every other sheet an initiative of it."""
+        about = self.sheet.key.split(" ")[2]
+        return self.view.world.playbook[about.partition(":")[0]]
 
-    def price_is_notional(self) -> bool:
-        """Whether the price must be marked as notional."""
-        raise NotImplementedError
+    def _price_is_notional(self) -> bool:
+        """Whether the price must be marked as notional: any payment of a proposal, that of the step of an approval."""
+        kind, named = self._kind(), self.sheet.key.split(" ")[3:]
+        if self.sheet.order is AmendInitiative:
+            return False
+        steps = [kind.step(StepId(one)) for one in named] or kind.steps
+        return any(step.price is not None and step.price.tag == "N" for step in steps)
 
     def changed(self) -> None:
         """Work the preview out anew; an older one that is still being worked out is forgotten."""
@@ -64,7 +74,7 @@ class PreviewingForm(FormScreen):
 
     def _show(self, view: View, made: Preview) -> None:
         if self.is_mounted:
-            kind, notional = self.kind_of_initiative(), self.price_is_notional()
+            kind, notional = self._kind(), self._price_is_notional()
             self._say(preview_text(view, made, self.desk.glyphs, kind, notional=notional))
 
     def _say(self, content: Content) -> None:

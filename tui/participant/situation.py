@@ -17,7 +17,17 @@ from engine.week.production import component_rate
 from tui.glyphs import Glyphs
 from tui.inking import faint, heading, inked, joined, lines, strong, supply, warn
 from tui.participant.policy_form import policy_words
-from tui.words import binding_words, count, days, money, places_by_theatre, plural, short_name, supply_word, theatre_title
+from tui.words import (
+    binding_words,
+    count,
+    days,
+    intent_words,
+    money,
+    places_by_theatre,
+    short_name,
+    supply_word,
+    theatre_title,
+)
 
 BARS = 20
 """Columns of a sparkline."""
@@ -105,23 +115,6 @@ def _law(view: View) -> list[Content]:
 
 def _renewer(view: View, organisation: str) -> Content:
     return faint(f"; {short_name(view.world, organisation)} can change that" if organisation else "")
-
-
-def intent_words(view: View) -> str:
-    """The standing intent in words."""
-    stance = view.intent.get("stance")
-    if stance is None:
-        return "none; steps that open while weeks pass wait for you"
-    if stance == "ask":
-        return "ask me; steps that open while weeks pass wait for you"
-    if stance == "decline":
-        return f"decline: {view.intent.get('reason', '')}"
-    ceilings = []
-    if view.intent.get("price_ceiling") is not None:
-        ceilings.append(f"up to {money(view.intent['price_ceiling'] * 100_000)}")
-    if view.intent.get("risk_ceiling") is not None:
-        ceilings.append(f"up to {plural(view.intent['risk_ceiling'], 'risk point')}")
-    return "approve" + (f", {' and '.join(ceilings)}; else ask me" if ceilings else " everything")
 
 
 def _systems(view: View, outlook: Outlook, glyphs: Glyphs) -> list[Content]:

@@ -9,10 +9,9 @@ from engine.units import CENTS_IN_THOUSAND_DOLLARS
 from engine.views import InitiativeSeen, StepSeen, View
 from tui.glyphs import Glyphs
 from tui.inking import faint, good, heading, joined, keys, lines, strong, warn
-from tui.participant.inbox import estimate_due
-from tui.participant.situation import intent_words
-from tui.participant.targets import answered_step_now
-from tui.words import initiative_title, short_name, with_titles
+from tui.sheets.initiatives import answered_step_now
+from tui.sheets.standing import estimate_due
+from tui.words import initiative_title, intent_words, short_name, with_titles
 
 
 def done_this_turn(view: View) -> list[str]:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from engine.ids import InitiativeId, InjectId, OrganisationId, StepId
-from engine.views import InitiativeSeen, InjectSeen, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +70,15 @@ def key_of(target: Target, suffix: str = "") -> str:
             return f"row {suffix}"
 
 
-def can_take_back(view: View, seen: InitiativeSeen) -> bool:
-    """Whether a proposal is of this order phase and this organisation's own."""
-    return seen.proposer == view.organisation and seen.turn == view.turn and seen.stopped not in ("withdrawn", "merged")
-
-
-def answered_now(view: View, inject: InjectSeen) -> bool:
-    """Whether an answer was given in this turn, so that it can be taken back."""
-    return inject.answered and inject.answered_turn == view.turn
-
-
-def answered_step_now(view: View, seen: InitiativeSeen, step_id: StepId) -> bool:
-    """Whether this organisation itself answered a step in this turn; clocks and work go by themselves."""
-    step = seen.steps[step_id]
-    mine = step.by == view.organisation or view.organisation in step.may_hold
-    return mine and step.through == "order" and step.answered_turn == view.turn
+def is_under(target: Target | None, sheet: str) -> bool:
+    """Whether the sheet of this key is about what the cursor is on."""
+    _, organisation, *about = sheet.split(" ")
+    match target:
+        case StepTarget():
+            return (target.organisation, [target.initiative, target.step]) == (organisation, about)
+        case InitiativeTarget():
+            return (target.organisation, [target.initiative]) == (organisation, about[:1])
+        case InjectTarget():
+            return (target.organisation, [target.inject]) == (organisation, about)
+        case _:
+            return False

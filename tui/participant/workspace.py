@@ -38,6 +38,8 @@ ORDERS = (
     "rank",
     "take_back",
     "withdraw",
+    "talk",
+    "told",
 )
 """Actions that give orders: none is offered after EndEx."""
 
@@ -47,10 +49,10 @@ class ParticipantScreen(Opening):
 
     BINDINGS = [
         Binding("o", "new_order", "New order", id="order.new"),
-        Binding("a", "approve", "Approve", id="order.approve"),
-        Binding("r", "answer", "Answer inject", id="order.answer"),
+        Binding("a", "approve", "Approve, sign", id="order.approve"),
+        Binding("r", "answer", "Answer", id="order.answer"),
         Binding("l", "ready", "Ready", id="turn.ready"),
-        Binding("d", "decline", "Decline a step, with a reason", show=False, id="order.decline"),
+        Binding("d", "decline", "Decline, refuse or hold, with a reason", show=False, id="order.decline"),
         Binding("s", "return", "Send a step back, with a reason", show=False, id="order.return"),
         Binding("M", "amend", "Amend what was sent back to you", show=False, id="order.amend"),
         Binding("e", "estimate", "Estimate, sealed", show=False, id="order.estimate"),
@@ -58,10 +60,13 @@ class ParticipantScreen(Opening):
         Binding("P", "policy", "Standing policies", show=False, id="order.policy"),
         Binding("K", "rank", "Rank systems for scarce components", show=False, id="order.rank"),
         Binding("u", "take_back", "Take back an order of this phase", show=False, id="order.take-back"),
+        Binding("t", "talk", "Talk: message, request, agreement, action", show=False, id="talk.begin"),
+        Binding("v", "told", "Note what you said in the room", show=False, id="talk.said"),
         Binding("w", "withdraw", "Withdraw an initiative of yours", show=False, id="order.withdraw"),
         Binding("x", "discard", "Discard an unfinished draft", show=False, id="order.discard"),
         Binding("b", "brief", "Who you are, and what only you know", show=False, id="see.brief"),
         Binding("c", "closing", "What happened (after EndEx)", show=False, id="see.closing"),
+        Binding("H", "hot_wash", "Hot wash: five short questions", show=False, id="order.hot-wash"),
     ]
 
     def __init__(self, desk: Desk) -> None:

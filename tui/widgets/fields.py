@@ -1,6 +1,6 @@
 """Fields of a form: a choice on one line, a choice among sentences, and a labelled line. What they mean is not known here."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from textual import events
 from textual.app import ComposeResult
@@ -9,7 +9,8 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.style import Style
 from textual.widget import Widget
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, SelectionList, Static, TextArea
+from textual.widgets.selection_list import Selection
 
 from tui.glyphs import Glyphs
 from tui.inking import faint, harmless, inked, joined, lines, steerless
@@ -102,6 +103,28 @@ class Number(Input):
             value=value, placeholder=harmless(hint), compact=True, restrict=r"[0-9]*", max_length=9, select_on_focus=True
         )
         self.field = field
+
+
+class Line(Input):
+    """A few words on one line."""
+
+    def __init__(self, field: str, value: str, hint: str = "") -> None:
+        super().__init__(value=steerless(value), placeholder=harmless(hint), compact=True, max_length=200)
+        self.field = field
+
+
+class Ticks(SelectionList[str]):
+    """Several of some: up and down go through them, space or enter ticks."""
+
+    def __init__(self, field: str, options: Options, chosen: Collection[str]) -> None:
+        super().__init__(*(Selection(inked(title), value, value in chosen) for value, title in options), compact=True)
+        self.field = field
+        self._in_order = [value for value, _ in options]
+
+    def in_order(self) -> list[str]:
+        """What is ticked, in the order of the list."""
+        ticked = set(self.selected)
+        return [value for value in self._in_order if value in ticked]
 
 
 class Sentence(TextArea):

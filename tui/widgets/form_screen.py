@@ -1,4 +1,4 @@
-"""What every form has in common: fields that are kept on disk at each change, a sentence when it cannot go out, and sending."""
+"""A sheet on a screen: fields that are kept on disk at each change, a sentence when it cannot go out, and sending."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,15 +9,18 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Button, Footer, Input, Static, TextArea
+from textual.widgets import Button, Footer, Input, SelectionList, Static, TextArea
 
 from engine.ids import OrganisationId
 from engine.orders import Order
 from engine.versions import BasedOn
 from engine.views import View
 from tui.desk import Desk
-from tui.inking import bad, inked, warn
-from tui.widgets.fields import Choice, Number, Sentence
+from tui.inking import bad, inked, lines, strong, warn
+from tui.sheets.catalogue import sheet_for
+from tui.sheets.sheet import BETWEEN, Field, Sheet
+from tui.widgets.fields import Choice, Labelled, Line, Number, Sentence, Sentences, Ticks
+from tui.widgets.prose import Prose
 from tui.widgets.status_line import StatusLine
 from tui.words import not_now, phase_name
 
@@ -34,7 +37,7 @@ class Filled:
 
 
 class FormScreen(ModalScreen[Filled | None]):
-    """A form that closes with an order, or with nothing and its draft kept."""
+    """Draws the sheet of a key, and closes with its order, or with nothing and its draft kept."""
 
     BINDINGS = [
         Binding("f2", "send", "Send", id="form.send", priority=True),
@@ -43,16 +46,13 @@ class FormScreen(ModalScreen[Filled | None]):
         Binding("f4", "empty", "Start over", show=False, id="form.empty"),
         Binding("f1", "app.help", "Help", id="form.help"),
     ]
-    ORDER: type
-    """The kind of order that this form makes."""
-    send_word = "Send"
 
-    def __init__(self, desk: Desk, organisation: OrganisationId, key: str, title: str) -> None:
+    def __init__(self, desk: Desk, organisation: OrganisationId, sheet: Sheet) -> None:
         super().__init__()
         self.desk = desk
         self.organisation = organisation
-        self.form_key = key
-        self.form_title = title
+        self.sheet = sheet
+        """As it stood when it was opened."""
         self.values: dict[str, str] = {}
         self._opened_on: Mapping[str, int] = self.view.versions
 
@@ -63,43 +63,58 @@ class FormScreen(ModalScreen[Filled | None]):
 
     def compose(self) -> ComposeResult:
         """Title, fields, what is wrong, and the way out."""
-        self.values = {**self.starting_values(), **self.desk.drafts.values(self.form_key)}
+        self.values = {**self.sheet.start(), **self.desk.drafts.values(self.sheet.key)}
         with Vertical(classes="form") as form:
-            form.border_title = inked(self.form_title)
+            form.border_title = inked(self.sheet.title)
             with VerticalScroll(classes="form-body", can_focus=False):
                 yield from self.fields()
             yield Static("", markup=False, id="form-trouble")
             with Horizontal(classes="form-buttons"):
-                yield Button(inked(f"{self.send_word} (F2)"), id="send", variant="primary", compact=True)
+                yield Button(inked(f"{self.sheet.send_word} (F2)"), id="send", variant="primary", compact=True)
                 yield Button(inked("Back (esc)"), id="back", compact=True)
         yield StatusLine(self.desk)
         yield Footer(show_command_palette=False)
 
     def fields(self) -> Iterable[Widget]:
-        """The widgets of the form."""
-        raise NotImplementedError
+        """What the sheet is about, and a widget for each of its fields."""
+        if self.sheet.said:
+            first, *others = self.sheet.said
+            yield Prose(lines([strong(first), *map(inked, others)] if others else [inked(first)]), classes="said")
+        for one in self.sheet.fields:
+            yield from self.drawn(one)
 
-    def starting_values(self) -> dict[str, str]:
-        """What the fields hold before anybody filled them in."""
-        return {}
+    def drawn(self, one: Field) -> Iterable[Widget]:
+        """The widgets of one field."""
+        value = self.values.get(one.id, "")
+        match one.kind:
+            case "one" if one.spread:
+                yield Static(strong(one.title), markup=False)
+                yield Sentences(one.id, one.choices, value, self.desk.glyphs)
+            case "one":
+                yield Labelled(one.title, Choice(one.id, one.choices, value, self.desk.glyphs), one.hint)
+            case "several":
+                yield Labelled(one.title, Ticks(one.id, one.choices, value.split(BETWEEN)), one.hint)
+            case "number":
+                yield Labelled(one.title, Number(one.id, value, one.hint), one.hint)
+            case "line":
+                yield Labelled(one.title, Line(one.id, value, one.hint))
+            case "words":
+                yield Labelled(one.title, Sentence(one.id, value, one.hint))
 
     def order(self) -> Order | str:
-        """The order that the form makes, or what is wrong with it."""
-        raise NotImplementedError
-
-    def about_objects(self) -> tuple[str, ...]:
-        """What the order is about, as far as it can change while the form is open: `initiative ID`, `ranking`."""
-        return ()
+        """The order that the form makes, or what is wrong with it: its matter may have moved on."""
+        now = sheet_for(self.view, self.sheet.key)
+        return now if isinstance(now, str) else now.make(self.values)
 
     def based_on(self) -> BasedOn:
         """The versions of those objects that this form was opened on."""
-        return {one: self._opened_on.get(one, 0) for one in self.about_objects()}
+        return {one: self._opened_on.get(one, 0) for one in self.sheet.objects(self.values)}
 
     def _why_not(self) -> str:
         """Why the form cannot go out as it is; empty where it can."""
         if any(self.view.versions.get(one, 0) != version for one, version in self.based_on().items()):
             return "This has changed since you opened it: esc and open it again to see how it stands now."
-        return not_now(self.view, self.ORDER)
+        return not_now(self.view, self.sheet.order)
 
     def changed(self) -> None:
         """Something was filled in; previews listen."""
@@ -126,13 +141,18 @@ class FormScreen(ModalScreen[Filled | None]):
 
     @on(Input.Changed)
     def _number_typed(self, event: Input.Changed) -> None:
-        if isinstance(event.input, Number):
+        if isinstance(event.input, Number | Line):
             self._filled_in(event.input.field, event.value)
 
     @on(TextArea.Changed)
     def _sentence_typed(self, event: TextArea.Changed) -> None:
         if isinstance(event.text_area, Sentence):
             self._filled_in(event.text_area.field, event.text_area.text)
+
+    @on(SelectionList.SelectedChanged)
+    def _ticked(self, event: SelectionList.SelectedChanged[str]) -> None:
+        if isinstance(event.selection_list, Ticks):
+            self._filled_in(event.selection_list.field, BETWEEN.join(event.selection_list.in_order()))
 
     @on(Choice.Changed)
     def _chosen(self, event: Choice.Changed) -> None:
@@ -142,7 +162,7 @@ class FormScreen(ModalScreen[Filled | None]):
         if self.values.get(field) == value:
             return
         self.values[field] = value
-        self.desk.drafts.keep_form(self.form_key, self.form_title, self.organisation, self.values)
+        self.desk.drafts.keep_form(self.sheet.key, self.sheet.title, self.organisation, self.values)
         self.told()
         self.changed()
 
@@ -160,7 +180,7 @@ class FormScreen(ModalScreen[Filled | None]):
         elif isinstance(order, str):
             self.trouble(order)
         else:
-            filled = Filled(order=order, organisation=self.organisation, form=self.form_key, based_on=self.based_on())
+            filled = Filled(order=order, organisation=self.organisation, form=self.sheet.key, based_on=self.based_on())
             self.dismiss(filled)
 
     @on(Button.Pressed, "#back")
@@ -170,5 +190,5 @@ class FormScreen(ModalScreen[Filled | None]):
 
     def action_empty(self) -> None:
         """Forget the draft and close."""
-        self.desk.drafts.drop_form(self.form_key)
+        self.desk.drafts.drop_form(self.sheet.key)
         self.dismiss(None)

@@ -1,0 +1,27 @@
+"""Which screen draws which sheet: the plain form, unless a preview, a table or a list serves better."""
+
+from collections.abc import Mapping
+
+from engine.ids import OrganisationId
+from tui.desk import Desk
+from tui.participant.estimate_form import EstimateForm
+from tui.participant.policy_form import PolicyForm
+from tui.participant.previewing import PreviewingForm
+from tui.participant.ranking_form import RankingForm
+from tui.sheets.catalogue import kind_of
+from tui.sheets.sheet import Sheet
+from tui.widgets.form_screen import FormScreen
+
+FORMS: Mapping[str, type[FormScreen]] = {
+    "propose": PreviewingForm,
+    "approve": PreviewingForm,
+    "amend": PreviewingForm,
+    "policy": PolicyForm,
+    "rank": RankingForm,
+    "estimate": EstimateForm,
+}
+
+
+def form_for(desk: Desk, organisation: OrganisationId, sheet: Sheet) -> FormScreen:
+    """The screen on which a sheet is filled in."""
+    return FORMS.get(kind_of(sheet.key), FormScreen)(desk, organisation, sheet)

@@ -1,0 +1,93 @@
+"""A sheet: one order to be filled in, whatever draws it. No order is described here."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from engine.ids import OrganisationId
+from engine.orders import Order
+from engine.views import View
+
+Choices = tuple[tuple[str, str], ...]
+"""Value and title of each."""
+Make = Callable[[Mapping[str, str]], Order | str]
+"""From what was filled in to the order, or to a sentence that says what is missing."""
+BETWEEN = "\n"
+"""What stands between the values of a field that takes several."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One thing to fill in. What it holds is a text: of several values, one to a line."""
+
+    id: str
+    title: str
+    kind: Literal["one", "several", "number", "line", "words"]
+    """One of `choices`, several of them, a whole number, a line, or words over several lines."""
+    choices: Choices = ()
+    hint: str = ""
+    start: str = ""
+    spread: bool = False
+    """Whether each choice is a sentence, and wants a line of its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One order of one organisation. `make` gives the order, or a sentence that says what is missing."""
+
+    key: str
+    """Names the sheet for as long as its matter is open; it begins with the kind of sheet and the organisation."""
+    order: type
+    """The kind of order that comes of it."""
+    title: str
+    send_word: str
+    make: Make
+    fields: tuple[Field, ...] = ()
+    said: tuple[str, ...] = ()
+    """What stays in sight while it is filled in: what it is about, and what it will do."""
+    objects: Callable[[Mapping[str, str]], tuple[str, ...]] = lambda values: ()
+    """What can change under the hand of whoever fills it in: `initiative ID`, `ranking` (rule 3.12)."""
+
+    def start(self) -> dict[str, str]:
+        """What the fields hold before anybody filled them in."""
+        return {one.id: one.start for one in self.fields}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A sheet that an organisation may fill in now: its key, and how it reads in a list."""
+
+    key: str
+    title: str
+    about: str = ""
+    """In small print: what it belongs to, or what it does."""
+
+
+Source = Callable[[View], "Sheet | str"]
+"""The sheet as the view has it now; a sentence where its matter has moved on."""
+
+
+def key_for(kind: str, organisation: OrganisationId, *about: str) -> str:
+    """The key of a sheet."""
+    return " ".join((kind, organisation, *about))
+
+
+def matter(*objects: str) -> Callable[[Mapping[str, str]], tuple[str, ...]]:
+    """For `Sheet.objects`: these, whatever is filled in."""
+    return lambda values: objects
+
+
+def several(text: str) -> tuple[str, ...]:
+    """The values of a field that takes several."""
+    return tuple(one for one in text.split(BETWEEN) if one)
+
+
+def whole(text: str) -> int | None:
+    """The whole number that a text says, if it says one."""
+    text = text.strip().replace(",", "")
+    return int(text) if text.isascii() and text.isdecimal() else None
+
+
+def said(values: Mapping[str, str], field: str) -> str:
+    """What stands in a field, without blanks around it."""
+    return values.get(field, "").strip()
