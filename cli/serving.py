@@ -36,6 +36,7 @@ def host(
     address: Annotated[str, typer.Option("--address", help="The address to listen on; 0.0.0.0 for every one.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port to listen on; 0 for any free one.")] = 8765,
     log_file: Annotated[Path | None, typer.Option(help="Where the server's own log goes; the terminal if not given.")] = None,
+    export_to: Annotated[Path | None, typer.Option(help="A folder, on another disk, for each log at every lock.")] = None,
 ) -> None:
     """Serve the exercises of a database until Ctrl+C. Everything that it answers is on disk first.
 
@@ -46,7 +47,9 @@ def host(
     from server.trouble import StoreError
 
     try:
-        settings = Settings(database=database or default_database(), host=address, port=port, log_file=log_file)
+        settings = Settings(
+            database=database or default_database(), host=address, port=port, log_file=log_file, export_to=export_to
+        )
         asyncio.run(serve(settings, ready=_say_where))
     except ValidationError as error:
         first = error.errors()[0]

@@ -15,6 +15,7 @@ class WireCode(StrEnum):
     EXERCISE_UNAVAILABLE = "exercise-unavailable"
     TOO_SLOW = "too-slow"
     GOING_AWAY = "going-away"
+    EXPORT_FAILED = "export-failed"
     NOT_AN_ORDER = "not-an-order"
     NOT_YOUR_ORGANISATION = "not-your-organisation"
     ONLY_LOOKS = "only-looks"
@@ -40,6 +41,7 @@ MEANINGS: dict[WireCode, str] = {
     WireCode.EXERCISE_UNAVAILABLE: "The exercise cannot be opened or recorded here now; trying again later can help.",
     WireCode.TOO_SLOW: "The client did not read what it was sent; it may come back and resume.",
     WireCode.GOING_AWAY: "The server stops; what was accepted is recorded.",
+    WireCode.EXPORT_FAILED: "The copy of the log at a lock could not be written; play goes on, and the log itself is whole.",
     WireCode.NOT_AN_ORDER: "The order has a field too many, too few, or of a wrong kind.",
     WireCode.NOT_YOUR_ORGANISATION: "The seat does not speak for this organisation.",
     WireCode.ONLY_LOOKS: "The seat is an evaluator's, an observer's or a spectator's: it gives no orders.",

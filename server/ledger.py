@@ -1,6 +1,5 @@
 """One exercise as its log gives it, and the step that adds to it: decide, append, then stand there. No socket, no loop."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -10,10 +9,11 @@ from engine.entries import NO_PREVIOUS, Entry, Submission, record, replayed, rep
 from engine.exercise import Exercise
 from engine.ids import CONTROL, PUBLIC, Audience, OrderId, SeatId
 from engine.refusals import Refusal
-from engine.stored import FORMAT, canonical, commitment, plain_of
+from engine.stored import FORMAT, commitment
 from server.logs import Logger
-from server.store import Appender, Store, StoredVerdict
+from server.store import Appender, Store
 from server.trouble import StoreError, StoreTrouble
+from server.verdicts import StoredVerdict, order_hash, stored_verdict
 from server.wire import Verdict, WireCode
 
 Key = tuple[SeatId, OrderId]
@@ -100,7 +100,7 @@ class Ledger:
 
     def _outcome(self, step: Step, submission: Submission) -> Outcome:
         key = (submission.seat, submission.order_id)
-        content = _hash_of(submission)
+        content = order_hash(submission)
         known = step.verdicts.get(key) or self._verdicts.get(key)
         if known is not None and known.content_hash == content:
             return Outcome(verdict=_answer(known), entry=None)
@@ -117,16 +117,9 @@ class Ledger:
             self._logger.exception("rules failed", exercise=self.exercise_id, kind=submission.order.kind)
             sentence = "The rules failed on this order: nothing was recorded. Tell control; the server's log has the details."
             return Outcome(verdict=_refused(submission, WireCode.RULES_FAILED, sentence), entry=None)
-        refusal = recorded.verdict if isinstance(recorded.verdict, Refusal) else None
-        stored = StoredVerdict(
-            seat=submission.seat,
-            order_id=submission.order_id,
-            content_hash=content,
-            accepted=refusal is None,
-            code=str(refusal.code) if refusal else "",
-            sentence=refusal.sentence if refusal else "",
-            number=recorded.entry.number,
-        )
+        refused = recorded.verdict if isinstance(recorded.verdict, Refusal) else None
+        said = {"code": str(refused.code), "sentence": refused.sentence} if refused else None
+        stored = stored_verdict(submission, content, said, recorded.entry.number)
         step.exercise, step.head = recorded.exercise, recorded.entry
         step.verdicts[submission.seat, submission.order_id] = stored
         return Outcome(verdict=_answer(stored), entry=recorded.entry)
@@ -147,13 +140,6 @@ def check_format(header: Mapping[str, Any], database: str) -> None:
         began = f"{header['exercise']} was begun in format {header['format']} of the log, and this version writes {FORMAT}"
         sentence = f"{database}: {began}: go on with surgex {header['engine']}, or make a new exercise"
         raise StoreError(StoreTrouble.OTHER_FORMAT, sentence)
-
-
-def _hash_of(submission: Submission) -> str:
-    content: dict[str, Any] = {"organisation": submission.organisation, "order": plain_of(submission.order)}
-    if submission.based_on:
-        content["based_on"] = dict(submission.based_on)
-    return hashlib.sha256(canonical(content)).hexdigest()
 
 
 def _answer(stored: StoredVerdict) -> Verdict:

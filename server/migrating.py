@@ -52,11 +52,17 @@ def _found(connection: Connection, name: str, create: bool) -> _Found:
         return _Found(version=0, stamped=False)
     if SCHEMA.name not in names:
         raise StoreError(StoreTrouble.NOT_SURGEX, f"{name}: this is not a surgex database; name another one")
-    version = connection.execute(select(func.max(SCHEMA.c.version))).scalar_one()
+    version = current_version(connection)
     if version > SCHEMA_VERSION:
         mend = f"it needs a newer surgex (it has version {version}, this one reads {SCHEMA_VERSION})"
         raise StoreError(StoreTrouble.NEWER_SCHEMA, f"{name}: {mend}")
     return _Found(version=version, stamped=REVISION_TABLE in names)
+
+
+def current_version(connection: Connection) -> int:
+    """The version of a surgex database's tables."""
+    version: int = connection.execute(select(func.max(SCHEMA.c.version))).scalar_one()
+    return version
 
 
 def _bring_up_to_date(database: Database, create: bool) -> None:

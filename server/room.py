@@ -15,6 +15,7 @@ from server.admission import AdmittedSeat
 from server.audience import Hearing, Hearings, Outbox
 from server.clock import Now, RoomClock, clocks_order
 from server.door import at_the_door
+from server.exporting import Exports
 from server.greeting import Mark, Place, Reader, heard_by, missed_since
 from server.ledger import Ledger, Step
 from server.logs import Logger
@@ -76,6 +77,7 @@ class Room:
         self._alarm: asyncio.TimerHandle | None = None
         self._ticked: OrderId | None = None
         self._stopping = False
+        self._exports = Exports(store, ledger.exercise_id, settings.export_to, logger)
         self._writing = ThreadPoolExecutor(1, "writing")
         self._reading = ThreadPoolExecutor(1, "reading")
         self._writer = asyncio.create_task(self._write())
@@ -214,6 +216,7 @@ class Room:
         await asyncio.get_running_loop().run_in_executor(self._writing, self._ledger.close)
         self._writing.shutdown(wait=False)
         self._reading.shutdown(wait=False)
+        await self._exports.finish()
 
     async def _write(self) -> None:
         loop = asyncio.get_running_loop()
@@ -276,10 +279,14 @@ class Room:
             told = {"phase": str(exercise.phase), "turn": exercise.turn, "entry": head.number, "head": head.hash}
             self._logger.info("head", exercise=self.exercise_id, **told)
             sentence = f"{exercise.phase.value.upper()}, turn {exercise.turn}: the head of the log is {head.number} {head.hash}"
-            for hearing in self._hearings.everybody():
-                if hearing.seat.role == "control":
-                    for outbox in hearing.outboxes:
-                        outbox.put(frame(Notice(code=str(WireCode.HEAD), sentence=sentence)))
+            self._tell_control(WireCode.HEAD, sentence)
+            self._exports.write(head.number, self._tell_control)
+
+    def _tell_control(self, code: WireCode, sentence: str) -> None:
+        for hearing in self._hearings.everybody():
+            if hearing.seat.role == "control":
+                for outbox in hearing.outboxes:
+                    outbox.put(frame(Notice(code=str(code), sentence=sentence)))
 
     def _fail(self, error: Exception) -> None:
         """Nothing more is recorded here: nobody is told anything that is not on the disk, and everybody is sent away."""

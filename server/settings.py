@@ -19,6 +19,8 @@ class Settings(BaseModel):
     """0 takes any free one."""
     log_file: Path | None = None
     """Where the server's own log goes, one JSON object a line; None is stderr."""
+    export_to: Path | None = None
+    """The folder that gets a copy of each log at every lock; none where this is None."""
     hello_seconds: float = Field(default=10.0, gt=0)
     """How long a connection may wait before it says Hello."""
     slow_reader_bytes: int = Field(default=4 * 1024 * 1024, gt=0)

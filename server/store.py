@@ -15,24 +15,12 @@ from server.lease import Lease, lease_of
 from server.migrating import prepare
 from server.tables import EntryRow, ExerciseRow, PartRow, PersonRow, SeatRow, VerdictRow, table
 from server.trouble import StoreError, StoreTrouble, explained
+from server.verdicts import StoredVerdict, verdicts_of
 
 __all__ = ["Appender", "ExerciseSummary", "Store", "StoreError", "StoreTrouble", "StoredVerdict", "exercises", "read_entries"]
 
 EXERCISE, ENTRY, PART = table(ExerciseRow), table(EntryRow), table(PartRow)
 VERDICT, SEAT, PERSON = table(VerdictRow), table(SeatRow), table(PersonRow)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredVerdict:
-    """The answer to one order, and the entry that holds it."""
-
-    seat: SeatId
-    order_id: OrderId
-    content_hash: str
-    accepted: bool
-    code: str
-    sentence: str
-    number: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +85,7 @@ class Store:
             connection.execute(insert(SEAT), [seat.model_dump() for seat in seats])
             if people:
                 connection.execute(insert(PERSON), [person.model_dump() for person in people])
+            _insert_verdicts(connection, exercise.id, verdicts_of(entries))
 
     def exercises(self) -> tuple[ExerciseSummary, ...]:
         """Every exercise, oldest first."""
@@ -181,9 +170,7 @@ class Appender:
                 sentence = f"{self._database}: another server has taken over exercise `{self._exercise}`; join there"
                 raise StoreError(StoreTrouble.OTHER_WRITER, sentence)
             _insert_entries(self._connection, self._exercise, entries)
-            if verdicts:
-                rows = [{"exercise": self._exercise, **_fields(verdict)} for verdict in verdicts]
-                self._connection.execute(insert(VERDICT), rows)
+            _insert_verdicts(self._connection, self._exercise, verdicts)
         self._check_files()
 
     def _check_files(self) -> None:
@@ -214,6 +201,11 @@ def read_entries(database: str | Path, exercise_id: str) -> Iterator[Entry]:
         yield from store.entries(exercise_id)
     finally:
         store.close()
+
+
+def _insert_verdicts(connection: Connection, exercise: str, verdicts: Sequence[StoredVerdict]) -> None:
+    if verdicts:
+        connection.execute(insert(VERDICT), [{"exercise": exercise, **_fields(verdict)} for verdict in verdicts])
 
 
 def _fields(verdict: StoredVerdict) -> dict[str, Any]:

@@ -1,0 +1,97 @@
+"""A log from a file into a database: checked whole before anything is written, and never over another history."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from engine.entries import Entry, replayed, replayed_start
+from engine.ids import CONTROL, PUBLIC
+from engine.stored import StoredError
+from server.admission import CreatedExercise, adopt_exercise
+from server.ledger import check_follows, check_format
+from server.store import Appender, Store
+from server.trouble import StoreError, StoreTrouble
+from server.verdicts import verdict_in, verdicts_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """What came of an import: a new exercise with its seats, or entries added to one that was there."""
+
+    exercise: str
+    title: str
+    entries: int
+    """How many were written."""
+    head: str
+    created: CreatedExercise | None
+
+
+def import_log(store: Store, entries: Iterable[Entry], source: str) -> Imported:
+    """Put a log down with new seats, or go on with it where the database holds its beginning. All or nothing.
+
+    `source` is what the sentences call it. Raises StoreError for a log that is broken, incomplete or of another format, and
+    where the database holds another history of the same exercise.
+    """
+    log = _checked(entries, source)
+    header = log[0].parts[CONTROL].plain["header"]
+    exercise = str(header["exercise"])
+    there = list(store.entries(exercise)) if exercise in {one.id for one in store.exercises()} else []
+    new = log[len(there) :]
+    if there:
+        check_same_history(there, log, store.database, source)
+        _go_on(store, exercise, new)
+        created = None
+    else:
+        created = adopt_exercise(store, replayed_start(header).world, log)
+    title = str(header["world"]["deck"]["title"])
+    return Imported(exercise=exercise, title=title, entries=len(new), head=log[-1].hash, created=created)
+
+
+def check_same_history(there: Sequence[Entry], log: Sequence[Entry], database: str, source: str) -> None:
+    """Raises StoreError where two logs of one exercise part, or the newcomer ends before what is there."""
+    for mine, theirs in zip(there, log, strict=False):
+        if mine.hash != theirs.hash:
+            sentence = (
+                f"{source}: from entry {mine.number} on it is another history than that in {database} "
+                f"(head {theirs.hash[:16]} against {mine.hash[:16]}): two servers have written this exercise. "
+                f"Nothing was taken over; keep the one that the exercise went on with"
+            )
+            raise StoreError(StoreTrouble.OTHER_HISTORY, sentence)
+
+
+def _checked(entries: Iterable[Entry], source: str) -> list[Entry]:
+    log: list[Entry] = []
+    exercise = None
+    for entry in entries:
+        if CONTROL not in entry.parts:
+            sentence = f"{source}: parts of entry {entry.number} are withheld: this is a released copy; import the whole log"
+            raise StoreError(StoreTrouble.BROKEN_LOG, sentence)
+        check_follows(entry, log[-1] if log else None, source)
+        try:
+            control = entry.parts[CONTROL].plain
+            if exercise is None:
+                check_format(entry.parts[PUBLIC].plain["header"], source)
+                exercise = replayed_start(control["header"])
+            else:
+                exercise = replayed(exercise, control)
+            verdict_in(entry)
+        except (StoredError, KeyError, TypeError) as error:
+            sentence = f"{source}: entry {entry.number} is not as surgex writes one: {error}"
+            raise StoreError(StoreTrouble.BROKEN_LOG, sentence) from None
+        log.append(entry)
+    if not log:
+        raise StoreError(StoreTrouble.BROKEN_LOG, f"{source}: there is no entry in it")
+    return log
+
+
+def _go_on(store: Store, exercise: str, new: Sequence[Entry]) -> None:
+    """Append to an exercise that is there: nobody may serve it meanwhile."""
+    lease = store.lease()
+    try:
+        if new:
+            appender = Appender(store, exercise)
+            try:
+                appender.append(new, verdicts_of(new))
+            finally:
+                appender.close()
+    finally:
+        lease.let_go()

@@ -1,0 +1,50 @@
+"""Backup, restore, export and import as whoever runs the server types them."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from server.store import exercises
+
+ROOT = Path(__file__).parents[2]
+
+
+def surgex(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "SURGEX_DATABASE": str(folder / "a.db"), "COLUMNS": "100"}
+    command = [sys.executable, "-m", "cli", *arguments]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False)
+
+
+def test_a_database_goes_through_every_copy_and_comes_back_the_same(tmp_path: Path) -> None:
+    surgex("new", "taiwan-blockade", folder=tmp_path)
+    (made,) = exercises(tmp_path / "a.db")
+
+    saved = surgex("backup", "--to", "copy.db", folder=tmp_path)
+    restored = surgex("restore", "copy.db", "--database", "b.db", folder=tmp_path)
+    surgex("export", "b.db", "--out", "log.jsonl", folder=tmp_path)
+    imported = surgex("import", "log.jsonl", "--database", "c.db", "--out", "seats.json", folder=tmp_path)
+
+    assert saved.stdout.startswith("wrote copy.db: 1 exercises")
+    assert "restored 1 exercises" in restored.stdout
+    assert f"1 entries imported; head {made.head}" in imported.stdout
+    assert [(one.id, one.head) for one in exercises(tmp_path / "c.db")] == [(made.id, made.head)]
+    assert (tmp_path / "seats.json").exists()
+
+
+def test_what_cannot_be_done_is_one_line_with_the_file_and_exit_code_2(tmp_path: Path) -> None:
+    surgex("new", "taiwan-blockade", folder=tmp_path)
+    (tmp_path / "text.jsonl").write_text("no log\n")
+
+    answers = [
+        surgex("backup", "--to", "a.db", folder=tmp_path),
+        surgex("backup", "--database", "nowhere.db", "--to", "copy.db", folder=tmp_path),
+        surgex("restore", "nowhere.db", "--database", "b.db", folder=tmp_path),
+        surgex("import", "text.jsonl", folder=tmp_path),
+        surgex("host", "--database", "mysql://localhost/a", folder=tmp_path),
+    ]
+
+    assert [one.returncode for one in answers] == [2] * 5
+    assert [len(one.stderr.splitlines()) for one in answers] == [1] * 5
+    names = ["a.db", "nowhere.db", "nowhere.db", "text.jsonl:1", "mysql"]
+    assert all(name in one.stderr for name, one in zip(names, answers, strict=True))
