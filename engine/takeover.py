@@ -67,7 +67,8 @@ def added(before: Sequence[Said], now: Sequence[Said]) -> Sequence[Said]:
 
 def _waits(view: View) -> Iterator[Point]:
     for initiative, _, step in view.waiting_steps():
-        since = f"open since week {step.opened}, {_weeks(step.waited)} waited so far"
+        waited = f", {_weeks(step.waited)} waited for you" if step.waited else ""
+        since = f"open since week {step.opened}{waited}"
         yield Point(kind="step", sentence=f"{step.title} ({initiative.title}): {since}")
     for initiative, _, step in view.running_clocks():
         ends = step.opened + step.processing

@@ -15,7 +15,7 @@ from engine.ids import OrderId, OrganisationId
 from engine.orders import Order
 from engine.stored import Plain, StoredError, plain_of
 from engine.versions import ON_THE_PRESENT, BasedOn
-from server.knowledge import SeatKnowledge
+from server.knowledge import HandedOver, SeatKnowledge
 from server.link import LinkLostError, LinkState, SeatRefusedError, connected, delay_after
 from server.mirror import OutOfStepError, mirror_of, take_in
 from server.pending import NotAnsweredError, PendingOrders
@@ -42,7 +42,7 @@ from server.wire import (
     server_message,
 )
 
-__all__ = ["CLIENT", "LinkState", "NotAnsweredError", "SeatClient", "SeatRefusedError"]
+__all__ = ["CLIENT", "HandedOver", "LinkState", "NotAnsweredError", "SeatClient", "SeatRefusedError"]
 
 CLIENT = "surgex/0.1.0"
 SEEN_PAUSE = 5.0

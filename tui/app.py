@@ -1,6 +1,6 @@
 """The terminal client of one seat: connects, and opens the workspace that the seat's role calls for. Wiring only."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from textual import events, on
@@ -13,6 +13,7 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from engine.stored import Plain
 from server.client import LinkState, SeatClient
+from server.wire import Role
 from tui.connecting import ConnectingScreen
 from tui.controller.workspace import ControlScreen
 from tui.desk import Connect, Desk, SeatLink
@@ -21,6 +22,7 @@ from tui.help_screen import HelpScreen, bindings_of, help_text
 from tui.inking import bad, good, harmless, inked, joined, lines, write_with
 from tui.link import LinkNews, follow
 from tui.participant.workspace import ParticipantScreen
+from tui.public_screen import PublicScreen
 from tui.settings import THEMES, ClientConfig
 from tui.themes import HIGH_CONTRAST, SURGEX
 from tui.too_small import TooSmall, is_too_small
@@ -32,6 +34,14 @@ from tui.widgets.plain_scrollbar import PlainScrollBar
 from tui.widgets.rows import Rows
 from tui.widgets.words_screen import WordsScreen
 
+WORKSPACES: Mapping[Role, Callable[[Desk], Screen[None]]] = {
+    "participant": ParticipantScreen,
+    "observer": ParticipantScreen,
+    "control": ControlScreen,
+    "evaluator": ControlScreen,
+    "spectator": PublicScreen,
+}
+"""What opens for each role; evaluators and observers are offered nothing that changes something."""
 SHOWN_AT_ONCE = 4
 """So many toasts for one batch of news; the rest is counted."""
 
@@ -75,6 +85,12 @@ class SurgexApp(App[int]):
         self._mind_size(self.size)
         self.set_interval(1, self._count_down)
 
+    async def on_event(self, event: events.Event) -> None:
+        """Whoever presses a key looks at the screen: what was told is seen."""
+        if isinstance(event, events.Key) and self._opened:
+            self.desk.link.saw()
+        await super().on_event(event)
+
     def _count_down(self) -> None:
         if self.desk.link.state in (LinkState.RECONNECTING, LinkState.CONNECTING):
             self._tell_screens()
@@ -102,7 +118,7 @@ class SurgexApp(App[int]):
         link = self.desk.link
         if not self._drafts.belongs_to(link.exercise_id):
             self.notify("Drafts of another exercise were set aside.", markup=False, timeout=10)
-        workspace = ControlScreen if link.role == "control" else ParticipantScreen
+        workspace = WORKSPACES[link.role or "participant"]
         if isinstance(self.screen, TooSmall):
             self.pop_screen()
         self.switch_screen(workspace(self.desk))

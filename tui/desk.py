@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from engine.exercise import Exercise
-from engine.ids import OrderId, OrganisationId
+from engine.ids import OrderId, OrganisationId, SeatId
 from engine.orders import Order
 from engine.stored import Plain
 from engine.versions import ON_THE_PRESENT, BasedOn
 from engine.views import View
 from engine.world import World
-from server.client import LinkState
-from server.wire import Give, Notice, Role, Verdict
+from server.client import HandedOver, LinkState
+from server.wire import Give, Notice, Role, SeatPresence, Verdict
 from tui.drafts import Drafts
 from tui.glyphs import Glyphs
 from tui.news import News
@@ -37,7 +37,7 @@ class SeatLink(Protocol):
 
     @property
     def role(self) -> Role | None:
-        """Participant or control, once greeted."""
+        """What the seat is for, once greeted."""
 
     @property
     def organisations(self) -> tuple[OrganisationId, ...]:
@@ -54,6 +54,14 @@ class SeatLink(Protocol):
     @property
     def stale_pending(self) -> Sequence[Give]:
         """Orders of another log, which are not sent again."""
+
+    @property
+    def presence(self) -> Mapping[SeatId, SeatPresence]:
+        """Control and evaluators only: who is at each seat."""
+
+    @property
+    def packet(self) -> HandedOver | None:
+        """The takeover packet, where this client was sent one."""
 
     @property
     def notices(self) -> Sequence[Notice]:
@@ -73,15 +81,15 @@ class SeatLink(Protocol):
 
     @property
     def exercise(self) -> Exercise | None:
-        """Control only: the exercise."""
+        """Control and evaluators only: the exercise."""
 
     @property
     def head(self) -> tuple[int, str] | None:
-        """Control only: number and hash of the last entry."""
+        """Control and evaluators only: number and hash of the last entry."""
 
     @property
     def recent(self) -> Sequence[tuple[int, Plain]]:
-        """Control only: the last entries, oldest first."""
+        """Control and evaluators only: the last entries, oldest first."""
 
     @property
     def pending(self) -> Sequence[Give]:
@@ -92,6 +100,12 @@ class SeatLink(Protocol):
 
     def give(self, order: Order, organisation: OrganisationId | None, based_on: BasedOn = ON_THE_PRESENT) -> OrderId:
         """Give an order, online or not, with the versions that it was based on."""
+
+    def saw(self) -> None:
+        """The person here has seen what is shown."""
+
+    def ask_packet(self) -> None:
+        """Ask for the takeover packet."""
 
     async def run(self) -> None:
         """Follow the exercise until the link is closed or the seat refused."""

@@ -12,7 +12,7 @@ from engine.decide import CLOCKS_OWN
 from engine.entries import Entry, Opening, Submission, first_entry, record
 from engine.exercise import Exercise
 from engine.folding import fold
-from engine.ids import CLOCK_SEAT, CONTROL, PUBLIC, Audience, HolderId, OrderId, OrganisationId, SeatId
+from engine.ids import CLOCK_SEAT, CONTROL, PUBLIC, PUBLIC_PARTY, Audience, HolderId, OrderId, OrganisationId, SeatId
 from engine.orders import AdvancePhase, Order, Phase, ResolveWeek, StartExercise, TakeSeat
 from engine.refusals import Refusal
 from engine.stored import Plain, order_of, plain_of
@@ -20,7 +20,9 @@ from engine.versions import ON_THE_PRESENT, BasedOn
 from engine.views import View, view_at_start
 from engine.world import World
 from server.client import LinkState
-from server.wire import Give, Notice, Role, Verdict
+from server.knowledge import HandedOver
+from server.roles import sees_all
+from server.wire import Give, Notice, Role, SeatPresence, Verdict
 from tests.support.decks import opening_world
 from tui.app import SurgexApp
 from tui.settings import ClientConfig
@@ -44,9 +46,14 @@ class Table:
         self.header = first.entry.parts[PUBLIC].plain["header"]
         self.seats: list[TableSeat] = []
 
-    def seat(self, *organisations: OrganisationId, on_change: Callable[[str], object] | None = None) -> "TableSeat":
+    def seat(
+        self,
+        *organisations: OrganisationId,
+        on_change: Callable[[str], object] | None = None,
+        role: Role | None = None,
+    ) -> "TableSeat":
         """A seat for these organisations, or for control where there are none; it has heard all that was said."""
-        seat = TableSeat(self, organisations, on_change or (lambda _: None))
+        seat = TableSeat(self, organisations, on_change or (lambda _: None), seat_role=role)
         for entry in self.entries:
             seat.hear(entry)
         self.seats.append(seat)
@@ -116,16 +123,21 @@ class TableSeat:
     verdicts: dict[OrderId, Verdict] = field(default_factory=dict)
     stale_pending: Sequence[Give] = ()
     notices: list[Notice] = field(default_factory=list)
+    presence: dict[SeatId, SeatPresence] = field(default_factory=dict)
+    packet: HandedOver | None = None
+    seen: int = 0
+    seat_role: Role | None = None
     pending: list[Give] = field(default_factory=list)
     given: int = 0
 
     def __post_init__(self) -> None:
-        self.views = {one: view_at_start(self.table.header, one) for one in self.organisations}
+        owners = (PUBLIC_PARTY,) if self.role == "spectator" else self.organisations
+        self.views = {one: view_at_start(self.table.header, one) for one in owners}
 
     @property
     def role(self) -> Role:
-        """Control where the seat speaks for nobody."""
-        return "participant" if self.organisations else "control"
+        """As given; else control where the seat speaks for nobody."""
+        return self.seat_role or ("participant" if self.organisations else "control")
 
     @property
     def exercise_id(self) -> str:
@@ -136,10 +148,10 @@ class TableSeat:
         """Fold an entry's parts in, as a client does; control's seat holds the exercise."""
         self.sequence += 1
         for organisation in self.views:
-            for audience in (PUBLIC, Audience(organisation)):
+            for audience in dict.fromkeys((PUBLIC, Audience(organisation))):
                 if audience in entry.parts:
                     self.views[organisation] = fold(self.views[organisation], entry.parts[audience].plain)
-        if not self.organisations:
+        if sees_all(self.role):
             self.exercise = self.table.exercise
             self.head = (entry.number, entry.hash)
             self.recent.append((entry.number, entry.parts[CONTROL].plain))
@@ -190,6 +202,25 @@ class TableSeat:
         self.verdicts[give.order_id] = self.table.give(order_of(give.order), give.organisation, give.order_id, give.based_on)
         self.on_change("verdict")
 
+    def saw(self) -> None:
+        """Somebody looked."""
+        self.seen = self.sequence
+
+    def hand_over(self, then: "TableSeat") -> None:
+        """The seat changes hands; its last holder saw what this other seat knows now."""
+        self.packet = HandedOver(then.sequence, dict(then.views))
+        self.on_change("packet")
+
+    def ask_packet(self) -> None:
+        """As if nobody had ever looked."""
+        self.packet = HandedOver(0, {one: view_at_start(self.table.header, one) for one in self.organisations})
+        self.on_change("packet")
+
+    def attend(self, *present: SeatPresence) -> None:
+        """Who is at these seats."""
+        self.presence |= {one.seat: one for one in present}
+        self.on_change("presence")
+
     async def run(self) -> None:
         """Greet, send what an earlier run left, and stay."""
         self.on_change("link")
@@ -205,13 +236,18 @@ class TableSeat:
 
 
 def client_of(
-    table: Table, *organisations: OrganisationId, folder: Path, ascii_only: bool = False, state: LinkState = LinkState.ONLINE
+    table: Table,
+    *organisations: OrganisationId,
+    folder: Path,
+    ascii_only: bool = False,
+    state: LinkState = LinkState.ONLINE,
+    role: Role | None = None,
 ) -> tuple[SurgexApp, list[TableSeat]]:
     """A client on a seat of this table, and the list that its seat is put into when it connects."""
     seats: list[TableSeat] = []
 
     def connect(on_change: Callable[[str], object], pending: Plain | None) -> TableSeat:
-        seat = table.seat(*organisations, on_change=on_change)
+        seat = table.seat(*organisations, on_change=on_change, role=role)
         seat.state = state
         seat.take(pending)
         seats.append(seat)

@@ -9,10 +9,12 @@ from engine.rules.silence import silence_word
 from engine.rules.turn import NEXT_PHASE
 from engine.rules.waits import intent_of, stance_of, waiting_for
 from tui.controller.standing_line import FINDINGS, held_words, holder_kind, nobody_words, ready_words
+from tui.controller.who_is_here import Present, here_words, others_here
 from tui.glyphs import Glyphs
 from tui.inking import bad, faint, good, heading, inked, joined, key, lines, strong, warn
 from tui.words import phase_name, plural, short_name, weeks
 
+NOBODY_KNOWN: Present = {}
 NEXT_WORDS = {
     Phase.BRIEF: "opens the orders",
     Phase.ORDERS: "LOCKS the turn: orders are sealed and duplicates settled; this cannot be undone",
@@ -70,8 +72,10 @@ def where_it_stands(exercise: Exercise, dot: str) -> str:
     return f"{turn} {dot} {phase_name(exercise.phase)} {dot} {weeks_of_turn(exercise)}{paused}"
 
 
-def clock_and_seats(exercise: Exercise, head: tuple[int, str] | None, glyphs: Glyphs) -> Content:
-    """The page."""
+def clock_and_seats(
+    exercise: Exercise, head: tuple[int, str] | None, glyphs: Glyphs, presence: Present = NOBODY_KNOWN
+) -> Content:
+    """The page; `presence` is empty where it is not known who is here."""
     ready = ready_words(exercise, glyphs) if exercise.phase in (Phase.BRIEF, Phase.ORDERS) else ""
     nobody = nobody_words(exercise) if not exercise.phase.over else ""
     return lines(
@@ -85,7 +89,8 @@ def clock_and_seats(exercise: Exercise, head: tuple[int, str] | None, glyphs: Gl
             "",
             heading("Organisations"),
             bad(f"{glyphs.alert} {nobody}") if nobody else None,
-            *(_organisation(exercise, one, glyphs) for one in exercise.world.organisations),
+            *(_organisation(exercise, one, glyphs, presence) for one in exercise.world.organisations),
+            *others_here(presence, exercise.world, glyphs),
         ]
     )
 
@@ -108,8 +113,10 @@ def _log_words(exercise: Exercise) -> str:
     return "Play is over. The log takes what is opened at the curtain and said in the hot wash, until it is sealed."
 
 
-def _organisation(exercise: Exercise, organisation: OrganisationId, glyphs: Glyphs) -> Content:
+def _organisation(exercise: Exercise, organisation: OrganisationId, glyphs: Glyphs, presence: Present) -> Content:
     who = joined(strong(short_name(exercise.world, organisation)), "  ", _held(exercise, organisation, glyphs))
+    here = here_words(presence, organisation, glyphs)
+    who = joined(who, f" {glyphs.dot} ", here) if here else who
     if exercise.phase.over:
         return who
     waiting = waiting_for(exercise, organisation)

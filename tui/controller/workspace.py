@@ -24,6 +24,9 @@ from tui.widgets.status_line import StatusLine
 from tui.widgets.words_screen import WordsScreen
 from tui.words import phase_name
 
+CHANGES = ("arm", "advance", "pause", "release", "rule", "hold", "start", "end", "practice", "stop")
+"""Actions that change the exercise."""
+
 
 class ControlScreen(Rulings):
     """The run of show comes first; beside it clock and seats."""
@@ -58,6 +61,10 @@ class ControlScreen(Rulings):
         """The five panes."""
         return [self.show_pane, self.clock_pane, self.initiative_pane, self.situation_pane, self.log_pane]
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Evaluators see what control sees, and change nothing."""
+        return self._may_change or action not in CHANGES
+
     def compose(self) -> ComposeResult:
         """As every workspace, with who is ready under the title."""
         for widget in super().compose():
@@ -84,7 +91,8 @@ class ControlScreen(Rulings):
             self._armed_until = 0.0
         self._say_when_ready()
         self.show_pane.show(run_of_show.inject_rows(exercise, glyphs), empty=run_of_show.EMPTY)
-        self.clock_pane.show(clock_and_seats(exercise, link.head, glyphs))
+        presence = link.presence if self.desk.online else {}
+        self.clock_pane.show(clock_and_seats(exercise, link.head, glyphs, presence))
         self.initiative_pane.show(initiative_rows.initiative_rows(exercise, link.recent, glyphs), empty=initiative_rows.EMPTY)
         self.situation_pane.show(situation(exercise, link.recent, glyphs))
         head = faint(f"head {link.head[0]}  {link.head[1]}") if link.head else None
@@ -97,7 +105,8 @@ class ControlScreen(Rulings):
     def _show_frame(self) -> None:
         exercise, dot = self.exercise, self.desk.glyphs.dot
         deck = exercise.world.deck
-        self.query_one(Heading).show(f"{deck.title} {dot} CONTROL", deck.marking)
+        role = self.desk.link.role or "control"
+        self.query_one(Heading).show(f"{deck.title} {dot} {role.upper()}", deck.marking)
         stands = where_it_stands(exercise, dot)
         quiet = exercise.phase.before_start or exercise.phase is Phase.ORDERS or exercise.phase is Phase.SEALED
         line = stands if quiet else f"{stands}: n {next_words(exercise)}"
@@ -112,7 +121,7 @@ class ControlScreen(Rulings):
         if not (exercise.phase.before_start or exercise.phase.over):
             turn = f"{turn} {phase_name(exercise.phase)}"
         week = f"wk {exercise.week}" if exercise.week <= deck.weeks else "weeks over"
-        self.query_one(StatusLine).show(armed, "control", turn, week, clock_words(exercise))
+        self.query_one(StatusLine).show(armed, role, turn, week, clock_words(exercise))
 
     def _say_when_ready(self) -> None:
         ready = everybody_is_ready(self.exercise)
@@ -147,7 +156,7 @@ class ControlScreen(Rulings):
         if self.current == 1 and self.show_pane.target is not None:
             inject = self.exercise.world.injects[self.show_pane.target]
             page = run_of_show.inject_page(self.exercise, self.show_pane.target, glyphs)
-            actions = [("r", "Release", "release"), ("h", "Hold or let go", "hold")]
+            actions = [("r", "Release", "release"), ("h", "Hold or let go", "hold")] if self._may_change else []
             self.app.push_screen(WordsScreen(f"{inject.reference}  {inject.title}", page, actions=actions), self._then)
         elif self.current == 3 and self.initiative_pane.target is not None:
             identity = self.initiative_pane.target
@@ -156,6 +165,10 @@ class ControlScreen(Rulings):
             self.app.push_screen(WordsScreen(title, page))
         elif self.current == 5 and self.log_pane.target is not None:
             self._open_log(self.log_pane.target)
+
+    @property
+    def _may_change(self) -> bool:
+        return self.desk.link.role == "control"
 
     def _open_log(self, key: str) -> None:
         if key.startswith(log_rows.WEEKS):

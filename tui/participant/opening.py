@@ -7,12 +7,14 @@ from textual.widgets import OptionList
 
 from engine.ids import OrganisationId
 from engine.views import View
+from server.client import HandedOver
 from tui.desk import Desk
 from tui.inking import lines
 from tui.participant import initiative_rows, inject_rows
 from tui.participant.acting import Acting
 from tui.participant.order_forms import form_for
 from tui.participant.pages import closing, welcome
+from tui.participant.takeover_page import takeover_page
 from tui.participant.targets import DraftTarget, EstimateTarget, InitiativeTarget, InjectTarget, StepTarget
 from tui.sheets.catalogue import sheet_for
 from tui.sheets.sheet import Sheet
@@ -55,11 +57,16 @@ class Opening(Acting):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._shown: set[str] = set()
+        self._packet: HandedOver | None = None
+        """The takeover packet that was shown last."""
 
     def show_pages(self) -> None:
         """The brief, once for each organisation, and the closing page, once; never over something that is open."""
         views = self.desk.views
         if self.app.screen is not self or not views:
+            return
+        if self.desk.link.packet is not self._packet:
+            self._take_over(views)
             return
         page = next((one for one in _pages_due(views) if one not in self._shown), "")
         self._shown.add(page)
@@ -69,6 +76,23 @@ class Opening(Acting):
             self._welcome(views[0])
         elif page:
             self._welcome(self.desk.view(OrganisationId(page)))
+
+    def _take_over(self, views: Sequence[View]) -> None:
+        """The packet holds the briefs: they are not shown beside it."""
+        packet = self._packet = self.desk.link.packet
+        if packet is None:
+            return
+        self._shown |= {view.organisation for view in views if view.brief is not None} | {BEFORE}
+        page = takeover_page(views, packet, self.desk.glyphs)
+        begin = [("enter", "Begin", "begin")]
+        self.app.push_screen(WordsScreen("Taking over", page, actions=begin), lambda _: self.told())
+
+    def action_takeover(self) -> None:
+        """The takeover packet of this sitting again; asked for where there is none."""
+        if self.desk.link.packet is None:
+            self.desk.link.ask_packet()
+        elif self.desk.views:
+            self._take_over(self.desk.views)
 
     def _welcome(self, view: View) -> None:
         organisation = view.organisation

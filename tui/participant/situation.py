@@ -54,7 +54,7 @@ def situation(view: View, outlook: Outlook, glyphs: Glyphs, *, named: bool) -> C
             *_systems(view, outlook, glyphs),
             *_lines(view, glyphs),
             *_components(view),
-            *_law(view),
+            *law_rows(view),
             _indices(view, glyphs),
             "",
             faint("n = notional. Days of supply at this week's need: OK, LOW (under a week's), OUT."),
@@ -94,7 +94,7 @@ def _accrues(slot: SlotKind, glyphs: Glyphs) -> str:
     return f" left {glyphs.dot} {slot.per_quarter} more each 13 weeks, at most {slot_cap(slot)} n"
 
 
-def _law(view: View) -> list[Content]:
+def law_rows(view: View) -> list[Content]:
     """What is in force, and at which level the interagency mechanism stands."""
     declared = view.world.authorities.values()
     if not declared and not view.mechanism:

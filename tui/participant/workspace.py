@@ -65,6 +65,7 @@ class ParticipantScreen(Opening):
         Binding("w", "withdraw", "Withdraw an initiative of yours", show=False, id="order.withdraw"),
         Binding("x", "discard", "Discard an unfinished draft", show=False, id="order.discard"),
         Binding("b", "brief", "Who you are, and what only you know", show=False, id="see.brief"),
+        Binding("T", "takeover", "Takeover packet: waits, promises, unread", show=False, id="see.takeover"),
         Binding("c", "closing", "What happened (after EndEx)", show=False, id="see.closing"),
         Binding("H", "hot_wash", "Hot wash: five short questions", show=False, id="order.hot-wash"),
     ]
@@ -94,9 +95,9 @@ class ParticipantScreen(Opening):
         return pane.target if isinstance(pane, RowsPane) else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Ranking is shown to those who may rank; closing once the exercise has ended, and then no orders."""
+        """Ranking is shown to those who may rank; closing once the exercise has ended, and then no orders, nor to observers."""
         views = self.desk.views
-        if action in ORDERS and views and all(view.phase.over for view in views):
+        if action in ORDERS and (self.desk.link.role == "observer" or (views and all(view.phase.over for view in views))):
             return False
         if action == "rank":
             return RANKING_ORGANISATION in self.desk.link.organisations

@@ -1,0 +1,50 @@
+"""Who is at a seat, in words: here or gone, since when, person or bot. What is shown is what the server said last."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from textual.content import Content
+
+from engine.ids import OrganisationId, SeatId
+from engine.world import World
+from server.wire import SeatPresence
+from tui.glyphs import Glyphs
+from tui.inking import faint, good, heading, inked, joined, strong, warn
+from tui.words import short_name
+
+Present = Mapping[SeatId, SeatPresence]
+
+
+def here_words(presence: Present, organisation: OrganisationId, glyphs: Glyphs) -> Content | None:
+    """Whether somebody is at the seat of an organisation; None where nothing is known of it."""
+    for seat in presence.values():
+        if seat.role == "participant" and organisation in seat.organisations:
+            return _words(seat, glyphs)
+    return None
+
+
+def others_here(presence: Present, world: World, glyphs: Glyphs) -> Iterator[Content]:
+    """The seats that speak for nobody: control, evaluators, observers, spectators."""
+    others = [seat for seat in presence.values() if seat.role != "participant"]
+    if others:
+        yield inked("")
+        yield heading("Others")
+    for seat in sorted(others, key=lambda one: (one.role, one.seat)):
+        of = ", ".join(short_name(world, one) for one in seat.organisations)
+        kind = faint(f"  a {seat.kind}") if seat.kind else ""
+        yield joined(strong(seat.role), faint(f" of {of}") if of else "", kind, "  ", _words(seat, glyphs))
+
+
+def _words(seat: SeatPresence, glyphs: Glyphs) -> Content:
+    if seat.since is None:
+        return faint("nobody has come yet")
+    since = _clock(seat.since)
+    if not seat.connections:
+        return warn(f"{glyphs.alert} left at {since}")
+    twice = f", open {seat.connections} times" if seat.connections > 1 else ""
+    return good(f"{glyphs.waits} here since {since}{twice}")
+
+
+def _clock(moment: datetime) -> str:
+    """The hour on the wall where this terminal stands."""
+    return f"{moment.astimezone():%H:%M}"
