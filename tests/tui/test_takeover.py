@@ -51,8 +51,8 @@ async def test_a_new_holder_first_reads_brief_waits_promises_unread_and_the_last
         again = read(app)
 
     assert "You are National Security Council staff" in page
-    assert "You asked, and Government of Japan has not answered" in page
-    assert "due in turn 2" in page
+    assert "You asked, and Government of Japan" in page
+    assert "due in turn 2 You asked" in page
     assert "wrote: The prime minister has agreed." in page
     assert "Rank the order among the claims of all theatres" in page
     assert "No turn is over yet." in page

@@ -47,5 +47,5 @@ def _points(view: View, title: str, points: Sequence[Point], none: str, glyphs: 
 
 
 def _point(view: View, point: Point, glyphs: Glyphs) -> Content:
-    due = warn(f"  due in turn {point.due_turn}") if point.due_turn else inked("")
-    return joined(f"  {glyphs.dot} ", with_titles(view.world, point.sentence), due)
+    due = warn(f"due in turn {point.due_turn}  ") if point.due_turn else inked("")
+    return joined(f"  {glyphs.dot} ", due, with_titles(view.world, point.sentence))
