@@ -46,6 +46,8 @@ class Habit:
     refusals: tuple[Refusal, ...] = ()
     word: tuple[int | None, int | None] | None = (500_000, 4)
     """The ceilings of price (thousand dollars) and risk up to which it leaves word to approve; None: it leaves none."""
+    rest: int = 0
+    """Weeks that a step lies before its word approves it: the mode of its lateness, where cases are dealt with one by one."""
     optimism: int = 100
     """Percent of the announced growth that it expects (notional)."""
     first_mover: str = "congress/appropriators"
@@ -77,7 +79,8 @@ _STATE = Habit(
         ),
         Refusal(subject="release", percent=8, reason="The technology release has not been assessed for diversion."),
     ),
-    word=None,
+    word=(None, 7),
+    rest=3,
     optimism=90,
     first_mover="dod/as",
 )
@@ -95,7 +98,8 @@ _APPROPRIATORS = Habit(
         Refusal(subject="money", percent=10, reason="Not without a plan that shows year by year what the money buys."),
         Refusal(subject="abroad", percent=40, above=POLITICS, reason=JOBS),
     ),
-    word=None,
+    word=(3_000_000, 3),
+    rest=9,
     optimism=80,
     first_mover="dod/as",
 )
@@ -111,7 +115,8 @@ _ARMED_SERVICES = Habit(
         Refusal(subject="abroad", percent=40, above=POLITICS, reason=JOBS),
         Refusal(subject="law", percent=10, reason="Not in this year's act: the members want a hearing first."),
     ),
-    word=None,
+    word=(None, 4),
+    rest=9,
     first_mover="dod/as",
 )
 _FOREIGN_RELATIONS = Habit(
@@ -121,7 +126,8 @@ _FOREIGN_RELATIONS = Habit(
         Refusal(subject="clock", percent=6, reason="Held until the department has answered our letter."),
         Refusal(subject="law", percent=10, reason="Not before the committee has been told what is lost by sharing."),
     ),
-    word=None,
+    word=(None, 4),
+    rest=6,
     first_mover="nsc/state",
 )
 _DCSA = Habit(
@@ -143,7 +149,8 @@ _DCSA = Habit(
         ),
         Refusal(subject="assessment", percent=5, reason="No protection is paid for at this site."),
     ),
-    word=(100_000, 2),
+    word=(100_000, 7),
+    rest=4,
     optimism=90,
 )
 _PRIMES = Habit(
@@ -171,7 +178,11 @@ _PRIMES = Habit(
 
 
 def _ally(
-    risk: int, *, late: Late = Late(low=0, mode=2, high=9), word: tuple[int | None, int | None] | None = (150_000, 4)
+    risk: int,
+    *,
+    late: Late = Late(low=0, mode=2, high=9),
+    word: tuple[int | None, int | None] = (300_000, 7),
+    rest: int = 0,
 ) -> Habit:
     """An allied government: it declines a third of its political risk in percent where it gives something away."""
     percent = risk // 3
@@ -184,6 +195,7 @@ def _ally(
             Refusal(subject="host", percent=percent, reason="Parliament would ask what we become by it.", source=source),
         ),
         word=word,
+        rest=rest,
         first_mover="nsc/state",
     )
 
@@ -192,11 +204,11 @@ HABITS: Mapping[str, Habit] = {
     "nsc/staff": Habit(
         late=Late(low=0, mode=2, high=8, source="Notional: boards that sit one after another, 3 to 12 months in all"),
         refusals=(Refusal(subject="decision", percent=4, reason="Principals want one list and not another case."),),
-        word=(None, 4),
+        word=(None, 7),
         optimism=130,
     ),
     "nsc/state": _STATE,
-    "nsc/commerce": Habit(late=Late(low=0, mode=2, high=6), word=(200_000, 3), optimism=90),
+    "nsc/commerce": Habit(late=Late(low=0, mode=2, high=6), word=(500_000, 4), optimism=90),
     "nsc/intelligence": Habit(late=Late(low=0, mode=1, high=4), word=(None, 3), optimism=80),
     "dod/as": Habit(
         late=Late(low=0, mode=4, high=13, source="Notional: awards take 4 to 12 months in all, of which the steps hold five"),
@@ -231,7 +243,10 @@ HABITS: Mapping[str, Habit] = {
     "allies/australia": _ally(20, late=Late(low=0, mode=1, high=4)),
     "allies/taiwan": _ally(30, late=Late(low=0, mode=4, high=17, source="Notional: the majority is the opposition's (GMU)")),
     "allies/india": _ally(
-        60, late=Late(low=2, mode=8, high=26, source="Notional: offsets and transfer are asked first"), word=None
+        60,
+        late=Late(low=2, mode=8, high=26, source="Notional: offsets and transfer are asked first"),
+        word=(100_000, 7),
+        rest=8,
     ),
     "allies/philippines": _ally(40),
     "allies/uk": _ally(20),
@@ -242,5 +257,7 @@ OTHERS = Habit()
 """The habit of an organisation that this list does not know."""
 WORD_FOR = 26
 """An organisation leaves word for turns that are longer than so many weeks (notional: nobody can be asked for half a year)."""
+OVERLOOKED_FOR = 52
+"""In turns of more weeks nothing is overlooked to the end (notional: within a year somebody finds every case again)."""
 ANSWERED = 85
 """Percent of injects that are answered in a turn in which they are seen (notional; nine of ten within a turn is the aim)."""

@@ -10,8 +10,8 @@ from engine.rules.initiatives import proposers_of
 from engine.rules.parameters import bad_parameters, completed
 from engine.views import InitiativeSeen, View
 
-FORESIGHT = 13
-"""Weeks that an organisation thinks ahead, and half a turn at the most (notional: a quarter's business)."""
+FORESIGHT = 26
+"""Weeks that an organisation thinks ahead, and half a turn at the most (notional: half a year's business)."""
 
 
 def due_proposals(view: View) -> Iterable[ProposeInitiative]:

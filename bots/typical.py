@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bots.answering import Means, amendments, answer, own_first
-from bots.habits import ANSWERED, HABITS, OTHERS, WORD_FOR, Habit, Late, Refusal
+from bots.habits import ANSWERED, HABITS, OTHERS, OVERLOOKED_FOR, WORD_FOR, Habit, Late, Refusal
 from bots.policy import estimate, lot, ready
 from bots.proposals import due_proposals
 from bots.steering import due_policies, due_ranking
@@ -64,7 +64,8 @@ class Typical:
         about = (view.organisation, initiative.id, step_id)
         middle = view.first_week + (view.last_week - view.first_week + 1) // 2
         late = drawn(habit.late, lot(self.salt, "late", *about, sides=1_000))
-        return step.opened + late <= middle and lot(self.salt, "overlooked", *about, str(view.turn)) >= habit.overlooked
+        found = lot(self.salt, "overlooked", *about, str(view.turn)) >= habit.overlooked
+        return step.opened + late <= middle and (found or view.last_week - view.first_week >= OVERLOOKED_FOR)
 
     def _refusal(
         self, view: View, habit: Habit, initiative: InitiativeSeen, step_id: StepId, step: StepSeen
@@ -100,6 +101,6 @@ def _word(view: View, habit: Habit) -> Iterator[SetIntent]:
     stance = view.intent.get("stance", "ask")
     if long and habit.word is not None and stance == "ask":
         price, risk = habit.word
-        yield SetIntent(stance="approve", price_ceiling=price, risk_ceiling=risk)
+        yield SetIntent(stance="approve", price_ceiling=price, risk_ceiling=risk, after_weeks=habit.rest)
     elif not long and stance == "approve":
         yield SetIntent(stance="ask")

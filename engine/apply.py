@@ -110,6 +110,7 @@ def _apply_to_conduct(exercise: Exercise, event: _Conduct) -> Exercise:
                 price_ceiling=event.price_ceiling,
                 risk_ceiling=event.risk_ceiling,
                 reason=event.reason,
+                after_weeks=event.after_weeks,
             )
             return replace(exercise, intents=put(exercise.intents, event.organisation, intent))
         case e.EstimateSealed():

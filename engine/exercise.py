@@ -111,6 +111,7 @@ class Intent:
     price_ceiling: int | None
     risk_ceiling: int | None
     reason: str
+    after_weeks: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

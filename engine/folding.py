@@ -129,7 +129,7 @@ def _taken_back(view: View, fact: Fact) -> View:
 
 def _intent(view: View, fact: Fact) -> View:
     kept = ("stance", "price_ceiling", "risk_ceiling", "reason")
-    return replace(view, intent={name: fact[name] for name in kept})
+    return replace(view, intent={**{name: fact[name] for name in kept}, "after_weeks": fact.get("after_weeks", 0)})
 
 
 def _estimate(view: View, fact: Fact) -> View:

@@ -7,7 +7,7 @@ from engine.exercise import Exercise, Initiative
 from engine.ids import InitiativeId, OrganisationId, StepId
 from engine.rules.law import lacking
 from engine.rules.money import can_pay
-from engine.rules.waits import can_spend, stance_of, waiting_for
+from engine.rules.waits import can_spend, lies, stance_of, waiting_for
 
 Fate = Literal["approve", "approve-when-able", "decline", "open"]
 """What becomes of an open step while weeks pass: nobody touches one that stays `open`."""
@@ -77,7 +77,7 @@ def _fate(exercise: Exercise, initiative: Initiative, step_id: StepId) -> Fate:
             declared = exercise.type_of(initiative).step(step_id)
             lawful = not lacking(declared, initiative.parameters, exercise.authorities)
             able = lawful and can_spend(exercise, step) and can_pay(exercise, step.account, step.price)
-            return "approve" if able else "approve-when-able"
+            return "approve" if able and not lies(exercise, step) else "approve-when-able"
         case "decline":
             return "decline"
         case _:

@@ -213,7 +213,9 @@ def intent_words(view: View) -> str:
         ceilings.append(f"up to {money(view.intent['price_ceiling'] * 100_000)}")
     if view.intent.get("risk_ceiling") is not None:
         ceilings.append(f"up to {plural(view.intent['risk_ceiling'], 'risk point')}")
-    return "approve" + (f", {' and '.join(ceilings)}; else ask me" if ceilings else " everything")
+    rest = view.intent.get("after_weeks", 0)
+    lying = f" once it has lain {plural(rest, 'week')}" if rest else ""
+    return "approve" + lying + (f", {' and '.join(ceilings)}; else ask me" if ceilings else " everything")
 
 
 def order_sentence(view: View, order: Order) -> str:

@@ -76,7 +76,7 @@ GOVERNMENT: Mapping[str, Agenda] = {
         intend(66, "widen-licence-exemption", partner=KOREA),
     ),
     "congress/appropriators": (
-        intend(18, "full-year-bill", stopgap(26), 39, munitions="1200000", plants="250000"),
+        intend(18, "full-year-bill", stopgap(26), 39, munitions="1800000", plants="500000"),
         intend(24, "matched-awards", index_from("politics-us", 57), 39),
         intend(34, "expand-component", component="CHARGE155", percent="50"),
         intend(44, "fund-inducements", in_force("inducement-authority"), amount="300000"),

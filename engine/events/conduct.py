@@ -145,6 +145,8 @@ class IntentSet:
     price_ceiling: int | None
     risk_ceiling: int | None
     reason: str
+    after_weeks: int = 0
+    """Weeks that a step lies before it is approved."""
 
 
 @declared

@@ -16,6 +16,8 @@ class SetIntent:
     """Thousand dollars."""
     risk_ceiling: int | None = None
     reason: str = ""
+    after_weeks: int = 0
+    """Weeks that a step lies before it is approved; the organisation is waited for so long."""
 
 
 @declared

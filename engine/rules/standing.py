@@ -14,10 +14,12 @@ from engine.rules.law import lacking
 from engine.rules.money import can_pay, price_of
 from engine.rules.paths import in_order, overtaken, steps_before, way_remains
 from engine.rules.steps import open_steps
-from engine.rules.waits import approval, can_spend, charge, intent_of, stance_of
+from engine.rules.waits import approval, can_spend, charge, intent_of, lies, rest_of, stance_of
 from engine.unfolding import Unfolding
 
 HIGHEST_CEILING = 1_000_000_000
+LONGEST_REST = 52
+"""Rule 3.6: so many weeks a step may lie before an intent approves it (notional: a year)."""
 """Rule 3.6: a trillion dollars, in thousands; what is above is a slip of the key."""
 RANKING_ORGANISATION = OrganisationId("nsc/staff")
 """Rule 5.6: who may rank systems for scarce components."""
@@ -159,11 +161,15 @@ def settle_duplicates(exercise: Exercise) -> Iterator[e.InitiativeMerged]:
 
 
 def set_intent(exercise: Exercise, by: OrganisationId, order: SetIntent) -> tuple[e.Event, ...] | Refusal:
-    """Rule 3.6: a standing intent to approve, decline (with a reason) or ask, with ceilings on price and risk."""
+    """Rule 3.6: a standing intent to approve, decline (with a reason) or ask, with ceilings on price and risk, and weeks that a
+    step lies before it is approved."""
     if order.stance == "decline" and not order.reason.strip():
         return Refusal(RefusalCode.REASON_NEEDED)
     if not all(0 <= (ceiling or 0) <= HIGHEST_CEILING for ceiling in (order.price_ceiling, order.risk_ceiling)):
         return Refusal(RefusalCode.BAD_PARAMETER, f"A ceiling is a whole number from 0 to {HIGHEST_CEILING:,}.")
+    if not 0 <= order.after_weeks <= LONGEST_REST or (order.after_weeks and order.stance != "approve"):
+        said = f"Only an approval can lie first, for 0 to {LONGEST_REST} weeks."
+        return Refusal(RefusalCode.BAD_PARAMETER, said)
     return (
         e.IntentSet(
             organisation=by,
@@ -171,6 +177,7 @@ def set_intent(exercise: Exercise, by: OrganisationId, order: SetIntent) -> tupl
             price_ceiling=order.price_ceiling,
             risk_ceiling=order.risk_ceiling,
             reason=order.reason,
+            after_weeks=order.after_weeks,
         ),
     )
 
@@ -214,8 +221,12 @@ def _answer_one(unfolding: Unfolding, identity: InitiativeId) -> bool:
         declared = exercise.type_of(initiative).step(step_id)
         price = price_of(exercise.world, declared, initiative.parameters)
         lawful = not lacking(declared, initiative.parameters, exercise.authorities)
-        if lawful and can_spend(exercise, step) and can_pay(exercise, step.account, price):
-            unfolding.happen(approval(exercise, initiative, step_id, through="intent", price=price))
+        able = lawful and can_spend(exercise, step) and can_pay(exercise, step.account, price)
+        if able and not lies(exercise, step):
+            if rest := max(0, rest_of(exercise, step) - step.waited_by_organisation):
+                unfolding.happen(charge(exercise, initiative, step_id, "organisation", rest))
+                initiative = unfolding.exercise.initiatives[identity]
+            unfolding.happen(approval(unfolding.exercise, initiative, step_id, through="intent", price=price))
             open_steps(unfolding, identity)
             return True
     return False
@@ -226,7 +237,7 @@ def wait_for_means(unfolding: Unfolding, moving: Sequence[InitiativeId]) -> None
     exercise = unfolding.exercise
     for initiative in [exercise.initiatives[identity] for identity in moving]:
         for step_id, step in initiative.steps.items() if initiative.running else ():
-            if step.waits and stance_of(exercise, initiative, step_id) == "approve":
+            if step.waits and stance_of(exercise, initiative, step_id) == "approve" and not lies(exercise, step):
                 declared = exercise.type_of(initiative).step(step_id)
                 lawful = not lacking(declared, initiative.parameters, exercise.authorities)
                 kind: e.WaitKind = "slots" if lawful else "authority"

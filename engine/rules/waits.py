@@ -146,6 +146,17 @@ def intent_of(exercise: Exercise, organisation: OrganisationId) -> Intent | None
             return None
 
 
+def rest_of(exercise: Exercise, step: StepState) -> int:
+    """Rule 3.6: the weeks that a step lies before the standing intent of its organisation approves it."""
+    intent = intent_of(exercise, step.by)
+    return intent.after_weeks if intent is not None else 0
+
+
+def lies(exercise: Exercise, step: StepState) -> bool:
+    """Rule 3.6: whether these weeks are not over at the present."""
+    return exercise.week < step.opened + rest_of(exercise, step)
+
+
 def stance_of(exercise: Exercise, initiative: Initiative, step_id: StepId) -> str:
     """Rule 3.6: what the standing intent of its organisation says of an open step: approve, decline or ask."""
     step = initiative.steps[step_id]

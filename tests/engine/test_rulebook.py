@@ -111,6 +111,7 @@ def test_the_numbers_of_annex_a_are_those_of_the_code() -> None:
         (2, 14): [timers.NOTICE_HOURS],
         (2, 15): [timers.CONTROLLER_SECONDS, timers.LATE_SECONDS],
         (3, 2): [exercise.CAP_QUARTERS],
+        (3, 6): [standing.LONGEST_REST],
         (5, 2): [plan.TOOLING_PERCENT, plan.WORKFORCE_PERCENT],
         (5, 3): [production.DEAD_WEEKS, production.SHIFT_RAMP_WEEKS, production.SHIFT_GAIN // 10],
         (5, 4): [permille // 10 for _, permille in S_CURVE[1:]],

@@ -10,7 +10,8 @@ from engine import effects as f
 from engine import events as e
 from engine.apply_stocks import OnStocks
 from engine.baseline import REAR
-from engine.deck import Inject
+from engine.conditions import AllOf, WeekReached
+from engine.deck import Inject, ReleaseOnCondition
 from engine.ids import SystemId, TheatreId
 from engine.stocks import Stocks
 from engine.units import THOUSAND
@@ -58,9 +59,17 @@ def test_every_organisation_has_a_decision_in_every_turn_of_every_pace_and_never
     assert max(row.decisions for row in rows) <= MOST_DECISIONS
 
 
+def changing_the_law(*, in_force: bool) -> list[Inject]:
+    """Injects that bring an authority into force, or end it."""
+    return [
+        one
+        for one in WHOLE.deck.injects
+        if any(isinstance(effect, f.AuthorityEffect) and effect.in_force is in_force for effect in one.effects)
+    ]
+
+
 def test_a_stopgap_comes_into_force_in_the_week_of_every_october_the_first() -> None:
-    bring = [one for one in WHOLE.deck.injects if any(isinstance(effect, f.AuthorityEffect) for effect in one.effects)]
-    releases = [one.release.week if one.release.by == "week" else 18 for one in bring]
+    releases = [one.release.week if one.release.by == "week" else 18 for one in changing_the_law(in_force=False)]
     first_day = date.fromisoformat(WHOLE.deck.start_date)
     octobers = [
         week
@@ -72,6 +81,17 @@ def test_a_stopgap_comes_into_force_in_the_week_of_every_october_the_first() -> 
     assert [week + 1 for week in releases] == octobers
     zone_declared = first_day + timedelta(weeks=13)
     assert zone_declared + timedelta(days=35) == date(2026, 10, 1)
+
+
+@pytest.mark.parametrize(("year", "late"), list(enumerate(changing_the_law(in_force=True))))
+def test_a_stopgap_that_nobody_ends_lasts_as_long_as_the_last_one_before_the_exercise(year: int, late: Inject) -> None:
+    """The act of 3 February 2026 came 125 days into its fiscal year."""
+    last = (date(2026, 2, 3) - date(2025, 10, 1)).days // 7 + 1
+    released = WeekReached(condition="week", at_least=18 + 52 * year + last)
+
+    assert isinstance(late.release, ReleaseOnCondition)
+    assert isinstance(late.release.when, AllOf)
+    assert released in late.release.when.of
 
 
 def test_the_ceasefire_feeler_is_read_by_the_staff_and_red_alone() -> None:

@@ -90,6 +90,13 @@ def intent(view: View, about: str = "") -> Sheet | str:
                 hint="points, 0 to 8; empty: no ceiling",
                 start="" if risk is None else str(risk),
             ),
+            Field(
+                id="after",
+                title="Lies first",
+                kind="number",
+                hint="weeks before it is approved, 0 to 52; empty: none",
+                start=str(now.get("after_weeks", 0) or ""),
+            ),
             Field(id="reason", title="Reason", kind="words", hint=hint, start=str(now.get("reason", ""))),
         ),
         make=_intent,
@@ -102,7 +109,8 @@ def _intent(values: Mapping[str, str]) -> Order | str:
     match said(values, "stance"):
         case "approve":
             ceiling = None if price is None else price * THOUSANDS_IN_MILLION
-            return SetIntent(stance="approve", price_ceiling=ceiling, risk_ceiling=risk, reason=reason)
+            after = whole(said(values, "after")) or 0
+            return SetIntent(stance="approve", price_ceiling=ceiling, risk_ceiling=risk, reason=reason, after_weeks=after)
         case "decline" if not reason:
             return "Say why you decline: the reason is part of the record."
         case "decline":

@@ -351,6 +351,25 @@ def test_3_6_a_ceiling_cannot_be_below_nothing(order: o.SetIntent) -> None:
     assert refused(in_brief(), CONGRESS, order) is RefusalCode.BAD_PARAMETER
 
 
+def test_3_6_a_step_lies_first_where_the_intent_says_so_and_waits_for_its_organisation_so_long() -> None:
+    exercise = approved(missiles_ordered(in_orders(small_world(injects=()))), ORDER_OF_MISSILES, "rank")
+    exercise = done(exercise, CONGRESS, o.SetIntent(stance="approve", after_weeks=3))
+
+    lying = turns_passed(exercise, 1)
+    fund = step_of(turns_passed(lying, 1), ORDER_OF_MISSILES, "fund")
+
+    assert is_open(lying, ORDER_OF_MISSILES, "fund")
+    assert (fund.opened, fund.present, fund.decided) == (3, 6, 3 + 1 + 3)
+    assert (fund.waited_by_organisation, fund.waited_for_slots) == (3, 0)
+
+
+@pytest.mark.parametrize(
+    "order", [o.SetIntent(stance="approve", after_weeks=-1), o.SetIntent(stance="approve", after_weeks=53)]
+)
+def test_3_6_a_step_cannot_lie_for_more_than_a_year(order: o.SetIntent) -> None:
+    assert refused(in_brief(), CONGRESS, order) is RefusalCode.BAD_PARAMETER
+
+
 def test_3_6_the_last_intent_counts() -> None:
     exercise = done(in_brief(), CONGRESS, o.SetIntent(stance="approve"), o.SetIntent(stance="ask", reason="think"))
 
