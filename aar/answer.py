@@ -32,6 +32,8 @@ class SystemAnswer:
     """One system; thousandths. `split` sums to `shortage.units`, and by theatre `split_in` does."""
 
     shortage: Shortage
+    weighted_short: int
+    """What was short times the system's declared weight: to rank by, never to be summed over unlike things in print."""
     split: Mapping[str, int]
     split_in: Mapping[TheatreId, Mapping[str, int]]
     reacting_in: Mapping[TheatreId, Mapping[str, int]]
@@ -210,6 +212,7 @@ def _system(played: Played, system: SystemId, ladder: Ladder, reacting: RunB, ea
     reports = [report.row for report in played.stocks if report.row.system == system]
     return SystemAnswer(
         shortage=shortage,
+        weighted_short=weighted(played, {system: shortage.units}),
         split={key: sum(split[key] for split in split_in.values()) for key in KEYS},
         split_in=split_in,
         reacting_in={theatre: split for (theatre, of), split in reacting.split().items() if of == system},

@@ -30,14 +30,15 @@ def prepare(folder: Path, *, force: bool = False) -> None:
         raise LogError(f"{folder} is not empty: it holds {there[0]}. {mend}")
 
 
-def write_results(folder: Path, entries: Iterable[Entry], summary: Summary, findings: Findings, page: str) -> None:
+def write_results(folder: Path, entries: Iterable[Entry], summary: Summary, findings: Findings, page: str, behind: str) -> None:
     """Write the four files, each whole or not at all. Raises LogError."""
     write_log(folder / LOG, entries)
     write_whole(folder / FINDINGS, (json_text(findings).encode(),))
-    write_whole(folder / PAGE, (markdown(summary, page).encode(),))
+    write_whole(folder / PAGE, (markdown(summary, page, behind).encode(),))
     write_whole(folder / SUMMARY, (json_text(summary).encode(),))
 
 
-def markdown(summary: Summary, page: str) -> str:
-    """The one page as a document: its columns are kept."""
-    return f"# {summary.exercise}: did the surge assumption hold?\n\n```text\n{page}```\n"
+def markdown(summary: Summary, page: str, behind: str) -> str:
+    """The one page as a document, and behind it what it rests on: columns are kept."""
+    title = f"# {summary.exercise}: did the surge assumption hold?"
+    return f"{title}\n\n```text\n{page}```\n\n## What stands behind it\n\n```text\n{behind}```\n"

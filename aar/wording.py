@@ -22,6 +22,11 @@ def percent(part: int, whole: int) -> str:
     return f"{sign}{rounded} %"
 
 
+def packed(part: int, whole: int) -> str:
+    """Percent without a blank, for lists that are wrapped."""
+    return percent(part, whole).replace(" ", "")
+
+
 def money(cents: int) -> str:
     """Millions of dollars with one digit."""
     tenths = abs(cents) // (CENTS_IN_THOUSAND_DOLLARS * 100)

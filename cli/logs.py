@@ -13,7 +13,7 @@ import typer
 from aar.answer import Answer, answer_of
 from aar.findings.collected import findings_in
 from aar.log_file import read_log, write_log
-from aar.page import page
+from aar.page import full, page
 from aar.reading import Played, read
 from aar.releasing import Withheld, released
 from aar.replaying import UnreadableLogError, published_world
@@ -37,6 +37,7 @@ RedrawsOption = Annotated[
     int, typer.Option(min=0, max=10_000, help="Redraw chance so often, for how far the figures reach; about a second each.")
 ]
 WorkersOption = Annotated[int, typer.Option(min=1, max=64, help="Redraw in so many processes; the figures are the same.")]
+FullOption = Annotated[bool, typer.Option("--full", help="Print also what stands behind the page.")]
 SQLITE = b"SQLite format 3\x00"
 
 
@@ -128,6 +129,7 @@ def findings(
     exercise: ExerciseOption = "",
     redraws: RedrawsOption = 0,
     workers: WorkersOption = 1,
+    whole: FullOption = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print them as JSON; quantities in thousandths.")] = False,
 ) -> None:
     """Print the one-page answer of a log: did the surge assumption hold, what was short, and why.
@@ -135,7 +137,10 @@ def findings(
     Example: surgex findings exercise.log --redraws 200 --workers 2
     """
     played, answer = answer_with_progress(entries_of(log, exercise), redraws, workers)
-    print(json_text(findings_of(played, answer)) if as_json else page(answer, findings_in(played, answer)), end="")
+    found = findings_in(played, answer)
+    print(json_text(findings_of(played, answer)) if as_json else page(answer, found), end="")
+    if whole and not as_json:
+        print("\n" + full(answer, found), end="")
 
 
 def answer_with_progress(entries: Iterator[Entry], redraws: int = 0, workers: int = 1) -> tuple[Played, Answer]:

@@ -6,14 +6,14 @@ from typing import Annotated
 
 import typer
 
-from aar.page import page
+from aar.page import full, page
 from aar.results import FILES, json_text, prepare, write_results
 from aar.summary import findings_of, summary_of
 from bots.table import Table
 from bots.table import play as play_table
 from cli.choices import check_turn, known_organisation, policies_for, seed_for, world_for
 from cli.demo import play_at_terminal
-from cli.logs import RedrawsOption, WorkersOption, answer_with_progress
+from cli.logs import FullOption, RedrawsOption, WorkersOption, answer_with_progress
 from engine.orders import Phase
 
 DECK = "taiwan-blockade"
@@ -42,6 +42,7 @@ def play(
     force: Annotated[bool, typer.Option("--force", help="Replace what an earlier play left in the --out folder.")] = False,
     redraws: RedrawsOption = 0,
     workers: WorkersOption = 1,
+    whole: FullOption = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print what summary.json holds instead of the page.")] = False,
 ) -> None:
     """Play a deck from check-in to EndEx with bots for every organisation, and print the one-page answer.
@@ -59,9 +60,11 @@ def play(
     summary = summary_of(played, answer, seed_is_known=True)
     text = page(answer, summary.findings)
     if out is not None:
-        write_results(out, table.entries, summary, findings_of(played, answer), text)
+        write_results(out, table.entries, summary, findings_of(played, answer), text, full(answer, summary.findings))
         print(f"written to {out}: {', '.join(FILES)}; head {answer.head}", file=sys.stderr)
     print(json_text(summary) if as_json else text, end="")
+    if whole and not as_json:
+        print("\n" + full(answer, summary.findings), end="")
 
 
 def _progress(table: Table) -> None:

@@ -10,13 +10,16 @@ from aar.findings.weighing import Told
 from aar.links import bound_links, chain_of_step, chain_of_systems
 from aar.models import Link
 from aar.reading import Played, step_key
-from aar.wording import count
+from aar.wording import count, units
 from aar.worlds.change import boundary_of
 from engine.exercise import Initiative, StepState
 from engine.ids import ComponentId, InitiativeId, LineId, StepId, SystemId
 from engine.rules.initiatives import title_of
-from engine.units import WEEKS_IN_YEAR
+from engine.units import THOUSAND, WEEKS_IN_YEAR
 from engine.week.production import TOOLING, WORKFORCE
+
+NO_UNIT = ", and that cost no unit of anything"
+"""What is said of a wait that the worlds price at less than a unit of every system."""
 
 
 def told_of(played: Played, answer: Answer, group: Group) -> Told:
@@ -85,8 +88,25 @@ def _about_system(played: Played, answer: Answer, group: Group) -> Told:
         weeks=weeks,
         organisations=set(names) if group.detector.about == "estimate" else {group.detector.owner},
         systems=[system],
-        chain=[*chain_of_systems(answer, [system]), *bound_links(answer, [system])],
+        chain=[
+            *chain_of_systems(answer, [system]),
+            *([_rate_link(played, answer, system, names)] if group.detector.about == "estimate" else ()),
+            *bound_links(answer, [system]),
+        ],
         kind=group.detector.kind,
+    )
+
+
+def _rate_link(played: Played, answer: Answer, system: SystemId, names: Iterable[str]) -> Link:
+    """What its rate came to beside what was said: of a system that was never short this is all the chain there is."""
+    one = answer.of(system)
+    sealed = {entry for name in names for entry in played.evidence[f"estimate StartEx {name}"]}
+    best = f"at best {units(one.best_rate)} in {count(answer.weeks, 'week')}"
+    return Link(
+        link="line",
+        subject=system,
+        says=f"{system} made {units(one.start_rate)} a month at StartEx and {best}; twice its rate had been expected",
+        entries=tuple(sorted(sealed)),
     )
 
 
@@ -96,19 +116,21 @@ def _about_steps(played: Played, answer: Answer, group: Group) -> Told:
     waits = [one for subject in group.subjects for one in _waits(answer, subject)]
     systems = list(dict.fromkeys(one.system for one in waits))
     organisations = {by for _, step in steps for by in (step.by, step.after)}
-    worth = _worth(answer, steps[0][1])
-    saved = dict(worth.share) if worth is not None and group.detector.id == "split-concurrence" else {}
-    costs = any(value > 0 for value in saved.values())
+    worth = _worth(answer, steps[0][1]) if group.detector.id == "split-concurrence" else None
+    saved = {system: value for system, value in worth.share.items() if value >= THOUSAND} if worth is not None else {}
+    costs = bool(saved)
+    costless = worth is not None and not costs
     declined = any(step.verdict == "declined" for _, step in steps)
     chain = chain_of_step(answer, waits) if waits else tuple(_bare_chain(played, group.subjects))
     return Told(
-        title=_title_of_steps(played, group, steps),
+        title=_title_of_steps(played, group, steps) + (NO_UNIT if costless else ""),
         organisations=organisations,
-        systems=[system for system in saved if saved[system] > 0] or systems,
+        systems=list(saved) or systems,
         chain=chain,
         kind="seam" if costs else "withheld" if declined else "gap",
         computed=costs,
-        saved=saved if costs else {},
+        saved=saved,
+        costless=costless,
     )
 
 
@@ -176,5 +198,7 @@ def _bare_chain(played: Played, subjects: Iterable[str]) -> Iterator[Link]:
         named = title_of(played.exercise.type_of(initiative), initiative.parameters)
         identity, _, step_id = subject.rpartition(" ")
         entries = tuple(played.evidence[step_key(InitiativeId(identity), StepId(step_id))])
-        says = f"{named}: {step_id} open since week {step.opened}, waited {count(step.waited, 'week')}"
+        waited = f"waited {count(step.waited, 'week')}" if step.waited else "no whole week of it a wait"
+        until = f" to week {step.decided}" if step.verdict else ", still open"
+        says = f"{named}: {step_id} open from week {step.opened}{until}, {waited}"
         yield Link(link="step", subject=step_id, says=says, entries=entries)

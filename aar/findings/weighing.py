@@ -25,6 +25,8 @@ class Told:
     """What the worlds say that it cost; where empty, all that was short of its systems counts."""
     weeks: int = 0
     """For how long it mattered, where that is more than the detector could count."""
+    costless: bool = False
+    """Rule 15.7: whether the worlds say that it cost no unit, however long it lasted."""
 
 
 def weighed(
@@ -47,9 +49,16 @@ def weighed(
     chain = in_order(told.chain)
     evidence = sorted({*noticed, *(entry for link in chain for entry in link.entries)})
     rows = [(told.saved.get(one, answer.of(one).shortage.units), answer.of(one).shortage.need, one) for one in systems]
-    severest = max(
-        (severity(short=s, need=n, weight=world.systems[one].weight.value, weeks=weeks, recurs=recurs) for s, n, one in rows),
-        default=severity(short=0, need=0, weight=0, weeks=weeks, recurs=recurs),
+    severest = (
+        1
+        if told.costless
+        else max(
+            (
+                severity(short=s, need=n, weight=world.systems[one].weight.value, weeks=weeks, recurs=recurs)
+                for s, n, one in rows
+            ),
+            default=severity(short=0, need=0, weight=0, weeks=weeks, recurs=recurs),
+        )
     )
     return Finding(
         code=code,

@@ -1,16 +1,27 @@
 """The one-page answer as a reader meets it."""
 
+import gzip
 import re
 from dataclasses import replace
 from functools import cache
 
 from aar.answer import Answer, answer_of
-from aar.page import page
+from aar.findings.collected import findings_in
+from aar.findings.telling import NO_UNIT
+from aar.models import Finding
+from aar.page import LINES, full, page
+from aar.pages.places import MOST
 from aar.reading import read
 from aar.wording import WIDTH
 from bots.roster import policy
 from bots.table import Table, play, seat_all
-from engine.orders import StartExercise
+from engine.entries import entry_of
+from engine.ids import InitiativeId
+from engine.orders import ProposeInitiative, StartExercise
+from engine.stored import parse
+from engine.world import World
+from tests.aar.test_ladder import AS, Script, approve
+from tests.golden.test_old_logs import HERE as GOLDEN
 from tests.support.decks import opening_world
 
 WORLD = opening_world()
@@ -29,7 +40,7 @@ def told(of: Answer) -> str:
 def test_the_page_fits_a_window_of_80_columns() -> None:
     as_on_a_server = replace(answer(), seed="f" * 32, exercise="taiwan-blockade-7ee5a1")
 
-    lines = told(as_on_a_server).splitlines()
+    lines = [*told(as_on_a_server).splitlines(), *full(as_on_a_server, ()).splitlines()]
 
     assert max(len(line) for line in lines) <= WIDTH
 
@@ -39,11 +50,12 @@ def test_the_handling_marking_stands_first() -> None:
 
 
 def test_every_organisation_finds_what_it_had_said_beside_what_came() -> None:
-    text = told(answer())
+    text = " ".join(full(answer(), ()).split())
 
     for organisation in WORLD.organisations:
-        assert re.search(rf"^  {organisation} +\d of 2 +[+-]\d+ %", text, re.MULTILINE)
-    assert re.search(r"^  LRASM +12 +\d+ +\d+ +\d+ +(never|month \d+)   \d+", text, re.MULTILINE)
+        said = r"\d of 2 to double by month 24, [+-]\d+ % off in month 24; first to act: [^.]+\. So said [^.]*"
+        assert re.search(said + organisation, text)
+    assert re.search(r"^  LRASM +12 +\d+ +\d+ +\d+ +(never|month \d+)   \d+", told(answer()), re.MULTILINE)
 
 
 def test_an_exercise_without_waits_says_that_there_was_no_seam() -> None:
@@ -63,7 +75,52 @@ def test_a_page_of_an_exercise_that_has_not_ended_says_not_yet() -> None:
 
 
 def test_what_an_initiative_would_have_lifted_is_told_apart_by_whether_it_bound() -> None:
-    text = " ".join(told(answer("typical", "2")).split())
+    text = " ".join(full(answer("typical", "2"), ()).split())
 
     assert "It would have lifted what bound: contract" in text
     assert "What it lifts did not bind in play" in text
+
+
+def shipped() -> tuple[Answer, list[Finding]]:
+    """A game of the shipped deck, as an older version recorded it."""
+    with gzip.open(GOLDEN / "format-2-typical-seed-2.log.gz") as lines:
+        played = read([entry_of(parse(line)) for line in lines])
+    found = answer_of(played)
+    return found, findings_in(played, found)
+
+
+def test_the_front_is_one_page_with_three_to_seven_places_and_what_the_claim_rests_on() -> None:
+    found, findings = shipped()
+
+    lines = page(found, findings).splitlines()
+
+    assert len(lines) <= LINES
+    assert 3 <= sum(bool(re.match(r"  \d\. (SEAM|CHOICE|GAP|SEEN)", line)) for line in lines) <= MOST
+    assert lines[-1].endswith("What each organisation knew too late is not counted.")
+
+
+def test_15_7_a_wait_that_cost_nothing_is_of_the_least_severity_and_on_no_front() -> None:
+    expand = ProposeInitiative(type="expand-component", parameters={"component": "CASTING", "percent": "50"})
+    justified = approve("justify", InitiativeId("expand-component:CASTING-50:dod-as:1"))
+    played = Script({1: [(AS, expand), (AS, justified)]}).played()
+    found = answer_of(played)
+    findings = findings_in(played, found)
+
+    costless = [one for one in findings if one.title.endswith(NO_UNIT)]
+
+    assert [(one.code, one.severity) for one in costless] == [("AUT-4", 1)]
+    assert NO_UNIT not in page(found, findings)
+    assert "Steps waited on 1 seam, and that cost no unit." in page(found, findings)
+
+
+def test_a_missed_surge_has_a_chain_also_where_nothing_was_short() -> None:
+    calm = World(baseline=WORLD.baseline, deck=replace(WORLD.deck, need=()))
+    policies = {one: policy("typical", "2") for one in calm.organisations}
+    played = read(play(calm, pace="half-day", seed="2", policies=policies).entries)
+
+    missed = [one for one in findings_in(played, answer_of(played)) if one.code == "CAP-4"]
+
+    assert missed
+    for one in missed:
+        assert [link.link for link in one.chain] == ["line"]
+        assert one.chain[0].entries

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from aar.answer import answer_of
-from aar.page import page
+from aar.page import full
 from aar.reading import Played, read
 from aar.summary import findings_of
 from aar.worlds.change import CONCURRING, PLAYED, PROMPT, Change
@@ -176,4 +176,4 @@ def test_15_10_the_split_sums_to_what_was_short_and_both_runs_are_told() -> None
     pac3 = document.systems["PAC3MSE"]
     assert sum(pac3.red_reacting.model_dump().values()) == pac3.short
     assert pac3.red_reacting != pac3.split
-    assert "Strike magazines" in " ".join(page(told, document.findings).split())
+    assert "Strike magazines" in " ".join(full(told, document.findings).split())

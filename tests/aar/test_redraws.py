@@ -3,7 +3,7 @@
 from functools import cache
 
 from aar.answer import answer_of
-from aar.page import page
+from aar.page import full
 from aar.reading import Played, read
 from aar.redraws import Spread, redraw, redrawn, spread_of
 from aar.summary import findings_of
@@ -60,7 +60,7 @@ def test_15_11_boundaries_are_weighed_again_in_the_first_twenty_redraws_alone() 
 
 def test_15_11_the_page_and_the_document_tell_the_redraws_and_nothing_where_there_were_none() -> None:
     answer = answer_of(played(), redraws=2)
-    document, text = findings_of(played(), answer), page(answer, ())
+    document, text = findings_of(played(), answer), full(answer, ())
     without = answer_of(played())
 
     lrasm = document.systems["LRASM"].redrawn
@@ -70,4 +70,4 @@ def test_15_11_the_page_and_the_document_tell_the_redraws_and_nothing_where_ther
     assert (document.redraws, document.redraws_of_boundaries) == (2, 2)
     assert "WITH OTHER DICE, 2 redraws" in text
     assert findings_of(played(), without).systems["LRASM"].redrawn is None
-    assert "OTHER DICE" not in page(without, ())
+    assert "OTHER DICE" not in full(without, ())

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from aar.answer import Answer
-from aar.wording import count, indented
+from aar.wording import indented
 
 Index = tuple[str, str, int, int]
+LABELS = {"web": "made among allies", "culture": "bias to refusal"}
+"""Indices whose id says too little."""
 
 
 def standing(answer: Answer) -> Iterator[str]:
@@ -16,17 +18,15 @@ def standing(answer: Answer) -> Iterator[str]:
         ("Deterrence", _named(answer, "deterrence", "escalation", "warning")),
         ("Consent at home", list(_group(answer, "politics-", "resistance"))),
     )
-    if not any(said for _, said in parts):
-        return
-    yield "READINESS, COALITION, DETERRENCE, CONSENT (0 to 100, StartEx → now)"
-    for heading, said in parts:
-        if said:
-            yield from indented(f"{heading}: {'; '.join(said)}.", 2, hanging=2)
-    yield ""
+    told = [f"{heading}: {', '.join(said)}." for heading, said in parts if said]
+    if told:
+        yield "STANDING, 0 to 100, StartEx → now"
+        yield from indented(" ".join(told), 2)
+        yield ""
 
 
 def _named(answer: Answer, *names: str) -> list[str]:
-    return [f"{key} {start} → {now}" for key, _, start, now in answer.indices if key in names]
+    return [f"{LABELS.get(key, key)} {start} → {now}" for key, _, start, now in answer.indices if key in names]
 
 
 def _group(answer: Answer, prefix: str, word: str) -> Iterator[str]:
@@ -35,8 +35,8 @@ def _group(answer: Answer, prefix: str, word: str) -> Iterator[str]:
     moved = sorted((one for one in all_of if one[2] != one[3]), key=lambda one: (-abs(one[3] - one[2]), one[0]))
     if moved:
         yield f"{word} {', '.join(_short(one, prefix) for one in moved[:6])}"
-    if len(all_of) > len(moved):
-        yield f"{count(len(all_of) - len(moved), word + ' index')} unmoved".replace("indexs", "indices")
+    elif all_of:
+        yield f"{word} unmoved"
 
 
 def _short(one: Index, prefix: str) -> str:

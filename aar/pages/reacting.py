@@ -3,21 +3,22 @@
 from collections.abc import Iterator, Sequence
 
 from aar.answer import Answer, SystemAnswer
+from aar.pages.short import NAMES
 from aar.wording import paragraph, percent
 from aar.worlds.ladder import KEYS
 from aar.worlds.reacting import Move
 from engine.ids import TheatreId
 
-NAMES = {
-    "seam": "waiting",
-    "pacing": "pacing",
-    "unheld": "unheld",
-    "withheld": "choices",
-    "not_attempted": "untried",
-    "gap": "gap",
-}
-"""Rule 15.2: the shares of a split, as the page calls them."""
 MOST_MOVES = 3
+
+
+def reacting_in_short(answer: Answer) -> Iterator[str]:
+    """Where run B divides the shortage otherwise, in a sentence; nothing where it does not."""
+    changed = [
+        f"{one.system} in {theatre}" for one in answer.systems for theatre in one.split_in if list(_shares(one, theatre))
+    ]
+    if changed:
+        yield from paragraph(f"Red as played; had it decided again in each world, {', '.join(changed)} would divide otherwise.")
 
 
 def reacting(answer: Answer) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from aar.answer import Answer, SystemAnswer
-from aar.reacting_page import NAMES
+from aar.pages.short import NAMES
 from aar.redraws import Redrawn, Spread
 from aar.wording import bullet, count, paragraph, units
 from engine.units import THOUSAND

@@ -1,0 +1,138 @@
+"""Did the surge assumption hold: each priority system's rates, and what each organisation had said of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from statistics import median_low
+
+from aar.answer import DOUBLED, MEASURE_MONTH, MEASURE_OF_EIGHT, MEASURE_PERCENT, Answer, SystemAnswer
+from aar.wording import count, indented, paragraph, units
+from engine.units import THOUSAND
+
+MONTHS = (6, 12, 24)
+
+
+def assumption(answer: Answer) -> Iterator[str]:
+    """The verdict in a word, the rates of the priority systems, and what had been said, in two sentences."""
+    asked = _asked(answer)
+    doubled = sum(one.doubled_month is not None for one in asked)
+    verdict = "YES" if doubled == len(asked) else "NO" if answer.ended else "NOT YET"
+    yield f"DID THE SURGE ASSUMPTION HOLD?  {verdict}"
+    by_then = sum(one.measure_month is not None and one.measure_month <= MEASURE_MONTH for one in asked)
+    wanted = -(-len(asked) * MEASURE_OF_EIGHT // 8)
+    others = [one for one in answer.systems if one not in asked]
+    came = [f"{one.system} (month {one.doubled_month})" for one in others if one.doubled_month]
+    more = f" Of the {len(others)} other systems {', '.join(came) or 'none'} doubled." if others else ""
+    yield from paragraph(
+        f"{doubled} of {count(len(asked), 'priority system')} doubled their rate in {count(answer.weeks, 'week')}. "
+        f"{by_then} reached {MEASURE_PERCENT // 100}.{MEASURE_PERCENT % 100 // 10} times their rate by month {MEASURE_MONTH}; "
+        f"objective O1 asks for {wanted}.{more}"
+    )
+    yield f"  {'units a month':<13} {'StartEx':>7} {'month 12':>9} {'month 24':>9} {'best':>7} {'doubled':>9}   said for month"
+    for one in asked:
+        when = f"month {one.doubled_month}" if one.doubled_month else "never"
+        best = units(one.best_rate) if one.best_rate else "–"
+        rates = " ".join(f"{_reached(one, month):>9}" for month in (12, 24))
+        yield f"  {one.system:<13} {units(one.start_rate):>7} {rates} {best:>7} {when:>9}   {_promised(answer, one)}"
+    yield from _said_in_short(answer)
+    yield ""
+
+
+def _asked(answer: Answer) -> list[SystemAnswer]:
+    """The priority systems, or all where the deck names none."""
+    return [one for one in answer.systems if one.system in answer.priority] or list(answer.systems)
+
+
+def _reached(one: SystemAnswer, month: int) -> str:
+    return units(one.rate_at[month]) if month in one.rate_at else "–"
+
+
+def _promised(answer: Answer, one: SystemAnswer) -> str:
+    """By when organisations had said that it would double, and by how much the typical one was wrong."""
+    months: dict[str, int] = {}
+    for row in answer.said:
+        if row.system == one.system and row.expected * THOUSAND >= DOUBLED * one.start_rate:
+            months[row.organisation] = min(row.month, months.get(row.organisation, row.month))
+    if not months:
+        return "by nobody"
+    first, last, middle = min(months.values()), max(months.values()), median_low(months.values())
+    when = f"{first}" if first == last else f"{first} to {last}"
+    if one.doubled_month is None:
+        return when
+    late = one.doubled_month - middle
+    return f"{when}, {abs(late)} {'late' if late > 0 else 'early'}" if late else f"{when}, so it was"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """What organisations that said the same had on record: a surge assumption is somebody's."""
+
+    organisations: tuple[str, ...]
+    doubling: int
+    of: int
+    off: int | None
+    """Percent by which its expectation lay above what came, the median over the systems; None where nothing came yet."""
+    first: tuple[str, ...]
+    """Who must act first, as they said."""
+
+
+def expectations(answer: Answer) -> tuple[int, list[Expected]]:
+    """The month that is compared, and what was said of it, the boldest first; equal ones are one."""
+    asked = {one.system: one for one in _asked(answer)}
+    played = [month for month in MONTHS if any(month in one.rate_at for one in asked.values())]
+    month = played[-1] if played else MONTHS[0]
+    alike: dict[tuple[int, int, int | None], tuple[list[str], list[str]]] = {}
+    for organisation in sorted({row.organisation for row in answer.said}):
+        rows = [row for row in answer.said if row.organisation == organisation and row.system in asked]
+        bold = {row.system for row in rows if row.expected * THOUSAND >= DOUBLED * asked[row.system].start_rate}
+        errors = [_error(asked[row.system], row.expected, month) for row in rows if row.month == month]
+        known = [one for one in errors if one is not None]
+        key = len(bold), len({row.system for row in rows}), median_low(known) if known else None
+        organisations, first = alike.setdefault(key, ([], []))
+        organisations.append(organisation)
+        first += [row.first_mover for row in rows]
+    told = [
+        Expected(organisations=tuple(names), doubling=key[0], of=key[1], off=key[2], first=tuple(dict.fromkeys(first)))
+        for key, (names, first) in alike.items()
+    ]
+    return month, sorted(told, key=lambda one: (-one.doubling, -(one.off or 0), one.organisations))
+
+
+def _error(one: SystemAnswer, expected: int, month: int) -> int | None:
+    came = one.rate_at.get(month)
+    return (expected * THOUSAND - came) * 100 // came if came else None
+
+
+def _said_in_short(answer: Answer) -> Iterator[str]:
+    month, told = expectations(answer)
+    if not told:
+        yield "  Nobody sealed an estimate at StartEx."
+        return
+    each = [one for one in told for _ in one.organisations]
+    bold, timid = each[0], each[-1]
+    middle = each[len(each) // 2]
+    text = f"Said at StartEx by {count(len(each), 'organisation')}: {middle.doubling} of {middle.of} would double, the median"
+    if bold.doubling != timid.doubling:
+        text += f"; {bold.doubling} by the boldest ({_names(bold)}), {timid.doubling} by the most careful ({_names(timid)})"
+    if middle.off is not None:
+        way = "above" if middle.off >= 0 else "below"
+        text += f". Their rates for month {month} lay {abs(middle.off)} % {way} what came, the median"
+    yield from paragraph(text + ".")
+
+
+def _names(one: Expected) -> str:
+    more = f" and {len(one.organisations) - 1} more" if len(one.organisations) > 1 else ""
+    return f"{one.organisations[0]}{more}"
+
+
+def said(answer: Answer) -> Iterator[str]:
+    """Everything that was said at StartEx; organisations that said the same stand together."""
+    month, told = expectations(answer)
+    if not told:
+        return
+    yield "WHAT EACH ORGANISATION HAD SAID AT STARTEX"
+    for one in told:
+        off = "nothing to compare yet" if one.off is None else f"{one.off:+} % off in month {month}"
+        told_of = f"{one.doubling} of {one.of} to double by month {MONTHS[-1]}, {off}; first to act: {', '.join(one.first)}"
+        yield from indented(f"{told_of}. So said {', '.join(one.organisations)}.", 2, hanging=2)
+    yield from paragraph("Off: how far the expected rate lay above (+) or below (-) what came, the median over the systems.")
+    yield ""

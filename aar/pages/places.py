@@ -1,0 +1,196 @@
+"""The few places that mattered, merged by root: seams by boundary, choices by who decided, gaps by what held the lines up."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, zip_longest
+
+from aar.answer import Answer, SystemAnswer
+from aar.attribution import BoundaryWorth
+from aar.chain import Wait
+from aar.models import Finding
+from aar.wording import count, indented, packed, units
+from aar.worlds.change import Boundary
+from engine.ids import SystemId
+from engine.units import THOUSAND
+from engine.week.production import CLOSED, CONTRACT, CUT_OFF, DAMAGE, TOOLING, WORKFORCE
+
+MOST = 7
+FEWEST = 3
+"""So many are told even where the page is full."""
+MOST_SEAMS, MOST_CHOICES, MOST_OTHERS = 3, 2, 1
+MOST_ENTRIES = 4
+MOST_SYSTEMS = 5
+NOTABLE = 3
+"""Severity from which a finding that no world priced may stand on the front."""
+LIMITS = {
+    CONTRACT: "nobody had ordered more",
+    TOOLING: "machines of their lines",
+    WORKFORCE: "people on their lines",
+    CLOSED: "lines that could make them were never opened",
+    CUT_OFF: "lines cut off by the blockade",
+    DAMAGE: "damage to their lines",
+}
+"""What binds a line, in words; anything else is a component."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One root, told in a paragraph."""
+
+    heading: str
+    text: str
+
+
+def places(answer: Answer, findings: Sequence[Finding], *, lines: int) -> Iterator[str]:
+    """As many as `lines` hold, seven at the most; then strengths."""
+    strong = list(_strengths(answer, findings))
+    told = list(_that_fit(answer, findings, lines - len(strong) - 3))
+    yield "THE FEW PLACES THAT MATTERED"
+    if not answer.boundaries:
+        yield "  No step waited for its organisation: there was no seam."
+    elif not any(costs(one) for one in answer.boundaries):
+        yield from indented(f"Steps waited on {count(len(answer.boundaries), 'seam')}, and that cost no unit.", 2)
+    for number, one in enumerate(told, start=1):
+        yield from _numbered(number, one)
+    yield from strong
+    yield ""
+
+
+def _that_fit(answer: Answer, findings: Sequence[Finding], lines: int) -> list[Place]:
+    seams = [_seam(answer, one) for one in answer.boundaries if costs(one)][:MOST_SEAMS]
+    kinds = (
+        seams,
+        list(_choices(findings))[:MOST_CHOICES],
+        list(_gaps(answer, findings)),
+        list(_others(findings))[:MOST_OTHERS],
+    )
+    ranked = [one for one in chain.from_iterable(zip_longest(*kinds)) if one is not None]
+    kept: list[Place] = []
+    for one in ranked[:MOST]:
+        needed = len(list(_numbered(1, one)))
+        if len(kept) >= FEWEST and needed > lines:
+            continue
+        kept.append(one)
+        lines -= needed
+    return [one for kind in kinds for one in kind if one in kept]
+
+
+def _numbered(number: int, one: Place) -> Iterator[str]:
+    first, *rest = indented(f"{number}. {one.heading} {one.text}", 2, hanging=3)
+    yield first
+    yield from rest
+
+
+def costs(worth: BoundaryWorth) -> bool:
+    """Whether its waits cost a unit of any system."""
+    return any(value >= THOUSAND // 2 for value in worth.share.values())
+
+
+def told_costs(worth: BoundaryWorth) -> str:
+    """What a boundary's waits cost, system by system, and what they happened to save."""
+    lost = [f"{system} {units(value)}" for system, value in worth.share.items() if value >= THOUSAND // 2]
+    saved = [f"{system} {units(-value)}" for system, value in worth.share.items() if -value >= THOUSAND // 2]
+    told = f"Waiting cost {', '.join(lost)} units" if lost else "Waiting cost no unit"
+    if saved:
+        told += f"; without it more would have been short of {', '.join(saved)}"
+    return told + "."
+
+
+def between(boundary: Boundary) -> str:
+    """Both sides."""
+    first, second = boundary
+    return f"within {first}" if first == second else f"{first} ↔ {second}"
+
+
+def waits_on(answer: Answer, worth: BoundaryWorth) -> list[Wait]:
+    """The waits on a boundary, longest first, each step once; those that would have lifted a line before the others."""
+    found: dict[tuple[str, str], Wait] = {}
+    for wait in (*(wait for one in answer.systems for wait in one.waits), *answer.other_waits):
+        if wait.boundary == worth.boundary:
+            found.setdefault((wait.initiative, wait.step), wait)
+    return sorted(found.values(), key=lambda wait: (not wait.system, -wait.weeks, wait.initiative, wait.step))
+
+
+def _seam(answer: Answer, worth: BoundaryWorth) -> Place:
+    text = told_costs(worth)
+    waits = waits_on(answer, worth)
+    if waits:
+        wait = waits[0]
+        end = "then answered" if wait.answered else "never answered"
+        more = f", and {len(waits) - 1} more" if len(waits) > 1 else ""
+        text += (
+            f" {wait.after} was done in week {wait.since}; {wait.by} was waited for {count(wait.weeks, 'week')}, {end}: "
+            f"{wait.step_title}{more}. {_entries(wait.entries)}"
+        )
+    if worth.joint_with:
+        text += f" To be read together with {count(len(worth.joint_with), 'other')}."
+    return Place(heading=f"SEAM {between(worth.boundary)}.", text=text)
+
+
+def _choices(findings: Iterable[Finding]) -> Iterator[Place]:
+    by_owner: dict[str, list[Finding]] = {}
+    for one in findings:
+        if one.kind == "withheld" and one.status == "computed":
+            by_owner.setdefault(one.owner, []).append(one)
+    for several in by_owner.values():
+        more = f" And {count(len(several) - 1, 'more answer')} like it." if len(several) > 1 else ""
+        text = f"{several[0].title.rstrip('.')}.{more} {_evidence(several)}"
+        yield Place(heading="CHOICE.", text=text)
+
+
+def _gaps(answer: Answer, findings: Sequence[Finding]) -> Iterator[Place]:
+    by_limit: dict[str, list[SystemAnswer]] = {}
+    for one in answer.systems:
+        if one.split["gap"] > 0 and one.bound:
+            weeks: dict[str, int] = {}
+            for bound in one.bound:
+                weeks[bound.constraint] = weeks.get(bound.constraint, 0) + bound.weeks
+            most = min(weeks, key=lambda name: (-weeks[name], name))
+            by_limit.setdefault(most, []).append(one)
+    ranked = sorted(by_limit, key=lambda limit: (-sum(one.weighted_short for one in by_limit[limit]), limit))
+    for limit in ranked:
+        systems = sorted(by_limit[limit], key=lambda one: (-one.weighted_short, one.system))
+        names = {one.system for one in systems}
+        noticed = _noticed(findings, names)
+        shares = [f"{one.system} {packed(one.shortage.units, one.shortage.need)}" for one in systems[:MOST_SYSTEMS]]
+        more = f" and {len(systems) - MOST_SYSTEMS} more" if len(systems) > MOST_SYSTEMS else ""
+        codes = ", ".join(sorted({one.code for one in noticed}))
+        seen = f" Detectors {codes}; owner {noticed[0].owner}. {_evidence(noticed)}" if noticed else ""
+        text = f"Of the need unmet: {', '.join(shares)}{more}.{seen}"
+        yield Place(heading=f"GAP {LIMITS.get(limit, f'component {limit}')}.", text=text)
+
+
+def _noticed(findings: Iterable[Finding], systems: set[SystemId]) -> list[Finding]:
+    """What detectors found of these systems, those about capacity first: whoever owns that can lift a limit."""
+    found = [one for one in findings if one.kind == "gap" and one.severity > 1]
+    found = [one for one in found if any(link.subject in systems for link in one.chain)]
+    return sorted(found, key=lambda one: one.class_ != "capacity")
+
+
+def _others(findings: Iterable[Finding]) -> Iterator[Place]:
+    by_code: dict[str, list[Finding]] = {}
+    for one in findings:
+        if one.kind == "seam" and one.status == "candidate" and one.severity >= NOTABLE:
+            by_code.setdefault(one.code, []).append(one)
+    for code, several in by_code.items():
+        more = f" And {len(several) - 1} more like it." if len(several) > 1 else ""
+        text = f"{several[0].title.rstrip('.')}.{more} Owner {several[0].owner}. {_evidence(several)}"
+        yield Place(heading=f"SEEN, not priced ({code}).", text=text)
+
+
+def _strengths(answer: Answer, findings: Sequence[Finding]) -> Iterator[str]:
+    told = [one.title for one in findings if one.kind == "strength"]
+    never = [one.system for one in answer.systems if not one.shortage.units and one.shortage.need]
+    if never:
+        told.append(f"needed and never short: {', '.join(never)}")
+    if told:
+        yield from indented(f"Strengths: {'; '.join(told)}.", 2, hanging=3)
+
+
+def _evidence(findings: Sequence[Finding]) -> str:
+    return _entries(sorted({entry for one in findings for entry in one.evidence}))
+
+
+def _entries(numbers: Sequence[int]) -> str:
+    more = " …" if len(numbers) > MOST_ENTRIES else ""
+    return f"Entries {', '.join(map(str, numbers[:MOST_ENTRIES]))}{more}." if numbers else ""

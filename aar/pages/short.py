@@ -1,0 +1,130 @@
+"""What was short, per system and theatre, and how it divides; what would have come of the same orders two years earlier."""
+
+from collections.abc import Iterator, Sequence
+
+from aar.answer import Answer, SystemAnswer
+from aar.wording import WIDTH, fitted, packed, paragraph, percent, units
+from aar.worlds.beforehand import EARLIER
+from engine.ids import TheatreId
+
+NAMES = {
+    "seam": "waiting",
+    "withheld": "choices",
+    "not_attempted": "untried",
+    "pacing": "pacing",
+    "unheld": "unheld",
+    "gap": "gap",
+}
+"""Rule 15.2: the shares of a split, as the page calls them."""
+LEGEND = {
+    "seam": "Waiting: at seams, where one organisation let others wait.",
+    "withheld": "Choices: declined or returned, with a reason.",
+    "not_attempted": "Untried: what a planner with hindsight would add.",
+    "pacing": "Pacing: our own turns, no finding.",
+    "unheld": "Unheld: seats that nobody took, no finding.",
+    "gap": "Gap: what none of this brings, at the most.",
+}
+SIGNS = "Below 0: without it more would be short; a row sums to 100."
+MOSTLY = 20
+"""On the front a row whose shares beside the gap are all below so many percent is told in a line with its like."""
+
+
+def short(answer: Answer) -> Iterator[str]:
+    """The front's table: rows whose shortage is nearly all gap are told in one sentence."""
+    yield "WHAT WAS SHORT, AND WHY?"
+    rows = [(theatre, one) for theatre in _theatres(answer) for one in answer.systems if one.short_in[theatre]]
+    told = [(theatre, one) for theatre, one in rows if _divides(one, theatre)]
+    keys = [key for key in NAMES if key == "gap" or any(_part(one, theatre, key) for theatre, one in told)]
+    yield from _table(told, keys)
+    plain = [(theatre, one) for theatre, one in rows if (theatre, one) not in told]
+    if plain:
+        yield from paragraph(f"Unmet, and gap but for less than {MOSTLY}% of it: {_shares_in_a_line(plain)}.")
+    if told:
+        signs = f" {SIGNS}" if any(_part(one, theatre, key) < 0 for theatre, one in told for key in keys) else ""
+        yield from paragraph(" ".join(LEGEND[key] for key in keys) + signs)
+    if not rows:
+        yield "  Nothing was short."
+    idle = [one.system for one in answer.systems if not one.shortage.need]
+    if idle:
+        yield from paragraph(f"Not needed so far: {', '.join(idle)}.")
+    changed = _changed_by_an_earlier_start(answer)
+    if any(one.shortage.units for one in answer.systems):
+        yield from paragraph(
+            f"The same orders begun {EARLIER // 52} years earlier: unmet need {'; '.join(changed)}."
+            if changed
+            else f"The same orders begun {EARLIER // 52} years earlier would have changed no percent of this."
+        )
+
+
+def shares(answer: Answer) -> Iterator[str]:
+    """Every row with every share."""
+    rows = [(theatre, one) for theatre in _theatres(answer) for one in answer.systems if one.short_in[theatre]]
+    if not rows:
+        return
+    yield "WHAT WAS SHORT, SYSTEM BY SYSTEM"
+    yield from _table(rows, list(NAMES))
+    for told in (*LEGEND.values(), SIGNS):
+        yield from paragraph(told)
+    yield ""
+
+
+def _theatres(answer: Answer) -> list[TheatreId]:
+    return list(answer.systems[0].short_in)
+
+
+def _divides(one: SystemAnswer, theatre: TheatreId) -> bool:
+    return any(abs(_part(one, theatre, key)) >= MOSTLY for key in NAMES if key != "gap")
+
+
+def _part(one: SystemAnswer, theatre: TheatreId, key: str) -> int:
+    """A share in whole percent of what was short there."""
+    part, whole = one.split_in[theatre][key], one.short_in[theatre]
+    rounded = (abs(part) * 100 + whole // 2) // whole
+    return -rounded if part < 0 else rounded
+
+
+def _table(rows: Sequence[tuple[TheatreId, SystemAnswer]], keys: Sequence[str]) -> Iterator[str]:
+    if rows:
+        yield f"  {'':<13}{'need,':>9}{'% not':>6}  of what was short, percent lost to"
+    for theatre in dict.fromkeys(theatre for theatre, _ in rows):
+        heads = "".join(f"{NAMES[key]:>8}" for key in keys)
+        yield f"  {fitted(theatre, 15):<15}{'units':>7}{'met':>6}{heads}"
+        for at, one in rows:
+            if at == theatre:
+                cells = "".join(f"{_part(one, theatre, key) or '·':>8}" for key in keys)
+                unmet = packed(one.short_in[theatre], one.need_in[theatre]).removesuffix("%")
+                yield f"  {one.system:<13}{units(one.need_in[theatre]):>9}{unmet:>6}{cells}"
+
+
+def _shares_in_a_line(rows: Sequence[tuple[TheatreId, SystemAnswer]]) -> str:
+    return ", ".join(f"{one.system} {packed(one.short_in[theatre], one.need_in[theatre])}" for theatre, one in rows)
+
+
+def _changed_by_an_earlier_start(answer: Answer) -> list[str]:
+    told = []
+    for one in answer.systems:
+        came, would = (packed(unmet, one.shortage.need) for unmet in (one.shortage.units, one.beforehand))
+        if one.shortage.need and came != would:
+            told.append(f"{one.system} {came.removesuffix('%')} → {would}")
+    return told
+
+
+def held_up(answer: Answer) -> Iterator[str]:
+    """What limited the lines of systems that were short, each in one line."""
+    lacking = [one for one in answer.systems if one.bound and one.shortage.units]
+    if not lacking:
+        return
+    yield "WHAT HELD UP THE LINES, while they could still have made what was short"
+    for one in lacking:
+        yield f"  {one.system:<13} {fitted(', '.join(limits(one)[:4]), WIDTH - 16)}"
+    yield from paragraph("Contract: nobody had ordered more. Percent of the weeks of all its lines.")
+    yield ""
+
+
+def limits(one: SystemAnswer) -> list[str]:
+    """What bound a system's lines in how many percent of their weeks, most first."""
+    weeks: dict[str, int] = {}
+    for bound in one.bound:
+        weeks[bound.constraint] = weeks.get(bound.constraint, 0) + bound.weeks
+    total = sum(weeks.values())
+    return [f"{name} {percent(weeks[name], total)}" for name in sorted(weeks, key=lambda name: (-weeks[name], name))]
