@@ -1,6 +1,7 @@
 """What an event does to the state: pure, total, and without rules. Everything that was decided stands in the event."""
 
-from typing import assert_never
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, assert_never, get_args
 
 from engine import events as e
 from engine.apply_actions import apply_to_actions
@@ -19,27 +20,7 @@ from engine.versions import with_changes
 
 def apply(exercise: Exercise, event: e.Event) -> Exercise:
     """The exercise after the event. Raises KeyError only where a log does not belong to this exercise."""
-    return with_changes(_applied(exercise, event), event)
-
-
-def _applied(exercise: Exercise, event: e.Event) -> Exercise:
-    if isinstance(event, OnInitiative):
-        return apply_to_initiatives(exercise, event)
-    if isinstance(event, OnStocks):
-        return replace(exercise, stocks=apply_to_stocks(exercise.stocks, event))
-    if isinstance(event, e.TalkEvent):
-        return replace(exercise, talk=apply_to_talk(exercise.talk, event))
-    if isinstance(event, OnControl):
-        return apply_to_control(exercise, event)
-    if isinstance(event, e.ActionEvent):
-        return apply_to_actions(exercise, event)
-    if isinstance(event, e.LawEvent):
-        return apply_to_law(exercise, event)
-    if isinstance(event, e.TimerEvent):
-        return apply_to_timers(exercise, event)
-    if isinstance(event, OnAdversary):
-        return apply_to_adversary(exercise, event)
-    return _apply_to_conduct(exercise, event)
+    return with_changes(_WAYS[type(event)](exercise, event), event)
 
 
 def apply_all(exercise: Exercise, events: tuple[e.Event, ...]) -> Exercise:
@@ -158,3 +139,35 @@ def _take_back_answer(exercise: Exercise, event: e.TakenBack) -> Exercise:
     answers = {other: answer for other, answer in exercise.answers.items() if other != key}
     due = tuple(cause for cause in exercise.effects_due if cause != f"choice {key}")
     return replace(exercise, answers=answers, effects_due=due)
+
+
+def _apply_to_exercise_stocks(exercise: Exercise, event: OnStocks) -> Exercise:
+    changed: Exercise = replace(exercise, stocks=apply_to_stocks(exercise.stocks, event))
+    return changed
+
+
+def _apply_to_exercise_talk(exercise: Exercise, event: e.TalkEvent) -> Exercise:
+    changed: Exercise = replace(exercise, talk=apply_to_talk(exercise.talk, event))
+    return changed
+
+
+_GROUPS: tuple[tuple[Any, Callable[[Exercise, Any], Exercise]], ...] = (
+    (OnInitiative, apply_to_initiatives),
+    (OnStocks, _apply_to_exercise_stocks),
+    (e.TalkEvent, _apply_to_exercise_talk),
+    (OnControl, apply_to_control),
+    (e.ActionEvent, apply_to_actions),
+    (e.LawEvent, apply_to_law),
+    (e.TimerEvent, apply_to_timers),
+    (OnAdversary, apply_to_adversary),
+    (_Conduct, _apply_to_conduct),
+)
+_WAYS: Mapping[type, Callable[[Exercise, Any], Exercise]] = {kind: way for group, way in _GROUPS for kind in get_args(group)}
+
+if TYPE_CHECKING:
+    _Grouped = (
+        OnInitiative | OnStocks | e.TalkEvent | OnControl | e.ActionEvent | e.LawEvent | e.TimerEvent | OnAdversary | _Conduct
+    )
+
+    def _every_event_is_in_a_group(event: e.Event) -> _Grouped:
+        return event  # an event that nobody applies is a type error here

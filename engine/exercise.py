@@ -27,7 +27,7 @@ def put(mapping: Mapping[K, V], key: K, value: V) -> Mapping[K, V]:
     return {**mapping, key: value}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class StepState:
     """One step that has opened: since when it waits, for what it waited, and how it was decided."""
 

@@ -63,13 +63,14 @@ def changed_by(event: e.Event) -> Iterator[str]:
 
 def with_changes(exercise: Exercise, event: e.Event) -> Exercise:
     """The exercise with what this event changed counted for those who are told of it."""
-    if type(event) not in CHANGES:
+    changed = tuple(changed_by(event)) if type(event) in CHANGES else ()
+    if not changed:
         return exercise
     versions = dict(exercise.versions)
-    for key in changed_by(event):
+    for key in changed:
         versions[key] = versions.get(key, 0) + 1
-    changed: Exercise = replace(exercise, versions=versions)
-    return changed
+    counted: Exercise = replace(exercise, versions=versions)
+    return counted
 
 
 def object_changed(fact: Fact) -> str:

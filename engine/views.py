@@ -35,7 +35,7 @@ KEPT = 104
 """So many own orders and notices a view keeps; the whole history is in the log."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class StepSeen:
     """A step as this organisation sees it. Price, spends and waits are known to whom it waits for."""
 

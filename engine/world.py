@@ -181,8 +181,11 @@ class World:
 
     def slot_kind(self, organisation: str, kind: str) -> SlotKind | None:
         """The declared slot of that kind that this organisation has, if it has one."""
-        slots = self.organisations[OrganisationId(organisation)].slots
-        return next((slot for slot in slots if slot.id == kind), None)
+        return self._slots.get((organisation, kind))
+
+    @cached_property
+    def _slots(self) -> Mapping[tuple[str, str], SlotKind]:
+        return {(key, slot.id): slot for key, one in self.organisations.items() for slot in one.slots}
 
     def turn_weeks(self, pace: str, turn: int) -> tuple[int, int]:
         """Rule 2.4: first and last week of a turn, counted from 1; every pace cuts the same weeks."""

@@ -82,7 +82,7 @@ class Living:
         self.course = Course()
         self.recorded = {key: one for key, one in played.exercise.initiatives.items() if one.stopped != "merged"}
         self.wakes: dict[InitiativeId, int] = {}
-        """The first week in which an initiative can move again."""
+        """The first week in which an initiative can move again; only those that run, in the order of their proposals."""
         self.added: dict[int, list[Added]] = {}
         for one in change.added:
             self.added.setdefault(one.week, []).append(one)
@@ -136,7 +136,7 @@ class Living:
         awake = self._awake(unfolding, week, everybody=law != self._law(unfolding))
         move_initiatives(unfolding, awake)
         for identity in awake:
-            self.wakes[identity] = self._wakes(unfolding.exercise.initiatives[identity], week)
+            self._sleep(unfolding.exercise.initiatives[identity], week)
         self._live_week(unfolding, week)
         close_week(unfolding, again, streaks={}, due_before=due_before)
         self.exercise = unfolding.exercise
@@ -173,7 +173,14 @@ class Living:
 
     def _awake(self, unfolding: Unfolding, week: int, *, everybody: bool) -> list[InitiativeId]:
         initiatives = unfolding.exercise.initiatives
-        return [key for key, one in initiatives.items() if (everybody or self.wakes.get(key, 0) <= week) and one.running]
+        return [key for key, wakes in self.wakes.items() if (everybody or wakes <= week) and initiatives[key].running]
+
+    def _sleep(self, initiative: Initiative, week: int) -> None:
+        """Until it can move again, which is never once it has ended."""
+        if initiative.running:
+            self.wakes[initiative.id] = self._wakes(initiative, week)
+        else:
+            del self.wakes[initiative.id]
 
     def _propose_all(self, unfolding: Unfolding, week: int) -> None:
         for initiative in self.proposals.get(week, ()):
@@ -184,8 +191,8 @@ class Living:
             parameters = completed(unfolding.exercise.world, kind, one.parameters)
             self._propose(unfolding, identity, one.type, parameters, one.proposer, unfolding.exercise.turn)
 
-    @staticmethod
     def _propose(
+        self,
         unfolding: Unfolding,
         identity: InitiativeId,
         kind: str,
@@ -205,6 +212,7 @@ class Living:
             )
         )
         open_steps(unfolding, identity)
+        self.wakes[identity] = unfolding.exercise.week
 
     def _withdraw(self, unfolding: Unfolding, identity: InitiativeId) -> None:
         now = unfolding.exercise.initiatives.get(identity)
@@ -229,8 +237,6 @@ class Living:
 
     def _wakes(self, initiative: Initiative, week: int) -> int:
         """The next week in which something of it can move: an answer falls due, time runs out, or a decision counts."""
-        if not initiative.running:
-            return NEVER
         weeks = [NEVER]
         for step_id, step in initiative.steps.items():
             if step.waits:

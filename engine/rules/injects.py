@@ -166,8 +166,10 @@ def _effects_of(exercise: Exercise, cause: str) -> tuple[Effect, ...]:
 
 def _first_to_choose(exercise: Exercise, answer: Answer) -> bool:
     """Whether nobody made this choice in an earlier turn, or in the same turn with an id before this one's."""
-    same = (one for one in exercise.answers.values() if (one.inject, one.choice) == (answer.inject, answer.choice))
-    return min((one.turn, one.organisation) for one in same) == (answer.turn, answer.organisation)
+    asked = inject_now(exercise, answer.inject).to
+    given = (exercise.answers.get(f"{answer.inject} {organisation}") for organisation in asked)
+    same = ((one.turn, one.organisation) for one in given if one is not None and one.choice == answer.choice)
+    return min(same) == (answer.turn, answer.organisation)
 
 
 def _waiting(exercise: Exercise, week: int) -> list[tuple[InjectId, Inject]]:

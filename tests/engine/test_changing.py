@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 import pytest
 
 from engine.changing import replace
-from engine.exercise import StepState
+from engine.exercise import Answer
+from engine.ids import InjectId
 from engine.stocks import LineState
-from tests.support.worlds import JAPAN, STATE
+from tests.support.worlds import JAPAN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,19 +23,17 @@ class Worked:
         object.__setattr__(self, "twice", 2 * self.units)
 
 
-def a_step() -> StepState:
-    return StepState(
-        by=JAPAN, after=STATE, kind="decide", opened=3, processing=2, spends={}, price=0, account="", first_whole_turn=1
-    )
+def an_answer() -> Answer:
+    return Answer(inject=InjectId("call"), organisation=JAPAN, choice="yes", turn=3)
 
 
 def test_a_changed_record_equals_one_that_the_standard_library_made() -> None:
-    step = a_step()
+    answer = an_answer()
 
-    changed = replace(step, verdict="approved", decided=9)
+    changed = replace(answer, choice="no", turn=4)
 
-    assert changed == dataclasses.replace(step, verdict="approved", decided=9)
-    assert step == a_step()
+    assert changed == dataclasses.replace(answer, choice="no", turn=4)
+    assert answer == an_answer()
 
 
 def test_a_changed_record_without_slots_leaves_the_one_before_it_as_it_was() -> None:
@@ -53,6 +52,6 @@ def test_a_record_that_works_something_out_works_it_out_again() -> None:
 def test_a_field_that_a_record_does_not_have_is_an_error() -> None:
     line = LineState(workforce=100, book=40, wip=(10, 10))
 
-    for record in (a_step(), line):
+    for record in (an_answer(), line):
         with pytest.raises(TypeError, match="no field 'colour'"):
             replace(record, colour="red")  # type: ignore[call-arg]
