@@ -74,10 +74,13 @@ def new(
     seed: Annotated[str | None, typer.Option(help="What chance is drawn from; a secret one if not given.")] = None,
     url: Annotated[str, typer.Option(help="The address at which participants will reach the server.")] = URL,
     out: Annotated[Path | None, typer.Option("--out", help="Write the seats with their tokens to this file, as JSON.")] = None,
+    clock: Annotated[
+        bool, typer.Option("--clock/--facilitator", help="Who goes on from phase to phase; control may change that in play.")
+    ] = False,
 ) -> None:
     """Make an exercise and print the line with which each seat joins. Tokens are shown this once: keep them.
 
-    Example: surgex new taiwan-blockade --database exercise.db --out seats.json
+    Example: surgex new taiwan-blockade --pace day --clock --out seats.json
     """
     from server.admission import create_exercise
     from server.store import Store
@@ -88,10 +91,12 @@ def new(
         wrong("an empty seed is none: leave --seed out for a secret one")
     refuse_to_overwrite(out)
     world, at_pace = world_for(deck, pace)
+    if clock and not world.deck.pace(at_pace).times:
+        wrong(f"the pace `{at_pace}` of {world.deck.id} gives no times for a clock: add `times` to it, or use --facilitator")
     try:
         store = Store(database or default_database())
         try:
-            created = create_exercise(store, world, at_pace, seed)
+            created = create_exercise(store, world, at_pace, seed, clock_driven=clock)
         finally:
             store.close()
     except StoreError as error:

@@ -94,6 +94,9 @@ class SurgexApp(App[int]):
     def _count_down(self) -> None:
         if self.desk.link.state in (LinkState.RECONNECTING, LinkState.CONNECTING):
             self._tell_screens()
+        for screen in self.screen_stack:
+            if isinstance(screen, ParticipantScreen):
+                screen.second_passed()
 
     @on(LinkNews)
     def _news(self, news: LinkNews) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 
 from engine.exercise import Exercise
@@ -66,6 +67,10 @@ class SeatLink(Protocol):
     @property
     def notices(self) -> Sequence[Notice]:
         """What the person at the seat should read, newest last."""
+
+    @property
+    def now(self) -> datetime:
+        """The server's time of day."""
 
     @property
     def retry_in(self) -> float:
@@ -136,6 +141,8 @@ class Desk:
     config: ClientConfig
     news: News = field(default_factory=News)
     said: list[Said] = field(default_factory=list)
+    late: dict[str, tuple[OrganisationId, Plain]] = field(default_factory=dict)
+    """The last order that each form has made: control may accept it late."""
     refusals: list[str] = field(default_factory=list)
     """Refusals that nobody has put away yet, newest last."""
 

@@ -168,7 +168,7 @@ WHAT_NOW: Mapping[Phase, str] = {
 }
 
 
-def phase_line(view: View, dot: str) -> str:
+def phase_line(view: View, dot: str, until: str = "") -> str:
     """The line that says where the exercise stands and what to do now."""
     if view.real_world_stop:
         return f"REAL-WORLD STOP: leave the exercise and listen to control. {view.pause_reason}".rstrip()
@@ -176,8 +176,9 @@ def phase_line(view: View, dot: str) -> str:
         return f"{phase_name(view.phase)}: {WHAT_NOW[view.phase]}"
     turn = "PRACTICE, which leaves nothing behind" if view.practice else f"Turn {view.turn} of {view.turns}"
     where = f"{turn} {dot} {phase_name(view.phase)} {dot} weeks {view.first_week}–{view.last_week}"
+    where += f" {dot} {until}" if until else ""
     if view.paused:
-        return f"{where}: PAUSED by control. {view.pause_reason}".rstrip()
+        return f"{where}: PAUSED{'' if view.paused_by_clock else ' by control'}. {view.pause_reason}".rstrip()
     if view.phase is Phase.PICTURE and view.practice:
         return f"{where}: see what came of it in [4] and [5]; control ends the practice"
     if view.phase is Phase.PICTURE and view.turn == view.turns:
@@ -216,6 +217,11 @@ def intent_words(view: View) -> str:
     rest = view.intent.get("after_weeks", 0)
     lying = f" once it has lain {plural(rest, 'week')}" if rest else ""
     return "approve" + lying + (f", {' and '.join(ceilings)}; else ask me" if ceilings else " everything")
+
+
+def comes_late(view: View, order: type) -> bool:
+    """Rule 2.8: whether an order of this kind can only come late now, for control to accept it or not."""
+    return view.phase in (Phase.LOCKED, Phase.ADJUDICATE) and not view.paused and Phase.ORDERS in PHASES[order]
 
 
 def order_sentence(view: View, order: Order) -> str:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,7 @@ class Table:
         self.entries: list[Entry] = [first.entry]
         self.header = first.entry.parts[PUBLIC].plain["header"]
         self.seats: list[TableSeat] = []
+        self.now = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
     def seat(
         self,
@@ -133,6 +135,11 @@ class TableSeat:
     def __post_init__(self) -> None:
         owners = (PUBLIC_PARTY,) if self.role == "spectator" else self.organisations
         self.views = {one: view_at_start(self.table.header, one) for one in owners}
+
+    @property
+    def now(self) -> datetime:
+        """The time of day at the table."""
+        return self.table.now
 
     @property
     def role(self) -> Role:

@@ -1,5 +1,7 @@
 """Where the exercise stands, what the next phase will do, and who is held, ready or stuck."""
 
+from datetime import datetime
+
 from textual.content import Content
 
 from engine.exercise import Exercise
@@ -12,6 +14,7 @@ from tui.controller.standing_line import FINDINGS, held_words, holder_kind, nobo
 from tui.controller.who_is_here import Present, here_words, others_here
 from tui.glyphs import Glyphs
 from tui.inking import bad, faint, good, heading, inked, joined, key, lines, strong, warn
+from tui.times import run_words
 from tui.words import phase_name, plural, short_name, weeks
 
 NOBODY_KNOWN: Present = {}
@@ -54,11 +57,18 @@ def present_words(exercise: Exercise) -> str:
     return f"present week {exercise.week} of {last}" if exercise.week <= last else f"all {last} weeks are over"
 
 
-def clock_words(exercise: Exercise) -> str:
+def clock_words(exercise: Exercise, now: datetime) -> str:
     """What the clock does, for the line of status."""
     if exercise.phase.before_start or exercise.phase.over:
         return phase_name(exercise.phase)
-    return "STOP" if exercise.real_world_stop else "PAUSE" if exercise.paused else "RUN"
+    return run_words(exercise.timer, now, paused=exercise.paused, stop=exercise.real_world_stop)
+
+
+def pacing_words(exercise: Exercise) -> str:
+    """Who goes on from phase to phase."""
+    if exercise.clock_driven:
+        return "the clock goes on from phase to phase; t changes that"
+    return "you go on from phase to phase" + ("; t lets the clock" if exercise.world.deck.pace(exercise.pace).times else "")
 
 
 def where_it_stands(exercise: Exercise, dot: str) -> str:
@@ -83,6 +93,7 @@ def clock_and_seats(
             strong(where_it_stands(exercise, glyphs.dot)),
             joined(f"{present_words(exercise)} {glyphs.dot} pace {exercise.pace}"),
             bad(f"{glyphs.alert} PAUSED: only your own orders are taken; p goes on") if exercise.paused else None,
+            joined(pacing_words(exercise)) if not exercise.phase.over else None,
             ready or None,
             joined(key("n"), f" {next_words(exercise)}") if exercise.phase is not Phase.SEALED else None,
             *(_end(exercise, head) if exercise.phase.over else ()),

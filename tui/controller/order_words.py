@@ -3,6 +3,7 @@
 from engine.ids import InjectId
 from engine.orders import (
     AdvancePhase,
+    ChangeTimer,
     EndExercise,
     EndPractice,
     HoldInject,
@@ -11,8 +12,10 @@ from engine.orders import (
     ReleaseInject,
     RuleAction,
     SealExercise,
+    SetPacing,
     StartExercise,
     StartPractice,
+    StopTimer,
 )
 from engine.world import World
 from tui.words import kind_words, phase_name
@@ -41,6 +44,12 @@ def done_words(world: World, order: Order) -> str:
             return f"Inject released: {inject_title(world, inject)}"
         case HoldInject(inject=inject, held=held):
             return f"Inject {'held' if held else 'let go'}: {inject_title(world, inject)}"
+        case ChangeTimer(by=by):
+            return f"{abs(by) // 60} minutes {'more' if by > 0 else 'less'} for this phase"
+        case StopTimer():
+            return "Timer stopped"
+        case SetPacing(by=who):
+            return "The clock goes on from phase to phase" if who == "clock" else "Control goes on from phase to phase"
         case RuleAction(ruling=ruling):
             return f"Ruled on a free action: {ruling}"
         case _:

@@ -11,11 +11,13 @@ from engine.ids import InitiativeId, InjectId
 from engine.orders import Phase
 from tui.controller import initiative_rows, log_rows, run_of_show
 from tui.controller.clock_and_seats import clock_and_seats, clock_words, next_words, where_it_stands
-from tui.controller.ruling import Rulings, unruled_words
+from tui.controller.late_orders import LateOrders, late_words
+from tui.controller.ruling import unruled_words
 from tui.controller.situation import situation
 from tui.controller.standing_line import StandingLine, everybody_is_ready, standing_words
 from tui.desk import Desk
 from tui.inking import bad, faint, inked, joined, key
+from tui.times import deadline_words
 from tui.widgets.heading import Heading
 from tui.widgets.pane import Pane, RowsPane, WordsPane
 from tui.widgets.phase_line import PhaseLine
@@ -24,11 +26,11 @@ from tui.widgets.status_line import StatusLine
 from tui.widgets.words_screen import WordsScreen
 from tui.words import phase_name
 
-CHANGES = ("arm", "advance", "pause", "release", "rule", "hold", "start", "end", "practice", "stop")
+CHANGES = ("arm", "advance", "pause", "release", "rule", "hold", "timer", "late", "start", "end", "practice", "stop")
 """Actions that change the exercise."""
 
 
-class ControlScreen(Rulings):
+class ControlScreen(LateOrders):
     """The run of show comes first; beside it clock and seats."""
 
     BINDINGS = [
@@ -37,6 +39,8 @@ class ControlScreen(Rulings):
         Binding("p", "pause", "Pause/go on", id="control.pause"),
         Binding("r", "release", "Release", id="inject.release"),
         Binding("v", "rule", "Rule on a free action", show=False, id="control.rule"),
+        Binding("t", "timer", "Time: more, less, no timer, who goes on", show=False, id="control.timer"),
+        Binding("L", "late", "Accept an order that came after the lock", show=False, id="control.late"),
         Binding("h", "hold", "Hold an inject, or let it go", show=False, id="inject.hold"),
         Binding("s", "start", "StartEx: start the exercise", show=False, id="control.start"),
         Binding("E", "end", "EndEx: end the exercise", show=False, id="control.end"),
@@ -81,6 +85,8 @@ class ControlScreen(Rulings):
             if not self.armed_for:
                 self._armed_until = 0.0
             self._show_frame()
+        elif self.exercise.timer is not None and self.stands:
+            self._show_frame()
 
     def told(self) -> None:
         """Show the exercise as it is now."""
@@ -109,11 +115,15 @@ class ControlScreen(Rulings):
         self.query_one(Heading).show(f"{deck.title} {dot} {role.upper()}", deck.marking)
         stands = where_it_stands(exercise, dot)
         quiet = exercise.phase.before_start or exercise.phase is Phase.ORDERS or exercise.phase is Phase.SEALED
+        if until := deadline_words(exercise.timer, self.desk.link.now):
+            stands = f"{stands} {dot} {until}"
         line = stands if quiet else f"{stands}: n {next_words(exercise)}"
         self.query_one(PhaseLine).show(line, f"{exercise.turn} {exercise.phase} {exercise.paused} {exercise.practice}")
         standing = standing_words(exercise, self.desk.link.head, self.desk.glyphs)
         if not exercise.phase.over and (waiting := unruled_words(exercise)):
             standing = joined(standing, f" {dot} " if standing.plain else "", key("v"), f" {waiting}")
+        if late := late_words(exercise, self.desk.link.recent):
+            standing = joined(standing, f" {dot} " if standing.plain else "", key("L"), f" {late}")
         self.query_one(StandingLine).show(standing, everybody=everybody_is_ready(exercise))
         self.query_one(Refusals).show()
         armed = bad(f"{self.desk.glyphs.alert} ARMED {self.armed_for} s") if self.armed_for else inked("read-only")
@@ -121,7 +131,7 @@ class ControlScreen(Rulings):
         if not (exercise.phase.before_start or exercise.phase.over):
             turn = f"{turn} {phase_name(exercise.phase)}"
         week = f"wk {exercise.week}" if exercise.week <= deck.weeks else "weeks over"
-        self.query_one(StatusLine).show(armed, role, turn, week, clock_words(exercise))
+        self.query_one(StatusLine).show(armed, role, turn, week, clock_words(exercise, self.desk.link.now))
 
     def _say_when_ready(self) -> None:
         ready = everybody_is_ready(self.exercise)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from engine.decide import PHASES
 from engine.ids import OrganisationId
 from engine.orders import Order
+from engine.stored import plain_of
 from engine.versions import ON_THE_PRESENT, BasedOn
 from engine.views import View
 from tui.inking import inked
@@ -41,11 +42,20 @@ class Giving(Workspace):
             self.say("You are offline. The order is kept on disk and goes out when the connection is back.")
         self.told()
 
+    def mind_late(self) -> None:
+        """A draft that control accepted after the lock is done with."""
+        for form, (organisation, plain) in list(self.desk.late.items()):
+            given = (one for one in self.desk.view(organisation).orders if one.by_control and not one.refusal)
+            if any(one.order == plain for one in given):
+                del self.desk.late[form]
+                self.desk.drafts.drop_form(form)
+
     def open_form(self, form: FormScreen) -> None:
         """Open a form, and give what it closes with."""
 
         def sent(filled: Filled | None) -> None:
             if filled is not None:
+                self.desk.late[filled.form] = (filled.organisation, plain_of(filled.order))
                 self.give(filled.order, filled.organisation, filled.form, filled.based_on)
                 self.after_sending()
             self.told()

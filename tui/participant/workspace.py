@@ -14,6 +14,7 @@ from tui.participant.ahead import NOTHING_AHEAD, Ahead, basis, look_ahead
 from tui.participant.opening import Opening
 from tui.participant.situation import situation
 from tui.participant.targets import DraftTarget, Target, key_of
+from tui.times import deadline_words, run_words
 from tui.widgets.ask_screen import AskScreen
 from tui.widgets.heading import Heading
 from tui.widgets.pane import Pane, RowsPane, WordsPane
@@ -129,6 +130,7 @@ class ParticipantScreen(Opening):
         desk, views = self.desk, self.desk.views
         if not views or not self.stands:
             return
+        self.mind_late()
         costs = {key: cost for known in self._ahead.values() for key, cost in known.costs.items()}
         rows = inbox.inbox_rows(desk, costs)
         self._cursor_was = self.inbox.rows.key or ""
@@ -195,7 +197,7 @@ class ParticipantScreen(Opening):
         dot = self.desk.glyphs.dot
         self.query_one(Heading).show(view.world.deck.title, view.marking)
         announced = f"{view.turn} {view.phase} {view.paused} {view.practice}"
-        self.query_one(PhaseLine).show(phase_line(view, dot), announced)
+        self.query_one(PhaseLine).show(phase_line(view, dot, deadline_words(view.timer, self.desk.link.now)), announced)
         self.query_one(Refusals).show()
         who = f"{len(views)} organisations"
         if len(views) == 1:
@@ -204,8 +206,13 @@ class ParticipantScreen(Opening):
         ready = " ready" if all(one.ready for one in views) else ""
         count = "PRACTICE" if view.practice else f"T{view.turn}/{view.turns}"
         turn = f"{count} {phase_name(view.phase)}{ready}" if view.turn else phase_name(view.phase)
-        run = "STOP" if view.real_world_stop else "PAUSE" if view.paused else "RUN"
+        run = run_words(view.timer, self.desk.link.now, paused=view.paused, stop=view.real_world_stop)
         self.query_one(StatusLine).show(who, turn, f"wk {view.week}", run)
+
+    def second_passed(self) -> None:
+        """What is left of the phase is counted down."""
+        if self.stands and self.desk.views and self.desk.views[0].timer is not None:
+            self._show_frame(self.desk.views)
 
     def work_out(self) -> None:
         """Costs of waiting and what lies ahead, beside the screen, where the view has changed; not while weeks run."""

@@ -22,7 +22,9 @@ from tui.sheets.sheet import BETWEEN, Field, Sheet
 from tui.widgets.fields import Choice, Labelled, Line, Number, Sentence, Sentences, Ticks
 from tui.widgets.prose import Prose
 from tui.widgets.status_line import StatusLine
-from tui.words import not_now, phase_name
+from tui.words import comes_late, not_now, phase_name
+
+LATE = "The turn is locked. Sent now it comes late: control may accept it, else it waits in [1] for the next turn."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +116,7 @@ class FormScreen(ModalScreen[Filled | None]):
         """Why the form cannot go out as it is; empty where it can."""
         if any(self.view.versions.get(one, 0) != version for one, version in self.based_on().items()):
             return "This has changed since you opened it: esc and open it again to see how it stands now."
-        return not_now(self.view, self.sheet.order)
+        return "" if comes_late(self.view, self.sheet.order) else not_now(self.view, self.sheet.order)
 
     def changed(self) -> None:
         """Something was filled in; previews listen."""
@@ -130,7 +132,8 @@ class FormScreen(ModalScreen[Filled | None]):
         turn = f"T{view.turn}/{view.turns} {phase_name(view.phase)}" if view.turn else phase_name(view.phase)
         self.query_one(StatusLine).show(turn, f"wk {view.week}", "PAUSE" if view.paused else "RUN")
         why = self._why_not()
-        self.trouble(f"{why} Your draft is kept." if why else "", mild=True)
+        late = LATE if comes_late(view, self.sheet.order) else ""
+        self.trouble(f"{why} Your draft is kept." if why else late, mild=True)
 
     def trouble(self, sentence: str, *, mild: bool = False) -> None:
         """Say what stands in the way, or nothing."""
@@ -180,6 +183,8 @@ class FormScreen(ModalScreen[Filled | None]):
         elif isinstance(order, str):
             self.trouble(order)
         else:
+            if comes_late(self.view, self.sheet.order):
+                self.desk.drafts.keep_form(self.sheet.key, self.sheet.title, self.organisation, self.values)
             filled = Filled(order=order, organisation=self.organisation, form=self.sheet.key, based_on=self.based_on())
             self.dismiss(filled)
 

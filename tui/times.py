@@ -1,0 +1,43 @@
+"""How deadlines and what is left of a phase read, in the time zone of whoever sits here. Nothing here decides anything."""
+
+from datetime import UTC, datetime
+
+from engine.exercise import Timer
+
+HOUR = 3_600
+SOON = 600
+"""From ten minutes before the end on seconds are shown."""
+
+
+def deadline_words(timer: Timer | None, now: datetime) -> str:
+    """Until when the phase lasts, by the clock on this wall: `until 17:30 CET`; with the day where it is not today."""
+    if timer is None:
+        return ""
+    if timer.stopped:
+        return "no timer"
+    if not timer.runs:
+        return f"{left_words(timer.left)} left when play goes on"
+    end = datetime.fromtimestamp(timer.ends_at, UTC).astimezone()
+    day = "" if end.date() == now.astimezone().date() else f"{end:%a %d %b} "
+    return f"until {day}{end:%H:%M %Z}".rstrip()
+
+
+def left_words(seconds: int) -> str:
+    """`3h05`, `42 min`, `4:59`; `0:00` once it is over."""
+    seconds = max(0, seconds)
+    if seconds >= HOUR:
+        return f"{seconds // HOUR}h{seconds % HOUR // 60:02}"
+    return f"{seconds // 60} min" if seconds >= SOON else f"{seconds // 60}:{seconds % 60:02}"
+
+
+def seconds_left(timer: Timer, now: datetime) -> int:
+    """Of a timer that runs, or of one that stands still."""
+    return timer.left if not timer.runs else timer.ends_at - int(now.timestamp())
+
+
+def run_words(timer: Timer | None, now: datetime, *, paused: bool, stop: bool) -> str:
+    """RUN, PAUSE or STOP, with what is left of the phase where it has an end."""
+    word = "STOP" if stop else "PAUSE" if paused else "RUN"
+    if timer is None or timer.stopped:
+        return word
+    return f"{word} {left_words(seconds_left(timer, now))}"
