@@ -253,13 +253,14 @@ async def test_where_the_phase_forbids_an_order_the_form_says_which_phase_it_is_
         await _past_the_first_page(pilot)
         await pilot.press("o", "enter")
         await settled(pilot)
-        table.give(AdvancePhase(to=Phase.LOCKED))
+        for phase in (Phase.LOCKED, Phase.ADJUDICATE, Phase.RESOLVE):
+            table.give(AdvancePhase(to=phase))
         await settled(pilot)
         await pilot.press("f2")
         await settled(pilot)
         page = text_of(app)
 
-    assert "The phase is LOCKED. This is taken in ORDERS" in page
+    assert "The phase is RESOLVE. This is taken in ORDERS" in page
     assert "online" in page
     assert "Your draft is kept." in page
     assert seats[0].given == 0
