@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 
 from aar.schemas import SCHEMAS, schema_text
+from cli import protocol_page
+from cli.protocol_exchange import exchange
 from engine.decide import PHASES, givers
 from engine.observe import table_rows
 from engine.policies import OPERATOR, POLICIES, Policy
@@ -66,8 +68,14 @@ GENERATED: Mapping[str, Callable[[], str]] = {
     "refusals": refusals,
     "policies": policies,
     "traceability": traceability,
+    "protocol-from-client": protocol_page.messages_from_client,
+    "protocol-from-server": protocol_page.messages_from_server,
+    "protocol-managing": protocol_page.messages_of_managing,
+    "protocol-codes": protocol_page.codes,
+    "protocol-limits": protocol_page.limits,
+    "protocol-exchange": exchange,
 }
-DOCUMENTS = ("rules.md", "docs/traceability.md")
+DOCUMENTS = ("rules.md", "docs/traceability.md", "docs/protocol.md")
 
 
 def refreshed(text: str) -> str:
@@ -89,7 +97,8 @@ def documents() -> dict[str, str]:
             print(f"surgex: {path} is not there: run this in a checkout", file=sys.stderr)
             raise typer.Exit(2)
         made[name] = refreshed(path.read_text(encoding="utf-8"))
-    return made | {f"docs/schemas/{name}.schema.json": schema_text(name) for name in SCHEMAS}
+    schemas = {f"docs/schemas/{name}.schema.json": schema_text(name) for name in SCHEMAS}
+    return made | schemas | {"docs/schemas/protocol.json": protocol_page.protocol_schema()}
 
 
 def docs(

@@ -16,7 +16,7 @@ from engine.orders import Order
 from engine.stored import Plain, StoredError, plain_of
 from engine.versions import ON_THE_PRESENT, BasedOn
 from server.knowledge import HandedOver, SeatKnowledge
-from server.link import LinkLostError, LinkState, SeatRefusedError, connected, delay_after
+from server.link import GREETING_SECONDS, LinkLostError, LinkState, SeatRefusedError, connected, delay_after
 from server.mirror import OutOfStepError, mirror_of, take_in
 from server.pending import NotAnsweredError, PendingOrders
 from server.wire import (
@@ -47,8 +47,6 @@ __all__ = ["CLIENT", "HandedOver", "LinkState", "NotAnsweredError", "SeatClient"
 CLIENT = "surgex/0.1.0"
 SEEN_PAUSE = 5.0
 """Seconds at least between two times that the server is told how far the person has seen."""
-GREETING_TIMEOUT = 30.0
-"""Seconds for the server to answer a Hello; it may have to open the exercise first."""
 
 
 class SeatClient(SeatKnowledge):
@@ -221,7 +219,7 @@ class SeatClient(SeatKnowledge):
     async def _converse(self, socket: ClientConnection) -> None:
         resume = Resume(log=self.log, sequence=self.sequence) if self._in_step else None
         await socket.send(frame(Hello(token=self._token, client=self._client, resume=resume)))
-        async with asyncio.timeout(GREETING_TIMEOUT):
+        async with asyncio.timeout(GREETING_SECONDS):
             self._received(server_message(await socket.recv()))
         outgoing: asyncio.Queue[Message] = asyncio.Queue()
         for give in self.pending:

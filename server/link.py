@@ -14,6 +14,8 @@ from server.wire import WireError
 FIRST_DELAY = 0.5
 LONGEST_DELAY = 15.0
 """Seconds between two attempts to connect: the first, doubled each time, up to the longest; with jitter."""
+GREETING_SECONDS = 30.0
+"""Seconds for the server to answer a Hello; it may have to open the exercise first."""
 LARGEST_ANSWER = 64 * 1024 * 1024
 """Bytes that the server may send in one frame: a whole view of a long exercise fits many times."""
 

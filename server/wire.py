@@ -83,7 +83,9 @@ class Resume(Message):
     """Where a client stands: the log that it followed, and the last sequence of its seat that it has taken in."""
 
     log: Annotated[str, Field(max_length=64)]
+    """As the last greeting said it."""
     sequence: Count
+    """Of the last `told` or `told-control` that was taken in; else that of the greeting."""
 
 
 class Hello(Message):
@@ -91,10 +93,13 @@ class Hello(Message):
 
     type: Literal["hello"] = "hello"
     protocol: int = PROTOCOL
+    """The version that the client speaks."""
     token: Annotated[str, Field(min_length=1, max_length=200)]
+    """The seat's."""
     client: Annotated[str, Field(max_length=100)]
     """Program and version, for example `surgex/0.1.0`; a bot begins with `surgex-bot/`."""
     resume: Resume | None = None
+    """None for the whole."""
 
 
 class Give(Message):
@@ -102,9 +107,11 @@ class Give(Message):
 
     type: Literal["give"] = "give"
     order_id: Annotated[OrderId, Field(pattern=r"^[A-Za-z0-9._-]{1,64}$")]
+    """Another for each order of the seat; a random one will do."""
     organisation: Annotated[OrganisationId, Field(max_length=100)] | None = None
     """For which of the seat's organisations; None for control's own orders. Other roles give none."""
     order: Plain
+    """With its `kind`; the shapes of all orders are under `order …` in `exercise-line.schema.json`."""
     based_on: dict[Annotated[str, Field(max_length=300)], Count] = Field(default_factory=dict, max_length=20)
     """By object: the version that the sender had seen of what the order is about (rule 3.12)."""
 
@@ -127,6 +134,7 @@ class RecentEntry(Message):
 
     number: Count
     part: Plain
+    """As in `told-control`."""
 
 
 class ViewsWhole(Message):
@@ -160,6 +168,7 @@ class Greeting(Message):
     type: Literal["greeting"] = "greeting"
     protocol: int = PROTOCOL
     exercise: str
+    """Its id."""
     log: str
     """The hash of entry 0: another value is another log, and nothing known of the old one counts."""
     seat: SeatId
@@ -168,6 +177,7 @@ class Greeting(Message):
     title: str
     """The deck's."""
     marking: str
+    """How everything that is shown is marked."""
     rules_version: str
     now: AwareDatetime
     """The server's clock, UTC: what a deadline is counted down by."""
@@ -181,7 +191,9 @@ class Told(Message):
 
     type: Literal["told"] = "told"
     sequence: Count
+    """One more than that of the last one."""
     parts: dict[Audience, Plain]
+    """By `public` or an organisation's id; each with `facts`, and perhaps a `receipt`."""
 
 
 class ToldControl(Message):
@@ -189,9 +201,13 @@ class ToldControl(Message):
 
     type: Literal["told-control"] = "told-control"
     sequence: Count
+    """One more than that of the last one."""
     number: Count
+    """The entry's, in the log."""
     hash: str
+    """The entry's: the head of the log as long as no other follows."""
     part: Plain
+    """`ControlPart` in `exercise-line.schema.json`."""
 
 
 class Verdict(Message):
