@@ -26,7 +26,8 @@ class Refusal:
     """What is declined or sent back, in how many of a hundred cases, and why."""
 
     subject: Subject
-    percent: int
+    percent: int | None
+    """None: so much as its country's political risk makes of it."""
     reason: str
     returned: bool = False
     """Sent back once to its proposer rather than declined."""
@@ -177,22 +178,21 @@ _PRIMES = Habit(
 )
 
 
+RISK_TO_PERCENT = 3
+"""An allied government declines a third of its political risk in percent where it gives something away (notional)."""
+_RISK = "Notional: a third of the political risk on its country's page"
+
+
 def _ally(
-    risk: int,
-    *,
-    late: Late = Late(low=0, mode=2, high=9),
-    word: tuple[int | None, int | None] = (300_000, 7),
-    rest: int = 0,
+    *, late: Late = Late(low=0, mode=2, high=9), word: tuple[int | None, int | None] = (300_000, 7), rest: int = 0
 ) -> Habit:
-    """An allied government: it declines a third of its political risk in percent where it gives something away."""
-    percent = risk // 3
-    source = f"Notional: a third of its political risk, {risk} of 100 (country sheet, notional)"
+    """An allied government."""
     return Habit(
         late=late,
         overlooked=25,
         refusals=(
-            Refusal(subject="stock", percent=percent, reason="What we lend is missing at home.", source=source),
-            Refusal(subject="host", percent=percent, reason="Parliament would ask what we become by it.", source=source),
+            Refusal(subject="stock", percent=None, reason="What we lend is missing at home.", source=_RISK),
+            Refusal(subject="host", percent=None, reason="Parliament would ask what we become by it.", source=_RISK),
         ),
         word=word,
         rest=rest,
@@ -238,19 +238,18 @@ HABITS: Mapping[str, Habit] = {
         optimism=40,
         first_mover="industry/primes",
     ),
-    "allies/japan": _ally(35, late=Late(low=0, mode=4, high=13, source="Notional: four ministers decide (Kyodo copies)")),
-    "allies/south-korea": _ally(45),
-    "allies/australia": _ally(20, late=Late(low=0, mode=1, high=4)),
-    "allies/taiwan": _ally(30, late=Late(low=0, mode=4, high=17, source="Notional: the majority is the opposition's (GMU)")),
+    "allies/japan": _ally(late=Late(low=0, mode=4, high=13, source="Notional: four ministers decide (Kyodo copies)")),
+    "allies/south-korea": _ally(),
+    "allies/australia": _ally(late=Late(low=0, mode=1, high=4)),
+    "allies/taiwan": _ally(late=Late(low=0, mode=4, high=17, source="Notional: the majority is the opposition's (GMU)")),
     "allies/india": _ally(
-        60,
         late=Late(low=2, mode=8, high=26, source="Notional: offsets and transfer are asked first"),
         word=(100_000, 7),
         rest=8,
     ),
-    "allies/philippines": _ally(40),
-    "allies/uk": _ally(20),
-    "allies/nato-europe": _ally(35, late=Late(low=0, mode=3, high=13)),
+    "allies/philippines": _ally(),
+    "allies/uk": _ally(),
+    "allies/nato-europe": _ally(late=Late(low=0, mode=3, high=13)),
 }
 """By organisation."""
 OTHERS = Habit()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bots.answering import Means, amendments, answer, own_first
-from bots.habits import ANSWERED, HABITS, OTHERS, OVERLOOKED_FOR, WORD_FOR, Habit, Late, Refusal
+from bots.habits import ANSWERED, HABITS, OTHERS, OVERLOOKED_FOR, RISK_TO_PERCENT, WORD_FOR, Habit, Late, Refusal
 from bots.policy import estimate, lot, ready
 from bots.proposals import due_proposals
 from bots.steering import due_policies, due_ranking
@@ -74,7 +74,7 @@ class Typical:
         about = subjects(kind, kind.step(step_id))
         for number, one in enumerate(habit.refusals):
             drawn_lot = lot(self.salt, "refusal", str(number), view.organisation, initiative.id, step_id)
-            if one.subject in about and _holds(view, one) and drawn_lot < one.percent:
+            if one.subject in about and _holds(view, one) and drawn_lot < _percent(view, one):
                 if not one.returned:
                     yield DeclineStep(initiative=initiative.id, step=step_id, reason=one.reason)
                     return
@@ -93,6 +93,13 @@ def drawn(late: Late, of_thousand: int) -> int:
 def _holds(view: View, refusal: Refusal) -> bool:
     index, value = refusal.above
     return not index or view.indices.get(index, 0) > value
+
+
+def _percent(view: View, refusal: Refusal) -> int:
+    if refusal.percent is not None:
+        return refusal.percent
+    partner = view.world.partners.get(view.organisation)
+    return partner.political_risk.value // RISK_TO_PERCENT if partner else 0
 
 
 def _word(view: View, habit: Habit) -> Iterator[SetIntent]:

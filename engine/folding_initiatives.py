@@ -7,6 +7,7 @@ from engine.changing import replace
 from engine.ids import InitiativeId, OrganisationId, StepId
 from engine.observe import Fact
 from engine.playbook import fill
+from engine.rules.paths import way_remains
 from engine.views import Fold, InitiativeSeen, StepSeen, View
 
 
@@ -135,13 +136,23 @@ def _declined(view: View, fact: Fact) -> View:
         answered_turn=view.turn,
     )
     initiative = view.initiatives[InitiativeId(fact["initiative"])]
-    if fact.get("stops", True):
+    stops = _stops(view, initiative, fact)
+    if stops:
         view = _stop(view, fact, "declined")
     if fact["by"] == view.organisation and fact["through"] == "order":
         return view
     who = "Your standing intent" if fact["by"] == view.organisation else fact["by"]
-    rest = "" if fact.get("stops", True) else " Another way is still open."
+    rest = "" if stops else " Another way is still open."
     return view.noticing(f"{who} declined: {initiative.title}. Reason: {fact['reason']}{rest}")
+
+
+def _stops(view: View, initiative: InitiativeSeen, fact: Fact) -> bool:
+    """Rule 4.4: whether the decline stopped it. Only its proposer is told; others go by the declines that they know of,
+    since those of this phase that they do not know of are nothing to them yet."""
+    if "stops" in fact:
+        return bool(fact["stops"])
+    barred = [one for one, step in initiative.steps.items() if step.verdict == "declined"]
+    return not way_remains(view.type_of(initiative), view.mechanism, initiative.steps, barred)
 
 
 def _returned(view: View, fact: Fact) -> View:

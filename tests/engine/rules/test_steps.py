@@ -6,11 +6,13 @@ from engine import events as e
 from engine import orders as o
 from engine.effects import DelayEffect, MechanismEffect
 from engine.exercise import Exercise
-from engine.ids import StepId
+from engine.ids import OrganisationId, StepId
+from engine.observe import Fact, observe
 from engine.orders import Phase
 from engine.playbook import Duration, Table
 from engine.refusals import RefusalCode
 from engine.rules.paths import in_order
+from engine.stored import plain_of
 from tests.support.exercises import (
     approval,
     approved,
@@ -91,6 +93,23 @@ def test_4_4_the_decline_of_the_last_way_stops_it() -> None:
     exercise = done(done(either(), STATE, decline(PATH, "ask")), CONGRESS, decline(PATH, "plead"))
 
     assert exercise.initiatives[PATH].stopped == "declined"
+
+
+def test_4_4_whoever_declines_one_way_is_not_told_that_another_was_declined_before_it() -> None:
+    untouched, declined = either(), done(either(), STATE, decline(PATH, "ask"))
+
+    told = [
+        [fact for event in given(exercise, CONGRESS, decline(PATH, "plead")) for fact in heard_by(CONGRESS, event)]
+        for exercise in (untouched, declined)
+    ]
+
+    assert told[0] == told[1] != []
+    stops = [given(exercise, CONGRESS, decline(PATH, "plead"))[0] for exercise in (untouched, declined)]
+    assert [isinstance(one, e.StepDeclined) and one.stops for one in stops] == [False, True]
+
+
+def heard_by(organisation: OrganisationId, event: e.Event) -> list[Fact]:
+    return [fact for audience, fact in observe(event, plain_of(event)) if str(audience) == organisation]
 
 
 def test_3_4_to_take_back_one_of_two_declines_opens_that_way_again() -> None:
