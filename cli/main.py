@@ -7,7 +7,7 @@ import typer
 
 from aar.log_file import LogError
 from aar.replaying import UnreadableLogError
-from cli import branching, decks, docs, keeping, logs, playing, serving
+from cli import branching, decks, docs, keeping, logs, playing, serving, standing_by
 from injects.problems import DeckError
 
 USAGE_ERROR: Any = typer.BadParameter.__base__
@@ -36,6 +36,7 @@ app.command()(logs.release)
 app.command()(logs.export)
 app.command()(keeping.backup)
 app.command()(keeping.restore)
+app.command()(standing_by.promote)
 app.command(name="import")(keeping.import_log)
 app.command()(branching.branch)
 app.add_typer(decks.app, name="decks")

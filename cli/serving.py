@@ -25,6 +25,9 @@ TOKEN_HELP = "Your seat's token; asked for if not given. Others on this machine 
 DatabaseOption = Annotated[
     str | None, typer.Option(help="A SQLite file or a postgresql:// URL; SURGEX_DATABASE or your data folder if not given.")
 ]
+OperatorOption = Annotated[
+    str, typer.Option(envvar="SURGEX_OPERATOR_TOKEN", help="The operator's token of the server to follow.", show_envvar=True)
+]
 
 
 class ServingError(Exception):
@@ -37,11 +40,14 @@ def host(
     port: Annotated[int, typer.Option(help="The port to listen on; 0 for any free one.")] = 8765,
     log_file: Annotated[Path | None, typer.Option(help="Where the server's own log goes; the terminal if not given.")] = None,
     export_to: Annotated[Path | None, typer.Option(help="A folder, on another disk, for each log at every lock.")] = None,
+    standby: Annotated[str, typer.Option(help="Follow the server at this address; serve only after `surgex promote`.")] = "",
+    operator_token: OperatorOption = "",
 ) -> None:
     """Serve the exercises of a database until Ctrl+C. Everything that it answers is on disk first.
 
     Example: surgex host --database exercise.db --port 8765
     """
+    from cli.standing_by import follow_until_promoted
     from server.app import host as serve
     from server.settings import Settings
     from server.trouble import StoreError
@@ -50,6 +56,8 @@ def host(
         settings = Settings(
             database=database or default_database(), host=address, port=port, log_file=log_file, export_to=export_to
         )
+        if standby:
+            follow_until_promoted(settings, standby, operator_token)
         asyncio.run(serve(settings, ready=_say_where))
     except ValidationError as error:
         first = error.errors()[0]

@@ -25,6 +25,7 @@ from server.room import Room
 from server.seat import end, serve_seat
 from server.settings import Settings
 from server.store import Store
+from server.succession import check_may_serve
 from server.trouble import StoreError, StoreTrouble
 from server.waking import timed_exercises
 from server.watching import Watch
@@ -42,6 +43,7 @@ class Host:
         self.settings = settings
         self.store = Store(settings.database)
         try:
+            check_may_serve(self.store)
             self._lease = self.store.lease()
             self._log_file = open_log(settings.log_file)
         except BaseException:

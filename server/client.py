@@ -22,6 +22,7 @@ from server.pending import NotAnsweredError, PendingOrders
 from server.wire import (
     Answer,
     AskPacket,
+    Entries,
     Give,
     Greeting,
     Hello,
@@ -32,8 +33,10 @@ from server.wire import (
     Presence,
     Refused,
     Resume,
+    Rows,
     Seen,
     ServerMessage,
+    StoodDown,
     Told,
     ToldControl,
     Verdict,
@@ -251,7 +254,7 @@ class SeatClient(SeatKnowledge):
                 self._notify(message)
             case Refused():
                 raise SeatRefusedError(message.sentence)
-            case Managing() | Answer():
+            case Managing() | Answer() | Rows() | Entries() | StoodDown():
                 raise LinkLostError("The server answered what a seat does not ask.")
             case _:
                 assert_never(message)

@@ -26,6 +26,7 @@ class WireCode(StrEnum):
     RULES_FAILED = "rules-failed"
     NOT_ALLOWED = "not-allowed"
     NO_SUCH_EXERCISE = "no-such-exercise"
+    OTHER_HISTORY = "other-history"
     NO_SUCH_SEAT = "no-such-seat"
     BAD_DECK = "bad-deck"
     BAD_SEATS = "bad-seats"
@@ -52,6 +53,7 @@ MEANINGS: dict[WireCode, str] = {
     WireCode.RULES_FAILED: "A fault in the rules: nothing was recorded.",
     WireCode.NOT_ALLOWED: "The token does not open this: an operator's or control's is needed.",
     WireCode.NO_SUCH_EXERCISE: "The server has no exercise of this id.",
+    WireCode.OTHER_HISTORY: "Server and standby hold two histories of one exercise; the sentence names exercise and entry.",
     WireCode.NO_SUCH_SEAT: "The exercise has no such seat, or more than one that is meant.",
     WireCode.BAD_DECK: "The deck cannot be played; the sentence names every problem with its place, one a line.",
     WireCode.BAD_SEATS: "A seat names an organisation that the deck does not have, or none where one is needed.",

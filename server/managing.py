@@ -6,10 +6,11 @@ from typing import get_args
 
 from websockets.asyncio.server import ServerConnection
 
+from server.following import Following
 from server.logs import Logger
 from server.operating import admit_manager, answer
 from server.store import Store
-from server.wire import Managing, Question, WireCode, WireError, client_message, frame
+from server.wire import Follow, Managing, Question, WireCode, WireError, client_message, frame
 
 QUIET_SECONDS = 300.0
 """How long such a connection may ask nothing before it is closed."""
@@ -37,6 +38,9 @@ async def serve_manager(
                 question = client_message(await socket.recv())
         except TimeoutError:
             raise WireError(WireCode.HELLO_EXPECTED, "Nothing was asked for a while.") from None
+        if isinstance(question, Follow) and manager.right == "operator":
+            await Following(socket, store, logger).serve(question)
+            return
         if not isinstance(question, get_args(Question)):
             raise WireError(WireCode.BAD_FRAME, "Only questions of management are answered here.")
         manager = await asyncio.to_thread(admit_manager, store, token)

@@ -13,7 +13,7 @@ from engine.ids import Audience, OrderId, SeatId
 from server.database import Database
 from server.lease import Lease, lease_of
 from server.migrating import prepare
-from server.tables import EntryRow, ExerciseRow, PartRow, PersonRow, SeatRow, VerdictRow, table
+from server.tables import EntryRow, ExerciseRow, PartRow, PersonRow, SeatRow, SuccessionRow, VerdictRow, table
 from server.trouble import StoreError, StoreTrouble, explained
 from server.verdicts import StoredVerdict, verdicts_of
 
@@ -81,11 +81,11 @@ class Store:
         """Put down an exercise with its first entries (entry 0, or a log to go on from), seats and people, all or nothing."""
         with explained(self.database), self.engine.begin() as connection:
             connection.execute(insert(EXERCISE), exercise.model_dump())
-            _insert_entries(connection, exercise.id, entries)
+            _must_be_played_on(connection, self.database)
+            insert_entries(connection, exercise.id, entries, verdicts_of(entries))
             connection.execute(insert(SEAT), [seat.model_dump() for seat in seats])
             if people:
                 connection.execute(insert(PERSON), [person.model_dump() for person in people])
-            _insert_verdicts(connection, exercise.id, verdicts_of(entries))
 
     def exercises(self) -> tuple[ExerciseSummary, ...]:
         """Every exercise, oldest first."""
@@ -155,6 +155,7 @@ class Appender:
                     update(EXERCISE).where(EXERCISE.c.id == exercise).values(epoch=EXERCISE.c.epoch + 1)
                 )
                 self._epoch = self._connection.execute(select(EXERCISE.c.epoch).where(EXERCISE.c.id == exercise)).scalar()
+                _must_be_played_on(self._connection, self._database)
         if taken.rowcount != 1:
             self.close()
             raise store.no_such_exercise(exercise)
@@ -169,8 +170,7 @@ class Appender:
             if held.rowcount != 1:
                 sentence = f"{self._database}: another server has taken over exercise `{self._exercise}`; join there"
                 raise StoreError(StoreTrouble.OTHER_WRITER, sentence)
-            _insert_entries(self._connection, self._exercise, entries)
-            _insert_verdicts(self._connection, self._exercise, verdicts)
+            insert_entries(self._connection, self._exercise, entries, verdicts)
         self._check_files()
 
     def _check_files(self) -> None:
@@ -203,9 +203,11 @@ def read_entries(database: str | Path, exercise_id: str) -> Iterator[Entry]:
         store.close()
 
 
-def _insert_verdicts(connection: Connection, exercise: str, verdicts: Sequence[StoredVerdict]) -> None:
-    if verdicts:
-        connection.execute(insert(VERDICT), [{"exercise": exercise, **_fields(verdict)} for verdict in verdicts])
+def _must_be_played_on(connection: Connection, database: str) -> None:
+    """A standby and a database that was handed over take nothing but through `server/succession.py`."""
+    if connection.execute(select(table(SuccessionRow).c.role)).first() is not None:
+        sentence = f"{database}: the exercises are played on another database; use that one, or promote this one"
+        raise StoreError(StoreTrouble.OTHER_WRITER, sentence)
 
 
 def _fields(verdict: StoredVerdict) -> dict[str, Any]:
@@ -223,7 +225,8 @@ def _bytes(value: bytes | str) -> bytes:
     return value.encode() if isinstance(value, str) else bytes(value)
 
 
-def _insert_entries(connection: Connection, exercise: str, entries: Sequence[Entry]) -> None:
+def insert_entries(connection: Connection, exercise: str, entries: Sequence[Entry], verdicts: Sequence[StoredVerdict]) -> None:
+    """Put down entries with their verdicts, in the caller's transaction."""
     rows = [
         {
             "exercise": exercise,
@@ -247,3 +250,5 @@ def _insert_entries(connection: Connection, exercise: str, entries: Sequence[Ent
     ]
     connection.execute(insert(ENTRY), rows)
     connection.execute(insert(PART), parts)
+    if verdicts:
+        connection.execute(insert(VERDICT), [{"exercise": exercise, **_fields(verdict)} for verdict in verdicts])

@@ -3,7 +3,7 @@
 from sqlalchemy import ForeignKeyConstraint, Table, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """The version of these tables: the number of the last file in `migrations/versions`. A newer database is left alone."""
 REVISION_TABLE = "surgex_revision"
 """Where alembic keeps which migrations were applied."""
@@ -114,6 +114,18 @@ class OperatorRow(SQLModel, table=True):
 
     token_hash: str = Field(primary_key=True)
     created: str
+
+
+class SuccessionRow(SQLModel, table=True):
+    """One row where this database is not, or not any more, the one that is played on; none in every other."""
+
+    __tablename__ = "succession"
+
+    role: str = Field(primary_key=True)
+    """`standby`, `promoting` or `handed-over`."""
+    other: str
+    """The address of the server that is followed; empty where the database was handed over."""
+    since: str
 
 
 def table(row: type[SQLModel]) -> Table:

@@ -8,6 +8,7 @@ from engine.entries import ENGINE_VERSION
 from engine.ids import Audience, OrderId, OrganisationId, SeatId
 from engine.stored import Plain, StoredError, parse
 from server.codes import CLOSE_CODES, WireCode, WireError
+from server.wire_following import Entries, Follow, Head, Rows, StoodDown, Stored, TakeOver
 from server.wire_managing import (
     AddSeats,
     Answer,
@@ -37,12 +38,15 @@ __all__ = [
     "Answer",
     "AskPacket",
     "ClientMessage",
+    "Entries",
     "EraseNames",
     "ExerciseListed",
     "ExerciseMade",
     "ExerciseWhole",
+    "Follow",
     "Give",
     "Greeting",
+    "Head",
     "Hello",
     "ListExercises",
     "ListSeats",
@@ -61,12 +65,16 @@ __all__ = [
     "Resume",
     "RevokeSeat",
     "Role",
+    "Rows",
     "SeatIssued",
     "SeatListed",
     "SeatPresence",
     "SeatWanted",
     "Seen",
     "ServerMessage",
+    "StoodDown",
+    "Stored",
+    "TakeOver",
     "Told",
     "ToldControl",
     "Verdict",
@@ -272,8 +280,9 @@ class Refused(Message):
     sentence: str
 
 
-ClientMessage = Hello | Give | Seen | AskPacket | Manage | Question
-ServerMessage = Greeting | Told | ToldControl | Verdict | Packet | Presence | Notice | Refused | Managing | Answer
+ClientMessage = Hello | Give | Seen | AskPacket | Manage | Question | Follow | Stored | TakeOver
+FromServer = Greeting | Told | ToldControl | Verdict | Packet | Presence | Notice | Refused | Managing | Answer
+ServerMessage = FromServer | Rows | Entries | StoodDown
 
 _FROM_CLIENT: TypeAdapter[ClientMessage] = TypeAdapter(Annotated[ClientMessage, Discriminator("type")])
 _FROM_SERVER: TypeAdapter[ServerMessage] = TypeAdapter(Annotated[ServerMessage, Discriminator("type")])

@@ -30,6 +30,7 @@ COMMANDS = (
     "backup",
     "restore",
     "import",
+    "promote",
     "branch",
     "decks list",
     "decks check",

@@ -1,0 +1,89 @@
+"""A server's end towards its standby: every row and entry, as they are stored, and the hand-over. Only operators get here."""
+
+import asyncio
+
+from websockets.asyncio.server import ServerConnection
+
+from engine.entries import entry_plain
+from server.logs import Logger
+from server.replica import Heads, hash_at, heads, in_pieces, rows
+from server.store import Store
+from server.succession import hand_over
+from server.wire import Entries, Follow, Rows, StoodDown, Stored, TakeOver, WireCode, WireError, client_message, frame
+
+PAUSE = 0.1
+"""Seconds between two looks for what is new: so much at most is lost where a server is lost for good."""
+PIECE = 4 * 1024 * 1024
+"""About so many bytes of entries in one frame."""
+
+
+class Following:
+    """One standby that follows: what it was sent, what it has stored, and whether it takes over."""
+
+    def __init__(self, socket: ServerConnection, store: Store, logger: Logger) -> None:
+        self._socket = socket
+        self._store = store
+        self._logger = logger
+        self._sent: Heads = {}
+        self._rows: dict[str, list[dict[str, object]]] = {}
+        self._taking_over = asyncio.Event()
+
+    async def serve(self, follow: Follow) -> None:
+        """Until the socket closes, or the standby has taken over. Raises StoreError, WireError, ConnectionClosed."""
+        await asyncio.to_thread(self._same_history, follow)
+        self._sent = {head.exercise: (head.number, head.hash) for head in follow.heads}
+        self._logger.info("followed", exercises=len(self._sent))
+        listening, asked = asyncio.create_task(self._listen()), asyncio.create_task(self._taking_over.wait())
+        try:
+            while not listening.done() and not asked.done():
+                await self._send_what_is_new()
+                await asyncio.wait({listening, asked}, timeout=PAUSE, return_when="FIRST_COMPLETED")
+            if asked.done():
+                await self._give_up()
+            else:
+                await listening
+        finally:
+            for task in (listening, asked):
+                task.cancel()
+            await asyncio.gather(listening, asked, return_exceptions=True)
+            self._logger.info("not followed any more")
+
+    async def _listen(self) -> None:
+        while True:
+            message = client_message(await self._socket.recv())
+            if isinstance(message, TakeOver):
+                self._taking_over.set()
+            elif not isinstance(message, Stored):
+                raise WireError(WireCode.BAD_FRAME, "A standby says what it has stored, and nothing else.")
+
+    async def _give_up(self) -> None:
+        """Record nothing more, send what is left, and say so: nothing that was acknowledged is lost."""
+        await asyncio.to_thread(hand_over, self._store)
+        await self._send_what_is_new()
+        await self._socket.send(frame(StoodDown()))
+        self._logger.warning("handed over", exercises=len(self._sent))
+
+    async def _send_what_is_new(self) -> None:
+        there, found = await asyncio.to_thread(lambda: (heads(self._store), rows(self._store)))
+        if found != self._rows:
+            await self._socket.send(frame(Rows(tables=found)))
+            self._rows = found
+        for exercise, head in there.items():
+            number, _ = self._sent.get(exercise, (-1, ""))
+            if head[0] > number:
+                await self._send_entries(exercise, number + 1, head[0])
+                self._sent[exercise] = head
+
+    async def _send_entries(self, exercise: str, first: int, last: int) -> None:
+        pieces = in_pieces(self._store.entries(exercise, first, last), PIECE)
+        while piece := await asyncio.to_thread(next, pieces, None):
+            await self._socket.send(frame(Entries(exercise=exercise, entries=tuple(entry_plain(one) for one in piece))))
+
+    def _same_history(self, follow: Follow) -> None:
+        for head in follow.heads:
+            if hash_at(self._store, head.exercise, head.number) != head.hash:
+                sentence = (
+                    f"exercise {head.exercise} has another history here than on the standby at entry {head.number}: "
+                    "two servers have written it"
+                )
+                raise WireError(WireCode.OTHER_HISTORY, sentence)
