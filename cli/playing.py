@@ -13,6 +13,7 @@ from bots.table import Table
 from bots.table import play as play_table
 from cli.choices import check_turn, known_organisation, policies_for, seed_for, world_for
 from cli.demo import play_at_terminal
+from cli.feeding import ORDERS_HELP, fed_from, say_fed
 from cli.logs import FullOption, RedrawsOption, WorkersOption, answer_with_progress
 from engine.orders import Phase
 
@@ -42,6 +43,7 @@ def play(
     force: Annotated[bool, typer.Option("--force", help="Replace what an earlier play left in the --out folder.")] = False,
     redraws: RedrawsOption = 0,
     workers: WorkersOption = 1,
+    orders: Annotated[Path | None, typer.Option(help=ORDERS_HELP)] = None,
     whole: FullOption = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print what summary.json holds instead of the page.")] = False,
 ) -> None:
@@ -55,16 +57,22 @@ def play(
     check_turn(world, at_pace, until)
     if out is not None:
         prepare(out, force=force)
-    table = play_table(world, pace=at_pace, seed=chosen, policies=policies, progress=_progress, until=until)
-    played, answer = answer_with_progress(iter(table.entries), redraws, workers)
+    fed = fed_from(world, orders, chosen=bool(seed or pace or until or bots)) if orders is not None else None
+    if fed is not None:
+        entries = fed.entries
+    else:
+        entries = play_table(world, pace=at_pace, seed=chosen, policies=policies, progress=_progress, until=until).entries
+    played, answer = answer_with_progress(iter(entries), redraws, workers)
     summary = summary_of(played, answer, seed_is_known=True)
     text = page(answer, summary.findings)
     if out is not None:
-        write_results(out, table.entries, summary, findings_of(played, answer), text, full(answer, summary.findings))
+        write_results(out, entries, summary, findings_of(played, answer), text, full(answer, summary.findings))
         print(f"written to {out}: {', '.join(FILES)}; head {answer.head}", file=sys.stderr)
     print(json_text(summary) if as_json else text, end="")
     if whole and not as_json:
         print("\n" + full(answer, summary.findings), end="")
+    if fed is not None and orders is not None:
+        say_fed(fed, orders)
 
 
 def _progress(table: Table) -> None:
