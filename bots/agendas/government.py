@@ -78,7 +78,7 @@ GOVERNMENT: Mapping[str, Agenda] = {
     "congress/appropriators": (
         intend(18, "full-year-bill", stopgap(26), 39, munitions="1800000", plants="500000"),
         intend(24, "matched-awards", index_from("politics-us", 57), 39),
-        intend(34, "expand-component", component="CHARGE155", percent="50"),
+        intend(34, "expand-component", component="CHARGE155", percent="200"),
         intend(44, "fund-inducements", in_force("inducement-authority"), amount="300000"),
         intend(58, "move-munitions-money", index_from("politics-us", 62)),
     ),

@@ -8,7 +8,7 @@ INDUSTRY: Mapping[str, Agenda] = {
     "industry/primes": (
         intend(4, "invest-own-capital", line="pac3-camden"),
         intend(8, "large-lot-order", system="JASSMER", units="400"),
-        intend(14, "expand-component", component="CASTING", percent="50"),
+        intend(14, "expand-component", component="CASTING", percent="100"),
         intend(18, "expand-component", component="SEEK_PAC3", percent="100"),
         intend(20, "invest-own-capital", war, line="lrasm-troy"),
         intend(22, "lobby-for-orders", lever="multiyear-contract"),
@@ -17,7 +17,6 @@ INDUSTRY: Mapping[str, Agenda] = {
         intend(28, "expand-component", component="SEEK_IR", percent="50"),
         intend(30, "sealed-designs", site="pac3-komaki"),
         intend(34, "second-source", bound_by("CASTING"), component="CASTING"),
-        intend(34, "expand-component", bound_by("SRM_MED"), component="SRM_MED", percent="100"),
         intend(36, "expand-component", bound_by("THBATT"), component="THBATT", percent="50"),
         intend(44, "large-lot-order", war, system="JAVELIN", units="3000"),
         intend(44, "second-source", bound_by("SEEK_RF"), component="SEEK_RF"),
