@@ -66,9 +66,8 @@ limit, every law in force at StartEx, seeds 1 to {seeds}. A subject counts once 
 
 What these bots cannot have done wrong and is found all the same is a false positive: waits, releases, payments, components
 (AUT-4, REL-3, FUN-1, SPF-2). The others may be right in a clean game too. Theatres run out because a war needs more than
-any line can make; lines reach their own limits; an inject lets the full-year appropriation lapse, and these bots neither ask
-for an exception, nor raise the interagency mechanism, nor task every yard. Of components without limit there
-is more than anybody could take, whoever pays for still more (COO-5).
+any line can make; lines reach their own limits; and these bots neither raise the interagency mechanism at once nor task every
+yard. Of components without limit there is more than anybody could take, whoever pays for still more (COO-5).
 """
 HEAD = """
 ## {title}
