@@ -14,8 +14,9 @@ from aar.branching import branch as branch_log
 from aar.log_file import write_log
 from bots.table import Table, play_on
 from cli.choices import policies_for, wrong
+from cli.handing_out import refuse_to_overwrite, tell_seats
 from cli.logs import ExerciseOption, LogArgument, entries_of
-from cli.serving import URL, ServingError, check_url, refuse_to_overwrite, tell_seats
+from cli.serving import URL, ServingError, check_url
 from engine.entries import Onlooker
 
 
@@ -94,4 +95,5 @@ def _put_into(database: str, table: Table, url: str, seats: Path | None) -> None
     except StoreError as error:
         raise ServingError(error.sentence) from None
     print("The seats are new: hand them out again.", file=sys.stderr)
-    tell_seats(created, table.world.deck.title, url, seats)
+    print(f"{created.id}: {created.title}, pace {created.pace}, log {created.log[:16]}")
+    tell_seats(created.id, created.seats, url, seats)

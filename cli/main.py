@@ -7,7 +7,7 @@ import typer
 
 from aar.log_file import LogError
 from aar.replaying import UnreadableLogError
-from cli import branching, decks, docs, keeping, logs, playing, serving, standing_by
+from cli import branching, decks, docs, keeping, logs, making, playing, seats, serving, standing_by
 from injects.problems import DeckError
 
 USAGE_ERROR: Any = typer.BadParameter.__base__
@@ -26,7 +26,7 @@ app = typer.Typer(
 app.command()(playing.demo)
 app.command()(playing.play)
 app.command()(serving.host)
-app.command()(serving.new)
+app.command()(making.new)
 app.command()(serving.join)
 app.command()(serving.bots)
 app.command()(logs.verify)
@@ -40,6 +40,9 @@ app.command()(standing_by.promote)
 app.command(name="import")(keeping.import_log)
 app.command()(branching.branch)
 app.add_typer(decks.app, name="decks")
+app.add_typer(seats.app, name="seats")
+app.add_typer(seats.names, name="names")
+app.add_typer(seats.operator, name="operator")
 app.command(hidden=True)(docs.docs)
 
 

@@ -1,23 +1,20 @@
-"""`surgex host`, `new`, `join` and `bots`: an exercise for many, from the server to the seats."""
+"""`surgex host`, `join` and `bots`: an exercise for many, from the server to the seats."""
 
 import asyncio
 import getpass
-import json
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from pydantic import ValidationError
 
-from cli.choices import seed_for, world_for, wrong
+from cli.choices import seed_for, wrong
 from cli.places import default_database
 from engine.entries import Entry
 
 if TYPE_CHECKING:
-    from server.admission import CreatedExercise
     from server.app import Host
 
 URL = "ws://127.0.0.1:8765"
@@ -73,72 +70,17 @@ def _say_where(host: "Host") -> None:
     print(f"{count} exercises of {host.store.database} at {host.url}; Ctrl+C stops the server", file=sys.stderr)
     if not count:
         print("There is none yet: make one with `surgex new` in another terminal; no restart is needed.", file=sys.stderr)
+    _tell_operators_token(host)
 
 
-def new(
-    deck: Annotated[str, typer.Argument(help="A deck's id, or its folder.")],
-    database: DatabaseOption = None,
-    pace: Annotated[str | None, typer.Option(help="How the weeks are cut into turns; the deck's own if not given.")] = None,
-    seed: Annotated[str | None, typer.Option(help="What chance is drawn from; a secret one if not given.")] = None,
-    url: Annotated[str, typer.Option(help="The address at which participants will reach the server.")] = URL,
-    out: Annotated[Path | None, typer.Option("--out", help="Write the seats with their tokens to this file, as JSON.")] = None,
-    clock: Annotated[
-        bool, typer.Option("--clock/--facilitator", help="Who goes on from phase to phase; control may change that in play.")
-    ] = False,
-) -> None:
-    """Make an exercise and print the line with which each seat joins. Tokens are shown this once: keep them.
+def _tell_operators_token(host: "Host") -> None:
+    """At the first start of a database, and only at a terminal: a service's output ends in a log."""
+    from server.operators import has_operator, new_operator
 
-    Example: surgex new taiwan-blockade --pace day --clock --out seats.json
-    """
-    from server.admission import create_exercise
-    from server.store import Store
-    from server.trouble import StoreError
-
-    check_url(url)
-    if seed == "":
-        wrong("an empty seed is none: leave --seed out for a secret one")
-    refuse_to_overwrite(out)
-    world, at_pace = world_for(deck, pace)
-    if clock and not world.deck.pace(at_pace).times:
-        wrong(f"the pace `{at_pace}` of {world.deck.id} gives no times for a clock: add `times` to it, or use --facilitator")
-    try:
-        store = Store(database or default_database())
-        try:
-            created = create_exercise(store, world, at_pace, seed, clock_driven=clock)
-        finally:
-            store.close()
-    except StoreError as error:
-        raise ServingError(error.sentence) from None
-    tell_seats(created, world.deck.title, url, out)
-
-
-def refuse_to_overwrite(out: Path | None) -> None:
-    """Exits with 2 where a file that may hold tokens would be overwritten."""
-    if out is not None and out.exists():
-        wrong(f"{out} is there already, and may hold the tokens of another exercise: name another file")
-
-
-def tell_seats(created: "CreatedExercise", title: str, url: str, out: Path | None) -> None:
-    """Print the line with which each seat joins, and write them to a file where one is named."""
-    seats = [
-        {"role": seat.role, "organisations": list(seat.organisations), "title": seat.title, "token": seat.token}
-        for seat in created.seats
-    ]
-    print(f"{created.id}: {title}, pace {created.pace}, log {created.log[:16]}")
-    for seat in created.seats:
-        print(f"  {seat.title}\n    SURGEX_TOKEN={seat.token} surgex join {url}")
-    if out is not None:
-        _write_secret(out, {"exercise": created.id, "url": url, "seats": seats})
-        print(f"written to {out}")
-
-
-def _write_secret(path: Path, plain: dict[str, Any]) -> None:
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(plain, file, indent=1)
-    except OSError as error:
-        wrong(f"{path} cannot be written: {error.strerror}. The exercise is made; its tokens are above.")
+    if sys.stderr.isatty() and not has_operator(host.store):
+        token = new_operator(host.store)
+        print("With this token exercises are made and managed from afar; it is shown this once:", file=sys.stderr)
+        print(f"  SURGEX_OPERATOR_TOKEN={token}", file=sys.stderr)
 
 
 def join(
@@ -160,10 +102,7 @@ def join(
     check_url(url)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         wrong("join needs a terminal: run it in one")
-    given = token or getpass.getpass("token: ").strip()
-    if not given:
-        wrong("without a token there is no seat: ask control for yours")
-    raise typer.Exit(open_client(url, given, ascii_only=ascii_only))
+    raise typer.Exit(open_client(url, _own_token(token), ascii_only=ascii_only))
 
 
 def open_client(url: str, token: str, *, ascii_only: bool = False) -> int:
@@ -181,42 +120,55 @@ def check_url(url: str) -> None:
 
 
 def bots(
-    seats: Annotated[Path, typer.Argument(help="The seats file that `new --out` wrote.")],
+    where: Annotated[
+        str, typer.Argument(help="A server's address, for one seat by its token; or the JSON file that `new --out` wrote.")
+    ],
+    token: Annotated[str | None, typer.Option(envvar="SURGEX_TOKEN", help=TOKEN_HELP, show_envvar=True)] = None,
     policy: Annotated[str, typer.Option(help="How they play: typical, prompt or idle.")] = "typical",
     without: Annotated[
-        list[str] | None, typer.Option("--without", help="Leave this seat to a person: an organisation's id, or `control`.")
+        list[str] | None,
+        typer.Option("--without", help="With a file: leave this seat to a person, an organisation's id or `control`."),
     ] = None,
-    url: Annotated[str, typer.Option(help="The server's address, if it is not the one in the file.")] = "",
+    url: Annotated[str, typer.Option(help="With a file: the server's address, if it is not the one in it.")] = "",
     thinking: Annotated[float, typer.Option(help="Seconds that a bot takes for each order.")] = 0.2,
     seed: Annotated[str | None, typer.Option(help="What the bots' own choices are drawn from.")] = None,
 ) -> None:
-    """Put bots on the seats of an exercise, over the network like anybody else, until EndEx or Ctrl+C.
+    """Put a bot on one seat, or bots on the seats of a file, over the network like anybody else, until EndEx or Ctrl+C.
 
     Example: surgex bots seats.json --without allies/japan --without control
     """
     from bots.roster import POLICIES
-    from cli.wire_bots import run_bots, wanted_seats
+    from cli.wire_bots import run_bots, seats_in, wanted_seats
 
     if thinking < 0:
         wrong("--thinking is seconds: give 0 or more")
     if policy not in POLICIES:
         wrong(f"there is no policy `{policy}`; there are: {', '.join(POLICIES)}")
-    try:
-        plain = json.loads(seats.read_text(encoding="utf-8"))
-        at, given = url or plain["url"], plain["seats"]
-    except OSError as error:
-        wrong(f"{seats} cannot be read: {error.strerror}. Name the file that `surgex new --out` wrote.")
-    except (ValueError, KeyError, TypeError):
-        wrong(f"{seats} is no seats file: name the one that `surgex new --out` wrote")
-    check_url(at)
-    chosen = wanted_seats(given, without or [])
-    print(f"{len(chosen)} bots join {at}; Ctrl+C takes them away", file=sys.stderr)
+    if "://" in where:
+        if without or url:
+            wrong("--without and --url go with a seats file; with an address there is one seat, and its token says which")
+        check_url(where)
+        at, chosen = where, [{"token": _own_token(token)}]
+    else:
+        at, seats = seats_in(Path(where))
+        at, chosen = url or at, wanted_seats(seats, without or [])
+        check_url(at)
+    who, whom = ("a bot joins", "it") if len(chosen) == 1 else (f"{len(chosen)} bots join", "them")
+    print(f"{who} {at}; Ctrl+C takes {whom} away", file=sys.stderr)
     try:
         asyncio.run(run_bots(at, chosen, policy, seed_for(seed), thinking))
     except* ConnectionRefusedError as refused:
         raise ServingError(str(refused.exceptions[0])) from None
     except* KeyboardInterrupt:
         print("the bots have left", file=sys.stderr)
+
+
+def _own_token(given: str | None) -> str:
+    """The token of one seat: given, in the environment, or asked for at a terminal. Exits with 2 where there is none."""
+    token = given or (getpass.getpass("token: ").strip() if sys.stdin.isatty() else "")
+    if not token:
+        wrong("without a token there is no seat: put the seat's into SURGEX_TOKEN")
+    return token
 
 
 def stored_entries(database: Path, exercise: str) -> Iterator[Entry]:

@@ -1,8 +1,10 @@
 """Bots on the seats of one exercise, all in one process. What a bot does is in `bots/`."""
 
 import asyncio
+import json
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from bots.roster import policy as policy_named
@@ -12,13 +14,28 @@ from cli.choices import wrong
 Seat = dict[str, Any]
 
 
+PLAYED: tuple[str, ...] = ("participant", "control")
+"""Roles that bots play; who only looks is a person."""
+
+
+def seats_in(path: Path) -> tuple[str, list[Seat]]:
+    """The address and the seats of a file that `new --out` wrote. Exits with 2 where it is none."""
+    try:
+        plain = json.loads(path.read_text(encoding="utf-8"))
+        return str(plain["url"]), [dict(one) for one in plain["seats"]]
+    except OSError as error:
+        wrong(f"{path} cannot be read: {error.strerror}. Name the file that `surgex new --out` wrote, or a server's address.")
+    except (ValueError, KeyError, TypeError):
+        wrong(f"{path} is no seats file: name the JSON file that `surgex new --out` wrote, or a server's address (ws://...)")
+
+
 def wanted_seats(seats: Sequence[Seat], without: Sequence[str]) -> list[Seat]:
     """The seats that bots take. Exits with 2 where one that is to be left out does not exist."""
     names = {name for seat in seats for name in _names(seat)}
     for one in without:
         if one not in names:
             wrong(f"there is no seat for `{one}`; there are: {', '.join(sorted(names))}")
-    return [seat for seat in seats if not set(_names(seat)) & set(without)]
+    return [seat for seat in seats if seat["role"] in PLAYED and not set(_names(seat)) & set(without)]
 
 
 def _names(seat: Seat) -> list[str]:

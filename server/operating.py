@@ -188,7 +188,11 @@ def _make(store: Store, question: MakeExercise) -> Answer:
     paces = [one.id for one in world.deck.paces]
     if question.pace and question.pace not in paces:
         raise AdmissionError(WireCode.BAD_DECK, f"{world.deck.id} has no pace `{question.pace}`; it has: {', '.join(paces)}")
-    created = create_exercise(store, world, question.pace or None, question.seed or None, seats=question.seats)
+    clock_driven = question.clock_driven
+    if clock_driven and not world.deck.pace(question.pace or world.deck.default_pace).times:
+        raise AdmissionError(WireCode.BAD_DECK, f"This pace of {world.deck.id} gives no times for a clock.")
+    pace, seed = question.pace or None, question.seed or None
+    created = create_exercise(store, world, pace, seed, seats=question.seats, clock_driven=clock_driven)
     made = ExerciseMade(id=created.id, title=created.title, pace=created.pace, log=created.log)
     return Answer(made=made, issued=created.seats)
 

@@ -7,7 +7,6 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal, cast, get_args
 
-from engine.decide import steers
 from engine.ids import OrganisationId
 from engine.world import World
 from injects.problems import did_you_mean
@@ -34,6 +33,8 @@ ROLES: Mapping[str, Role] = {
     "observers": "observer",
 }
 """How each role may be called."""
+LONGEST = 200
+"""Characters of a name or a contact."""
 HEADER_WITHIN = 20
 """In so many rows from the top the names of the columns are looked for."""
 
@@ -61,10 +62,11 @@ def read_roster(path: Path, world: World) -> Roster:
         columns, said = _columns(header)
         roster.read_as.append(where + said)
         problems.extend(f"{path}: {one}" for one in _twice(columns))
-        for row in below:
-            wanted, wrong = _seat(row, {name: cells[0].column for name, cells in columns.items()}, world)
+        used = {name: cells[0].column for name, cells in columns.items()}
+        for row in (one for one in below if not one.keys().isdisjoint(used.values())):
+            wanted, wrong = _seat(row, used, world)
             problems.extend(f"{path}: {one}" for one in wrong)
-            place = next(iter(row.values())).place.rpartition(", column")[0]
+            place = _place(row)
             if wanted in seen and wanted.name:
                 problems.append(f"{path}: {place}: this says the same as {seen[wanted]}: leave one out")
             seen.setdefault(wanted, place)
@@ -115,26 +117,30 @@ def _twice(columns: Mapping[Column, Sequence[Cell]]) -> Iterator[str]:
 
 def _seat(row: Row, columns: Mapping[Column, str], world: World) -> tuple[SeatWanted, list[str]]:
     cells = {name: row[column] for name, column in columns.items() if column in row}
-    wrong = [f"{cell.place}: {sentence}" for cell in cells.values() for sentence in _unsafe(cell.text)]
-    place = next(iter(row.values())).place.rpartition(", column")[0]
-    role, wrong_role = _role(cells)
+    wrong = [f"{cell.place}: {cell.wrong}" for cell in cells.values() if cell.wrong]
+    if wrong:
+        return SeatWanted(), wrong
+    role, wrong = _role(cells)
     organisations: tuple[OrganisationId, ...] = ()
     named = cells.get("organisations")
     if role not in SPEAKS_FOR_NONE:
         if named is None:
-            wrong_role.append(f"{place}: no organisation: name one, or a role that needs none ({', '.join(SPEAKS_FOR_NONE)})")
+            mend = f"name one, or a role that needs none ({', '.join(SPEAKS_FOR_NONE)})"
+            wrong.append(f"{_place(row)}: no organisation: {mend}")
         else:
             organisations, unknown = named_organisations(named.text, world)
-            wrong_role.extend(f"{named.place}: {one}" for one in unknown)
+            wrong.extend(f"{named.place}: {one}" for one in unknown)
     elif named is not None and _role_of(named.text) is None:
-        wrong_role.append(f"{named.place}: the role {role} goes with no organisation: leave this empty")
-    texts = {name: cells[name].text if name in cells else "" for name in ("name", "contact")}
-    return SeatWanted(role=role, organisations=organisations, **texts), [*wrong, *wrong_role]
+        wrong.append(f"{named.place}: the role {role} goes with no organisation: leave this empty")
+    texts = {name: cells[name].text[:LONGEST] if name in cells else "" for name in ("name", "contact")}
+    for name in texts:
+        if name in cells and len(cells[name].text) > LONGEST:
+            wrong.append(f"{cells[name].place}: a {name} has at most {LONGEST} characters")
+    return SeatWanted(role=role, organisations=organisations, **texts), wrong
 
 
-def _unsafe(text: str) -> Iterator[str]:
-    if any(steers(sign) for sign in text):
-        yield "it holds signs that steer a terminal or turn its direction: type it without them"
+def _place(row: Row) -> str:
+    return next(iter(row.values())).place.rpartition(", column")[0]
 
 
 def _role(cells: Mapping[Column, Cell]) -> tuple[Role, list[str]]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from engine.decide import steers
+
 LARGEST_FILE = 5 * 1024 * 1024
 """Bytes of a file."""
 LARGEST_UNPACKED = 40 * 1024 * 1024
@@ -45,6 +47,17 @@ class Cell:
     formula: bool = False
 
     @property
+    def wrong(self) -> str:
+        """Why its text is not to be used; empty where it is."""
+        if self.formula:
+            return "this is a formula, which is not worked out here: put the value in its place"
+        if len(self.text) > LONGEST_CELL:
+            return f"{len(self.text):,} characters are too many: at most {LONGEST_CELL:,}"
+        if any(steers(sign) for sign in self.text):
+            return "it holds signs that steer a terminal or turn its direction: type it without them"
+        return ""
+
+    @property
     def place(self) -> str:
         """For sentences: `sheet Staff, row 4, column B`."""
         return _place(self.sheet, self.row, self.column)
@@ -55,29 +68,17 @@ Row = Mapping[str, Cell]
 
 
 def read_sheets(path: Path) -> dict[str, list[Row]]:
-    """The rows of each sheet that hold something, in their order. Raises SheetError, with every problem."""
+    """The rows of each sheet that hold something, in their order. Raises SheetError where the file cannot be taken."""
     try:
         content = path.read_bytes() if path.stat().st_size <= LARGEST_FILE else None
     except OSError as error:
         raise SheetError(f"{path}: it cannot be read: {error.strerror}") from None
     if content is None:
         raise SheetError(f"{path}: it is larger than {LARGEST_FILE // 1024 // 1024} MB: give a file with the roster alone")
-    found = _of_xlsx(path, content) if content.startswith(b"PK") else _of_csv(path, content)
     sheets: dict[str, list[Row]] = {}
-    problems: list[str] = []
-    for sheet, row in found:
+    for sheet, row in _of_xlsx(path, content) if content.startswith(b"PK") else _of_csv(path, content):
         sheets.setdefault(sheet, []).append(row)
-        problems.extend(f"{path}: {one.place}: {wrong}" for one in row.values() for wrong in _wrong_with(one))
-    if problems:
-        raise SheetError(*problems)
     return sheets
-
-
-def _wrong_with(cell: Cell) -> Iterator[str]:
-    if cell.formula:
-        yield "this is a formula, which is not worked out here: put the value in its place"
-    elif len(cell.text) > LONGEST_CELL:
-        yield f"{len(cell.text):,} characters are too many: at most {LONGEST_CELL:,}"
 
 
 def _of_csv(path: Path, content: bytes) -> Iterator[tuple[str, Row]]:

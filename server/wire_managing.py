@@ -47,6 +47,8 @@ class MakeExercise(Message):
     pace: Annotated[str, Field(max_length=100)] = ""
     seed: Annotated[str, Field(max_length=200)] = ""
     """Empty for a secret one that the server draws."""
+    clock_driven: bool = False
+    """Whether the clock goes on from phase to phase; else control does."""
     seats: Annotated[tuple[SeatWanted, ...], Field(max_length=2_000)] = ()
     """Empty for one of control and one of each organisation."""
 

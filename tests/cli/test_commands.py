@@ -34,6 +34,14 @@ COMMANDS = (
     "branch",
     "decks list",
     "decks check",
+    "seats list",
+    "seats add",
+    "seats revoke",
+    "seats reissue",
+    "seats pass",
+    "names erase",
+    "operator new",
+    "operator reissue",
 )
 
 

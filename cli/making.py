@@ -1,0 +1,161 @@
+"""`surgex new`: an exercise with its seats, in a database on this machine or at a running server."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.asking import AtOption, DatabaseOption, answered_at, manager_token
+from cli.choices import world_for, wrong
+from cli.handing_out import refuse_to_overwrite, tell_seats
+from cli.places import default_database
+from cli.serving import URL, ServingError, check_url
+from engine.world import World
+from server.wire import ExerciseMade, MakeExercise, SeatIssued, SeatWanted
+
+if TYPE_CHECKING:
+    from server.roster import Roster
+
+RosterOption = Annotated[
+    Path | None,
+    typer.Option(help="An XLSX or CSV file with columns for name, organisations or cell, role and contact, in any order."),
+]
+OutOption = Annotated[
+    Path | None, typer.Option("--out", help="Write the seats with their tokens to this file instead: .csv, or JSON.")
+]
+UrlOption = Annotated[
+    str | None, typer.Option(help=f"The address at which participants will reach the server; {URL} or --at if not given.")
+]
+
+
+def new(
+    deck: Annotated[str, typer.Argument(help="A deck's id, or its folder.")],
+    database: DatabaseOption = None,
+    at: AtOption = None,
+    start: Annotated[str | None, typer.Option(help="Where it begins; the deck's first start if not given.")] = None,
+    baseline: Annotated[
+        str | None, typer.Option(help="A variant of the shipped baseline, or the folder of another; the deck's if not given.")
+    ] = None,
+    pace: Annotated[str | None, typer.Option(help="How the weeks are cut into turns; the deck's own if not given.")] = None,
+    seed: Annotated[str | None, typer.Option(help="What chance is drawn from; a secret one if not given.")] = None,
+    seat: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Organisations that one seat speaks for, with commas between; the others get one each. Can be repeated."
+        ),
+    ] = None,
+    roster: RosterOption = None,
+    url: UrlOption = None,
+    out: OutOption = None,
+    clock: Annotated[
+        bool, typer.Option("--clock/--facilitator", help="Who goes on from phase to phase; control may change that in play.")
+    ] = False,
+) -> None:
+    """Make an exercise and print the line with which each seat joins. Tokens are shown this once: keep them.
+
+    Example: surgex new taiwan-blockade --pace day --seat "allies/japan,allies/australia" --out seats.json
+    """
+    check_url(url or at or URL)
+    if at is not None and database is not None:
+        wrong("--database is a file on this machine and --at a running server: name one of them")
+    if seed == "":
+        wrong("an empty seed is none: leave --seed out for a secret one")
+    if seat and roster is not None:
+        wrong("--seat and --roster both say who sits where: give one of them")
+    refuse_to_overwrite(out)
+    world, at_pace = world_for(deck, pace, start=start, baseline=baseline)
+    if clock and not world.deck.pace(at_pace).times:
+        wrong(f"the pace `{at_pace}` of {world.deck.id} gives no times for a clock: add `times` to it, or use --facilitator")
+    seats = roster_seats(roster, world) if roster is not None else _grouped(seat or [], world)
+    question = MakeExercise(
+        deck=deck if at is None else world.deck.id,
+        start=start or "",
+        baseline=baseline or "",
+        pace=at_pace,
+        seed=seed or "",
+        seats=tuple(seats),
+        clock_driven=clock,
+    )
+    made, issued = _made_here(world, question, database) if at is None else _made_at(at, deck, question)
+    print(f"{made.id}: {made.title}, pace {made.pace}, log {made.log[:16]}")
+    tell_seats(made.id, issued, url or at or URL, out)
+    _tell_unspoken(world, issued)
+
+
+def _grouped(groups: Sequence[str], world: World) -> list[SeatWanted]:
+    """A seat for each group, and one for each organisation in none of them. Exits with 2 where a name is unknown."""
+    from server.admission import one_each_beside
+    from server.roster import named_organisations
+
+    wanted = []
+    for group in groups:
+        organisations, unknown = named_organisations(group, world)
+        if unknown or not organisations:
+            wrong(f"--seat {group}: {unknown[0] if unknown else 'name an organisation at least'}")
+        wanted.append(SeatWanted(organisations=organisations))
+    return one_each_beside(world, wanted) if wanted else []
+
+
+def roster_seats(path: Path, world: World) -> list[SeatWanted]:
+    """The seats of a roster; how it was read is said. Exits with 2 where anything in it is wrong: then nothing counts."""
+    from server.roster import read_roster
+    from server.sheet_file import SheetError
+
+    try:
+        roster: Roster = read_roster(path, world)
+    except SheetError as error:
+        for problem in error.problems:
+            print(f"surgex: {problem}", file=sys.stderr)
+        raise typer.Exit(2) from None
+    for line in roster.read_as:
+        print(f"{path}: {line}", file=sys.stderr)
+    return roster.seats
+
+
+def _made_here(world: World, question: MakeExercise, database: str | None) -> tuple[ExerciseMade, tuple[SeatIssued, ...]]:
+    from server.admission import AdmissionError, create_exercise
+    from server.store import Store
+    from server.trouble import StoreError
+
+    try:
+        store = Store(database or default_database())
+        try:
+            created = create_exercise(
+                store,
+                world,
+                question.pace,
+                question.seed or None,
+                seats=question.seats,
+                clock_driven=question.clock_driven,
+            )
+        finally:
+            store.close()
+    except (StoreError, AdmissionError) as error:
+        raise ServingError(error.sentence) from None
+    return ExerciseMade(id=created.id, title=created.title, pace=created.pace, log=created.log), created.seats
+
+
+def _made_at(url: str, deck: str, question: MakeExercise) -> tuple[ExerciseMade, tuple[SeatIssued, ...]]:
+    """A deck that comes with surgex is named; any other goes whole, so that the server needs no file of it."""
+    from injects.load import deck_folder, shipped_decks
+    from server.packing import PackingError, packed
+
+    own_baseline = Path(question.baseline) if question.baseline and Path(question.baseline).is_dir() else None
+    try:
+        files = "" if deck in shipped_decks() and own_baseline is None else packed(deck_folder(deck), own_baseline)
+    except PackingError as error:
+        raise ServingError(str(error)) from None
+    variant = "" if own_baseline is not None else question.baseline
+    answer = answered_at(url, question.model_copy(update={"files": files, "baseline": variant}), manager_token())
+    if answer.made is None:
+        raise ServingError(f"{url} did not say which exercise it made: `surgex seats list --at {url}` shows what there is")
+    return answer.made, answer.issued
+
+
+def _tell_unspoken(world: World, issued: Sequence[SeatIssued]) -> None:
+    spoken_for = {one for seat in issued if seat.role == "participant" for one in seat.organisations}
+    nobody = [one for one in world.organisations if one not in spoken_for]
+    if nobody:
+        print(f"Nobody speaks for {', '.join(nobody)}; `surgex seats add` makes further seats.", file=sys.stderr)
