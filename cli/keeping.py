@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from aar.log_file import read_log
+from cli.handing_out import refuse_to_overwrite, tell_seats
 from cli.places import default_database
-from cli.serving import URL, DatabaseOption, ServingError, check_url, refuse_to_overwrite, tell_seats
+from cli.serving import URL, DatabaseOption, ServingError, check_url
 
 
 @contextmanager
@@ -75,5 +76,6 @@ def import_log(
         finally:
             store.close()
     if done.created is not None:
-        tell_seats(done.created, done.title, url, out)
+        print(f"{done.created.id}: {done.title}, pace {done.created.pace}, log {done.created.log[:16]}")
+        tell_seats(done.created.id, done.created.seats, url, out)
     print(f"{done.exercise}: {done.entries} entries imported; head {done.head}")
