@@ -31,7 +31,7 @@ def _stocks_reported(view: View, fact: Fact) -> View:
         row = StockRow(*plain)
         seen = WeekSeen(week=fact["week"], need=row.need, used=row.used, short=row.short, stock=row.stock)
         name = f"{row.theatre} {row.system}"
-        reports[name] = (*reports.get(name, ())[-KEPT_WEEKS:], seen)
+        reports[name] = reports.get(name, ())[-KEPT_WEEKS:] + (seen,)  # noqa: RUF005 - one copy of what grows, not two
     reported: View = replace(view, reports=reports, unsettled=(*view.unsettled, fact))
     return reported
 

@@ -65,19 +65,18 @@ def run_week(
     """Rule 5.1: what a week brings; nothing is changed. Quantities are thousandths."""
     plan = plan_of(world)
     ledger = opened(plan, stocks, week)
-    lived = _live(ledger, steering_of(plan, policies, stocks.ranking), week, chance, confidence)
+    lived = Lived(told=True)
+    _live(ledger, steering_of(plan, policies, stocks.ranking), week, chance, confidence, lived)
     return tuple(reports(ledger, lived, week))
 
 
-def _live(ledger: Ledger, steering: Steering, week: int, chance: Chance, confidence: int) -> Lived:
-    lived = Lived()
+def _live(ledger: Ledger, steering: Steering, week: int, chance: Chance, confidence: int, lived: Lived) -> None:
     meet_need(ledger, steering, week, chance, lived)
     produce(ledger, steering, week, confidence, lived)
     deliver(ledger, week, lived)
     drain(ledger, lived)
     ship(ledger, steering, week, chance, lived)
     repair(ledger, week, chance, lived)
-    return lived
 
 
 Due = Callable[[Stocks], Iterable[OnStocks]]
@@ -170,15 +169,17 @@ def run_weeks(
     steering = steering_of(plan, now.policies, stocks.ranking)
     for week in weeks:
         happened = due.get(week, ()) if due else ()
-        if happened or week in steered:
+        if happened:
             stocks = closed(ledger, lived, week - 1) if lived else stocks
             for bring in happened:
                 for event in bring(stocks):
                     stocks = apply_to_stocks(stocks, event)
             ledger = opened(plan, stocks, week)
+        if happened or week in steered:
             now = steered.get(week, now)
             steering = steering_of(plan, now.policies, stocks.ranking)
-        lived = _live(ledger, steering, week, chance, now.confidence)
+        lived = Lived(told=False)
+        _live(ledger, steering, week, chance, now.confidence, lived)
         _sum_up(course, ledger, lived)
     course.stocks = closed(ledger, lived, weeks[-1]) if lived else stocks
     return course

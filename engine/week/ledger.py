@@ -31,6 +31,8 @@ class Ledger:
     rear: Table
     arriving: list[Table]
     """What arrives by place: first of all in the coming week, then in the one after it."""
+    coming: Table
+    """All of that together."""
     workforce: Table
     book: Table
     wip: list[list[int]]
@@ -55,6 +57,8 @@ class Ledger:
 class Lived:
     """What one week brought, by the places of the plan; the reports are made of it."""
 
+    told: bool
+    """Whether reports will be made: without them nobody asks what was shipped and why something was short."""
     used: list[tuple[int, int, int, int, int, str]] = field(default_factory=list)
     """Place, arrived, need, allowed, used, why."""
     made: Table = field(default_factory=list)
@@ -101,6 +105,7 @@ def opened(plan: Plan, stocks: Stocks, week: int) -> Ledger:
         stock=[one[key] for one in here for key in plan.systems],
         rear=[stocks.rear[key] for key in plan.systems],
         arriving=arriving,
+        coming=[sum(weeks) for weeks in zip(*arriving, strict=True)],
         workforce=[one.workforce for one in lines],
         book=[one.book for one in lines],
         wip=[list(one.wip) for one in lines],

@@ -23,7 +23,8 @@ def deliver(ledger: Ledger, week: int, lived: Lived) -> None:
         else:
             weeks = max(1, plan.line_weeks[line])
             _send(ledger, theatre * systems + system, weeks, units)
-            lived.shipments.append((theatre * systems + system, "line", units, 0, week + weeks))
+            if lived.told:
+                lived.shipments.append((theatre * systems + system, "line", units, 0, week + weeks))
 
 
 def drain(ledger: Ledger, lived: Lived) -> None:
@@ -41,6 +42,7 @@ def ship(ledger: Ledger, steering: Steering, week: int, chance: Chance, lived: L
     lived.sent = [0] * len(plan.systems)
     granted = _requisitioned(ledger, steering, week)
     systems = len(plan.systems)
+    at_risk = week >= plan.shooting_week
     for at, theatre in enumerate(plan.theatres):
         first = at * systems
         wanted = granted[first : first + systems]
@@ -55,13 +57,12 @@ def ship(ledger: Ledger, steering: Steering, week: int, chance: Chance, lived: L
             by_sea = (units - by_air) * sea // THOUSAND
             lived.sent[system] += by_air + by_sea
             ledger.rear[system] -= by_air + by_sea
-            if by_air:
-                _send(ledger, first + system, theatre.air_weeks, by_air)
+            lost = chance.lost(theatre, plan.systems[system], week, by_sea) if by_sea and at_risk else 0
+            _send(ledger, first + system, theatre.air_weeks, by_air)
+            _send(ledger, first + system, theatre.sea_weeks, by_sea - lost)
+            if lived.told and by_air:
                 lived.shipments.append((first + system, "air", by_air, 0, week + theatre.air_weeks))
-            if by_sea:
-                at_risk = week >= plan.shooting_week
-                lost = chance.lost(theatre, plan.systems[system], week, by_sea) if at_risk else 0
-                _send(ledger, first + system, theatre.sea_weeks, by_sea - lost)
+            if lived.told and by_sea:
                 lived.shipments.append((first + system, "sea", by_sea, lost, week + theatre.sea_weeks))
 
 
@@ -72,7 +73,7 @@ def _requisitioned(ledger: Ledger, steering: Steering, week: int) -> Table:
     rows, modes, _ = plan.needs(week)
     if not rows:
         return []
-    coming = [sum(places) for places in zip(*ledger.arriving, strict=True)]
+    coming = ledger.coming
     modes = _expected(ledger, modes, week)
     granted = [0] * len(modes)
     for system, reserve in enumerate(steering.reserve):
@@ -131,6 +132,9 @@ def _lifted(lift: Table, lift_per_week: int, wanted: Table) -> Table:
 
 def _send(ledger: Ledger, place: int, weeks: int, units: int) -> None:
     """Put units on their way: with one week to go they arrive in the coming one."""
+    if not units:
+        return
     while len(ledger.arriving) < weeks:
         ledger.arriving.append([0] * len(ledger.stock))
     ledger.arriving[max(1, weeks) - 1][place] += units
+    ledger.coming[place] += units

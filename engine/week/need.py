@@ -16,23 +16,25 @@ def meet_need(ledger: Ledger, steering: Steering, week: int, chance: Chance, liv
     for place, units in enumerate(arrived):
         if units:
             stock[place] += units
+            ledger.coming[place] -= units
     rows, _, _ = plan.needs(week)
     systems, used = len(plan.systems), lived.used
     launch = launch_capacity(ledger, week) if rows else []
     short_weeks = ledger.short_weeks
     needed = set()
+    changed = bool(ledger.need_factors) or ledger.leaks is not None
     for row, drawn in zip(rows, chance.needs(rows, week), strict=True):
         place = row[0]
         needed.add(place)
         system = place % systems
-        need = asked(ledger, row, drawn, week)
+        need = asked(ledger, row, drawn, week) if changed else drawn
         ration, platforms = steering.ration[system], launch[place // systems * 3 + plan.platform[system]]
         allowed = need * (min(platforms, ration)) // THOUSAND
         there = stock[place]
         taken = min(there, allowed)
         stock[place] = there - taken
         short_weeks[place] = short_weeks[place] + 1 if taken < need else 0
-        if taken == need:
+        if taken == need or not lived.told:
             why = ""
         elif taken < allowed:
             why = no_stock(ledger, steering, place, allowed - taken)
@@ -78,7 +80,7 @@ def no_stock(ledger: Ledger, steering: Steering, place: int, missing: int) -> st
     """Rule 6.9: why stock was missing: it is on its way or waits for lift, it is held back, or it was never made."""
     system = place % len(ledger.plan.systems)
     rear = ledger.rear[system]
-    coming = sum([places[place] for places in ledger.arriving])
+    coming = ledger.coming[place]
     if coming + max(0, rear - steering.reserve[system]) >= missing:
         return "transport"
     return "reserve" if coming + rear >= missing else "lines"
