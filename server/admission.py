@@ -66,6 +66,8 @@ class AdmittedSeat:
     role: Role
     organisations: tuple[OrganisationId, ...]
     holder: HolderId
+    read_up_to: int = 0
+    """How far a holder had read when that was last written down."""
     token_hash: str = field(repr=False)
     """Of the token that opened it: once the seat has another, this connection ends."""
 
@@ -224,6 +226,7 @@ def admit(store: Store, token: str, client: str) -> AdmittedSeat:
         role=cast(Role, row["role"]),
         organisations=tuple(OrganisationId(one) for one in row["organisations"].split("\n") if one),
         holder=HolderId(holder),
+        read_up_to=row["read_up_to"],
         token_hash=hashed,
     )
 

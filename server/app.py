@@ -15,6 +15,7 @@ from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 
+from engine.ids import SeatId
 from server.admission import AdmissionError, admit
 from server.clock import Now
 from server.greeting import Place
@@ -57,7 +58,7 @@ class Host:
         """Connections that have not shown their token yet."""
         self._stopping = False
         self._waking: asyncio.Task[None] | None = None
-        self._watch = Watch(self.store, self._places, self._logger)
+        self._watch = Watch(self.store, self._places, self._marks, self._logger)
         self._watching: asyncio.Task[None] | None = None
 
     @property
@@ -126,6 +127,8 @@ class Host:
             for connection in self._listener.all_connections:
                 connection.transport.abort()
             await self._listener.wait_closed()
+        with suppress(StoreError):  # then whoever takes a seat over reads again what was read already
+            await self._watch.keep_marks()
         await asyncio.gather(*(room.close() for room in self._rooms.values()))
         self._rooms.clear()
         self._let_go()
@@ -195,6 +198,9 @@ class Host:
 
     def _places(self) -> list[Place]:
         return [place for room in self._rooms.values() for place in room.places]
+
+    def _marks(self) -> dict[SeatId, int]:
+        return {seat: mark for room in self._rooms.values() for seat, mark in room.marks().items()}
 
     def _connections(self) -> Counter[str]:
         """How many are open, by exercise and by seat."""

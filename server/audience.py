@@ -108,6 +108,7 @@ class Hearings:
         if seat.seat not in self._by_seat:
             hearing = Hearing(seat=seat, audiences=audiences_of(seat.role, seat.organisations), sequence=0)
             hearing.sequence = sum(hearing.hears(audiences) for audiences in audiences_by_number)
+            hearing.seen = min(seat.read_up_to, hearing.sequence)
             self._by_seat[seat.seat] = hearing
         self._by_seat[seat.seat].seat = seat
         return self._by_seat[seat.seat]

@@ -193,6 +193,13 @@ def note_seen(store: Store, seats: Sequence[str]) -> None:
         connection.execute(update(SEAT).where(SEAT.c.id.in_(seats)).values(last_seen=now()))
 
 
+def note_read(store: Store, marks: Mapping[SeatId, int]) -> None:
+    """How far these seats were read. Raises StoreError."""
+    with explained(store.database), store.engine.begin() as connection:
+        for seat, mark in sorted(marks.items()):
+            connection.execute(update(SEAT).where(SEAT.c.id == seat).values(read_up_to=mark))
+
+
 def why_ended(store: Store, hashed: str) -> str:
     """Why a token that a seat had before opens nothing any more; empty where no seat had it. Raises StoreError."""
     with explained(store.database), store.engine.connect() as connection:

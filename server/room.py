@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from engine.entries import Submission
-from engine.ids import OrderId
+from engine.ids import OrderId, SeatId
 from engine.orders import Phase, TakeSeat
 from server.admission import AdmittedSeat
 from server.audience import Hearing, Hearings, Outbox
@@ -172,6 +172,10 @@ class Room:
         if sees_all(place.seat.role):
             seats = await loop.run_in_executor(self._reading, seats_of, self._store, self.exercise_id)
             yield frame(self._attendance.of_all(seats))
+
+    def marks(self) -> dict[SeatId, int]:
+        """How far each seat was read."""
+        return {hearing.seat.seat: hearing.seen for hearing in self._hearings.everybody()}
 
     async def packet(self, place: Place) -> None:
         """Send a connection the takeover packet, as it asks."""

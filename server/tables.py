@@ -3,7 +3,7 @@
 from sqlalchemy import ForeignKeyConstraint, Table, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """The version of these tables: the number of the last file in `migrations/versions`. A newer database is left alone."""
 REVISION_TABLE = "surgex_revision"
 """Where alembic keeps which migrations were applied."""
@@ -84,6 +84,8 @@ class SeatRow(SQLModel, table=True):
     holder: str | None = None
     revoked: bool = False
     last_seen: str = ""
+    read_up_to: int = 0
+    """How far its holder has read, by the seat's own sequence."""
 
 
 class SpentTokenRow(SQLModel, table=True):

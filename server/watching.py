@@ -4,9 +4,10 @@ import asyncio
 import time
 from collections.abc import Callable, Iterable, Mapping
 
+from engine.ids import SeatId
 from server.admission import REPLACED, REVOKED
 from server.greeting import Place
-from server.issuing import Standing, note_seen, standings, why_ended
+from server.issuing import Standing, note_read, note_seen, standings, why_ended
 from server.logs import Logger
 from server.store import Store
 from server.trouble import StoreError
@@ -21,11 +22,15 @@ SECONDS_BETWEEN_NOTES = 60.0
 class Watch:
     """Looks every second, and whenever it is told to."""
 
-    def __init__(self, store: Store, places: Callable[[], Iterable[Place]], logger: Logger) -> None:
-        """`places` gives every open connection of a seat."""
+    def __init__(
+        self, store: Store, places: Callable[[], Iterable[Place]], marks: Callable[[], Mapping[SeatId, int]], logger: Logger
+    ) -> None:
+        """`places` gives every open connection of a seat, `marks` how far each seat was read that somebody came to."""
         self._store = store
         self._places = places
         self._logger = logger
+        self._marks = marks
+        self._kept: dict[SeatId, int] = {}
         self._here: set[str] = set()
         self._noted = 0.0
         self._troubled = False
@@ -51,6 +56,14 @@ class Watch:
             if places:
                 await self._send_away(places, await asyncio.to_thread(standings, self._store, sorted(seats)))
             await self._note(seats)
+            await self.keep_marks()
+
+    async def keep_marks(self) -> None:
+        """Write down how far seats were read, where that has changed. Raises StoreError."""
+        changed = {seat: mark for seat, mark in self._marks().items() if self._kept.get(seat, 0) != mark}
+        if changed:
+            await asyncio.to_thread(note_read, self._store, changed)
+            self._kept |= changed
 
     async def _send_away(self, places: Iterable[Place], found: Mapping[str, Standing]) -> None:
         for place in places:

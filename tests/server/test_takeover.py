@@ -8,9 +8,10 @@ import pytest
 from engine.ids import OrganisationId, SeatId
 from engine.orders import Phase, SendMessage, StartExercise
 from engine.takeover import takeover
+from server.app import Host
 from server.client import SeatClient
 from server.wire import AskPacket, Greeting, Packet, Seen, Told, frame
-from tests.support.server import Follower, bare, greeted, heard, hosting
+from tests.support.server import Follower, bare, greeted, heard, hosting, settings
 
 DOD = OrganisationId("dod/as")
 JAPAN = OrganisationId("allies/japan")
@@ -50,6 +51,24 @@ async def test_a_new_holder_reads_what_came_while_nobody_was_there(tmp_path: Pat
 
     assert "While nobody is here." in unread
     assert "While you are here." not in unread
+
+
+async def test_how_far_a_seat_was_read_survives_a_restart_of_the_server(tmp_path: Path) -> None:
+    async with hosting(tmp_path) as (host, made), Follower(host.url, made.control.token) as control:
+        seat = made.seat_of(DOD)
+        await control.give(StartExercise())
+        async with Follower(host.url, seat.token) as first:
+            await _message(control, "Read on the first day.")
+            await first.until(lambda client: client.views[DOD].messages)
+        await control.until(lambda client: not client.presence[seat.seat].connections)
+        await _message(control, "Came in the evening.")
+    free(tmp_path / "surgex.db", seat.seat)
+    async with Host(settings(tmp_path)) as again, Follower(again.url, seat.token) as second:
+        await second.until(lambda client: client.packet)
+        unread = _unread(second.client)
+
+    assert "Came in the evening." in unread
+    assert "Read on the first day." not in unread
 
 
 async def test_who_comes_back_to_an_own_seat_is_sent_no_packet_unasked(tmp_path: Path) -> None:
