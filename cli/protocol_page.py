@@ -17,7 +17,7 @@ from aar.schemas import DIALECT
 from server import settings, wire, wire_managing
 from server.codes import CLOSE_CODES, MEANINGS
 from server.link import FIRST_DELAY, GREETING_SECONDS, LARGEST_ANSWER, LONGEST_DELAY
-from server.room import LONGEST_QUEUE
+from server.room import LONGEST_QUEUE, PACKET_SECONDS
 from server.settings import Settings
 from server.wire import LARGEST_FRAME, PROTOCOL, ClientMessage, Message, Question, ServerMessage
 
@@ -189,6 +189,7 @@ def limits() -> str:
         ("a frame of a client", f"{LARGEST_FRAME // KIB} KiB", "else the connection is closed with 1009"),
         ("a frame of a server", f"{LARGEST_ANSWER // KIB // KIB} MiB", "our own client takes no larger one"),
         ("orders that wait for one exercise", str(LONGEST_QUEUE), "further ones are read more slowly, none is lost"),
+        ("between two `ask-packet` of a seat", f"{PACKET_SECONDS:.0f} s", "else the notice `asked-too-soon`"),
         *((f"`{one}`", f"{Settings.model_fields[one].default:,.0f}", told[one]) for one in ours),
         ("wait for a greeting", f"{GREETING_SECONDS:.0f} s", "our own client: the server may have to open the exercise first"),
         ("between two attempts", f"{FIRST_DELAY} to {LONGEST_DELAY:.0f} s", "our own client: doubled each time, with jitter"),

@@ -72,6 +72,8 @@ class Hearing:
     outboxes: list[Outbox] = field(default_factory=list)
     seen: int = 0
     """The sequence up to which the person at the seat has seen what it was told."""
+    next_packet: float = 0.0
+    """When it may ask for a takeover packet again, on the loop's clock."""
     says_seen: bool = False
     """Whether its clients say what was seen; else whatever was sent counts."""
 

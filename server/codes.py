@@ -21,6 +21,7 @@ class WireCode(StrEnum):
     ONLY_LOOKS = "only-looks"
     OPEN_TWICE = "open-twice"
     OPEN_ONCE = "open-once"
+    ASKED_TOO_SOON = "asked-too-soon"
     HEAD = "head"
     ORDER_ID_REUSED = "order-id-reused"
     RULES_FAILED = "rules-failed"
@@ -48,6 +49,7 @@ MEANINGS: dict[WireCode, str] = {
     WireCode.ONLY_LOOKS: "The seat is an evaluator's, an observer's or a spectator's: it gives no orders.",
     WireCode.OPEN_TWICE: "More than one connection is open on this seat: each hears everything, and each may give orders.",
     WireCode.OPEN_ONCE: "The other connections on this seat have ended.",
+    WireCode.ASKED_TOO_SOON: "The takeover packet was sent just now: ask for it again in a while.",
     WireCode.HEAD: "The head of the log at a lock and at the end, for control to note down.",
     WireCode.ORDER_ID_REUSED: "Another order was given under this id.",
     WireCode.RULES_FAILED: "A fault in the rules: nothing was recorded.",

@@ -32,6 +32,8 @@ LONGEST_QUEUE = 1_000
 """So many orders wait at most; who gives more is read more slowly."""
 LONGEST_SLEEP = 600.0
 """Seconds after which the clock looks again at the latest: the time of day may have been set anew."""
+PACKET_SECONDS = 10.0
+"""How long a seat waits between two takeover packets that it asks for: each is made from the whole log."""
 CHUNK = 200
 """So many missed entries are read at once."""
 
@@ -179,6 +181,12 @@ class Room:
 
     async def packet(self, place: Place) -> None:
         """Send a connection the takeover packet, as it asks."""
+        now = asyncio.get_running_loop().time()
+        if now < place.hearing.next_packet:
+            sentence = "The takeover packet was sent just now: use that one, or ask again in a while."
+            place.outbox.put(frame(Notice(code=str(WireCode.ASKED_TOO_SOON), sentence=sentence)))
+            return
+        place.hearing.next_packet = now + PACKET_SECONDS
         mark = self._mark(place.hearing)
         content = await asyncio.get_running_loop().run_in_executor(self._reading, self._reader.packet, place, mark)
         place.outbox.put(content)

@@ -10,7 +10,7 @@ from engine.orders import Phase, SendMessage, StartExercise
 from engine.takeover import takeover
 from server.app import Host
 from server.client import SeatClient
-from server.wire import AskPacket, Greeting, Packet, Seen, Told, frame
+from server.wire import AskPacket, Greeting, Notice, Packet, Seen, Told, frame
 from tests.support.server import Follower, bare, greeted, heard, hosting, settings
 
 DOD = OrganisationId("dod/as")
@@ -103,6 +103,18 @@ async def test_a_client_that_says_what_was_seen_is_believed(tmp_path: Path, aske
             assert second.client.packet is not None
             assert second.client.packet.seen == greeting.sequence
             assert "Sent, and not read." in _unread(second.client)
+
+
+async def test_a_packet_that_is_asked_for_again_at_once_is_not_made_again(tmp_path: Path) -> None:
+    async with hosting(tmp_path) as (host, made), bare(host.url, made.seat_of(DOD).token) as socket:
+        await greeted(socket)
+        for _ in range(2):
+            await socket.send(frame(AskPacket()))
+        packet, notice = await heard(socket), await heard(socket)
+
+    assert isinstance(packet, Packet)
+    assert isinstance(notice, Notice)
+    assert notice.code == "asked-too-soon"
 
 
 async def test_whoever_joins_after_the_first_turn_is_sent_all_as_unread(tmp_path: Path) -> None:
