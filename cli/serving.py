@@ -39,11 +39,15 @@ def host(
     export_to: Annotated[Path | None, typer.Option(help="A folder, on another disk, for each log at every lock.")] = None,
     standby: Annotated[str, typer.Option(help="Follow the server at this address; serve only after `surgex promote`.")] = "",
     operator_token: OperatorOption = "",
+    bots: Annotated[
+        str, typer.Option(help="Bots of this policy take every seat that nobody holds; a person who comes takes over.")
+    ] = "",
 ) -> None:
     """Serve the exercises of a database until Ctrl+C. Everything that it answers is on disk first.
 
     Example: surgex host --database exercise.db --port 8765
     """
+    from cli.seated_bots import players_of
     from cli.standing_by import follow_until_promoted
     from server.app import host as serve
     from server.settings import Settings
@@ -55,7 +59,7 @@ def host(
         )
         if standby:
             follow_until_promoted(settings, standby, operator_token)
-        asyncio.run(serve(settings, ready=_say_where))
+        asyncio.run(serve(settings, ready=_say_where, players=players_of(bots)))
     except ValidationError as error:
         first = error.errors()[0]
         raise ServingError(f"--{first['loc'][0]}: {first['msg']}".replace("_", "-")) from None

@@ -22,6 +22,7 @@ from server.greeting import Place
 from server.ledger import Ledger
 from server.logs import library_logger, logger_to, open_log
 from server.managing import serve_manager
+from server.players import Players
 from server.room import Room
 from server.seat import end, serve_seat
 from server.settings import Settings
@@ -38,9 +39,9 @@ _GOODBYE = (WireCode.GOING_AWAY, "The server stops.")
 class Host:
     """A running server: `async with Host(settings) as host` listens at `host.url` until the block ends."""
 
-    def __init__(self, settings: Settings, *, now: Now = time.time) -> None:
+    def __init__(self, settings: Settings, *, now: Now = time.time, players: Players | None = None) -> None:
         """Open the database. Raises StoreError; OSError where the log file cannot be written. `now` is the time of day."""
-        self._now = now
+        self._now, self._players = now, players
         self.settings = settings
         self.store = Store(settings.database)
         try:
@@ -233,7 +234,9 @@ class Host:
                 room = None
             if room is None:
                 ledger = await asyncio.to_thread(Ledger, self.store, exercise_id, self._logger)
-                room = self._rooms[exercise_id] = Room(self.store, ledger, self.settings, self._logger, self._now)
+                room = self._rooms[exercise_id] = Room(
+                    self.store, ledger, self.settings, self._logger, self._now, self._players
+                )
                 self._logger.info("opened", exercise=exercise_id, entries=ledger.head.number + 1)
             return room
 
@@ -265,7 +268,9 @@ class Host:
         }
 
 
-async def host(settings: Settings, *, ready: Callable[[Host], None] = lambda host: None) -> None:
+async def host(
+    settings: Settings, *, ready: Callable[[Host], None] = lambda host: None, players: Players | None = None
+) -> None:
     """Serve until SIGINT or SIGTERM, then stop in order; `ready` is called once it listens.
 
     Raises StoreError and OSError where it cannot begin.
@@ -275,6 +280,6 @@ async def host(settings: Settings, *, ready: Callable[[Host], None] = lambda hos
     for number in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError):  # Windows has no such handlers: there a keyboard interrupt ends the loop
             loop.add_signal_handler(number, stop.set)
-    async with Host(settings) as listening:
+    async with Host(settings, players=players) as listening:
         ready(listening)
         await stop.wait()

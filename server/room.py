@@ -19,6 +19,7 @@ from server.exporting import Exports
 from server.greeting import Mark, Place, Reader, heard_by, missed_since
 from server.ledger import Ledger, Step
 from server.logs import Logger
+from server.players import Doors, Players, SeatedBots
 from server.presence import Attendance, ClientKind, seats_of
 from server.roles import held_by, sees_all
 from server.settings import Settings
@@ -58,7 +59,15 @@ class Look(Enum):
 class Room:
     """Lives on one event loop; its ledger and its reader have a thread each, so that the loop never waits for the disk."""
 
-    def __init__(self, store: Store, ledger: Ledger, settings: Settings, logger: Logger, now: Now = time.time) -> None:
+    def __init__(
+        self,
+        store: Store,
+        ledger: Ledger,
+        settings: Settings,
+        logger: Logger,
+        now: Now = time.time,
+        players: Players | None = None,
+    ) -> None:
         """`ledger` may have been made on another thread, since that reads the whole log; from here on it is the room's."""
         self.exercise_id = ledger.exercise_id
         self.failed: Exception | None = None
@@ -83,6 +92,39 @@ class Room:
         self._writing = ThreadPoolExecutor(1, "writing")
         self._reading = ThreadPoolExecutor(1, "reading")
         self._writer = asyncio.create_task(self._write())
+        self._bots = SeatedBots(players, self._doors()) if players is not None else None
+        self._playing = asyncio.create_task(self._play(self._bots)) if self._bots is not None else None
+
+    async def _play(self, bots: SeatedBots) -> None:
+        try:
+            await bots.run()
+        except Exception:  # a fault in a policy leaves its seats silent, and play goes on
+            self._logger.exception("bots failed", exercise=self.exercise_id)
+
+    def _doors(self) -> Doors:
+        """What bots in the server may ask of this room."""
+        loop = asyncio.get_running_loop()
+        return Doors(
+            store=self._store,
+            exercise_id=self.exercise_id,
+            header=dict(self._ledger.header),
+            exercise=lambda: self._ledger.exercise,
+            number=lambda: self._ledger.head.number,
+            give=self._give_for_bot,
+            aside=lambda work: loop.run_in_executor(self._reading, work),
+        )
+
+    async def _give_for_bot(self, submission: Submission) -> Verdict | None:
+        if self._stopping or self.failed is not None:
+            return None
+        done: asyncio.Future[Verdict | None] = asyncio.get_running_loop().create_future()
+
+        def answer(verdict: Verdict | None) -> None:
+            if not done.done():
+                done.set_result(verdict)
+
+        await self._ask(Asked(submission=submission, answer=answer))
+        return await done
 
     def connections(self) -> int:
         """How many sockets are open here."""
@@ -217,6 +259,9 @@ class Room:
     async def stop(self) -> None:
         """Take no more orders, finish those that were taken, and say goodbye to every connection."""
         self._stopping = True
+        if self._playing is not None:
+            self._playing.cancel()
+            await asyncio.gather(self._playing, return_exceptions=True)
         await self._orders.put(None)
         await self._writer
         self._turn_away_late()
@@ -283,6 +328,8 @@ class Room:
         self._show_head(before)
         for asked, outcome in zip(batch, step.outcomes, strict=True):
             asked.answer(outcome.verdict)
+        if self._bots is not None:
+            self._bots.look()
 
     def _show_head(self, before: Phase) -> None:
         """At every lock, at EndEx and where the log ends: a chain proves no more than whoever noted its head can prove."""
