@@ -41,6 +41,12 @@ class Players:
     every_seat: bool = False
     """Every seat that nobody holds; else those that the deck gives to a bot (rule 3.11)."""
 
+    def any_in(self, exercise: Exercise) -> bool:
+        """Whether some seat of an exercise is, or can become, one of theirs."""
+        bots = (one for one in exercise.world.organisations if exercise.world.deck.silence_of(one).does == "bot")
+        seated = any(holder == holder_of(one) for one, holder in exercise.holders.items())
+        return self.every_seat or seated or any(bots)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doors:

@@ -92,7 +92,8 @@ class Room:
         self._writing = ThreadPoolExecutor(1, "writing")
         self._reading = ThreadPoolExecutor(1, "reading")
         self._writer = asyncio.create_task(self._write())
-        self._bots = SeatedBots(players, self._doors()) if players is not None else None
+        playing = players is not None and players.any_in(ledger.exercise)
+        self._bots = SeatedBots(players, self._doors()) if players is not None and playing else None
         self._playing = asyncio.create_task(self._play(self._bots)) if self._bots is not None else None
 
     async def _play(self, bots: SeatedBots) -> None:
