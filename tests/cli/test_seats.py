@@ -2,27 +2,48 @@
 
 import asyncio
 import csv
+import io
 import json
 import os
-import subprocess
 import sys
+from contextlib import chdir, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
+from cli.main import main
 from server.operators import new_operator
 from tests.cli.test_commands import ROOT
 from tests.support.decks import OPENING
 from tests.support.server import PATIENCE, Follower, hosting
 
 
-def surgex(*arguments: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a command printed, and its exit code."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def surgex(*arguments: str, folder: Path, **environment: str) -> Shown:
+    """The command in this process, as `surgex` runs it: starting a program for each takes longer than all of it."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith("SURGEX_")}
-    told = {**kept, "XDG_DATA_HOME": str(folder), "PYTHONPATH": str(ROOT), "COLUMNS": "100", **environment}
-    command = [sys.executable, "-m", "cli", *arguments]
-    return subprocess.run(
-        command, capture_output=True, text=True, env=told, cwd=folder, stdin=subprocess.DEVNULL, check=False, timeout=120
-    )
+    out, err = io.StringIO(), io.StringIO()
+    with (
+        patch.dict(os.environ, {**kept, "XDG_DATA_HOME": str(folder), **environment}, clear=True),
+        patch.object(sys, "argv", ["surgex", *arguments]),
+        patch.object(sys, "stdin", io.StringIO()),
+        redirect_stdout(out),
+        redirect_stderr(err),
+        chdir(folder),
+        pytest.raises(SystemExit) as ended,
+    ):
+        main()
+    return Shown(int(ended.value.code or 0), out.getvalue(), err.getvalue())
 
 
 def done(*arguments: str, folder: Path, **environment: str) -> str:
