@@ -9,7 +9,7 @@ from enum import StrEnum
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus, InvalidURI
 
-from server.wire import WireError
+from server.wire import CLOSE_CODES, WireCode, WireError
 
 FIRST_DELAY = 0.5
 LONGEST_DELAY = 15.0
@@ -58,6 +58,8 @@ async def connected(url: str) -> AsyncIterator[ClientConnection]:
     except TimeoutError:
         raise LinkLostError(f"{url} does not answer.") from None
     except ConnectionClosed as closed:
+        if closed.rcvd is not None and closed.rcvd.code == CLOSE_CODES[WireCode.SEAT_REVOKED]:
+            raise SeatRefusedError(_why_closed(closed)) from None
         raise LinkLostError(_why_closed(closed)) from None
     except (OSError, InvalidHandshake, EOFError, asyncio.IncompleteReadError) as error:
         why = str(error).splitlines()[0] if str(error) else "it hung up"

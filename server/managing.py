@@ -8,9 +8,9 @@ from websockets.asyncio.server import ServerConnection
 
 from server.following import Following
 from server.logs import Logger
-from server.operating import admit_manager, answer
+from server.operating import Manager, admit_manager, answer
 from server.store import Store
-from server.wire import Follow, Managing, Question, WireCode, WireError, client_message, frame
+from server.wire import Answer, Follow, Managing, Question, WireCode, WireError, client_message, frame
 
 QUIET_SECONDS = 300.0
 """How long such a connection may ask nothing before it is closed."""
@@ -45,7 +45,14 @@ async def serve_manager(
             raise WireError(WireCode.BAD_FRAME, "Only questions of management are answered here.")
         manager = await asyncio.to_thread(admit_manager, store, token)
         told = await asyncio.to_thread(answer, store, manager, question, connections())
-        who = {"right": manager.right, "seat": manager.seat, "exercise": told.made.id if told.made else manager.exercise}
-        logger.info("managed", question=question.type, code=told.code, **who)
+        logger.info("managed", question=question.type, code=told.code, right=manager.right, **_about(manager, told))
         await changed()
         await socket.send(frame(told))
+
+
+def _about(manager: Manager, told: Answer) -> dict[str, object]:
+    """For the server's log: whose seat asked, and what was made or changed; never a token or a name."""
+    exercise = told.made.id if told.made else manager.exercise
+    revoked = [one.seat for one in told.seats if len(told.seats) == 1]
+    changed = [] if told.made else [*(one.seat for one in told.issued), *revoked]
+    return {"seat": manager.seat, "exercise": exercise, "about": changed}

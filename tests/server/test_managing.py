@@ -164,6 +164,7 @@ async def test_what_another_process_changes_in_the_database_is_seen_within_a_mom
 
         await player.until(lambda client: client.state == "refused")
 
+        assert '"event": "refused"' not in (tmp_path / "server.log").read_text()  # it did not even try again
         assert ("revoked" if change is revoke else "replaced by a new one") in player.client.why
 
 
@@ -245,4 +246,5 @@ async def test_the_servers_log_holds_no_token_and_no_name(tmp_path: Path) -> Non
     said = (tmp_path / "server.log").read_text()
     secret = [operator, "a-wrong-token-of-somebody", *(one.token for one in (*made.seats, *passed.issued, *added.issued))]
     assert '"managed"' in said
+    assert passed.issued[0].seat in said
     assert not [one for one in (*secret, "Quartermain", "Q. Mc") if one in said]
