@@ -120,10 +120,11 @@ class OrderGiven:
 
 @declared
 class AgreementBroken:
-    """An agreement with this party has been broken, or any agreement where none is named."""
+    """An agreement with this party has been broken, by that one; anybody where none is named (rule 14.7)."""
 
     condition: Literal["agreement-broken"]
     party: Annotated[str, Named("organisation", also=("",))] = ""
+    by: Annotated[str, Named("organisation", also=("",))] = ""
 
 
 @declared

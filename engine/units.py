@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
-from math import isqrt
 
 THOUSAND = 1_000
 WEEKS_IN_YEAR = 52
@@ -56,11 +55,6 @@ def share_out(total: int, weights: Sequence[int]) -> list[int]:
         for _, i in by_remainder[:left]:
             shares[i] += 1
     return shares
-
-
-def geometric_mean(a: int, b: int) -> int:
-    """The whole number below the geometric mean of two amounts."""
-    return isqrt(a * b)
 
 
 def between(low: int, mode: int, high: int, permille: int) -> int:

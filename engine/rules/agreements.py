@@ -140,14 +140,10 @@ def agreements_due(exercise: Exercise) -> Iterator[e.AgreementLapsed | e.Agreeme
             yield e.AgreementLapsed(agreement=agreement.id, parties=parties, unsigned=unsigned, turn=turn, week=week)
 
 
-def broken_by(exercise: Exercise, party: str = "") -> bool:
-    """Rule 14.7: whether this organisation, or anybody where none is named, has broken an agreement."""
-    return any(one.stands == "broken" and (not party or party in one.broken_by) for one in exercise.talk.agreements.values())
-
-
-def broken_with(exercise: Exercise, party: str = "") -> bool:
-    """Rule 14.7: whether an agreement has been broken to which this organisation is a party, whoever broke it."""
-    return any(one.stands == "broken" and (not party or party in one.parties) for one in exercise.talk.agreements.values())
+def broken(exercise: Exercise, *, party: str = "", by: str = "") -> int:
+    """Rule 14.7: how many agreements with this party were broken by that one; with anybody, by anybody, where none is named."""
+    agreements = exercise.talk.agreements.values()
+    return sum(one.stands == "broken" and party in ("", *one.parties) and by in ("", *one.broken_by) for one in agreements)
 
 
 def _of_party(exercise: Exercise, by: OrganisationId, agreement: AgreementId, *stands: str) -> Agreement | None:

@@ -27,6 +27,7 @@ from engine.conditions import (
 from engine.dice import draw
 from engine.exercise import Exercise
 from engine.ids import ComponentId, SystemId, TheatreId
+from engine.rules.agreements import broken
 from engine.units import THOUSAND
 from engine.week.plan import system_base
 
@@ -74,10 +75,9 @@ def _measure(condition: Condition, exercise: Exercise) -> tuple[str, int, Callab
         case OrderGiven(kind=kind, by=by):
             given = sum(_is_order(one, kind, by) for one in exercise.orders_taken)
             return f"orders {kind} {by}".strip(), given, lambda read: read > 0
-        case AgreementBroken(party=party):
-            agreements = exercise.talk.agreements.values()
-            broken = sum(one.stands == "broken" and party in ("", *one.parties) for one in agreements)
-            return f"agreements broken {party}".strip(), broken, lambda read: read > 0
+        case AgreementBroken(party=party, by=by):
+            name = " ".join(("agreements broken", *([party] if party else []), *(["by", by] if by else [])))
+            return name, broken(exercise, party=party, by=by), lambda read: read > 0
         case ChanceOf(permille=permille, about=about):
             drawn = draw(exercise.seed, "condition", about, week=exercise.week)
             return f"chance {about}", drawn, lambda read: read < permille

@@ -4,7 +4,6 @@ from hypothesis import strategies as st
 
 from engine.units import (
     between,
-    geometric_mean,
     month_of_week,
     monthly_rate,
     s_curve,
@@ -53,7 +52,3 @@ def test_sharing_out_loses_nothing(total: int, weights: list[int]) -> None:
 
 def test_a_three_point_range_is_walked_from_low_over_the_mode_to_high() -> None:
     assert [between(10, 20, 40, permille) for permille in (0, 250, 500, 750, 999)] == [10, 15, 20, 30, 39]
-
-
-def test_a_geometric_mean_is_a_whole_number_from_below() -> None:
-    assert (geometric_mean(4, 9), geometric_mean(2, 4)) == (6, 2)

@@ -1,7 +1,9 @@
 from pathlib import Path
 
-from engine.orders import AdvancePhase, ArgueAction, Phase, TakeAction
+from engine.orders import AdvancePhase, ArgueAction, Phase, RollAction, SetOdds, TakeAction
 from tests.support.screens import DOD, JAPAN, Table, client_of, settled, text_of
+from tui.sheets.actions import dissent
+from tui.sheets.sheet import Sheet
 
 ACTION = TakeAction(title="Ship by rail", text="We buy every wagon.", aims=("castings arrive",), shown_to=(JAPAN,))
 
@@ -78,3 +80,19 @@ async def test_a_ruling_on_an_action_about_which_somebody_has_argued_meanwhile_i
 
     assert "The action has changed since you wrote" in page
     assert [one.ruling for one in table.exercise.actions.values()] == [""]
+
+
+def test_13_4_who_reads_an_action_reads_odds_and_die_of_its_ruling() -> None:
+    table = Table()
+    table.start()
+    table.give(ACTION, DOD)
+    table.give(AdvancePhase(to=Phase.LOCKED))
+    (action,) = table.exercise.actions
+    table.give(SetOdds(action=action, odds="even", because="We know no better."))
+    table.give(RollAction(action=action))
+    view = table.seat(JAPAN).views[JAPAN]
+
+    sheet = dissent(view, action)
+
+    assert isinstance(sheet, Sheet)
+    assert any("(even: a die of " in one and "success below 500): We know no better." in one for one in sheet.said)

@@ -109,8 +109,9 @@ def condition_words(world: World, condition: Condition) -> str:
             return f"the authority {authority} is {'' if in_force else 'not '}in force"
         case OrderGiven(kind=kind, by=by):
             return f"{named(world, by) if by else 'somebody'} has given the order {kind.replace('-', ' ')}"
-        case AgreementBroken(party=party):
-            return f"an agreement{f' with {named(world, party)}' if party else ''} has been broken"
+        case AgreementBroken(party=party, by=by):
+            by_whom = f" by {named(world, by)}" if by else ""
+            return f"an agreement{f' with {named(world, party)}' if party else ''} has been broken{by_whom}"
         case _:
             return _measure_words(world, condition)
 

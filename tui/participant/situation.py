@@ -77,7 +77,7 @@ def _own_means(view: View, glyphs: Glyphs) -> Content:
             joined(
                 f"  {slot.title}: ",
                 strong(str(left)),
-                f" left {glyphs.dot} {slot.per_quarter} more each 13 weeks, at most {slot_cap(slot)} n",
+                _accrues(slot, glyphs),
             )
         )
     for account in view.world.accounts.values():

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from engine.ids import ActionId, OrganisationId
 from engine.orders import ArgueAction, DissentAction, Order, TakeAction
 from engine.views import View
-from engine.views_actions import ActionSeen
+from engine.views_actions import ActionSeen, RulingSeen
 from tui.sheets.sheet import Choices, Field, Offer, Sheet, key_for, matter, said, several
 from tui.sheets.talk import others
 from tui.words import initiative_title, short_name
@@ -65,8 +65,13 @@ def _seen(view: View, about: str, *, ruled: bool) -> ActionSeen | None:
 
 def _told(view: View, seen: ActionSeen) -> tuple[str, ...]:
     spoken = (f"{short_name(view.world, one.by)}, {one.side}: {one.text}" for one in seen.arguments)
-    ruled = (f"ruled {one.ruling}: {one.reason}" for one in seen.rulings)
+    ruled = (f"ruled {one.ruling}{_rolled(one)}: {one.reason}" for one in seen.rulings)
     return (f"{short_name(view.world, seen.organisation)}: {seen.title}", seen.text, *spoken, *ruled)
+
+
+def _rolled(ruling: RulingSeen) -> str:
+    """Rule 13.4: odds and die, where there was one."""
+    return "" if ruling.die is None else f" ({ruling.odds}: a die of {ruling.die}, success below {ruling.permille})"
 
 
 def argue(view: View, about: str) -> Sheet | str:
@@ -85,7 +90,6 @@ def argue(view: View, about: str) -> Sheet | str:
     return Sheet(
         key=key_for("argue", view.organisation, about),
         order=ArgueAction,
-        objects=matter(f"action {about}"),
         title=f"Argue: {seen.title}",
         send_word="Say it",
         said=_told(view, seen),

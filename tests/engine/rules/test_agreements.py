@@ -5,12 +5,13 @@ import pytest
 from bots.table import Table, advance
 from engine import events as e
 from engine import orders as o
+from engine.conditions import AgreementBroken
 from engine.decide import decide
 from engine.exercise import Exercise
 from engine.ids import CONTROL_PARTY, AgreementId, OrganisationId
 from engine.orders import Order, Phase
 from engine.refusals import Refusal, RefusalCode
-from engine.rules.agreements import broken_by, broken_with
+from engine.rules.triggers import holds
 from tests.support.exercises import done, given, in_orders, refused, until
 from tests.support.talk import OFFERED, WIDE_OFFER, agreement, signed
 from tests.support.worlds import AS, JAPAN, PRIMES, STATE, small_world
@@ -220,11 +221,15 @@ def test_14_5_control_alone_rules_and_is_no_party() -> None:
     assert refused(exercise, None, KEEP) is refused(exercise, None, agreement(STATE)) is RefusalCode.NOT_YOURS
 
 
-def test_14_7_a_breach_can_be_read_by_who_broke_and_by_who_was_party() -> None:
+def test_14_7_a_condition_reads_a_breach_by_who_broke_and_by_who_was_party() -> None:
     exercise = signed(in_orders(), STATE)
-    broken = done(exercise, STATE, BREAK)
+    after = done(exercise, STATE, BREAK)
 
-    assert not broken_by(exercise)
-    assert not broken_with(exercise)
-    assert [broken_by(broken, one) for one in ("", STATE, AS, PRIMES)] == [True, True, False, False]
-    assert [broken_with(broken, one) for one in ("", STATE, AS, PRIMES)] == [True, True, True, False]
+    def holding(party: str = "", by: str = "") -> bool:
+        return holds(AgreementBroken(condition="agreement-broken", party=party, by=by), after, {})
+
+    assert not holds(AgreementBroken(condition="agreement-broken"), exercise, {})
+    assert [holding(by=one) for one in ("", STATE, AS, PRIMES)] == [True, True, False, False]
+    assert [holding(party=one) for one in ("", STATE, AS, PRIMES)] == [True, True, True, False]
+    assert holding(party=AS, by=STATE)
+    assert not holding(party=AS, by=AS)
