@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from aar.models_of_objectives import ObjectiveShape
 from aar.models_of_worlds import (
     Document,
     Hash,
@@ -158,6 +159,8 @@ class Findings(Document):
     """Whether EndEx was reached; else these are the findings so far."""
     findings: tuple[Finding, ...]
     boundaries: tuple[BoundaryWorth, ...]
+    objectives: tuple[ObjectiveShape, ...]
+    """Those of the deck, with their computed ratings."""
     systems: dict[str, SystemSplit]
     """By system id."""
     redraws: int
@@ -208,6 +211,8 @@ class Summary(Document):
     """By system id."""
     findings: tuple[Finding, ...]
     boundaries: tuple[BoundaryWorth, ...]
+    objectives: tuple[ObjectiveShape, ...]
+    """Those of the deck, with their computed ratings."""
     redraws: int
     """How often chance was redrawn."""
     redraws_of_boundaries: int

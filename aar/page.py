@@ -5,8 +5,10 @@ from textwrap import wrap
 
 from aar.answer import Answer
 from aar.models import Finding
+from aar.models_of_objectives import ObjectiveShape
 from aar.pages.assumption import assumption, said
 from aar.pages.behind import choices_behind, findings_behind, seams_behind
+from aar.pages.objectives import objectives, objectives_behind
 from aar.pages.places import places
 from aar.pages.reacting import reacting, reacting_in_short
 from aar.pages.redraws import other_dice
@@ -29,23 +31,23 @@ RESTS_ON = (
 )
 
 
-def page(answer: Answer, findings: Sequence[Finding]) -> str:
-    """The front: one page, lines of at most 78 columns."""
-    return _text(_front(answer, findings))
+def page(answer: Answer, findings: Sequence[Finding], rated: Sequence[ObjectiveShape] = ()) -> str:
+    """The front: one page, lines of at most 78 columns; with the deck's objectives where they were rated."""
+    return _text(_front(answer, findings, rated))
 
 
-def full(answer: Answer, findings: Sequence[Finding]) -> str:
+def full(answer: Answer, findings: Sequence[Finding], rated: Sequence[ObjectiveShape] = ()) -> str:
     """Everything that stands behind the front, in the same words."""
-    return _text(_behind(answer, findings))
+    return _text(_behind(answer, findings, rated))
 
 
 def _text(lines: Iterator[str]) -> str:
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def _front(answer: Answer, findings: Sequence[Finding]) -> Iterator[str]:
+def _front(answer: Answer, findings: Sequence[Finding], rated: Sequence[ObjectiveShape]) -> Iterator[str]:
     above = [*_heading(answer), *assumption(answer), *short(answer), *reacting_in_short(answer), ""]
-    below = [*standing(answer), *_rests_on(answer)]
+    below = [*objectives(rated), *standing(answer), *_rests_on(answer)]
     yield from above
     yield from places(answer, findings, lines=LINES - len(above) - len(below))
     yield from below
@@ -71,8 +73,9 @@ def _rests_on(answer: Answer) -> Iterator[str]:
     yield from wrap(f"THIS RESTS ON: {told}", WIDTH, subsequent_indent="  ", break_on_hyphens=False)
 
 
-def _behind(answer: Answer, findings: Sequence[Finding]) -> Iterator[str]:
+def _behind(answer: Answer, findings: Sequence[Finding], rated: Sequence[ObjectiveShape]) -> Iterator[str]:
     yield from said(answer)
+    yield from objectives_behind(rated)
     yield from shares(answer)
     yield from reacting(answer)
     yield from other_dice(answer)

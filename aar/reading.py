@@ -25,6 +25,16 @@ class LineWeek(NamedTuple):
     row: e.LineRow
 
 
+class IndexAt(NamedTuple):
+    """An index at a new value."""
+
+    week: int
+    turn: int
+    name: str
+    value: int
+    entry: int
+
+
 @dataclass(slots=True)
 class Played:
     """What one exercise was. `evidence` names entries by what they record."""
@@ -53,6 +63,10 @@ class Played:
     refusals: list[e.StepDeclined | e.StepReturned] = field(default_factory=list)
     """Steps that were declined or returned, with the reasons."""
     estimates: list[e.EstimateSealed] = field(default_factory=list)
+    rulings: list[tuple[int, int]] = field(default_factory=list)
+    """Turn and entry of every ranking and policy that was set."""
+    indices: list[IndexAt] = field(default_factory=list)
+    """Every move of an index, in its order."""
     evidence: dict[str, list[int]] = field(default_factory=dict)
     control_inputs: list[int] = field(default_factory=list)
     """Entries in which control changed the world by hand."""
@@ -89,7 +103,7 @@ def _take(played: Played, moment: Moment) -> None:
     if _by_hand(kind, events):
         played.control_inputs.append(number)
     for event in events:
-        _note(played, number, event)
+        _note(played, moment, event)
         if kind == "resolve-week" and isinstance(event, e.InjectReleased):
             played.fired.setdefault(week, []).append(event.inject)
         elif isinstance(event, e.RedMoved):
@@ -140,7 +154,8 @@ def _by_hand(kind: str, events: Iterable[e.Event]) -> bool:
     return False
 
 
-def _note(played: Played, number: int, event: e.Event) -> None:
+def _note(played: Played, moment: Moment, event: e.Event) -> None:
+    number = moment.number
     match event:
         case e.StepDeclined() | e.StepReturned():
             played.refusals.append(event)
@@ -149,6 +164,13 @@ def _note(played: Played, number: int, event: e.Event) -> None:
             played.note(step_key(event.initiative, event.step), number)
         case e.InitiativeProposed() | e.InitiativeDone():
             played.note(f"initiative {event.initiative}", number)
+        case e.IndexMoved():
+            now = moment.before
+            played.indices.append(IndexAt(now.week, now.turn, event.index, event.value, number))
+        case e.RankingSet() | e.PolicySet():
+            played.rulings.append((moment.before.turn, number))
+        case e.LeakHappened() | e.AgreementBroken() | e.SupplierLost() | e.MechanismChanged():
+            played.note(event.kind, number)
         case e.InitiativeWithdrawn():
             played.withdrawn[event.initiative] = event.week
         case e.StocksReported():

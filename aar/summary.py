@@ -9,6 +9,7 @@ from aar.findings.collected import findings_in
 from aar.models import BoundaryWorth as BoundaryShape
 from aar.models import Expectation, Findings, Summary, SystemSummary
 from aar.models_of_worlds import Split, SystemSplit
+from aar.objectives.documents import objectives_of
 from aar.other_worlds import reactions, spreads_of_boundary, spreads_of_system
 from aar.page import RESTS_ON
 from aar.reading import Played, StockWeek
@@ -41,6 +42,7 @@ def summary_of(played: Played, answer: Answer, *, seed_is_known: bool = False) -
         systems={one.shortage.system: _system(played, answer, one) for one in answer.systems},
         findings=tuple(findings_in(played, answer)),
         boundaries=tuple(_boundary(played, answer, worth) for worth in answer.boundaries),
+        objectives=objectives_of(played, answer),
         redraws=answer.redrawn.count if answer.redrawn else 0,
         redraws_of_boundaries=answer.redrawn.for_boundaries if answer.redrawn else 0,
         red_reactions=reactions(answer),
@@ -60,6 +62,7 @@ def findings_of(played: Played, answer: Answer) -> Findings:
         ended=answer.ended,
         findings=tuple(findings_in(played, answer)),
         boundaries=tuple(_boundary(played, answer, worth) for worth in answer.boundaries),
+        objectives=objectives_of(played, answer),
         systems={one.system: _system_split(answer, one) for one in answer.systems},
         redraws=answer.redrawn.count if answer.redrawn else 0,
         redraws_of_boundaries=answer.redrawn.for_boundaries if answer.redrawn else 0,

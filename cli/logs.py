@@ -11,7 +11,6 @@ from typing import Annotated
 import typer
 
 from aar.answer import Answer, answer_of
-from aar.findings.collected import findings_in
 from aar.log_file import read_log, write_log
 from aar.page import full, page
 from aar.reading import Played, read
@@ -137,10 +136,11 @@ def findings(
     Example: surgex findings exercise.log --redraws 200 --workers 2
     """
     played, answer = answer_with_progress(entries_of(log, exercise), redraws, workers)
-    found = findings_in(played, answer)
-    print(json_text(findings_of(played, answer)) if as_json else page(answer, found), end="")
+    document = findings_of(played, answer)
+    told = answer, document.findings, document.objectives
+    print(json_text(document) if as_json else page(*told), end="")
     if whole and not as_json:
-        print("\n" + full(answer, found), end="")
+        print("\n" + full(*told), end="")
 
 
 def answer_with_progress(entries: Iterator[Entry], redraws: int = 0, workers: int = 1) -> tuple[Played, Answer]:

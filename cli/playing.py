@@ -64,13 +64,15 @@ def play(
         entries = play_table(world, pace=at_pace, seed=chosen, policies=policies, progress=_progress, until=until).entries
     played, answer = answer_with_progress(iter(entries), redraws, workers)
     summary = summary_of(played, answer, seed_is_known=True)
-    text = page(answer, summary.findings)
+    text = page(answer, summary.findings, summary.objectives)
+    behind = full(answer, summary.findings, summary.objectives)
     if out is not None:
-        write_results(out, entries, summary, findings_of(played, answer), text, full(answer, summary.findings))
+        write_results(out, entries, summary, findings_of(played, answer), text, behind)
         print(f"written to {out}: {', '.join(FILES)}; head {answer.head}", file=sys.stderr)
     print(json_text(summary) if as_json else text, end="")
     if whole and not as_json:
-        print("\n" + full(answer, summary.findings), end="")
+        print("
+" + behind, end="")
     if fed is not None and orders is not None:
         say_fed(fed, orders)
 

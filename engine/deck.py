@@ -23,6 +23,7 @@ from engine.declared import (
     declared,
 )
 from engine.effects import Effect
+from engine.objectives import Objective
 
 
 @declared
@@ -233,15 +234,6 @@ class Brief:
     leverage: str
     reveals: tuple[ComponentName, ...] = ()
     """Components whose true spare capacity this organisation knows."""
-
-
-@declared
-class Objective:
-    """What the exercise tests, in the words of the exercise plan."""
-
-    id: str
-    title: str
-    target: str
 
 
 @declared

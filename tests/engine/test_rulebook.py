@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from aar import attribution, redraws
+from aar.objectives import output, rating
+from aar.objectives import standing as standing_objectives
 from aar.severity import SEVERITIES, WEEKS_A_STEP
 from aar.worlds.beforehand import EARLIER
 from aar.worlds.planner import HALVINGS, LOOKED_AT_AGAIN, MOST_WAYS
@@ -168,6 +170,8 @@ def test_the_numbers_of_annex_a_are_those_of_the_code() -> None:
         (15, 7): [WEEKS_A_STEP, SEVERITIES],
         (15, 8): [MOST_WAYS, HALVINGS, LOOKED_AT_AGAIN],
         (15, 9): [EARLIER],
+        (16, 3): [rating.SOME, rating.MAJOR],
+        (16, 4): [output.DAYS, standing_objectives.YEAR_OF_WAR],
         (15, 11): [redraws.FOR_BOUNDARIES, redraws.LOW // 10, redraws.MIDDLE // 10, redraws.HIGH // 10],
     }
 

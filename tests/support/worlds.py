@@ -25,7 +25,6 @@ from engine.deck import (
     Deck,
     Inject,
     Need,
-    Objective,
     Pace,
     ReleaseByControl,
     ReleaseInBrief,
@@ -36,6 +35,7 @@ from engine.deck import (
 from engine.declared import Figure
 from engine.effects import ComponentEffect, ContractEffect, IndexEffect, SiteEffect, StockEffect, TransitEffect
 from engine.ids import AccountId, ComponentId, InjectId, LineId, OrganisationId, SystemId, TheatreId
+from engine.objectives import Objective
 from engine.playbook import Duration, InitiativeType, Parameter, Price, Step
 from engine.world import World
 
