@@ -71,8 +71,7 @@ def play(
         print(f"written to {out}: {', '.join(FILES)}; head {answer.head}", file=sys.stderr)
     print(json_text(summary) if as_json else text, end="")
     if whole and not as_json:
-        print("
-" + behind, end="")
+        print("\n" + behind, end="")
     if fed is not None and orders is not None:
         say_fed(fed, orders)
 
