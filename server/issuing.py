@@ -159,7 +159,7 @@ def _issued(seat: SeatListed, title: str, token: str, name: str, contact: str) -
 
 
 def erase_names(store: Store, exercise: str, holder: str = "") -> int:
-    """Forget the names of an exercise, or that of one holder: how many. SQLite overwrites them in its file. Raises StoreError."""
+    """Forget the names of an exercise, or that of one holder: how many; SQLite overwrites them. Raises StoreError."""
     mine = PERSON.c.exercise == exercise
     if holder:
         mine &= PERSON.c.holder == holder
