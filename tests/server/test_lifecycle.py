@@ -11,12 +11,28 @@ from bots.roster import policy
 from bots.wire_runner import WireBot
 from engine.entries import Entry
 from engine.ids import OrganisationId
-from engine.orders import EndPractice, MarkReady, Phase, StartExercise, StartPractice
+from engine.orders import (
+    AcceptLate,
+    AdvancePhase,
+    EndExercise,
+    EndPractice,
+    GiveHotWash,
+    MarkReady,
+    OpenSecret,
+    PauseExercise,
+    Phase,
+    ProposeInitiative,
+    SealExercise,
+    StartExercise,
+    StartPractice,
+)
+from engine.stored import Plain, order_of
 from server.admission import adopt_exercise
 from tests.support.server import Follower, hosting
 
 DOD = OrganisationId("dod/as")
 JAPAN = OrganisationId("allies/japan")
+SURGE = ProposeInitiative(type="surge-order", parameters={"system": "LRASM", "units": "300"})
 TO_RESOLVE = (Phase.ORDERS, Phase.LOCKED, Phase.ADJUDICATE, Phase.RESOLVE)
 
 
@@ -103,3 +119,91 @@ async def test_2_10_an_exercise_that_was_rewound_is_played_on_by_whoever_takes_i
 def at_the_orders(entries: Iterable[Entry]) -> int:
     """The number of the entry with which the first order phase began."""
     return next(one.number for one in moments(entries) if one.exercise.phase is Phase.ORDERS)
+
+
+async def test_2_5_a_pause_and_a_real_world_stop_reach_everybody_and_say_why_nothing_is_taken(tmp_path: Path) -> None:
+    async with (
+        hosting(tmp_path) as (host, made),
+        Follower(host.url, made.seat_of(DOD).token) as player,
+        Follower(host.url, made.control.token) as control,
+    ):
+        await control.give(StartExercise())
+        await control.advance(Phase.ORDERS)
+        await control.give(PauseExercise(paused=True, reason="fire alarm"))
+        await player.until(lambda client: client.views[DOD].paused)
+        paused = await player.give(MarkReady(ready=True), DOD)
+        by_control = await control.give(AdvancePhase(to=Phase.LOCKED))
+        await control.give(PauseExercise(paused=True, real_world=True))
+        await player.until(lambda client: client.views[DOD].real_world_stop)
+        stopped = await control.give(AdvancePhase(to=Phase.ADJUDICATE))
+        await control.give(PauseExercise(paused=False))
+        await player.until(lambda client: not client.views[DOD].paused)
+        going_on = await control.give(AdvancePhase(to=Phase.ADJUDICATE))
+
+    assert (paused.accepted, paused.sentence) == (False, "The exercise is paused; your draft is kept.")
+    assert by_control.accepted
+    assert (stopped.accepted, stopped.sentence[:29]) == (False, "This is a real-world stop: no")
+    assert going_on.accepted
+
+
+async def test_1_6_after_endex_come_curtain_hot_wash_and_the_sealed_log_each_with_its_own_orders(tmp_path: Path) -> None:
+    async with (
+        hosting(tmp_path) as (host, made),
+        Follower(host.url, made.seat_of(DOD).token) as player,
+        Follower(host.url, made.seat_of(JAPAN).token) as other,
+        Follower(host.url, made.control.token) as control,
+    ):
+        too_early = await control.give(EndExercise())
+        await control.give(StartExercise())
+        await control.give(EndExercise())
+        answered_early = await player.give(GiveHotWash(assumed="that seekers would arrive"), DOD)
+        opened = await control.give(OpenSecret(secret="brief", subject=DOD))
+        await other.until(lambda client: client.views[JAPAN].secrets)
+        await control.advance(Phase.HOT_WASH)
+        answered = await player.give(GiveHotWash(assumed="that seekers would arrive"), DOD)
+        await player.until(lambda client: client.views[DOD].hot_wash)
+        kept_apart = other.client.views[JAPAN].hot_wash
+        await control.give(SealExercise())
+        await player.until(lambda client: client.views[DOD].phase is Phase.SEALED)
+        too_late = await player.give(GiveHotWash(assumed="something else"), DOD)
+        by_control = await control.give(PauseExercise(paused=True))
+
+    assert not too_early.accepted
+    assert "taken in: hot-wash" in answered_early.sentence
+    assert opened.accepted
+    assert answered.accepted
+    assert kept_apart == {}
+    assert (too_late.accepted, by_control.accepted) == (False, False)
+    assert "sealed" in too_late.sentence
+
+
+async def test_2_8_an_order_that_comes_after_the_lock_is_kept_and_control_accepts_it(tmp_path: Path) -> None:
+    async with (
+        hosting(tmp_path) as (host, made),
+        Follower(host.url, made.seat_of(DOD).token) as player,
+        Follower(host.url, made.seat_of(JAPAN).token) as other,
+        Follower(host.url, made.control.token) as control,
+    ):
+        await control.give(StartExercise())
+        await control.advance(Phase.ORDERS, Phase.LOCKED)
+        before = other.client.sequence
+        late = await player.give(SURGE, DOD)
+        await control.until(lambda client: any(_late(part) for _, part in client.recent))
+        (part,) = [part for _, part in control.client.recent if _late(part)]
+        heard_by_others = other.client.sequence - before
+        accepted = await control.give(AcceptLate(organisation=part["organisation"], order=order_of(part["order"])))
+        await player.until(lambda client: client.views[DOD].initiatives)
+        receipts = player.client.views[DOD].orders
+
+    assert (late.accepted, late.sentence[:20]) == (False, "The turn is locked. ")
+    assert accepted.accepted
+    assert heard_by_others == 0
+    assert [(one.kind, bool(one.refusal), one.by_control) for one in receipts] == [
+        ("propose-initiative", True, False),
+        ("propose-initiative", False, True),
+    ]
+
+
+def _late(part: Plain) -> bool:
+    refusal = part.get("verdict", {}).get("refusal")
+    return bool(refusal and part["organisation"] and refusal["code"] == "not-in-this-phase")
