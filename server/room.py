@@ -2,11 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from dataclasses import dataclass
-from enum import Enum
 
 from engine.entries import Submission
 from engine.ids import OrderId, SeatId
@@ -25,35 +22,13 @@ from server.roles import held_by, sees_all
 from server.settings import Settings
 from server.store import Store
 from server.trouble import StoreError
+from server.waiting import Asked, Waiting, settles, tells
 from server.wire import Give, Notice, Resume, Verdict, WireCode, frame
 
-LARGEST_BATCH = 64
-"""So many orders at most share one commit."""
-LONGEST_QUEUE = 1_000
-"""So many orders wait at most; who gives more is read more slowly."""
-LONGEST_SLEEP = 600.0
-"""Seconds after which the clock looks again at the latest: the time of day may have been set anew."""
 PACKET_SECONDS = 10.0
 """How long a seat waits between two takeover packets that it asks for: each is made from the whole log."""
 CHUNK = 200
 """So many missed entries are read at once."""
-
-Answer = Callable[[Verdict | None], None]
-"""Called with the verdict once everybody was told; with None where there will be none."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """An order that waits for the writer, and whom to answer."""
-
-    submission: Submission
-    answer: Answer
-
-
-class Look(Enum):
-    """Waits among the orders where the clock is to look again, though nobody gave one."""
-
-    AGAIN = "again"
 
 
 class Room:
@@ -81,11 +56,10 @@ class Room:
         self._attendance = Attendance(self._hearings)
         self.places: list[Place] = []
         """Every open connection."""
-        self._orders: asyncio.Queue[Asked | Look | None] = asyncio.Queue(LONGEST_QUEUE)
+        self._orders = Waiting()
         self._clock = RoomClock(
             ledger.exercise, now, controller_seconds=settings.controller_seconds, late_seconds=settings.late_seconds
         )
-        self._alarm: asyncio.TimerHandle | None = None
         self._ticked: OrderId | None = None
         self._stopping = False
         self._exports = Exports(store, ledger.exercise_id, settings.export_to, logger)
@@ -119,12 +93,7 @@ class Room:
         if self._stopping or self.failed is not None:
             return None
         done: asyncio.Future[Verdict | None] = asyncio.get_running_loop().create_future()
-
-        def answer(verdict: Verdict | None) -> None:
-            if not done.done():
-                done.set_result(verdict)
-
-        await self._ask(Asked(submission=submission, answer=answer))
+        await self._ask(Asked(submission=submission, answer=settles(done)))
         return await done
 
     def connections(self) -> int:
@@ -150,9 +119,9 @@ class Room:
             if not self._stopping and not settled and exercise.phase is not Phase.SEALED:
                 order_id = OrderId(f"take-{seat.holder}-{organisation}-{self._ledger.head.number}")
                 submission = clocks_order(order_id, TakeSeat(organisation=organisation, holder=seat.holder))
-                done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+                done: asyncio.Future[Verdict | None] = asyncio.get_running_loop().create_future()
                 handed_over = handed_over or organisation in exercise.holders or exercise.turn > 1
-                await self._ask(Asked(submission=submission, answer=_settles(done)))
+                await self._ask(Asked(submission=submission, answer=settles(done)))
                 taken.append(done)
         for done in taken:
             await done
@@ -197,11 +166,7 @@ class Room:
 
     def _mind_controllers(self) -> None:
         self._clock.controllers(sum(len(one.outboxes) for one in self._hearings.everybody() if one.seat.role == "control"))
-        self._look_again()
-
-    def _look_again(self) -> None:
-        with suppress(asyncio.QueueFull):  # then there is enough to wake up for
-            self._orders.put_nowait(Look.AGAIN)
+        self._orders.look_again()
 
     async def first_frames(self, place: Place) -> AsyncIterator[str]:
         """The greeting, and what was missed up to the moment of entering."""
@@ -244,18 +209,12 @@ class Room:
         if isinstance(asked_for, Verdict):
             place.outbox.put(frame(asked_for))
         elif not self._stopping and self.failed is None:
-            await self._ask(Asked(submission=asked_for, answer=_tells(place.outbox)))
+            await self._ask(Asked(submission=asked_for, answer=tells(place.outbox)))
 
     async def _ask(self, asked: Asked) -> None:
         await self._orders.put(asked)
         if self._writer.done():
-            self._turn_away_late()
-
-    def _turn_away_late(self) -> None:
-        while not self._orders.empty():
-            late = self._orders.get_nowait()
-            if isinstance(late, Asked):
-                late.answer(None)
+            self._orders.turn_away()
 
     async def stop(self) -> None:
         """Take no more orders, finish those that were taken, and say goodbye to every connection."""
@@ -263,9 +222,9 @@ class Room:
         if self._playing is not None:
             self._playing.cancel()
             await asyncio.gather(self._playing, return_exceptions=True)
-        await self._orders.put(None)
+        await self._orders.end()
         await self._writer
-        self._turn_away_late()
+        self._orders.turn_away()
         for outbox in self._hearings.outboxes():
             outbox.end(WireCode.GOING_AWAY, "The server stops; what it accepted is recorded.")
 
@@ -280,7 +239,8 @@ class Room:
         loop = asyncio.get_running_loop()
         stopping = False
         while not stopping:
-            batch, stopping = await self._next_batch()
+            tick = self._tick()
+            batch, stopping = await self._orders.batch(tick, self._clock.looks_again_in(self._ledger.exercise))
             try:
                 if self.failed is None and batch:
                     submissions = [asked.submission for asked in batch]
@@ -290,25 +250,6 @@ class Room:
             if self.failed is not None:
                 for asked in batch:
                     asked.answer(None)
-
-    async def _next_batch(self) -> tuple[list[Asked], bool]:
-        """The clock's next order, then what waits; and whether this is the last batch."""
-        tick = self._tick()
-        waiting: list[Asked | Look | None] = [] if tick else [await self._order_or_alarm()]
-        while len(waiting) < LARGEST_BATCH and not self._orders.empty():
-            waiting.append(self._orders.get_nowait())
-        batch = [asked for asked in waiting if isinstance(asked, Asked)]
-        return ([tick, *batch] if tick else batch), None in waiting
-
-    async def _order_or_alarm(self) -> Asked | Look | None:
-        again = self._clock.looks_again_in(self._ledger.exercise)
-        if again is not None:
-            self._alarm = asyncio.get_running_loop().call_later(min(again, LONGEST_SLEEP), self._look_again)
-        try:
-            return await self._orders.get()
-        finally:
-            if self._alarm is not None:
-                self._alarm.cancel()
 
     def _tick(self) -> Asked | None:
         due = self._clock.next_order(self._ledger.exercise)
@@ -364,19 +305,3 @@ def _send_away(outbox: Outbox) -> None:
     sentence = "The server cannot record orders now. Yours are kept, and given again when it can."
     outbox.put(frame(Notice(code=str(WireCode.EXERCISE_UNAVAILABLE), sentence=sentence)))
     outbox.end(WireCode.EXERCISE_UNAVAILABLE, sentence)
-
-
-def _tells(outbox: Outbox) -> Answer:
-    def answer(verdict: Verdict | None) -> None:
-        if verdict is not None:
-            outbox.put(frame(verdict))
-
-    return answer
-
-
-def _settles(done: asyncio.Future[None]) -> Answer:
-    def answer(_: Verdict | None) -> None:
-        if not done.done():
-            done.set_result(None)
-
-    return answer

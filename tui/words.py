@@ -183,6 +183,8 @@ def phase_line(view: View, dot: str, until: str = "") -> str:
         return f"{where}: see what came of it in [4] and [5]; control ends the practice"
     if view.phase is Phase.PICTURE and view.turn == view.turns:
         return f"{where}: see what came of it in [4] and [5]; this was the last turn, control ends the exercise"
+    if view.phase is Phase.BRIEF and not view.ready and view.timer is not None and view.timer.runs:
+        return f"{where}: read what has come in [2]; orders open then"
     if view.ready and view.phase in (Phase.BRIEF, Phase.ORDERS):
         return f"{where}: you are ready; waiting for control (u/l takes it back)"
     return f"{where}: {WHAT_NOW[view.phase]}"
