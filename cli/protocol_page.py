@@ -17,8 +17,9 @@ from aar.schemas import DIALECT
 from server import settings, wire, wire_managing
 from server.codes import CLOSE_CODES, MEANINGS
 from server.link import FIRST_DELAY, GREETING_SECONDS, LARGEST_ANSWER, LONGEST_DELAY
+from server.room import PACKET_SECONDS
 from server.settings import Settings
-from server.waiting import LONGEST_QUEUE, PACKET_SECONDS
+from server.waiting import LONGEST_QUEUE
 from server.wire import LARGEST_FRAME, PROTOCOL, ClientMessage, Message, Question, ServerMessage
 
 Schema = Mapping[str, Any]
