@@ -13,7 +13,7 @@ from engine.stored import FORMAT, commitment
 from server.logs import Logger
 from server.store import Appender, Store
 from server.trouble import StoreError, StoreTrouble
-from server.verdicts import StoredVerdict, order_hash, stored_verdict
+from server.verdicts import StoredVerdict, order_hash
 from server.wire import Verdict, WireCode
 
 Key = tuple[SeatId, OrderId]
@@ -117,9 +117,16 @@ class Ledger:
             self._logger.exception("rules failed", exercise=self.exercise_id, kind=submission.order.kind)
             sentence = "The rules failed on this order: nothing was recorded. Tell control; the server's log has the details."
             return Outcome(verdict=_refused(submission, WireCode.RULES_FAILED, sentence), entry=None)
-        refused = recorded.verdict if isinstance(recorded.verdict, Refusal) else None
-        said = {"code": str(refused.code), "sentence": refused.sentence} if refused else None
-        stored = stored_verdict(submission, content, said, recorded.entry.number)
+        refusal = recorded.verdict if isinstance(recorded.verdict, Refusal) else None
+        stored = StoredVerdict(
+            seat=submission.seat,
+            order_id=submission.order_id,
+            content_hash=content,
+            accepted=refusal is None,
+            code=str(refusal.code) if refusal else "",
+            sentence=refusal.sentence if refusal else "",
+            number=recorded.entry.number,
+        )
         step.exercise, step.head = recorded.exercise, recorded.entry
         step.verdicts[submission.seat, submission.order_id] = stored
         return Outcome(verdict=_answer(stored), entry=recorded.entry)

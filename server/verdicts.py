@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.entries import Entry, Submission, submission_in
+from engine.entries import Entry, Submission
 from engine.ids import CONTROL, OrderId, SeatId
-from engine.stored import canonical, plain_of
+from engine.stored import Plain, canonical, plain_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,35 +24,37 @@ class StoredVerdict:
 
 
 def verdicts_of(entries: Iterable[Entry]) -> list[StoredVerdict]:
-    """The answers to the orders of these entries. StoredError where one holds no order."""
+    """The answers to the orders of these entries. KeyError where one holds no order."""
     return [verdict for verdict in map(verdict_in, entries) if verdict is not None]
 
 
 def verdict_in(entry: Entry) -> StoredVerdict | None:
-    """The stored answer to the order of an entry, from the entry itself; None for entry 0. StoredError where it is no order."""
+    """The stored answer to the order of an entry, from the entry itself; None for entry 0.
+
+    The order may be one of an earlier version. KeyError where there is none.
+    """
     control = entry.parts[CONTROL].plain
     if "verdict" not in control:
         return None
-    submission, refusal = submission_in(control), control["verdict"].get("refusal")
-    return stored_verdict(submission, order_hash(submission), refusal, entry.number)
-
-
-def stored_verdict(submission: Submission, content: str, refusal: Mapping[str, str] | None, number: int) -> StoredVerdict:
-    """What is kept of the answer to an order."""
+    refusal = control["verdict"].get("refusal")
     return StoredVerdict(
-        seat=submission.seat,
-        order_id=submission.order_id,
-        content_hash=content,
+        seat=control["seat"],
+        order_id=control["order_id"],
+        content_hash=_hash_of(control["organisation"], control["order"], control.get("based_on")),
         accepted=refusal is None,
         code=refusal["code"] if refusal else "",
         sentence=refusal["sentence"] if refusal else "",
-        number=number,
+        number=entry.number,
     )
 
 
 def order_hash(submission: Submission) -> str:
     """What makes two orders under one id the same."""
-    content: dict[str, Any] = {"organisation": submission.organisation, "order": plain_of(submission.order)}
-    if submission.based_on:
-        content["based_on"] = dict(submission.based_on)
+    return _hash_of(submission.organisation, plain_of(submission.order), submission.based_on)
+
+
+def _hash_of(organisation: str | None, order: Plain, based_on: Mapping[str, int] | None) -> str:
+    content: dict[str, Any] = {"organisation": organisation, "order": order}
+    if based_on:
+        content["based_on"] = dict(based_on)
     return hashlib.sha256(canonical(content)).hexdigest()
