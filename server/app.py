@@ -19,6 +19,7 @@ from engine.ids import SeatId
 from server.admission import AdmissionError, admit
 from server.clock import Now
 from server.greeting import Place
+from server.idling import Idling
 from server.ledger import Ledger
 from server.logs import library_logger, logger_to, open_log
 from server.managing import serve_manager
@@ -60,7 +61,8 @@ class Host:
         self._stopping = False
         self._waking: asyncio.Task[None] | None = None
         self._watch = Watch(self.store, self._places, self._marks, self._logger)
-        self._watching: asyncio.Task[None] | None = None
+        self._idling = Idling(self._rooms, self._opening, self._watch.keep_marks, settings.idle_seconds, self._logger)
+        self._minding: list[asyncio.Task[None]] = []
 
     @property
     def url(self) -> str:
@@ -97,7 +99,7 @@ class Host:
         except OSError:
             self._let_go()
             raise
-        self._watching = asyncio.create_task(self._watch.run())
+        self._minding = [asyncio.create_task(one.run()) for one in (self._watch, self._idling)]
         self._logger.info("listening", url=self.url, database=self.store.database)
         self._waking = asyncio.create_task(self._wake_clocks())
         return self
@@ -115,8 +117,9 @@ class Host:
         self._stopping = True
         if self._waking is not None:
             await self._waking
-        if self._watching is not None:
-            self._watching.cancel()
+        async with self._opening:  # nothing is half let go
+            for task in self._minding:
+                task.cancel()
         if self._listener is not None:
             self._listener.close(close_connections=False)
             async with self._opening:

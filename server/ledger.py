@@ -1,6 +1,7 @@
 """One exercise as its log gives it, and the step that adds to it: decide, append, then stand there. No socket, no loop."""
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -11,10 +12,14 @@ from engine.ids import CONTROL, PUBLIC, Audience, OrderId, SeatId
 from engine.refusals import Refusal
 from engine.stored import FORMAT, commitment
 from server.logs import Logger
+from server.snapshots import Kept, Snapshots
 from server.store import Appender, Store
 from server.trouble import StoreError, StoreTrouble
 from server.verdicts import StoredVerdict, order_hash
 from server.wire import Verdict, WireCode
+
+SNAPSHOT_EVERY = 200
+"""So many entries at least lie between two snapshots."""
 
 Key = tuple[SeatId, OrderId]
 
@@ -52,6 +57,7 @@ class Ledger:
         self._appender = Appender(store, exercise_id)
         try:
             self._log_key = store.log_key(exercise_id)
+            self._snapshots = Snapshots(store, exercise_id, self._log_key, logger)
             self._verdicts: dict[Key, StoredVerdict] = dict(store.verdicts(exercise_id))
             self.audiences: list[frozenset[Audience]] = []
             """Who learned something in each entry, by its number."""
@@ -61,22 +67,39 @@ class Ledger:
             raise
 
     def _read(self, store: Store) -> None:
+        """Check the whole chain, and replay what came after the snapshot; everything where there is none that fits."""
+        kept = self._snapshots.found()
+        if kept is not None and not self._replay(store, kept):
+            self._logger.warning("a snapshot does not fit its log", exercise=self.exercise_id, entry=kept.number)
+            kept = None
+        if kept is None:
+            self._replay(store, None)
+        self._kept = kept.number if kept is not None else 0
+
+    def _replay(self, store: Store, kept: Kept | None) -> bool:
+        """Whether the snapshot, if one is given, was of this log."""
+        self.audiences.clear()
         previous: Entry | None = None
+        fits = kept is None
         for entry in store.entries(self.exercise_id):
             check_follows(entry, previous, store.database)
-            control = entry.parts[CONTROL].plain
             if previous is None:
                 self.log = entry.hash
                 self.header: Mapping[str, Any] = entry.parts[PUBLIC].plain["header"]
                 check_format(self.header, store.database)
-                self.exercise = replayed_start(control["header"])
-            else:
-                self.exercise = replayed(self.exercise, control)
+                self.exercise = replayed_start(entry.parts[CONTROL].plain["header"])
+            elif kept is None or entry.number > kept.number:
+                self.exercise = replayed(self.exercise, entry.parts[CONTROL].plain)
+            if kept is not None and entry.number == kept.number:
+                restored = kept.over(self.exercise.world)
+                fits = entry.hash == kept.head and restored is not None
+                self.exercise = restored or self.exercise
             self.audiences.append(frozenset(entry.parts))
             previous = entry
         if previous is None:
             raise store.no_such_exercise(self.exercise_id)
         self.head = previous
+        return fits
 
     def take(self, submissions: Sequence[Submission]) -> Step:
         """Decide these orders one after the other and append what they led to in one commit. Raises StoreError."""
@@ -93,6 +116,12 @@ class Ledger:
         self.head = step.head
         self._verdicts.update(step.verdicts)
         self.audiences.extend(frozenset(entry.parts) for entry in step.entries)
+
+    def keep_up(self, threads: Executor) -> None:
+        """Where enough entries have come since the last one: have a snapshot made, on another thread."""
+        if self.head.number - self._kept >= SNAPSHOT_EVERY:
+            self._kept = self.head.number
+            threads.submit(self._snapshots.keep, self.exercise, self.head)
 
     def close(self) -> None:
         """Let go of the database."""

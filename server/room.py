@@ -265,6 +265,7 @@ class Room:
     def _settle(self, batch: list[Asked], step: Step) -> None:
         before = self._ledger.exercise.phase
         self._ledger.settle(step)
+        self._ledger.keep_up(self._reading)
         for entry in step.entries:
             self._hearings.tell(entry)
         self._show_head(before)

@@ -25,6 +25,8 @@ class Settings(BaseModel):
     """How long a connection may wait before it says Hello."""
     slow_reader_bytes: int = Field(default=4 * 1024 * 1024, gt=0)
     """How much may wait for one socket before it is dropped."""
+    idle_seconds: float = Field(default=600.0, gt=0)
+    """How long an exercise stays in memory in which nobody is and no clock runs."""
     closing_seconds: float = Field(default=5.0, gt=0)
     """How long a socket may take to read the last of what it was sent."""
     controller_seconds: float = Field(default=CONTROLLER_SECONDS, gt=0)

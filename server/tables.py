@@ -3,7 +3,7 @@
 from sqlalchemy import ForeignKeyConstraint, Table, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """The version of these tables: the number of the last file in `migrations/versions`. A newer database is left alone."""
 REVISION_TABLE = "surgex_revision"
 """Where alembic keeps which migrations were applied."""
@@ -116,6 +116,20 @@ class OperatorRow(SQLModel, table=True):
 
     token_hash: str = Field(primary_key=True)
     created: str
+
+
+class SnapshotRow(SQLModel, table=True):
+    """Where an exercise stood after one entry: a cache that saves time, and can be deleted at any moment."""
+
+    __tablename__ = "snapshot"
+
+    exercise: str = Field(primary_key=True, foreign_key="exercise.id")
+    number: int
+    head: str
+    engine: str
+    """By which rules' code it was written; another ignores it."""
+    content: bytes
+    seal: str
 
 
 class SuccessionRow(SQLModel, table=True):

@@ -11,6 +11,7 @@ from websockets.asyncio.client import connect
 
 from engine.ids import OrganisationId
 from engine.orders import AnswerInject, MarkReady, Order, Phase, StartExercise
+from engine.stored import state_hash
 from server.admission import create_exercise
 from server.app import Host
 from server.store import StoreError, read_entries
@@ -185,3 +186,30 @@ async def test_no_token_stands_in_the_log_of_the_server(tmp_path: Path) -> None:
     assert '"event": "refused"' in written
     assert "a-wrong-token" not in written
     assert not any(seat.token in written for seat in made.seats)
+
+
+async def test_an_exercise_in_which_nobody_is_leaves_the_memory_and_is_there_for_whoever_comes(tmp_path: Path) -> None:
+    async with hosting(tmp_path, idle_seconds=0.2) as (host, made):
+        async with Follower(host.url, made.control.token) as control:
+            await control.give(StartExercise())
+            await control.advance(Phase.ORDERS)
+            knew = state_hash(control.client.exercise) if control.client.exercise else ""
+            await asyncio.sleep(0.5)
+            with_somebody = await _open_exercises(host)
+        async with asyncio.timeout(20):
+            while True:
+                await asyncio.sleep(0.05)
+                if not await _open_exercises(host):
+                    break
+        async with Follower(host.url, made.control.token) as control:
+            known = state_hash(control.client.exercise) if control.client.exercise else ""
+            await control.advance(Phase.LOCKED)
+
+    assert with_somebody == [made.id]
+    assert known == knew != ""
+    assert '"event": "let go"' in (tmp_path / "server.log").read_text()
+
+
+async def _open_exercises(host: Host) -> list[str]:
+    _, body = await _get(host.port, "/healthz")
+    return [one["id"] for one in json.loads(body)["exercises"] if one["open"]]
