@@ -3,33 +3,29 @@
 Answers, money, slots, law and moods do not look at stocks, so that a whole course is known before the first week is made.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass, field
 
 from aar.reading import Played
+from aar.worlds.answers import Answers
 from aar.worlds.change import Added, Boundary, Change, boundary_of
 from engine import events as e
 from engine.apply import apply_all
 from engine.apply_stocks import OnStocks
 from engine.changing import replace
-from engine.exercise import Exercise, Initiative, StepState
+from engine.exercise import Exercise, Initiative
 from engine.ids import InitiativeId, OrganisationId, StepId, SystemId
 from engine.orders import Phase
 from engine.playbook import fill
 from engine.rules.causes import Cause
 from engine.rules.corrections import corrected_again
-from engine.rules.initiatives import declined, title_of
-from engine.rules.law import lacking
-from engine.rules.money import can_pay, price_of
+from engine.rules.initiatives import title_of
 from engine.rules.outcomes_physical import Physical
 from engine.rules.parameters import completed
 from engine.rules.steps import open_steps
-from engine.rules.waits import approval, can_spend, charge
 from engine.rules.weeks import Again, close_week, move_initiatives, open_week
 from engine.unfolding import Unfolding
-
-NEVER = 1_000_000
 
 
 @dataclass(slots=True)
@@ -128,15 +124,16 @@ class Living:
         for initiative, when in self.played.withdrawn.items():
             if when == week:
                 self._withdraw(unfolding, initiative)
+        answers = Answers(recorded=self.recorded, change=self.change, holders=self.exercise.holders)
         awake = self._awake(unfolding, week, everybody=False)
         for identity in awake:
-            self._answer_all(unfolding, identity)
+            answers.give_all(unfolding, identity)
         again = Again(injects=tuple(self.played.fired.get(week, ())), red=self._red(unfolding, week))
         due_before = open_week(unfolding, again)
         awake = self._awake(unfolding, week, everybody=law != self._law(unfolding))
         move_initiatives(unfolding, awake)
         for identity in awake:
-            self._sleep(unfolding.exercise.initiatives[identity], week)
+            self._sleep(unfolding.exercise.initiatives[identity], answers, week)
         self._live_week(unfolding, week)
         close_week(unfolding, again, streaks={}, due_before=due_before)
         self.exercise = unfolding.exercise
@@ -175,10 +172,10 @@ class Living:
         initiatives = unfolding.exercise.initiatives
         return [key for key, wakes in self.wakes.items() if (everybody or wakes <= week) and initiatives[key].running]
 
-    def _sleep(self, initiative: Initiative, week: int) -> None:
+    def _sleep(self, initiative: Initiative, answers: Answers, week: int) -> None:
         """Until it can move again, which is never once it has ended."""
         if initiative.running:
-            self.wakes[initiative.id] = self._wakes(initiative, week)
+            self.wakes[initiative.id] = answers.next_move(initiative, week)
         else:
             del self.wakes[initiative.id]
 
@@ -219,119 +216,6 @@ class Living:
         if now is not None and now.running:
             week = unfolding.exercise.week
             unfolding.happen(e.InitiativeWithdrawn(initiative=identity, proposer=now.proposer, waited_for=(), week=week))
-
-    def _answer_all(self, unfolding: Unfolding, identity: InitiativeId) -> None:
-        """Answers open further steps, in this initiative and no other: it is gone through until nothing moves."""
-        moved = True
-        while moved:
-            moved = False
-            initiative = unfolding.exercise.initiatives[identity]
-            for step_id, step in initiative.steps.items():
-                if initiative.running and (step.waits or step.may_be_held) and self._answer(unfolding, initiative, step_id):
-                    moved = True
-                    break
-
-    def _recorded(self, initiative: Initiative, step_id: StepId) -> StepState | None:
-        known = self.recorded.get(initiative.id)
-        return known.steps.get(step_id) if known else None
-
-    def _wakes(self, initiative: Initiative, week: int) -> int:
-        """The next week in which something of it can move: an answer falls due, time runs out, or a decision counts."""
-        weeks = [NEVER]
-        for step_id, step in initiative.steps.items():
-            if step.waits:
-                weeks.append(max(self._due(initiative, step_id), week + 1))
-            elif not step.verdict:
-                weeks.append(max(step.opened + step.processing, week + 1))
-                if step.may_be_held:
-                    weeks.append(max(self._due(initiative, step_id), week + 1))
-            elif step.verdict == "approved" and step.decided > week:
-                weeks.append(step.decided)
-        return min(weeks)
-
-    def _kept(self, step: StepState) -> tuple[int, int, int]:
-        """What is left here of the recorded waits by the organisation, for somebody to come, and after returns."""
-        by_organisation = step.waited_by_organisation
-        if by_organisation and self.change.drops(boundary_of(step)):
-            by_organisation = 0
-        unheld = 0 if self.change.unheld else step.waited_unheld
-        returned = 0 if self.change.concurring else step.waited_returned
-        return by_organisation, unheld, returned
-
-    def _due(self, initiative: Initiative, step_id: StepId) -> int:
-        """The week in which a step is answered here, as far as slots, money and law allow; NEVER where it is not."""
-        step = initiative.steps[step_id]
-        recorded = self._recorded(initiative, step_id)
-        if recorded is None:
-            return self._due_unrecorded(initiative, step)
-        kept = sum(self._kept(recorded))
-        dropped = recorded.waited_by_organisation + recorded.waited_unheld + recorded.waited_returned - kept
-        if recorded.waits or recorded.verdict == "returned":
-            ended = self.change.concurring if recorded.verdict == "returned" else bool(dropped)
-            return step.opened if ended else NEVER
-        if recorded.verdict not in ("approved", "declined"):
-            return NEVER
-        if recorded.through in ("clock", "work", "waiver"):
-            return NEVER
-        if self.change.turn:
-            return step.opened + kept
-        return max(step.opened, recorded.present - (recorded.opened - step.opened) - dropped)
-
-    def _due_unrecorded(self, initiative: Initiative, step: StepState) -> int:
-        """Rule 15.2: what opens only here is concurred in at once, by whoever somebody speaks for; nobody ever refused."""
-        if not step.waits or (initiative.id not in self.recorded and not self.change.added):
-            return NEVER
-        return step.opened if self.change.unheld or step.by in self.exercise.holders else NEVER
-
-    def _answer(self, unfolding: Unfolding, initiative: Initiative, step_id: StepId) -> bool:
-        if unfolding.exercise.week < self._due(initiative, step_id):
-            return False
-        recorded = self._recorded(initiative, step_id)
-        if recorded is not None and recorded.verdict == "declined" and not self.change.concurring:
-            unfolding.happen(declined(unfolding.exercise, initiative, step_id, through="order", reason="as in play"))
-            return True
-        if not initiative.steps[step_id].waits:
-            return False
-        return self._approve(unfolding, initiative, step_id, recorded)
-
-    def _approve(self, unfolding: Unfolding, initiative: Initiative, step_id: StepId, recorded: StepState | None) -> bool:
-        exercise = unfolding.exercise
-        granted = self._granted(initiative, recorded)
-        declared = exercise.type_of(initiative).step(step_id)
-        price = price_of(exercise.world, declared, {**initiative.parameters, **granted})
-        step = initiative.steps[step_id]
-        if lacking(declared, initiative.parameters, exercise.authorities):
-            unfolding.happen(charge(exercise, initiative, step_id, "authority", 1))
-            return False
-        if not (can_spend(exercise, step) and can_pay(exercise, step.account, price)):
-            unfolding.happen(charge(exercise, initiative, step_id, "slots", 1))
-            return False
-        for weeks, kind in self._waits(recorded, step):
-            if weeks:
-                unfolding.happen(charge(unfolding.exercise, initiative, step_id, kind, weeks))  # type: ignore[arg-type]
-        initiative = unfolding.exercise.initiatives[initiative.id]
-        event = approval(unfolding.exercise, initiative, step_id, through="order", price=price, granted=granted)
-        unfolding.happen(event)
-        open_steps(unfolding, initiative.id)
-        return True
-
-    def _granted(self, initiative: Initiative, recorded: StepState | None) -> dict[str, str]:
-        if recorded is None or recorded.verdict != "approved":
-            return {}
-        final = self.recorded[initiative.id].parameters
-        less = recorded.reduced_from if self.change.concurring else {**recorded.reduced_from, **recorded.amended_from}
-        return {name: final[name] for name in less}
-
-    def _waits(self, recorded: StepState | None, step: StepState) -> Sequence[tuple[int, str]]:
-        """Waits for slots and for the law stay as they were; weeks tried in vain here count towards them."""
-        if recorded is None:
-            return ()
-        by_organisation, unheld, returned = self._kept(recorded)
-        waits = [(by_organisation, "organisation"), (unheld, "unheld"), (returned, "returned")]
-        if not self.change.turn:
-            waits.append((max(0, recorded.waited_for_slots - step.waited_for_slots), "slots"))
-            waits.append((max(0, recorded.waited_for_authority - step.waited_for_authority), "authority"))
-        return waits
 
 
 def asked_of(initiative: Initiative) -> Mapping[str, str]:
