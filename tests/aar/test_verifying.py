@@ -17,10 +17,13 @@ from aar.verifying import HEAD_PRINTED, Verification, verify
 from bots.roster import policy
 from bots.table import play
 from engine.entries import ENGINE_VERSION, NO_PREVIOUS, Entry, Part, sealed
-from engine.ids import CONTROL, PUBLIC, Audience
+from engine.ids import CONTROL, PUBLIC, Audience, OrganisationId
+from engine.orders import Phase, SetIntent
 from engine.stored import FORMAT, Plain, commitment, state_hash
 from injects.load import load_world
+from tests.properties.test_secrecy import given_on
 from tests.support.decks import OPENING, opening_world
+from tests.support.random_play import RandomGame
 from tests.support.worlds import small_world
 
 WORLD = opening_world()
@@ -302,3 +305,18 @@ def test_a_log_replays_and_verifies_after_its_deck_is_gone(tmp_path: Path) -> No
     assert verify(read_log(tmp_path / "exercise.jsonl")).fault == ""
     *_, last = moments(read_log(tmp_path / "exercise.jsonl"))
     assert state_hash(last.exercise) == state_hash(table.exercise)
+
+
+def test_a_refusal_of_what_had_changed_since_is_decided_again_on_what_its_order_was_based_on(tmp_path: Path) -> None:
+    game = RandomGame(WORLD, "stale")
+    game.to_phase(Phase.ORDERS)
+    given_on(game, OrganisationId("allies/japan"), SetIntent(stance="ask"), {"intent": 99})
+    entries = game.table.entries
+    last = entries[-1].number
+
+    found = in_file(entries, tmp_path)
+    forgotten = in_file(forged_from(entries, last, lambda parts: parts[CONTROL].pop("based_on")), tmp_path)
+
+    assert entries[-1].parts[CONTROL].plain["verdict"]["refusal"]["code"] == "changed-since"
+    assert found.fault == ""
+    assert forgotten.fault.startswith(f"entry {last}: these rules would decide the order otherwise")
