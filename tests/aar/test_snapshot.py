@@ -29,6 +29,8 @@ from tests.support.decks import opening_world
 from tests.support.watched_games import WatchedTable, watch
 
 WORLD = opening_world()
+SILENT = "congress/appropriators"
+"""Whoever never answers, so that something waits."""
 JAPAN = OrganisationId("allies/japan")
 
 
@@ -48,7 +50,7 @@ def watched() -> tuple[list[Entry], list[Exercise], list[dict[OrganisationId, Vi
 
 @cache
 def log() -> list[Entry]:
-    policies = {one: policy("typical", "2") for one in WORLD.organisations}
+    policies = {one: policy("idle" if one == SILENT else "typical", "2") for one in WORLD.organisations}
     return play(WORLD, pace="half-day", seed="2", policies=policies).entries
 
 

@@ -16,11 +16,13 @@ from engine.ids import SystemId
 from tests.support.decks import opening_world
 
 WORLD = opening_world()
+SILENT = "congress/appropriators"
+"""Whoever never answers, so that somebody has waited."""
 
 
 @cache
 def played(name: str = "typical", until: int | None = None) -> tuple[Played, Answer]:
-    policies = {one: policy(name, "2") for one in WORLD.organisations}
+    policies = {one: policy("idle" if one == SILENT else name, "2") for one in WORLD.organisations}
     log = read(play(WORLD, pace="half-day", seed="2", policies=policies, until=until).entries)
     return log, answer_of(log)
 
