@@ -9,8 +9,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from typer.testing import CliRunner
 
+from cli.main import app
 from engine.deck import Pace, TurnTimes
+from engine.entries import Entry
 from engine.ids import CONTROL, OrganisationId
 from engine.orders import (
     AdvancePhase,
@@ -27,7 +30,8 @@ from server.admission import CreatedExercise, create_exercise
 from server.app import Host
 from server.client import SeatClient
 from server.clock import end_of_phase
-from tests.support.server import PATIENCE, Follower, settings, world
+from server.store import exercises, read_entries
+from tests.support.server import PATIENCE, Follower, rebuilt, settings, world
 from tests.support.times import timed
 
 DOD = OrganisationId("dod/as")
@@ -303,3 +307,19 @@ def test_2_14_a_time_of_day_is_its_next_coming_that_is_two_hours_away(opened: st
 
     assert datetime.fromtimestamp(end, UTC) == datetime.fromisoformat(ends).replace(tzinfo=zone)
     assert end_of_phase(pace, 1, Phase.BRIEF, now) == 0
+
+
+def test_2_14_a_new_exercise_under_the_clock_says_so_in_its_log_and_by_default_control_goes_on(tmp_path: Path) -> None:
+    for name, option in (("clocked", "--clock"), ("by hand", "--facilitator")):
+        database = str(tmp_path / f"{name}.db")
+        made = CliRunner().invoke(app, ["new", "taiwan-blockade", option, "--database", database, "--out", f"{database}.json"])
+        assert made.exit_code == 0, made.output
+
+    driven = {name: rebuilt(_log(tmp_path / f"{name}.db")).clock_driven for name in ("clocked", "by hand")}
+
+    assert driven == {"clocked": True, "by hand": False}
+
+
+def _log(database: Path) -> list[Entry]:
+    (one,) = exercises(database)
+    return list(read_entries(database, one.id))

@@ -126,7 +126,8 @@ def _log_words(exercise: Exercise) -> str:
 
 def _organisation(exercise: Exercise, organisation: OrganisationId, glyphs: Glyphs, presence: Present) -> Content:
     who = joined(strong(short_name(exercise.world, organisation)), "  ", _held(exercise, organisation, glyphs))
-    here = here_words(presence, organisation, glyphs)
+    in_server = exercise.holders.get(organisation) == f"bot-{organisation}"
+    here = faint("sits in the server") if in_server else here_words(presence, organisation, glyphs)
     who = joined(who, f" {glyphs.dot} ", here) if here else who
     if exercise.phase.over:
         return who
