@@ -112,6 +112,12 @@ class RoomClock:
         return NOBODY_CONTROLS if alone and _lasts_minutes(exercise) else ""
 
 
+def at_work(exercise: Exercise) -> bool:
+    """Whether the clock has something to do though nobody comes: weeks that pass, or a timer, due or not."""
+    timer = exercise.timer
+    return not exercise.paused and (exercise.phase is Phase.RESOLVE or (timer is not None and timer.runs))
+
+
 def end_of_phase(pace: Pace, turn: int, phase: Phase, now: float) -> int:
     """Rule 2.14: when a phase that opens now ends, in seconds since 1970 UTC; 0 where control goes on by hand."""
     times = pace.times_of(turn)

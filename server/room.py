@@ -10,7 +10,7 @@ from engine.ids import OrderId, SeatId
 from engine.orders import Phase, TakeSeat
 from server.admission import AdmittedSeat
 from server.audience import Hearing, Hearings, Outbox
-from server.clock import Now, RoomClock, clocks_order
+from server.clock import Now, RoomClock, at_work, clocks_order
 from server.door import at_the_door
 from server.exporting import Exports
 from server.greeting import Mark, Place, Reader, heard_by, missed_since
@@ -103,7 +103,7 @@ class Room:
     @property
     def timed(self) -> bool:
         """Whether the clock will have something to do here though nobody comes."""
-        return self._clock.looks_again_in(self._ledger.exercise) is not None
+        return at_work(self._ledger.exercise)
 
     async def take_seat(self, seat: AdmittedSeat) -> bool:
         """Let the holder speak for the seat's organisations, where that is new: from here their silence counts.
