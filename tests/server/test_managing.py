@@ -23,14 +23,17 @@ from server.wire import (
     ListExercises,
     ListSeats,
     MakeExercise,
+    Manage,
     PassSeat,
     Question,
+    Refused,
     ReissueSeat,
     RevokeSeat,
     SeatWanted,
+    frame,
 )
 from tests.support.decks import OPENING, DeckFolder
-from tests.support.server import PATIENCE, Follower, bare, greeted, hosting, world
+from tests.support.server import PATIENCE, Follower, bare, greeted, heard, hosting, world
 
 DOD = OrganisationId("dod/as")
 JAPAN = OrganisationId("allies/japan")
@@ -248,3 +251,19 @@ async def test_the_servers_log_holds_no_token_and_no_name(tmp_path: Path) -> Non
     assert '"managed"' in said
     assert passed.issued[0].seat in said
     assert not [one for one in (*secret, "Quartermain", "Q. Mc") if one in said]
+
+
+@pytest.mark.parametrize(
+    "content", ["not json", "{}", '{"type":"hello"}', '{"type":"list-seats","exercise":7}', b"\xff\xfe", "[]"]
+)
+async def test_what_is_no_question_ends_the_connection_with_a_code(content: str | bytes, tmp_path: Path) -> None:
+    async with hosting(tmp_path) as (host, made), bare(host.url) as socket:
+        await socket.send(frame(Manage(token=made.control.token, client="bare")))
+        await heard(socket)
+        await socket.send(content)
+        told = await heard(socket)
+
+        assert isinstance(told, Refused)
+        assert told.code in ("bad-frame", "other-protocol")
+        assert (await closed(socket))[0] in (4400, 4426)
+    assert "Traceback" not in (tmp_path / "server.log").read_text()
