@@ -31,6 +31,7 @@ class WireCode(StrEnum):
     NO_SUCH_SEAT = "no-such-seat"
     BAD_DECK = "bad-deck"
     BAD_SEATS = "bad-seats"
+    SERVER_FAILED = "server-failed"
 
 
 MEANINGS: dict[WireCode, str] = {
@@ -59,6 +60,7 @@ MEANINGS: dict[WireCode, str] = {
     WireCode.NO_SUCH_SEAT: "The exercise has no such seat, or more than one that is meant.",
     WireCode.BAD_DECK: "The deck cannot be played; the sentence names every problem with its place, one a line.",
     WireCode.BAD_SEATS: "A seat names an organisation that the deck does not have, or none where one is needed.",
+    WireCode.SERVER_FAILED: "A fault in the server: it has done nothing, and its log says more.",
 }
 """One sentence for each code."""
 

@@ -10,6 +10,7 @@ from server.following import Following
 from server.logs import Logger
 from server.operating import Manager, admit_manager, answer
 from server.store import Store
+from server.trouble import StoreError
 from server.wire import Answer, Follow, Managing, Question, WireCode, WireError, client_message, frame
 
 QUIET_SECONDS = 300.0
@@ -44,7 +45,13 @@ async def serve_manager(
         if not isinstance(question, get_args(Question)):
             raise WireError(WireCode.BAD_FRAME, "Only questions of management are answered here.")
         manager = await asyncio.to_thread(admit_manager, store, token)
-        told = await asyncio.to_thread(answer, store, manager, question, connections())
+        try:
+            told = await asyncio.to_thread(answer, store, manager, question, connections())
+        except StoreError:
+            raise
+        except Exception:  # whatever a question led to: whoever asked is told, and everybody else plays on
+            logger.exception("could not answer", question=question.type)
+            told = Answer(code=str(WireCode.SERVER_FAILED), sentence="The server failed on this; its log has the details.")
         logger.info("managed", question=question.type, code=told.code, right=manager.right, **_about(manager, told))
         await changed()
         await socket.send(frame(told))

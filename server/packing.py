@@ -49,8 +49,11 @@ def unpack(text: str, into: Path) -> Mapping[str, Path]:
         if not isinstance(content, str) or not _NAME.fullmatch(name):
             raise PackingError(f"`{name[:100]!r}` is no file of a deck")
         target = into / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(content, encoding="utf-8")
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(content, encoding="utf-8")
+        except (OSError, UnicodeEncodeError) as error:
+            raise PackingError(f"`{name}` cannot be written: {type(error).__name__}") from None
         top = name.partition("/")[0]
         folders[top] = into / top
     if "deck" not in folders:

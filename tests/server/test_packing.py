@@ -1,4 +1,4 @@
-"""A deck that came over the wire: the same files as were sent, and nothing that reaches beyond its folder or grows without end."""
+"""A deck that came over the wire: the files that were sent, and nothing that reaches beyond its folder or has no bounds."""
 
 import base64
 import json
@@ -60,6 +60,8 @@ def test_no_file_is_written_that_is_none_of_a_deck(name: str, tmp_path: Path) ->
         (sent({f"deck/{number}.yaml": "" for number in range(501)}), "files by their names"),
         (sent({"deck/deck.yaml": 1}), "is no file of a deck"),
         (sent({"baseline/systems.yaml": "x"}), "there is no deck"),
+        (sent({"deck/a.yaml": "x", "deck/a.yaml/b.yaml": "x"}), "cannot be written"),
+        (sent({"deck/deck.yaml": "\ud800"}), "cannot be written"),
         (base64.b64encode(zlib.compress(b" " * (LARGEST_UNPACKED + 1))).decode(), "at most 8 MB"),
         ("é", "no packed deck"),
     ],
