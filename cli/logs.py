@@ -30,7 +30,9 @@ from engine.entries import Entry
 from engine.ids import PUBLIC, Audience
 from engine.world import World
 
-LogArgument = Annotated[Path, typer.Argument(help="A log that `play --out` or `export` wrote, or a server's database.")]
+LogArgument = Annotated[
+    Path, typer.Argument(help="A log that `play --out` or `export` wrote, or a server's database or its URL.")
+]
 ExerciseOption = Annotated[str, typer.Option("--exercise", help="Which exercise of a database; the newest if not given.")]
 RedrawsOption = Annotated[
     int, typer.Option(min=0, max=10_000, help="Redraw chance so often, for how far the figures reach; about a second each.")
@@ -38,10 +40,14 @@ RedrawsOption = Annotated[
 WorkersOption = Annotated[int, typer.Option(min=1, max=64, help="Redraw in so many processes; the figures are the same.")]
 FullOption = Annotated[bool, typer.Option("--full", help="Print also what stands behind the page.")]
 SQLITE = b"SQLite format 3\x00"
+POSTGRESQL = "postgresql:/"
+"""What the beginning of such a URL becomes where it was taken for a path."""
 
 
 def entries_of(log: Path, exercise: str) -> Iterator[Entry]:
     """The entries of a log file, or of one exercise in a database."""
+    if str(log).startswith(POSTGRESQL):
+        return stored_entries(str(log).replace(POSTGRESQL, "postgresql://", 1), exercise)
     try:
         with log.open("rb") as opened:
             is_database = opened.read(len(SQLITE)) == SQLITE

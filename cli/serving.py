@@ -175,7 +175,7 @@ def _own_token(given: str | None) -> str:
     return token
 
 
-def stored_entries(database: Path, exercise: str) -> Iterator[Entry]:
+def stored_entries(database: str | Path, exercise: str) -> Iterator[Entry]:
     """The entries of one exercise of a database; of the newest where none is named."""
     from server.store import exercises, read_entries
     from server.trouble import StoreError

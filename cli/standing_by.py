@@ -31,7 +31,7 @@ def follow_until_promoted(settings: "Settings", url: str, token: str) -> None:
 
     async def follow() -> tuple["ExerciseSummary", ...]:
         standby = Standby(settings, url, token, logger_to(log))
-        print(f"{settings.database} follows {url}; `surgex promote` makes this the server", file=sys.stderr)
+        print(f"{standby.database} follows {url}; `surgex promote` makes this the server", file=sys.stderr)
         return await standby.until_promoted()
 
     try:

@@ -1,6 +1,7 @@
 """A server's end towards its standby: every row and entry, as they are stored, and the hand-over. Only operators get here."""
 
 import asyncio
+from contextlib import suppress
 
 from websockets.asyncio.server import ServerConnection
 
@@ -9,7 +10,7 @@ from server.logs import Logger
 from server.replica import Heads, hash_at, heads, in_pieces, rows
 from server.store import Store
 from server.succession import hand_over
-from server.wire import Entries, Follow, Rows, StoodDown, Stored, TakeOver, WireCode, WireError, client_message, frame
+from server.wire import Entries, Follow, Head, Rows, StoodDown, Stored, TakeOver, WireCode, WireError, client_message, frame
 
 PAUSE = 0.1
 """Seconds between two looks for what is new: so much at most is lost where a server is lost for good."""
@@ -26,6 +27,7 @@ class Following:
         self._logger = logger
         self._sent: Heads = {}
         self._rows: dict[str, list[dict[str, object]]] = {}
+        self._stored: asyncio.Queue[Head] = asyncio.Queue()
         self._taking_over = asyncio.Event()
 
     async def serve(self, follow: Follow) -> None:
@@ -33,27 +35,33 @@ class Following:
         await asyncio.to_thread(self._same_history, follow)
         self._sent = {head.exercise: (head.number, head.hash) for head in follow.heads}
         self._logger.info("followed", exercises=len(self._sent))
-        listening, asked = asyncio.create_task(self._listen()), asyncio.create_task(self._taking_over.wait())
+        listening = asyncio.create_task(self._listen())
+        sending = asyncio.create_task(self._send())
         try:
-            while not listening.done() and not asked.done():
-                await self._send_what_is_new()
-                await asyncio.wait({listening, asked}, timeout=PAUSE, return_when="FIRST_COMPLETED")
-            if asked.done():
-                await self._give_up()
-            else:
-                await listening
+            await asyncio.wait({listening, sending}, return_when="FIRST_COMPLETED")
+            await (sending if sending.done() else listening)
         finally:
-            for task in (listening, asked):
+            for task in (listening, sending):
                 task.cancel()
-            await asyncio.gather(listening, asked, return_exceptions=True)
+            await asyncio.gather(listening, sending, return_exceptions=True)
             self._logger.info("not followed any more")
+
+    async def _send(self) -> None:
+        while not self._taking_over.is_set():
+            await self._send_what_is_new()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(PAUSE):
+                    await self._taking_over.wait()
+        await self._give_up()
 
     async def _listen(self) -> None:
         while True:
             message = client_message(await self._socket.recv())
             if isinstance(message, TakeOver):
                 self._taking_over.set()
-            elif not isinstance(message, Stored):
+            elif isinstance(message, Stored):
+                self._stored.put_nowait(message.head)
+            else:
                 raise WireError(WireCode.BAD_FRAME, "A standby says what it has stored, and nothing else.")
 
     async def _give_up(self) -> None:
@@ -75,9 +83,13 @@ class Following:
                 self._sent[exercise] = head
 
     async def _send_entries(self, exercise: str, first: int, last: int) -> None:
+        """Piece by piece, each once the one before is on the standby's disk: it is never sent more than it can take."""
         pieces = in_pieces(self._store.entries(exercise, first, last), PIECE)
         while piece := await asyncio.to_thread(next, pieces, None):
             await self._socket.send(frame(Entries(exercise=exercise, entries=tuple(entry_plain(one) for one in piece))))
+            stored = await self._stored.get()
+            if (stored.exercise, stored.number, stored.hash) != (exercise, piece[-1].number, piece[-1].hash):
+                raise WireError(WireCode.OTHER_HISTORY, f"the standby has stored another entry {stored.number} of {exercise}")
 
     def _same_history(self, follow: Follow) -> None:
         for head in follow.heads:

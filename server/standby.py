@@ -53,6 +53,7 @@ class Standby:
         self._online = False
         self._promoting = asyncio.Event()
         self._store = Store(settings.database)
+        self.database = self._store.database
         try:
             self._lease = self._store.lease()
             begin_following(self._store, url)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from cli.logs import entries_of
 from engine.orders import Phase, StartExercise
 from server.app import Host
 from server.database import Database
@@ -136,3 +137,12 @@ async def test_a_host_on_postgresql_goes_on_by_itself_when_the_database_is_back(
     assert verdict.code == "not-in-this-phase"
     assert [entry.number for entry in read_entries(url, made.id)] == [0, 1, 2, 3]
     assert "surgex@" in (tmp_path / "server.log").read_text()
+
+
+def test_every_command_that_reads_a_log_takes_the_url_of_a_database(postgres: Postgres) -> None:
+    url = postgres.new_database()
+    made = new_exercise(url)
+
+    found = list(entries_of(Path(url), ""))
+
+    assert [entry.hash for entry in found] == [made.log]
