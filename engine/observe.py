@@ -211,12 +211,14 @@ def observe(event: e.Event, plain: Mapping[str, Any]) -> Iterable[tuple[Audience
     An organisation that two rows name learns the fields of the first. Control learns events, not facts.
     """
     told: set[str] = set()
+    facts: dict[tuple[str, ...], Fact] = {(): plain}
     for row in TABLE[type(event)]:
-        fact = plain if not row.fields else {"kind": plain["kind"]} | {name: plain[name] for name in row.fields}
         for audience in _audiences(row, plain):
             if audience not in told and audience != CONTROL:
                 told.add(audience)
-                yield Audience(audience), fact
+                if row.fields not in facts:
+                    facts[row.fields] = {"kind": plain["kind"]} | {name: plain[name] for name in row.fields}
+                yield Audience(audience), facts[row.fields]
 
 
 def audiences_of(event: e.Event) -> Iterator[str]:

@@ -94,7 +94,7 @@ def _no_float(text: str) -> object:
 
 def plain_of(value: object) -> Plain:
     """An order or event as plain data, with its kind."""
-    plain: Plain = _adapter(cast(Hashable, type(value))).dump_python(value, mode="json")
+    plain: Plain = _adapter(cast(Hashable, type(value))).serializer.to_python(value, mode="json")
     return {"kind": value.kind, **plain}  # type: ignore[attr-defined]
 
 
