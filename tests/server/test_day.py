@@ -264,6 +264,19 @@ async def test_2_13_a_started_server_keeps_time_though_nobody_comes(tmp_path: Pa
         assert phases_of(host, made)[:2] == ["orders", "locked"]
 
 
+async def test_2_13_an_exercise_whose_timer_runs_is_not_let_go_though_everybody_has_left(tmp_path: Path) -> None:
+    async with clocked(tmp_path, idle_seconds=0.1) as (host, made), asyncio.timeout(PATIENCE):
+        async with Follower(host.url, made.control.token) as control:
+            await control.give(StartExercise())
+            await control.give(AdvancePhase(to=Phase.ORDERS))
+            await control.until(stands(Phase.ORDERS))
+            await control.give(ChangeTimer(by=-30 * 60 + 2))
+        while "locked" not in phases_of(host, made):  # noqa: ASYNC110  # whoever connected to hear of it would open the room
+            await asyncio.sleep(0.05)
+
+        assert phases_of(host, made)[:2] == ["orders", "locked"]
+
+
 def phases_of(host: Host, made: CreatedExercise) -> list[str]:
     """The phases to which somebody has gone on, from the log."""
     orders = [entry.parts[CONTROL].plain.get("order") or {} for entry in host.store.entries(made.id)]
