@@ -1,6 +1,7 @@
 """A server's end towards its standby: every row and entry, as they are stored, and the hand-over. Only operators get here."""
 
 import asyncio
+import time
 from contextlib import suppress
 
 from websockets.asyncio.server import ServerConnection
@@ -14,6 +15,8 @@ from server.wire import Entries, Follow, Head, Rows, StoodDown, Stored, TakeOver
 
 PAUSE = 0.1
 """Seconds between two looks for what is new: so much at most is lost where a server is lost for good."""
+ROWS_PAUSE = 2.0
+"""Seconds between two looks at seats, tokens and names."""
 PIECE = 4 * 1024 * 1024
 """About so many bytes of entries in one frame."""
 
@@ -27,6 +30,9 @@ class Following:
         self._logger = logger
         self._sent: Heads = {}
         self._rows: dict[str, list[dict[str, object]]] = {}
+        self._rows_due = 0.0
+        self._exercises: set[str] = set()
+        """Those whose rows the standby has: entries of others would find no place there."""
         self._stored: asyncio.Queue[Head] = asyncio.Queue()
         self._taking_over = asyncio.Event()
 
@@ -67,20 +73,27 @@ class Following:
     async def _give_up(self) -> None:
         """Record nothing more, send what is left, and say so: nothing that was acknowledged is lost."""
         await asyncio.to_thread(hand_over, self._store)
-        await self._send_what_is_new()
+        await self._send_what_is_new(rows_too=True)
         await self._socket.send(frame(StoodDown()))
         self._logger.warning("handed over", exercises=len(self._sent))
 
-    async def _send_what_is_new(self) -> None:
-        there, found = await asyncio.to_thread(lambda: (heads(self._store), rows(self._store)))
-        if found != self._rows:
-            await self._socket.send(frame(Rows(tables=found)))
-            self._rows = found
+    async def _send_what_is_new(self, *, rows_too: bool = False) -> None:
+        there = await asyncio.to_thread(heads, self._store)
+        if rows_too or time.monotonic() >= self._rows_due or not there.keys() <= self._exercises:
+            await self._send_rows()
         for exercise, head in there.items():
             number, _ = self._sent.get(exercise, (-1, ""))
             if head[0] > number:
                 await self._send_entries(exercise, number + 1, head[0])
                 self._sent[exercise] = head
+
+    async def _send_rows(self) -> None:
+        self._rows_due = time.monotonic() + ROWS_PAUSE
+        found = await asyncio.to_thread(rows, self._store)
+        if found != self._rows:
+            await self._socket.send(frame(Rows(tables=found)))
+            self._rows = found
+            self._exercises = {str(row["id"]) for row in found["exercise"]}
 
     async def _send_entries(self, exercise: str, first: int, last: int) -> None:
         """Piece by piece, each once the one before is on the standby's disk: it is never sent more than it can take."""
