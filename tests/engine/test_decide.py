@@ -197,10 +197,16 @@ def produced() -> dict[RefusalCode, tuple[Exercise, OrganisationId | None, Order
         RefusalCode.INCOMPLETE: (exercise, AS, o.SealEstimate(rows=())),
         RefusalCode.BAD_TEXT: (exercise, STATE, o.AnswerInject(inject=CABLE, choice="share", text="clear \x1b[2J")),
         RefusalCode.TOO_LONG: (exercise, STATE, o.AnswerInject(inject=CABLE, choice="share", text="x" * 2_001)),
+        RefusalCode.SLIP_ENTERED: (done(exercise, None, SLIP), None, SLIP),
     }
 
 
-@pytest.mark.parametrize("code", RefusalCode)
+SLIP = o.ActFor(organisation=AS, order=o.MarkReady(ready=True), slip=17)
+OF_DECIDE = [code for code in RefusalCode if code is not RefusalCode.CHANGED_SINCE]
+"""What was changed since is refused before any order is decided: its tests are in `test_versions.py`."""
+
+
+@pytest.mark.parametrize("code", OF_DECIDE)
 def test_3_1_every_refusal_comes_about_and_says_why(code: RefusalCode) -> None:
     exercise, by, order = produced()[code]
 
@@ -216,7 +222,7 @@ def test_3_1_every_code_has_its_sentence() -> None:
     assert all(Refusal(code).sentence == sentence for code, sentence in SENTENCES.items())
 
 
-@pytest.mark.parametrize("code", RefusalCode)
+@pytest.mark.parametrize("code", OF_DECIDE)
 def test_3_1_a_refusal_changes_nothing(code: RefusalCode) -> None:
     exercise, by, order = produced()[code]
     before = repr(exercise)
