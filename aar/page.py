@@ -46,8 +46,8 @@ def _text(lines: Iterator[str]) -> str:
 
 
 def _front(answer: Answer, findings: Sequence[Finding], rated: Sequence[ObjectiveShape]) -> Iterator[str]:
-    above = [*_heading(answer), *assumption(answer), *short(answer), *reacting_in_short(answer), ""]
-    below = [*objectives(rated), *standing(answer), *_rests_on(answer)]
+    above = [*_heading(answer), *assumption(answer), *short(answer), *reacting_in_short(answer), *objectives(rated), ""]
+    below = [*standing(answer), *_rests_on(answer)]
     yield from above
     yield from places(answer, findings, lines=LINES - len(above) - len(below))
     yield from below

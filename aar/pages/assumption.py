@@ -21,7 +21,7 @@ def assumption(answer: Answer) -> Iterator[str]:
     wanted = -(-len(asked) * MEASURE_OF_EIGHT // 8)
     others = [one for one in answer.systems if one not in asked]
     came = [f"{one.system} (month {one.doubled_month})" for one in others if one.doubled_month]
-    more = f" Of the {len(others)} other systems {', '.join(came) or 'none'} doubled." if others else ""
+    more = f" Of the {len(others)} other systems {', '.join(came)} doubled." if came else ""
     yield from paragraph(
         f"{doubled} of {count(len(asked), 'priority system')} doubled their rate in {count(answer.weeks, 'week')}. "
         f"{by_then} reached {MEASURE_PERCENT // 100}.{MEASURE_PERCENT % 100 // 10} times their rate by month {MEASURE_MONTH}; "

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from aar.models_of_objectives import CriterionShape, ObjectiveShape
 from aar.wording import bullet, indented, paragraph
 
-KEY = "P performed without challenges, S with some, M with major ones, U unable"
+KEY = "P performed, S with some, M with major challenges, U unable"
 MOST_ENTRIES = 6
 
 
@@ -13,8 +13,7 @@ def objectives(rated: Sequence[ObjectiveShape]) -> Iterator[str]:
     """One paragraph; nothing where the deck has no criteria."""
     if any(one.criteria for one in rated):
         told = ", ".join(f"{one.id} {one.rating or '–'}" for one in rated)
-        yield from paragraph(f"Objectives, as computed: {told} ({KEY}; evaluators may rate otherwise).")
-        yield ""
+        yield from paragraph(f"Objectives, as computed: {told} ({KEY}).")
 
 
 def objectives_behind(rated: Sequence[ObjectiveShape]) -> Iterator[str]:
@@ -26,7 +25,7 @@ def objectives_behind(rated: Sequence[ObjectiveShape]) -> Iterator[str]:
         yield from indented(f"{one.rating or '–'}  {one.id} {one.title}", 2, hanging=3)
         for criterion in one.criteria:
             yield from bullet(_told(criterion), indent=5)
-    yield from paragraph(f"{KEY}. What is for evaluators does not count towards a rating.")
+    yield from paragraph(f"{KEY}. What is for evaluators does not count, and they may rate otherwise.")
     yield ""
 
 

@@ -88,12 +88,18 @@ def costs(worth: BoundaryWorth) -> bool:
 
 def told_costs(worth: BoundaryWorth) -> str:
     """What a boundary's waits cost, system by system, and what they happened to save."""
-    lost = [f"{system} {units(value)}" for system, value in worth.share.items() if value >= THOUSAND // 2]
-    saved = [f"{system} {units(-value)}" for system, value in worth.share.items() if -value >= THOUSAND // 2]
+    lost = [f"{system} {units(value)}" for system, value in _most(worth, 1)]
+    saved = [f"{system} {units(-value)}" for system, value in _most(worth, -1)]
     told = f"Waiting cost {', '.join(lost)} units" if lost else "Waiting cost no unit"
     if saved:
         told += f"; without it more would have been short of {', '.join(saved)}"
     return told + "."
+
+
+def _most(worth: BoundaryWorth, sign: int) -> list[tuple[SystemId, int]]:
+    """The shares of one sign that come to a unit, the largest first, as many as stand on a line."""
+    found = [(system, value) for system, value in worth.share.items() if sign * value >= THOUSAND // 2]
+    return sorted(found, key=lambda one: (-abs(one[1]), one[0]))[:MOST_SYSTEMS]
 
 
 def between(boundary: Boundary) -> str:

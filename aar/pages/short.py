@@ -17,14 +17,15 @@ NAMES = {
 }
 """Rule 15.2: the shares of a split, as the page calls them."""
 LEGEND = {
-    "seam": "Waiting: at seams, where one organisation let others wait.",
-    "withheld": "Choices: declined or returned, with a reason.",
-    "not_attempted": "Untried: what a planner with hindsight would add.",
+    "seam": "Waiting: at seams, one let others wait.",
+    "withheld": "Choices: declined or returned.",
+    "not_attempted": "Untried: a planner's additions, in hindsight.",
     "pacing": "Pacing: our own turns, no finding.",
     "unheld": "Unheld: seats that nobody took, no finding.",
-    "gap": "Gap: what none of this brings, at the most.",
+    "gap": "Gap: the rest, at the most.",
 }
-SIGNS = "Below 0: without it more would be short; a row sums to 100."
+SIGNS = "Below 0: without it more would be short. A row sums to 100."
+MOST_CHANGED = 5
 MOSTLY = 20
 """On the front a row whose shares beside the gap are all below so many percent is told in a line with its like."""
 
@@ -48,9 +49,10 @@ def short(answer: Answer) -> Iterator[str]:
     if idle:
         yield from paragraph(f"Not needed so far: {', '.join(idle)}.")
     changed = _changed_by_an_earlier_start(answer)
+    more = f"; {len(changed) - MOST_CHANGED} more by less" if len(changed) > MOST_CHANGED else ""
     if any(one.shortage.units for one in answer.systems):
         yield from paragraph(
-            f"The same orders begun {EARLIER // 52} years earlier: unmet need {'; '.join(changed)}."
+            f"The same orders begun {EARLIER // 52} years earlier: unmet need {'; '.join(changed[:MOST_CHANGED])}{more}."
             if changed
             else f"The same orders begun {EARLIER // 52} years earlier would have changed no percent of this."
         )
@@ -101,12 +103,18 @@ def _shares_in_a_line(rows: Sequence[tuple[TheatreId, SystemAnswer]]) -> str:
 
 
 def _changed_by_an_earlier_start(answer: Answer) -> list[str]:
+    """Systems whose unmet need would be another by a percent, those that would change most first."""
     told = []
-    for one in answer.systems:
+    for one in sorted(answer.systems, key=_change, reverse=True):
         came, would = (packed(unmet, one.shortage.need) for unmet in (one.shortage.units, one.beforehand))
         if one.shortage.need and came != would:
             told.append(f"{one.system} {came.removesuffix('%')} → {would}")
     return told
+
+
+def _change(one: SystemAnswer) -> int:
+    """By how much of the need, in permille, an earlier start would have changed what was short."""
+    return abs(one.shortage.units - one.beforehand) * 1_000 // one.shortage.need if one.shortage.need else 0
 
 
 def held_up(answer: Answer) -> Iterator[str]:

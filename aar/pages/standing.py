@@ -6,6 +6,7 @@ from aar.answer import Answer
 from aar.wording import indented
 
 Index = tuple[str, str, int, int]
+MOST_MOVED = 3
 LABELS = {"web": "made among allies", "culture": "bias to refusal"}
 """Indices whose id says too little."""
 
@@ -20,8 +21,7 @@ def standing(answer: Answer) -> Iterator[str]:
     )
     told = [f"{heading}: {', '.join(said)}." for heading, said in parts if said]
     if told:
-        yield "STANDING, 0 to 100, StartEx → now"
-        yield from indented(" ".join(told), 2)
+        yield from indented(f"STANDING, 0 to 100, StartEx → now. {' '.join(told)}", 0, hanging=2)
         yield ""
 
 
@@ -34,7 +34,7 @@ def _group(answer: Answer, prefix: str, word: str) -> Iterator[str]:
     all_of = [one for one in answer.indices if one[0].startswith(prefix)]
     moved = sorted((one for one in all_of if one[2] != one[3]), key=lambda one: (-abs(one[3] - one[2]), one[0]))
     if moved:
-        yield f"{word} {', '.join(_short(one, prefix) for one in moved[:6])}"
+        yield f"{word} {', '.join(_short(one, prefix) for one in moved[:MOST_MOVED])}"
     elif all_of:
         yield f"{word} unmoved"
 
