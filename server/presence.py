@@ -4,14 +4,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Literal
 
-from sqlalchemy import select
-
 from engine.ids import OrganisationId, SeatId
 from server.audience import Hearing, Hearings
 from server.roles import sees_all
-from server.store import SEAT, Store
-from server.trouble import explained
-from server.wire import Notice, Presence, SeatPresence, WireCode, frame
+from server.wire import Notice, Presence, Role, SeatListed, SeatPresence, WireCode, frame
 
 ClientKind = Literal["person", "bot"]
 
@@ -42,13 +38,14 @@ class Attendance:
             _notify(hearing, WireCode.OPEN_ONCE, "This seat is open only here now.")
         self._say(hearing)
 
-    def of_all(self, seats: Sequence[SeatPresence]) -> Presence:
-        """How it is at each of these seats."""
-        return Presence(whole=True, seats=tuple(self._now_at(seat) for seat in seats))
+    def of_all(self, seats: Sequence[SeatListed]) -> Presence:
+        """How it is at each of these seats that can be taken."""
+        blank = (_blank(one.seat, one.role, one.organisations) for one in seats if not one.revoked)
+        return Presence(whole=True, seats=tuple(self._now_at(one) for one in blank))
 
     def _say(self, hearing: Hearing) -> None:
         seat = hearing.seat
-        blank = blank_presence(seat.seat, seat.role, seat.organisations)
+        blank = _blank(seat.seat, seat.role, seat.organisations)
         content = frame(Presence(whole=False, seats=(self._now_at(blank),)))
         for other in self._hearings.everybody():
             if sees_all(other.seat.role):
@@ -63,22 +60,9 @@ class Attendance:
         return seat.model_copy(update=now)
 
 
-def blank_presence(seat: SeatId, role: str, organisations: Sequence[OrganisationId]) -> SeatPresence:
+def _blank(seat: SeatId, role: Role, organisations: tuple[OrganisationId, ...]) -> SeatPresence:
     """A seat to which nobody has come."""
-    return SeatPresence.model_validate(
-        {"seat": seat, "role": role, "organisations": tuple(organisations), "connections": 0, "since": None, "kind": None}
-    )
-
-
-def seats_of(store: Store, exercise: str) -> list[SeatPresence]:
-    """Every seat of an exercise that can be taken, as if nobody were here. Raises StoreError."""
-    wanted = select(SEAT).where((SEAT.c.exercise == exercise) & ~SEAT.c.revoked).order_by(SEAT.c.role, SEAT.c.id)
-    with explained(store.database), store.engine.connect() as connection:
-        rows = connection.execute(wanted).mappings().all()
-    return [
-        blank_presence(row["id"], row["role"], [OrganisationId(one) for one in row["organisations"].split("\n") if one])
-        for row in rows
-    ]
+    return SeatPresence(seat=seat, role=role, organisations=organisations, connections=0, since=None, kind=None)
 
 
 def _notify(hearing: Hearing, code: WireCode, sentence: str) -> None:

@@ -14,10 +14,11 @@ from server.clock import Now, RoomClock, at_work, clocks_order
 from server.door import at_the_door
 from server.exporting import Exports
 from server.greeting import Mark, Place, Reader, heard_by, missed_since
+from server.issuing import seats_of
 from server.ledger import Ledger, Step
 from server.logs import Logger
 from server.players import Doors, Players, SeatedBots
-from server.presence import Attendance, ClientKind, seats_of
+from server.presence import Attendance, ClientKind
 from server.roles import held_by, sees_all
 from server.settings import Settings
 from server.store import Store

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from engine.ids import OrganisationId
-from engine.orders import AdvancePhase, Phase, StartExercise
+from engine.orders import AdvancePhase, Phase, SendMessage, StartExercise
 from engine.stored import Plain
 from server.client import LinkState, SeatClient
+from server.issuing import find_seat, pass_on
 from tests.support.screens import CONGRESS, DOD, NSC, Table, client_of, settled, text_of
 from tests.support.server import hosting
 from tui.app import SurgexApp
@@ -245,6 +246,30 @@ async def test_a_player_and_control_play_a_first_move_over_a_real_server(tmp_pat
 
     assert "What only you know" in brief
     assert "● prioritise" in page
+
+
+async def test_a_seat_that_was_passed_on_opens_with_what_came_in_between(tmp_path: Path) -> None:
+    async with hosting(tmp_path) as (host, made), SeatClient(host.url, made.control.token) as control:
+        for order in (StartExercise(), _orders_open()):
+            await control.answered(control.give(order, None))
+        async with SeatClient(host.url, made.seat_of(DOD).token) as first:
+            await first.until(lambda: first.views)
+        seat = find_seat(host.store, made.id, DOD)
+        await control.until(lambda: control.presence and not control.presence[seat.seat].connections)
+        await control.answered(control.give(SendMessage(to=(DOD,), text="The committee calls at nine."), None))
+        passed = pass_on(host.store, made.id, seat, name="Successor")
+        app = _over_the_wire(host.url, passed.token, tmp_path)
+        async with app.run_test(size=(100, 60)) as pilot:
+            await _until(lambda: app.desk.link.packet is not None)
+            await settled(pilot)
+            for _ in range(3):  # the brief came first, where the packet was a moment later
+                if "Taking over" not in text_of(app):
+                    await pilot.press("enter")
+                    await settled(pilot)
+            page = text_of(app)
+
+    assert "You take this seat over." in page
+    assert "The committee calls at nine." in page
 
 
 def _orders_open() -> AdvancePhase:
