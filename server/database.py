@@ -122,9 +122,9 @@ def _sqlite(path: Path) -> Engine:
 
 
 def _set_pragmas(connection: Any, _: object) -> None:
-    """What SQLite forgets with every connection; the journal's mode stays with the file."""
+    """What SQLite forgets with every connection; the journal's mode stays with the file. What is deleted is overwritten."""
     cursor = connection.cursor()
-    for pragma in (f"busy_timeout={BUSY_TIMEOUT}", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in (f"busy_timeout={BUSY_TIMEOUT}", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

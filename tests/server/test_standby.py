@@ -1,7 +1,7 @@
 """A second server follows the first and takes its place: with nothing lost, nobody left behind, and never two at once."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -12,13 +12,14 @@ from engine.orders import MarkReady, Phase, StartExercise
 from server.admission import create_exercise
 from server.app import Host
 from server.importing import import_log
+from server.issuing import erase_names
 from server.logs import logger_to
 from server.operators import new_operator
-from server.replica import heads
+from server.replica import heads, rows
 from server.standby import Standby, StandbyError
 from server.store import ExerciseSummary, Store, StoreError, StoreTrouble, exercises, read_entries
 from server.succession import ask_promotion, begin_following, promote
-from server.wire import Notice
+from server.wire import Notice, SeatWanted
 from tests.support.server import PATIENCE, Follower, bare, heard, hosting, new_exercise, settings, world
 
 DOD = OrganisationId("dod/as")
@@ -44,12 +45,12 @@ async def following(
             await asyncio.gather(task, return_exceptions=True)
 
 
-async def level(mine: Store, other: Store) -> None:
+async def level(mine: Store, other: Store, what: Callable[[Store], object] = heads) -> None:
     """Wait until both hold the same."""
     async with asyncio.timeout(PATIENCE):
         while True:
             await asyncio.sleep(0.05)
-            if heads(mine) == heads(other):
+            if what(mine) == what(other):
                 return
 
 
@@ -146,6 +147,22 @@ async def test_a_standby_catches_up_after_the_server_was_away(tmp_path: Path) ->
         mine.close()
 
     assert len(list(read_entries(tmp_path / "standby" / "surgex.db", made.id))) == 2
+
+
+async def test_what_is_erased_on_the_server_is_erased_on_the_standby(tmp_path: Path) -> None:
+    async with hosting(tmp_path) as (host, _):
+        made = create_exercise(host.store, world(), seats=[SeatWanted(organisations=(DOD,), name="a name to forget")])
+        there = folder_for_standby(tmp_path)
+        async with following(host.url, new_operator(host.store), there):
+            mine = Store(there / "surgex.db")
+            await level(mine, host.store, rows)
+            known = rows(mine)["person"]
+            erase_names(host.store, made.id)
+            await level(mine, host.store, rows)
+            mine.close()
+
+    assert [person["name"] for person in known] == ["a name to forget"]
+    assert not any(b"a name to forget" in file.read_bytes() for file in there.iterdir())
 
 
 async def test_only_the_operator_may_follow_and_only_the_same_history(tmp_path: Path) -> None:
