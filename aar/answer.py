@@ -145,7 +145,7 @@ class Answer:
 def answer_of(played: Played, progress: Progress = lambda said: None, *, redraws: int = 0, workers: int = 1) -> Answer:
     """The answer from a log; other worlds are played for it, `progress` says which.
 
-    Chance is redrawn so many times, in so many processes: half a second and more for each (rule 15.11).
+    Chance is redrawn so many times, in so many processes: a second or two each, the first 20 up to a minute (rule 15.11).
     """
     ladder = ladder_of(played, progress=lambda world: progress(f"playing the world `{world}`"))
     reacting = run_b(played, ladder.added, progress=lambda world: progress(f"playing the world `{world}` with red reacting"))

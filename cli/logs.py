@@ -35,7 +35,7 @@ LogArgument = Annotated[
 ]
 ExerciseOption = Annotated[str, typer.Option("--exercise", help="Which exercise of a database; the newest if not given.")]
 RedrawsOption = Annotated[
-    int, typer.Option(min=0, max=10_000, help="Redraw chance so often, for how far the figures reach; about a second each.")
+    int, typer.Option(min=0, max=10_000, help="Redraw chance so often: a second or two each, the first 20 up to a minute.")
 ]
 WorkersOption = Annotated[int, typer.Option(min=1, max=64, help="Redraw in so many processes; the figures are the same.")]
 FullOption = Annotated[bool, typer.Option("--full", help="Print also what stands behind the page.")]
