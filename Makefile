@@ -2,13 +2,14 @@
 # brought up to date when pyproject.toml has changed. `make PYTHON=python3.12 test` chooses another interpreter.
 
 PYTHON ?= python3
+KILLS ?= 1000
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.up-to-date
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check fix bench clean
+.PHONY: help demo test check fix bench kill clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z.]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -33,6 +34,9 @@ fix: $(STAMP) ## format, mend what the linter can mend, write the generated docu
 
 bench: $(STAMP) ## measure speed and size, and write docs/benchmarks.md; some minutes
 	$(BIN)/python -m bench
+
+kill: $(STAMP) ## kill a server under load 1,000 times and check every log; a quarter of an hour; make kill KILLS=100 for fewer
+	@$(BIN)/python -m tests.support.killing $(KILLS)
 
 $(VENV): $(STAMP) ## make or update the environment
 

@@ -1,21 +1,25 @@
 """A server that is killed in the midst of play loses nothing that it acknowledged; everybody plays on when it is back."""
 
 import asyncio
-from collections.abc import Iterable
+import random
+import sys
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+import pytest
+
 from engine.beliefs import settled
-from engine.entries import Entry
 from engine.exercise import Exercise
 from engine.ids import CONTROL, OrderId, OrganisationId
 from engine.orders import AdvancePhase, MarkReady, Phase, SetIntent, StartExercise
-from engine.stored import commitment, state_hash
+from engine.stored import state_hash
 from server.admission import CreatedExercise
 from server.client import SeatClient
 from server.store import read_entries
+from tests.support.killing import Tally, is_unbroken, kill_round
+from tests.support.nursery import Nursery
 from tests.support.server import Follower, ServerProcess, long_turns, new_exercise, rebuilt
 
 ORGANISATIONS = [OrganisationId(one) for one in ("dod/as", "allies/japan", "nsc/staff")]
@@ -60,16 +64,6 @@ async def _killed_and_back(server: ServerProcess, exercise: str) -> Phase:
     stood = rebuilt(read_entries(server.folder / "surgex.db", exercise)).phase
     await server.start()
     return stood
-
-
-def _unbroken(entries: Iterable[Entry]) -> bool:
-    previous = "0" * 64
-    for number, entry in enumerate(entries):
-        opened = tuple(sorted(commitment(part.salt, part.content) for part in entry.parts.values()))
-        if (entry.number, entry.previous, entry.commitments) != (number, previous, opened):
-            return False
-        previous = entry.hash
-    return True
 
 
 async def _play_and_kill(server: ServerProcess, exercise: str, control: Follower, player: Follower) -> list[Phase]:
@@ -148,6 +142,21 @@ async def test_nothing_acknowledged_is_lost_when_the_server_is_killed_again_and_
     assert len(recorded) == len(set(recorded)), "an order was recorded twice"
     assert played.answered <= set(recorded), "an acknowledged order is lost"
     assert set(played.given) <= set(recorded), "an order that was resent did not arrive"
-    assert _unbroken(entries)
+    assert is_unbroken(entries)
     assert played.head == (entries[-1].number, entries[-1].hash)
     assert state_hash(rebuilt(entries)) == state_hash(played.exercise)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="servers are forked here")
+async def test_thirty_kills_at_random_moments_under_load_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
+    seed = random.randrange(1_000_000)
+    tally = Tally()
+
+    async with Nursery() as nursery:
+        try:
+            await kill_round(tmp_path, 30, random.Random(seed), tally, nursery)
+        except AssertionError as error:
+            raise AssertionError(f"{error} (seed {seed})") from error
+
+    assert tally.kills == 30
+    assert tally.returns >= 30, "no client was thrown out and came back: the kills hit nobody"
