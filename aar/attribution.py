@@ -20,7 +20,7 @@ EXACT_UP_TO = 10
 SAMPLED_ORDERS = 12
 """Rule 15.3: so many orders of removal are drawn at the most, and each is also gone through backwards."""
 FEWEST_ORDERS = 2
-SAMPLED_WORLDS = 480
+SAMPLED_WORLDS = 160
 """Rule 15.3: fewer orders are drawn where more worlds than this would have to be played for them."""
 PAIRS_UP_TO = 12
 """Rule 15.3: of so many joint boundaries each pair is played; of more, each is named with all others."""
