@@ -1,13 +1,14 @@
 """The `surgex` command: which groups of commands there are, and how every mistake is told in one line."""
 
 import sys
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
 from aar.log_file import LogError
 from aar.replaying import UnreadableLogError
 from cli import branching, decks, docs, keeping, logs, making, playing, seats, serving, standing_by
+from engine.entries import ENGINE_VERSION
 from injects.problems import DeckError
 
 USAGE_ERROR: Any = typer.BadParameter.__base__
@@ -16,13 +17,29 @@ EPILOG = "Start with: surgex demo"
 
 app = typer.Typer(
     name="surgex",
-    help="A multiplayer tabletop exercise of production diplomacy: can the coalition surge production in a crisis?",
     epilog=EPILOG,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        print(f"surgex {ENGINE_VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def surgex(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_tell_version, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    """A multiplayer tabletop exercise of production diplomacy: can the coalition surge production in a crisis?"""
+
+
 app.command()(playing.demo)
 app.command()(playing.play)
 app.command()(serving.host)

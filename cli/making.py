@@ -12,6 +12,7 @@ from cli.choices import world_for, wrong
 from cli.handing_out import refuse_to_overwrite, tell_seats
 from cli.places import default_database
 from cli.serving import URL, ServingError, check_url
+from cli.trusting import CaOption
 from engine.world import World
 from server.wire import ExerciseMade, MakeExercise, SeatIssued, SeatWanted
 
@@ -34,6 +35,7 @@ def new(
     deck: Annotated[str, typer.Argument(help="A deck's id, or its folder.")],
     database: DatabaseOption = None,
     at: AtOption = None,
+    ca: CaOption = None,
     start: Annotated[str | None, typer.Option(help="Where it begins; the deck's first start if not given.")] = None,
     baseline: Annotated[
         str | None, typer.Option(help="A variant of the shipped baseline, or the folder of another; the deck's if not given.")

@@ -13,6 +13,7 @@ from cli.handing_out import refuse_to_overwrite, tell_seats, write_secret
 from cli.making import OutOption, RosterOption, UrlOption, roster_seats
 from cli.places import default_database
 from cli.serving import URL, ServingError, check_url
+from cli.trusting import CaOption
 from engine.ids import OrganisationId
 from server.wire import (
     AddSeats,
@@ -43,6 +44,7 @@ def list_seats(
     exercise: ExerciseOption = "",
     database: DatabaseOption = None,
     at: AtOption = None,
+    ca: CaOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print them as JSON.")] = False,
 ) -> None:
     """Show every seat, who holds it and when it was seen last. A token is never shown again.
@@ -79,6 +81,7 @@ def add(
     exercise: ExerciseOption = "",
     database: DatabaseOption = None,
     at: AtOption = None,
+    ca: CaOption = None,
     url: UrlOption = None,
     out: OutOption = None,
 ) -> None:
@@ -123,6 +126,7 @@ def revoke(
     exercise: ExerciseOption = "",
     database: DatabaseOption = None,
     at: AtOption = None,
+    ca: CaOption = None,
 ) -> None:
     """Let a seat's token open nothing any more; whoever is connected with it is sent away within two seconds.
 
@@ -138,6 +142,7 @@ def reissue(
     exercise: ExerciseOption = "",
     database: DatabaseOption = None,
     at: AtOption = None,
+    ca: CaOption = None,
     url: UrlOption = None,
     out: OutOption = None,
 ) -> None:
@@ -157,6 +162,7 @@ def pass_seat(
     exercise: ExerciseOption = "",
     database: DatabaseOption = None,
     at: AtOption = None,
+    ca: CaOption = None,
     url: UrlOption = None,
     out: OutOption = None,
 ) -> None:
@@ -186,6 +192,7 @@ def erase(
     holder: Annotated[str, typer.Option(help="Only the name of this holder; all of the exercise if not given.")] = "",
     database: DatabaseOption = None,
     at: AtOption = None,
+    ca: CaOption = None,
 ) -> None:
     """Forget the names and contacts of the people of an exercise. Copies and backups made before still hold them.
 

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from cli.choices import seed_for, wrong
 from cli.places import default_database
+from cli.trusting import CaOption
 from engine.entries import Entry
 
 if TYPE_CHECKING:
@@ -42,6 +43,23 @@ def host(
     bots: Annotated[
         str, typer.Option(help="Bots of this policy take every seat that nobody holds; a person who comes takes over.")
     ] = "",
+    tls_cert: Annotated[Path | None, typer.Option(help="Speak TLS (wss://) with this certificate chain, a PEM file.")] = None,
+    tls_key: Annotated[Path | None, typer.Option(help="The certificate's key, a PEM file without a password.")] = None,
+    origin: Annotated[
+        list[str] | None, typer.Option(help="A web page whose scripts may connect, as https://name. Can be repeated.")
+    ] = None,
+    proxy: Annotated[
+        list[str] | None,
+        typer.Option(help="A reverse proxy's address: its X-Forwarded-For says where a client is. Can be repeated."),
+    ] = None,
+    orders_per_second: Annotated[float, typer.Option(help="Orders that one seat may give in the long run.")] = 20.0,
+    connections_per_address: Annotated[int, typer.Option(help="Connections that one address may have; 0: any number.")] = 500,
+    connections_per_seat: Annotated[int, typer.Option(help="Connections that one seat may have; 0: any number.")] = 8,
+    metrics_port: Annotated[
+        int | None, typer.Option(help="Answer /metrics for Prometheus on this port; 0 for any free one. Off if not given.")
+    ] = None,
+    metrics_address: Annotated[str, typer.Option(help="The address for /metrics; only this machine's own.")] = "127.0.0.1",
+    ca: CaOption = None,
 ) -> None:
     """Serve the exercises of a database until Ctrl+C. Everything that it answers is on disk first.
 
@@ -50,19 +68,36 @@ def host(
     from cli.seated_bots import players_of
     from cli.standing_by import follow_until_promoted
     from server.app import host as serve
+    from server.encryption import EncryptionError
     from server.settings import Settings
     from server.trouble import StoreError
 
     try:
         settings = Settings(
-            database=database or default_database(), host=address, port=port, log_file=log_file, export_to=export_to
+            database=database or default_database(),
+            host=address,
+            port=port,
+            log_file=log_file,
+            export_to=export_to,
+            tls_cert=tls_cert,
+            tls_key=tls_key,
+            origins=tuple(origin or ()),
+            proxies=tuple(proxy or ()),
+            orders_per_second=orders_per_second,
+            connections_per_address=connections_per_address,
+            connections_per_seat=connections_per_seat,
+            metrics_port=metrics_port,
+            metrics_address=metrics_address,
         )
         if standby:
             follow_until_promoted(settings, standby, operator_token)
         asyncio.run(serve(settings, ready=_say_where, players=players_of(bots)))
     except ValidationError as error:
         first = error.errors()[0]
-        raise ServingError(f"--{first['loc'][0]}: {first['msg']}".replace("_", "-")) from None
+        where = f"--{first['loc'][0]}: ".replace("_", "-") if first["loc"] else ""
+        raise ServingError(where + first["msg"].removeprefix("Value error, ")) from None
+    except EncryptionError as error:
+        raise ServingError(str(error)) from None
     except StoreError as error:
         raise ServingError(error.sentence) from None
     except OSError as error:
@@ -98,6 +133,7 @@ def join(
         ),
     ] = None,
     ascii_only: Annotated[bool, typer.Option("--ascii", help="Draw with plain characters only.")] = False,
+    ca: CaOption = None,
 ) -> None:
     """Sit down: open the workspace of your token in this terminal.
 
@@ -136,6 +172,7 @@ def bots(
     url: Annotated[str, typer.Option(help="With a file: the server's address, if it is not the one in it.")] = "",
     thinking: Annotated[float, typer.Option(help="Seconds that a bot takes for each order.")] = 0.2,
     seed: Annotated[str | None, typer.Option(help="What the bots' own choices are drawn from.")] = None,
+    ca: CaOption = None,
 ) -> None:
     """Put a bot on one seat, or bots on the seats of a file, over the network like anybody else, until EndEx or Ctrl+C.
 

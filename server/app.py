@@ -1,7 +1,6 @@
-"""The server as a process: listens, admits, opens rooms for whoever comes, answers /healthz, and stops in order."""
+"""The server as a process: listens, admits, opens rooms for whoever comes, and stops in order."""
 
 import asyncio
-import json
 import signal
 import sys
 import time
@@ -13,14 +12,17 @@ from typing import Self
 
 from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
-from websockets.http11 import Request, Response
+from websockets.typing import Origin
 
 from engine.ids import SeatId
-from server.admission import AdmissionError, admit
+from server.admission import AdmissionError, AdmittedSeat, admit
 from server.clock import Now
+from server.encryption import EncryptionError, server_context
 from server.greeting import Place
+from server.health import Health
 from server.idling import Idling
 from server.ledger import Ledger
+from server.limits import Gate
 from server.logs import library_logger, logger_to, open_log
 from server.managing import serve_manager
 from server.players import Players
@@ -59,6 +61,8 @@ class Host:
         self._strangers: set[ServerConnection] = set()
         """Connections that have not shown their token yet."""
         self._stopping = False
+        self._gate = Gate(settings)
+        self._health = Health(self.store, self._rooms, lambda: self._stopping)
         self._waking: asyncio.Task[None] | None = None
         self._watch = Watch(self.store, self._places, self._marks, self._logger)
         self._idling = Idling(self._rooms, self._opening, self._watch.keep_marks, settings.idle_seconds, self._logger)
@@ -68,7 +72,7 @@ class Host:
     def url(self) -> str:
         """Where clients connect."""
         host = f"[{self.settings.host}]" if ":" in self.settings.host else self.settings.host
-        return f"ws://{host}:{self.port}"
+        return f"{'wss' if self.settings.tls_cert else 'ws'}://{host}:{self.port}"
 
     @property
     def port(self) -> int:
@@ -79,14 +83,17 @@ class Host:
         return port
 
     async def start(self) -> Self:
-        """Listen. Raises OSError where address or port cannot be had."""
+        """Listen. Raises OSError where address or port cannot be had, EncryptionError for a certificate that is none."""
         try:
+            encryption = server_context(self.settings)
             self._listener = await serve(
                 self._connected,
                 self.settings.host,
                 self.settings.port,
-                process_request=self._health,
+                process_request=self._health.answer,
                 logger=library_logger(self._logger),
+                ssl=encryption,
+                origins=[None, *map(Origin, self.settings.origins)],
                 compression=None,
                 open_timeout=10,
                 ping_interval=20,
@@ -96,7 +103,7 @@ class Host:
                 max_queue=32,
                 server_header=None,
             )
-        except OSError:
+        except (OSError, EncryptionError):
             self._let_go()
             raise
         self._minding = [asyncio.create_task(one.run()) for one in (self._watch, self._idling)]
@@ -121,9 +128,9 @@ class Host:
             for task in self._minding:
                 task.cancel()
         if self._listener is not None:
-            self._listener.close(close_connections=False)
             async with self._opening:
                 await asyncio.gather(*(room.stop() for room in self._rooms.values()))
+            self._listener.close(close_connections=False)
             seconds = self.settings.closing_seconds
             await asyncio.gather(*(end(one, *_GOODBYE, seconds) for one in self._strangers))
             if self._listener.handler_tasks:
@@ -153,37 +160,58 @@ class Host:
         await self.stop()
 
     async def _connected(self, socket: ServerConnection) -> None:
-        seconds = self.settings.closing_seconds
+        address = self._gate.address_of(socket)
+        self._strangers.add(socket)
+        with suppress(ConnectionClosed):
+            try:
+                with self._gate.from_address(address):
+                    await self._admitted(socket, address)
+            except (WireError, AdmissionError) as error:
+                await self._turn_away(socket, error)
+            except StoreError as error:
+                await self._cannot_open(socket, error)
+            finally:
+                self._strangers.discard(socket)
+
+    async def _admitted(self, socket: ServerConnection, address: str) -> None:
         try:
             await self._admit_and_serve(socket)
-        except (WireError, AdmissionError) as error:
-            self._logger.info("refused", code=error.code)
-            await socket.send(frame(Refused(code=str(error.code), sentence=error.sentence)))
-            await end(socket, error.code, error.sentence, seconds)
-        except StoreError as error:
-            self._logger.error("cannot open", code=error.code, why=error.sentence)
-            sentence = "This server cannot open the exercise now; whoever runs it finds the reason in its log."
-            if error.code is StoreTrouble.OTHER_WRITER:
-                sentence = "Another server has taken over this exercise: ask control for its address."
-            await socket.send(frame(Notice(code=str(WireCode.EXERCISE_UNAVAILABLE), sentence=sentence)))
-            await end(socket, WireCode.EXERCISE_UNAVAILABLE, sentence, seconds)
-        except ConnectionClosed:
-            pass
+        except AdmissionError as error:
+            if error.code is WireCode.UNKNOWN_TOKEN:
+                with suppress(TimeoutError):  # a socket that is closed meanwhile is waited for no longer
+                    await asyncio.wait_for(socket.wait_closed(), self._gate.wrong_token(address))
+            raise
+
+    async def _turn_away(self, socket: ServerConnection, error: WireError | AdmissionError) -> None:
+        self._logger.info("refused", code=error.code)
+        can_help = error.code is WireCode.TOO_MANY_CONNECTIONS  # to try again, which a client does where it is not refused
+        told = Notice if can_help else Refused
+        await socket.send(frame(told(code=str(error.code), sentence=error.sentence)))
+        await end(socket, error.code, error.sentence, self.settings.closing_seconds)
+
+    async def _cannot_open(self, socket: ServerConnection, error: StoreError) -> None:
+        self._logger.error("cannot open", code=error.code, why=error.sentence)
+        sentence = "This server cannot open the exercise now; whoever runs it finds the reason in its log."
+        if error.code is StoreTrouble.OTHER_WRITER:
+            sentence = "Another server has taken over this exercise: ask control for its address."
+        await socket.send(frame(Notice(code=str(WireCode.EXERCISE_UNAVAILABLE), sentence=sentence)))
+        await end(socket, WireCode.EXERCISE_UNAVAILABLE, sentence, self.settings.closing_seconds)
 
     async def _admit_and_serve(self, socket: ServerConnection) -> None:
-        self._strangers.add(socket)
-        try:
-            hello = await self._hello(socket)
-        finally:
-            self._strangers.discard(socket)
+        hello = await self._hello(socket)
         if isinstance(hello, Manage):
             await self._serve_manager(socket, hello)
             return
         seat = await asyncio.to_thread(admit, self.store, hello.token, hello.client)
-        room = await self._room(seat.exercise)
-        if room is None:
-            await end(socket, *_GOODBYE, self.settings.closing_seconds)
-            return
+        with self._gate.at_seat(seat.seat):
+            room = await self._room(seat.exercise)
+            if room is None:
+                await end(socket, *_GOODBYE, self.settings.closing_seconds)
+                return
+            self._strangers.discard(socket)
+            await self._serve(socket, seat, room, hello)
+
+    async def _serve(self, socket: ServerConnection, seat: AdmittedSeat, room: Room, hello: Hello) -> None:
         told = {"exercise": seat.exercise, "seat": seat.seat, "role": seat.role}
         self._logger.info("joined", **told, client=hello.client, resumed=hello.resume is not None)
         goodbye = None
@@ -193,12 +221,8 @@ class Host:
             self._logger.info("left", **told, code=socket.close_code, why=goodbye or "the client left")
 
     async def _serve_manager(self, socket: ServerConnection, manage: Manage) -> None:
-        self._strangers.add(socket)
-        try:
-            counted, look = self._connections, self._watch.look
-            await serve_manager(socket, self.store, manage.token, connections=counted, changed=look, logger=self._logger)
-        finally:
-            self._strangers.discard(socket)
+        counted, look = self._connections, self._watch.look
+        await serve_manager(socket, self.store, manage.token, connections=counted, changed=look, logger=self._logger)
 
     def _places(self) -> list[Place]:
         return [place for room in self._rooms.values() for place in room.places]
@@ -242,33 +266,6 @@ class Host:
                 )
                 self._logger.info("opened", exercise=exercise_id, entries=ledger.head.number + 1)
             return room
-
-    async def _health(self, connection: ServerConnection, request: Request) -> Response | None:
-        """/healthz as JSON: whether exercises can be played here, and how many are connected. No secret of play is in it."""
-        if request.path != "/healthz":
-            return None
-        try:
-            found = await asyncio.to_thread(self.store.exercises)
-            why = ""
-        except StoreError as error:
-            found, why = (), str(error.code)
-        exercises = [self._condition(one.id, one.deck) for one in found]
-        ok = not why and all(one["ok"] for one in exercises)
-        why = why or ("" if ok else "an exercise cannot be recorded; the server's log says why")
-        response = connection.respond(200 if ok else 503, json.dumps({"ok": ok, "why": why, "exercises": exercises}))
-        del response.headers["Content-Type"]
-        response.headers["Content-Type"] = "application/json"
-        return response
-
-    def _condition(self, exercise_id: str, deck: str) -> dict[str, object]:
-        room = self._rooms.get(exercise_id)
-        return {
-            "id": exercise_id,
-            "deck": deck,
-            "open": room is not None,
-            "connections": room.connections() if room else 0,
-            "ok": room is None or room.failed is None,
-        }
 
 
 async def host(

@@ -4,7 +4,7 @@ import asyncio
 
 from server.client import CLIENT
 from server.link import LinkLostError, SeatRefusedError, connected
-from server.wire import Answer, Manage, Managing, Question, Refused, ServerMessage, frame, server_message
+from server.wire import Answer, Manage, Managing, Notice, Question, Refused, ServerMessage, frame, server_message
 
 ANSWER_SECONDS = 120.0
 """How long a server may take: it may have to check a deck first."""
@@ -39,7 +39,7 @@ async def ask(url: str, token: str, question: Question) -> Answer:
 
 
 def _expect(message: ServerMessage, kind: type[ServerMessage]) -> None:
-    if isinstance(message, Refused):
+    if isinstance(message, Refused | Notice):
         raise NotManagedError(message.sentence, message.code)
     if not isinstance(message, kind):
         raise NotManagedError("The server answered what was not asked: is it of another version?")

@@ -14,6 +14,8 @@ class WireCode(StrEnum):
     SEAT_REVOKED = "seat-revoked"
     EXERCISE_UNAVAILABLE = "exercise-unavailable"
     TOO_SLOW = "too-slow"
+    TOO_MANY = "too-many"
+    TOO_MANY_CONNECTIONS = "too-many-connections"
     GOING_AWAY = "going-away"
     EXPORT_FAILED = "export-failed"
     NOT_AN_ORDER = "not-an-order"
@@ -43,6 +45,8 @@ MEANINGS: dict[WireCode, str] = {
     WireCode.SEAT_REVOKED: "The seat's token was revoked.",
     WireCode.EXERCISE_UNAVAILABLE: "The exercise cannot be opened or recorded here now; trying again later can help.",
     WireCode.TOO_SLOW: "The client did not read what it was sent; it may come back and resume.",
+    WireCode.TOO_MANY: "The seat has given too many orders at once; nothing came of this one, and it may be given again.",
+    WireCode.TOO_MANY_CONNECTIONS: "Too many connections are open from this address, or on this seat; try again later.",
     WireCode.GOING_AWAY: "The server stops; what was accepted is recorded.",
     WireCode.EXPORT_FAILED: "The copy of the log at a lock could not be written; play goes on, and the log itself is whole.",
     WireCode.NOT_AN_ORDER: "The order has a field too many, too few, or of a wrong kind.",
@@ -72,6 +76,7 @@ CLOSE_CODES = {
     WireCode.FRAME_TOO_LARGE: 1009,
     WireCode.OTHER_PROTOCOL: 4426,
     WireCode.TOO_SLOW: 4429,
+    WireCode.TOO_MANY_CONNECTIONS: 4430,
     WireCode.EXERCISE_UNAVAILABLE: 1013,
     WireCode.GOING_AWAY: 1001,
 }

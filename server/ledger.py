@@ -117,6 +117,10 @@ class Ledger:
         self._verdicts.update(step.verdicts)
         self.audiences.extend(frozenset(entry.parts) for entry in step.entries)
 
+    def answered(self, seat: SeatId, order_id: OrderId) -> bool:
+        """Whether an order of this id has its verdict."""
+        return (seat, order_id) in self._verdicts
+
     def keep_up(self, threads: Executor) -> None:
         """Where enough entries have come since the last one: have a snapshot made, on another thread."""
         if self.head.number - self._kept >= SNAPSHOT_EVERY:

@@ -2,12 +2,13 @@
 
 import asyncio
 import random
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from enum import StrEnum
 
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus, InvalidURI
+from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidMessage, InvalidStatus, InvalidURI
 
 from server.wire import CLOSE_CODES, WireCode, WireError
 
@@ -61,11 +62,21 @@ async def connected(url: str) -> AsyncIterator[ClientConnection]:
         if closed.rcvd is not None and closed.rcvd.code == CLOSE_CODES[WireCode.SEAT_REVOKED]:
             raise SeatRefusedError(_why_closed(closed)) from None
         raise LinkLostError(_why_closed(closed)) from None
+    except ssl.SSLCertVerificationError as error:
+        mend = "name the authority that signed it with --ca or SURGEX_CA"
+        raise LinkLostError(f"{url}: its certificate is not trusted here, {error.verify_message}; {mend}.") from None
     except (OSError, InvalidHandshake, EOFError, asyncio.IncompleteReadError) as error:
-        why = str(error).splitlines()[0] if str(error) else "it hung up"
-        raise LinkLostError(f"{url} cannot be reached: {why}.") from None
+        raise LinkLostError(f"{url} cannot be reached: {_why_not_reached(url, error)}.") from None
     except WireError as error:
         raise LinkLostError(f"The server sent what this client does not understand: {error}.") from None
+
+
+def _why_not_reached(url: str, error: Exception) -> str:
+    if isinstance(error, InvalidMessage | EOFError) and url.startswith("ws://"):
+        return "what answers is no server of surgex; one with TLS is reached by wss://"
+    if isinstance(error, ssl.SSLError) and error.reason == "WRONG_VERSION_NUMBER":
+        return "what answers there speaks no TLS; ws:// goes without, and nothing is encrypted then"
+    return str(error).splitlines()[0] if str(error) else "it hung up"
 
 
 def _why_closed(closed: ConnectionClosed) -> str:

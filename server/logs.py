@@ -7,6 +7,9 @@ from typing import TextIO
 
 import structlog
 
+HANDSHAKE_FAILED = "opening handshake failed"
+"""What the websockets library says of one."""
+
 Logger = structlog.typing.FilteringBoundLogger
 
 
@@ -37,8 +40,12 @@ class _Forward(logging.Handler):
         self._logger = logger
 
     def emit(self, record: logging.LogRecord) -> None:
+        """A handshake that fails is the other side's fault, and what it sent stays out; anything else is a fault here."""
         error = record.exc_info[1] if record.exc_info else None
-        self._logger.warning("websockets", message=record.getMessage(), error=repr(error) if error else None)
+        if record.getMessage() == HANDSHAKE_FAILED:
+            self._logger.warning("no websocket", kind=type(error).__name__)
+        else:
+            self._logger.error("websockets", message=record.getMessage(), exc_info=error)
 
 
 def library_logger(logger: Logger) -> logging.Logger:

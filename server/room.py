@@ -16,6 +16,7 @@ from server.exporting import Exports
 from server.greeting import Mark, Place, Reader, heard_by, missed_since
 from server.issuing import seats_of
 from server.ledger import Ledger, Step
+from server.limits import Allowances
 from server.logs import Logger
 from server.players import Doors, Players, SeatedBots
 from server.presence import Attendance, ClientKind
@@ -58,6 +59,7 @@ class Room:
         self.places: list[Place] = []
         """Every open connection."""
         self._orders = Waiting()
+        self._allowances = Allowances(settings)
         self._clock = RoomClock(
             ledger.exercise, now, controller_seconds=settings.controller_seconds, late_seconds=settings.late_seconds
         )
@@ -210,6 +212,11 @@ class Room:
         if isinstance(asked_for, Verdict):
             place.outbox.put(frame(asked_for))
         elif not self._stopping and self.failed is None:
+            answered = self._ledger.answered(place.seat.seat, give.order_id)
+            refused = self._allowances.refusal(place.seat.seat, give.order_id, answered=answered)
+            if refused is not None:
+                place.outbox.put(frame(refused))
+                return
             await self._ask(Asked(submission=asked_for, answer=tells(place.outbox)))
 
     async def _ask(self, asked: Asked) -> None:

@@ -8,6 +8,7 @@ from websockets.exceptions import ConnectionClosed
 
 from server.admission import BOT_CLIENT, AdmittedSeat
 from server.greeting import Place
+from server.limits import FRAMES_AT_ONCE, FRAMES_PER_SECOND, Bucket
 from server.presence import ClientKind
 from server.room import Room
 from server.wire import CLOSE_CODES, AskPacket, Give, Hello, Notice, Seen, WireCode, WireError, client_message, frame
@@ -61,8 +62,10 @@ async def _tell(socket: ServerConnection, place: Place, room: Room) -> None:
 
 
 async def _listen(socket: ServerConnection, place: Place, room: Room) -> None:
+    pace = Bucket(FRAMES_PER_SECOND, FRAMES_AT_ONCE)
     with suppress(ConnectionClosed):
         while True:
+            await pace.wait()
             try:
                 message = client_message(await socket.recv())
             except WireError as error:

@@ -1,8 +1,9 @@
 """What can be set about a server, with its defaults. Where the values come from is the caller's business."""
 
 from pathlib import Path
+from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from engine.rules.timers import CONTROLLER_SECONDS, LATE_SECONDS
 
@@ -29,7 +30,30 @@ class Settings(BaseModel):
     """How long an exercise stays in memory in which nobody is and no clock runs."""
     closing_seconds: float = Field(default=5.0, gt=0)
     """How long a socket may take to read the last of what it was sent."""
+    orders_per_second: float = Field(default=20.0, gt=0)
+    orders_at_once: int = Field(default=200, gt=0)
+    """What one seat may give in the long run, and beyond that at once; what is sent again does not count again."""
+    connections_per_address: int = Field(default=500, ge=0)
+    """How many connections one address may have open; 0 for any number. A whole hall may share an address."""
+    connections_per_seat: int = Field(default=8, ge=0)
+    """How many connections one seat may have open; 0 for any number."""
+    proxies: tuple[str, ...] = ()
+    """Addresses of reverse proxies: what they say in X-Forwarded-For counts as a connection's address."""
+    origins: tuple[str, ...] = ()
+    """Web pages, as `https://name`, whose scripts may connect; clients that are no browsers name none and always may."""
+    tls_cert: Path | None = None
+    tls_key: Path | None = None
+    """Certificate chain and key as PEM files: with both, the server speaks TLS and nothing else."""
+    metrics_address: str = "127.0.0.1"
+    metrics_port: int | None = Field(default=None, ge=0, le=65_535)
+    """Where `/metrics` is answered, beside the port of play; nowhere where this is None, and 0 takes any free port."""
     controller_seconds: float = Field(default=CONTROLLER_SECONDS, gt=0)
     """How long the clock goes on without a controller before play pauses (rule 2.15)."""
     late_seconds: float = Field(default=LATE_SECONDS, ge=0)
     """How late a server that was down may still end a phase by itself (rule 2.15)."""
+
+    @model_validator(mode="after")
+    def _both_or_neither(self) -> Self:
+        if (self.tls_cert is None) != (self.tls_key is None):
+            raise ValueError("certificate and key go together: give both --tls-cert and --tls-key")
+        return self

@@ -45,6 +45,7 @@ def long_turns() -> World:
 def settings(folder: Path, **changes: Any) -> Settings:
     """A server with its database and log in this folder, on a free port."""
     values = {"database": str(folder / "surgex.db"), "port": 0, "log_file": folder / "server.log", "closing_seconds": 2.0}
+    values["orders_at_once"] = 100_000  # tests give orders without pause
     return Settings(**{**values, **changes})
 
 
