@@ -21,6 +21,7 @@ from server.encryption import EncryptionError, server_context
 from server.greeting import Place
 from server.health import Health
 from server.idling import Idling
+from server.lane import Threads
 from server.ledger import Ledger
 from server.limits import Gate
 from server.logs import library_logger, logger_to, open_log
@@ -63,6 +64,7 @@ class Host:
         self._stopping = False
         self._gate = Gate(settings)
         self._health = Health(self.store, self._rooms, lambda: self._stopping)
+        self._threads = Threads()
         self._waking: asyncio.Task[None] | None = None
         self._watch = Watch(self.store, self._places, self._marks, self._logger)
         self._idling = Idling(self._rooms, self._opening, self._watch.keep_marks, settings.idle_seconds, self._logger)
@@ -148,6 +150,7 @@ class Host:
             self._log_file.close()
 
     def _let_go(self) -> None:
+        self._threads.close()
         self.store.close()
         self._lease.let_go()
 
@@ -262,7 +265,7 @@ class Host:
             if room is None:
                 ledger = await asyncio.to_thread(Ledger, self.store, exercise_id, self._logger)
                 room = self._rooms[exercise_id] = Room(
-                    self.store, ledger, self.settings, self._logger, self._now, self._players
+                    self.store, ledger, self.settings, self._logger, self._threads, self._now, self._players
                 )
                 self._logger.info("opened", exercise=exercise_id, entries=ledger.head.number + 1)
             return room

@@ -88,10 +88,6 @@ def _go_on(store: Store, exercise: str, new: Sequence[Entry]) -> None:
     lease = store.lease()
     try:
         if new:
-            appender = Appender(store, exercise)
-            try:
-                appender.append(new, verdicts_of(new))
-            finally:
-                appender.close()
+            Appender(store, exercise).append(new, verdicts_of(new))
     finally:
         lease.let_go()

@@ -1,7 +1,7 @@
 """One exercise as its log gives it, and the step that adds to it: decide, append, then stand there. No socket, no loop."""
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -55,16 +55,12 @@ class Ledger:
         self.exercise_id = exercise_id
         self._logger = logger
         self._appender = Appender(store, exercise_id)
-        try:
-            self._log_key = store.log_key(exercise_id)
-            self._snapshots = Snapshots(store, exercise_id, self._log_key, logger)
-            self._verdicts: dict[Key, StoredVerdict] = dict(store.verdicts(exercise_id))
-            self.audiences: list[frozenset[Audience]] = []
-            """Who learned something in each entry, by its number."""
-            self._read(store)
-        except BaseException:
-            self.close()
-            raise
+        self._log_key = store.log_key(exercise_id)
+        self._snapshots = Snapshots(store, exercise_id, self._log_key, logger)
+        self._verdicts: dict[Key, StoredVerdict] = dict(store.verdicts(exercise_id))
+        self.audiences: list[frozenset[Audience]] = []
+        """Who learned something in each entry, by its number."""
+        self._read(store)
 
     def _read(self, store: Store) -> None:
         """Check the whole chain, and replay what came after the snapshot; everything where there is none that fits."""
@@ -103,12 +99,20 @@ class Ledger:
 
     def take(self, submissions: Sequence[Submission]) -> Step:
         """Decide these orders one after the other and append what they led to in one commit. Raises StoreError."""
+        step, appended = self.decided(submissions)
+        appended.result()
+        return step
+
+    def decided(self, submissions: Sequence[Submission]) -> "tuple[Step, Future[None]]":
+        """The same without waiting for the disk: the second is settled once it has all, or with a StoreError."""
         step = Step(exercise=self.exercise, head=self.head)
         for submission in submissions:
             step.outcomes.append(self._outcome(step, submission))
         if step.entries:
-            self._appender.append(step.entries, list(step.verdicts.values()))
-        return step
+            return step, self._appender.handed_over(step.entries, list(step.verdicts.values()))
+        nothing: Future[None] = Future()
+        nothing.set_result(None)
+        return step, nothing
 
     def settle(self, step: Step) -> None:
         """Stand where a step that is on the disk has led."""
@@ -126,10 +130,6 @@ class Ledger:
         if self.head.number - self._kept >= SNAPSHOT_EVERY:
             self._kept = self.head.number
             threads.submit(self._snapshots.keep, self.exercise, self.head)
-
-    def close(self) -> None:
-        """Let go of the database."""
-        self._appender.close()
 
     def _outcome(self, step: Step, submission: Submission) -> Outcome:
         key = (submission.seat, submission.order_id)

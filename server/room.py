@@ -3,7 +3,6 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator
-from concurrent.futures import ThreadPoolExecutor
 
 from engine.entries import Submission
 from engine.ids import OrderId, SeatId
@@ -15,6 +14,7 @@ from server.door import at_the_door
 from server.exporting import Exports
 from server.greeting import Mark, Place, Reader, heard_by, missed_since
 from server.issuing import seats_of
+from server.lane import Threads
 from server.ledger import Ledger, Step
 from server.limits import Allowances
 from server.logs import Logger
@@ -34,7 +34,7 @@ CHUNK = 200
 
 
 class Room:
-    """Lives on one event loop; its ledger and its reader have a thread each, so that the loop never waits for the disk."""
+    """Lives on one event loop; its ledger and its reader have threads, so that the loop never waits for rules or disk."""
 
     def __init__(
         self,
@@ -42,6 +42,7 @@ class Room:
         ledger: Ledger,
         settings: Settings,
         logger: Logger,
+        threads: Threads,
         now: Now = time.time,
         players: Players | None = None,
     ) -> None:
@@ -66,8 +67,7 @@ class Room:
         self._ticked: OrderId | None = None
         self._stopping = False
         self._exports = Exports(store, ledger.exercise_id, settings.export_to, logger)
-        self._writing = ThreadPoolExecutor(1, "writing")
-        self._reading = ThreadPoolExecutor(1, "reading")
+        self._writing, self._reading = threads.writing(), threads.reading()
         self._writer = asyncio.create_task(self._write())
         playing = players is not None and players.any_in(ledger.exercise)
         self._bots = SeatedBots(players, self._doors()) if players is not None and playing else None
@@ -237,10 +237,7 @@ class Room:
             outbox.end(WireCode.GOING_AWAY, "The server stops; what it accepted is recorded.")
 
     async def close(self) -> None:
-        """Let go of threads and database, after `stop` and after the connections have ended."""
-        await asyncio.get_running_loop().run_in_executor(self._writing, self._ledger.close)
-        self._writing.shutdown(wait=False)
-        self._reading.shutdown(wait=False)
+        """Wait for what is still written, after `stop` and after the connections have ended."""
         await self._exports.finish()
 
     async def _write(self) -> None:
@@ -252,7 +249,9 @@ class Room:
             try:
                 if self.failed is None and batch:
                     submissions = [asked.submission for asked in batch]
-                    self._settle(batch, await loop.run_in_executor(self._writing, self._ledger.take, submissions))
+                    step, appended = await loop.run_in_executor(self._writing, self._ledger.decided, submissions)
+                    await asyncio.wrap_future(appended)
+                    self._settle(batch, step)
             except Exception as error:  # whatever it is: nobody may wait for ever, and the log knows what was recorded
                 self._fail(error)
             if self.failed is not None:

@@ -6,18 +6,29 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, insert, select, update
+from sqlalchemy import Engine, func, insert, select
 
 from engine.entries import Entry, Part
 from engine.ids import Audience, OrderId, SeatId
+from server.appending import Appender, Commits, insert_entries, must_be_played_on
 from server.database import Database
 from server.lease import Lease, lease_of
 from server.migrating import prepare
-from server.tables import EntryRow, ExerciseRow, PartRow, PersonRow, SeatRow, SuccessionRow, VerdictRow, table
+from server.tables import EntryRow, ExerciseRow, PartRow, PersonRow, SeatRow, VerdictRow, table
 from server.trouble import StoreError, StoreTrouble, explained
 from server.verdicts import StoredVerdict, verdicts_of
 
-__all__ = ["Appender", "ExerciseSummary", "Store", "StoreError", "StoreTrouble", "StoredVerdict", "exercises", "read_entries"]
+__all__ = [
+    "Appender",
+    "ExerciseSummary",
+    "Store",
+    "StoreError",
+    "StoreTrouble",
+    "StoredVerdict",
+    "exercises",
+    "insert_entries",
+    "read_entries",
+]
 
 EXERCISE, ENTRY, PART = table(ExerciseRow), table(EntryRow), table(PartRow)
 VERDICT, SEAT, PERSON = table(VerdictRow), table(SeatRow), table(PersonRow)
@@ -47,6 +58,8 @@ class Store:
         """
         self._database = Database(database, create=create)
         self.database = self._database.name
+        self.commits = Commits(self)
+        """Where appenders hand in what they have."""
         try:
             prepare(self._database, create=create, migrate=migrate)
         except BaseException:
@@ -59,7 +72,8 @@ class Store:
         return self._database.path
 
     def close(self) -> None:
-        """Let go of every connection."""
+        """Let go of every connection, once what was handed in is on the disk."""
+        self.commits.close()
         self._database.close()
 
     @property
@@ -81,7 +95,7 @@ class Store:
         """Put down an exercise with its first entries (entry 0, or a log to go on from), seats and people, all or nothing."""
         with explained(self.database), self.engine.begin() as connection:
             connection.execute(insert(EXERCISE), exercise.model_dump())
-            _must_be_played_on(connection, self.database)
+            must_be_played_on(connection, self.database)
             insert_entries(connection, exercise.id, entries, verdicts_of(entries))
             connection.execute(insert(SEAT), [seat.model_dump() for seat in seats])
             if people:
@@ -141,49 +155,6 @@ class Store:
         return StoreError(StoreTrouble.NO_SUCH_EXERCISE, sentence)
 
 
-class Appender:
-    """The one writer of an exercise, on a connection that it holds. A newer one takes over; the older is then refused."""
-
-    def __init__(self, store: Store, exercise: str) -> None:
-        self._database = store.database
-        self._store = store
-        self._exercise = exercise
-        with explained(self._database):
-            self._connection = store.engine.connect()
-            with self._connection.begin():
-                taken = self._connection.execute(
-                    update(EXERCISE).where(EXERCISE.c.id == exercise).values(epoch=EXERCISE.c.epoch + 1)
-                )
-                self._epoch = self._connection.execute(select(EXERCISE.c.epoch).where(EXERCISE.c.id == exercise)).scalar()
-                _must_be_played_on(self._connection, self._database)
-        if taken.rowcount != 1:
-            self.close()
-            raise store.no_such_exercise(exercise)
-        self._files = store.files()
-
-    def append(self, entries: Sequence[Entry], verdicts: Sequence[StoredVerdict]) -> None:
-        """Commit entries with their verdicts, all or nothing; on return they are on the disk. Raises StoreError."""
-        self._check_files()
-        with explained(self._database), self._connection.begin():
-            mine = (EXERCISE.c.id == self._exercise) & (EXERCISE.c.epoch == self._epoch)
-            held = self._connection.execute(update(EXERCISE).where(mine).values(epoch=self._epoch))
-            if held.rowcount != 1:
-                sentence = f"{self._database}: another server has taken over exercise `{self._exercise}`; join there"
-                raise StoreError(StoreTrouble.OTHER_WRITER, sentence)
-            insert_entries(self._connection, self._exercise, entries, verdicts)
-        self._check_files()
-
-    def _check_files(self) -> None:
-        """What was written into a file that nobody finds any more is not recorded."""
-        if self._store.files() != self._files:
-            sentence = f"{self._database}: the file was replaced while it was served, and what came since is not in it"
-            raise StoreError(StoreTrouble.GONE, sentence)
-
-    def close(self) -> None:
-        """Let go of the connection; the exercise can be written by whoever comes next."""
-        self._connection.close()
-
-
 def exercises(database: str | Path) -> tuple[ExerciseSummary, ...]:
     """What a database that exists holds. Raises StoreError."""
     store = Store(database, create=False, migrate=False)
@@ -203,17 +174,6 @@ def read_entries(database: str | Path, exercise_id: str) -> Iterator[Entry]:
         store.close()
 
 
-def _must_be_played_on(connection: Connection, database: str) -> None:
-    """A standby and a database that was handed over take nothing but through `server/succession.py`."""
-    if connection.execute(select(table(SuccessionRow).c.role)).first() is not None:
-        sentence = f"{database}: the exercises are played on another database; use that one, or promote this one"
-        raise StoreError(StoreTrouble.OTHER_WRITER, sentence)
-
-
-def _fields(verdict: StoredVerdict) -> dict[str, Any]:
-    return {name: getattr(verdict, name) for name in StoredVerdict.__slots__}
-
-
 def _entry(rows: Sequence[Any]) -> Entry:
     first = rows[0]
     parts = {Audience(row.audience): Part(salt=_bytes(row.salt), content=_bytes(row.content)) for row in rows}
@@ -223,32 +183,3 @@ def _entry(rows: Sequence[Any]) -> Entry:
 def _bytes(value: bytes | str) -> bytes:
     """What was stored; text where somebody edited it by hand, which the chain then shows."""
     return value.encode() if isinstance(value, str) else bytes(value)
-
-
-def insert_entries(connection: Connection, exercise: str, entries: Sequence[Entry], verdicts: Sequence[StoredVerdict]) -> None:
-    """Put down entries with their verdicts, in the caller's transaction."""
-    rows = [
-        {
-            "exercise": exercise,
-            "number": entry.number,
-            "previous": entry.previous,
-            "hash": entry.hash,
-            "commitments": "\n".join(entry.commitments),
-        }
-        for entry in entries
-    ]
-    parts = [
-        {
-            "exercise": exercise,
-            "number": entry.number,
-            "audience": audience,
-            "salt": part.salt,
-            "content": part.content,
-        }
-        for entry in entries
-        for audience, part in entry.parts.items()
-    ]
-    connection.execute(insert(ENTRY), rows)
-    connection.execute(insert(PART), parts)
-    if verdicts:
-        connection.execute(insert(VERDICT), [{"exercise": exercise, **_fields(verdict)} for verdict in verdicts])

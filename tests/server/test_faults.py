@@ -122,5 +122,4 @@ def test_orders_that_wait_together_share_one_commit_that_is_written_through(tmp_
     assert modes == ["wal", 2]
     assert (together, len(commits)) == (1, 4)
     assert ledger.head.number == 13
-    ledger.close()
     store.close()

@@ -34,7 +34,6 @@ def go_on(database: str, exercise: str, folder: Path, *orders: Order, first: int
     store = Store(database)
     ledger = ledger_of(store, exercise, folder)
     ledger.settle(ledger.take(ordered(*orders, first=first)))
-    ledger.close()
     store.close()
 
 
@@ -121,7 +120,6 @@ def test_an_imported_log_is_played_on_and_its_orders_keep_their_answers(database
     assert [outcome.verdict.accepted for outcome in again.outcomes] == [True, True, False]
     assert again.entries == []
     assert ledger.exercise.phase is Phase.LOCKED
-    ledger.close()
     store.close()
 
 

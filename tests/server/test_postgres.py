@@ -110,13 +110,11 @@ def test_nothing_is_recorded_while_the_database_is_away_and_it_goes_on_from_ther
     with pytest.raises(StoreError, match="does not answer"):
         exercises(url)
     postgres.start()
-    ledger.close()
     again = ledger_of(store, made.id, tmp_path)
     again.settle(again.take(ordered(StartExercise(), first=1)))
 
     assert caught.value.code is StoreTrouble.GONE
     assert [entry.number for entry in read_entries(url, made.id)] == [0, 1, 2]
-    again.close()
     store.close()
 
 

@@ -26,7 +26,6 @@ def played(store: Store, exercise: str, folder: Path) -> str:
         ledger.settle(ledger.take(ordered(order, first=number)))
         with ThreadPoolExecutor(1) as threads:
             ledger.keep_up(threads)
-    ledger.close()
     return state_hash(ledger.exercise)
 
 
@@ -40,9 +39,7 @@ def snapshots_of(store: Store, exercise: str, folder: Path) -> Snapshots:
 
 
 def opened(store: Store, exercise: str, folder: Path) -> Ledger:
-    ledger = ledger_of(store, exercise, folder)
-    ledger.close()
-    return ledger
+    return ledger_of(store, exercise, folder)
 
 
 def test_a_log_opens_the_same_with_its_snapshot_and_without(

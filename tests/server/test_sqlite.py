@@ -34,7 +34,6 @@ def test_a_database_that_another_program_holds_is_named_with_the_mend(tmp_path: 
 
     assert caught.value.code is StoreTrouble.LOCKED
     beside.close()
-    ledger.close()
     store.close()
 
 

@@ -41,12 +41,10 @@ def test_a_log_gives_back_the_exercise_that_wrote_it(database: str, tmp_path: Pa
     assert [entry.number for entry in entries] == [0, 1, 2, 3]
     assert [entry.previous for entry in entries[1:]] == [entry.hash for entry in entries[:-1]]
     assert state_hash(rebuilt(entries)) == state_hash(ledger.exercise)
-    ledger.close()
     again = ledger_of(store, made.id, tmp_path)
     assert state_hash(again.exercise) == state_hash(ledger.exercise)
     assert again.head == ledger.head
     assert again.audiences == ledger.audiences
-    again.close()
     store.close()
 
 
@@ -60,7 +58,6 @@ def test_the_same_order_again_gets_the_stored_answer_also_after_a_restart(databa
     ledger.settle(first)
     ledger.settle(ledger.take(ordered(*START)))
     second = ledger.take(refused)
-    ledger.close()
     again = ledger_of(store, made.id, tmp_path)
     third = again.take(refused)
     other = again.take(ordered(MarkReady(ready=False), seat="seat-1", organisation="dod/as"))
@@ -69,7 +66,6 @@ def test_the_same_order_again_gets_the_stored_answer_also_after_a_restart(databa
     assert second.outcomes[0].verdict == third.outcomes[0].verdict == first.outcomes[0].verdict
     assert second.entries == third.entries == other.entries == []
     assert other.outcomes[0].verdict.code == "order-id-reused"
-    again.close()
     store.close()
 
 
@@ -82,7 +78,6 @@ def test_the_same_order_twice_in_one_commit_is_recorded_once(database: str, tmp_
 
     assert [outcome.verdict.accepted for outcome in step.outcomes] == [True, True]
     assert len(step.entries) == 1
-    ledger.close()
     store.close()
 
 
@@ -98,7 +93,7 @@ def test_of_two_writers_the_older_is_refused_and_records_nothing(database: str, 
 
     assert caught.value.code is StoreTrouble.OTHER_WRITER
     assert len(list(read_entries(database, made.id))) == 2
-    for one in (older, newer, first_store, second_store):
+    for one in (first_store, second_store):
         one.close()
 
 
@@ -118,7 +113,6 @@ def test_a_commit_that_fails_leaves_nothing_behind(database: str, tmp_path: Path
     assert store.database in caught.value.sentence
     assert [entry.number for entry in read_entries(database, made.id)] == [0]
     assert state_hash(ledger.exercise) == before
-    ledger.close()
     store.close()
 
 
@@ -127,7 +121,6 @@ def test_a_log_that_was_changed_is_not_played_on(database: str, tmp_path: Path) 
     store = Store(database)
     ledger = ledger_of(store, made.id, tmp_path)
     ledger.settle(ledger.take(ordered(*START)))
-    ledger.close()
     of_all = (PART.c.number == 1) & (PART.c.audience == PUBLIC)
     with store.engine.begin() as beside:
         content = beside.execute(select(PART.c.content).where(of_all)).scalar_one()
@@ -168,7 +161,6 @@ def test_a_fault_in_a_rule_is_answered_and_logged_and_stops_nobody_else(
     assert [outcome.verdict.code for outcome in step.outcomes] == ["", "rules-failed"]
     assert [entry.number for entry in step.entries] == [1]
     assert "ZeroDivisionError" in (tmp_path / "ledger.log").read_text()
-    ledger.close()
     store.close()
 
 

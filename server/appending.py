@@ -1,0 +1,197 @@
+"""Putting entries down: one thread for each database commits what the writers of all its exercises hand it, in groups."""
+
+import queue
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, insert, select, tuple_, update
+
+from engine.entries import Entry
+from server.tables import EntryRow, ExerciseRow, PartRow, SuccessionRow, VerdictRow, table
+from server.trouble import StoreError, StoreTrouble, explained
+from server.verdicts import StoredVerdict
+
+if TYPE_CHECKING:
+    from server.store import Store
+
+EXERCISE, ENTRY, PART, VERDICT = table(ExerciseRow), table(EntryRow), table(PartRow), table(VerdictRow)
+LARGEST_GROUP = 200
+"""So many writers at most share one commit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Appending:
+    """What one writer wants to have on the disk."""
+
+    exercise: str
+    epoch: int
+    files: tuple[tuple[int, int], ...]
+    """Which files the database was when the writer began."""
+    entries: Sequence[Entry]
+    verdicts: Sequence[StoredVerdict]
+    done: "Future[None]" = field(default_factory=Future)
+    """Settled once all of it is on the disk, or with the StoreError for which none of it is."""
+
+
+class Appender:
+    """The one writer of an exercise. A newer one takes over; the older is then refused."""
+
+    def __init__(self, store: "Store", exercise: str) -> None:
+        self._store = store
+        self._exercise = exercise
+        with explained(store.database), store.engine.begin() as connection:
+            mine = EXERCISE.c.id == exercise
+            taken = connection.execute(update(EXERCISE).where(mine).values(epoch=EXERCISE.c.epoch + 1))
+            self._epoch = connection.execute(select(EXERCISE.c.epoch).where(mine)).scalar() or 0
+            must_be_played_on(connection, store.database)
+        if taken.rowcount != 1:
+            raise store.no_such_exercise(exercise)
+        self._files = store.files()
+
+    def append(self, entries: Sequence[Entry], verdicts: Sequence[StoredVerdict]) -> None:
+        """Commit entries with their verdicts, all or nothing; on return they are on the disk. Raises StoreError."""
+        self.handed_over(entries, verdicts).result()
+
+    def handed_over(self, entries: Sequence[Entry], verdicts: Sequence[StoredVerdict]) -> "Future[None]":
+        """The same without waiting: settled once they are on the disk, or with a StoreError."""
+        appending = Appending(exercise=self._exercise, epoch=self._epoch, files=self._files, entries=entries, verdicts=verdicts)
+        self._store.commits.put(appending)
+        return appending.done
+
+
+class Commits:
+    """The thread that commits, on a connection that it holds. It begins with the first that is put, and ends with `close`."""
+
+    def __init__(self, store: "Store") -> None:
+        self._store = store
+        self._waiting: queue.SimpleQueue[Appending | None] = queue.SimpleQueue()
+        self._connection: Connection | None = None
+        self._thread: threading.Thread | None = None
+        self._starting = threading.Lock()
+
+    def put(self, appending: Appending) -> None:
+        """Let this be committed, in the order in which it is put."""
+        with self._starting:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="committing", daemon=True)
+                self._thread.start()
+        self._waiting.put(appending)
+
+    def close(self) -> None:
+        """Commit what waits, and let go of the connection."""
+        with self._starting:
+            thread, self._thread = self._thread, None
+        if thread is not None:
+            self._waiting.put(None)
+            thread.join()
+
+    def _run(self) -> None:
+        going_on = True
+        while going_on:
+            read = [self._waiting.get()]
+            while len(read) < LARGEST_GROUP and not self._waiting.empty():
+                read.append(self._waiting.get())
+            going_on = None not in read
+            self._settle([one for one in read if one is not None])
+        self._let_go()
+
+    def _settle(self, group: Sequence[Appending]) -> None:
+        if len(group) > 1 and self._attempt(lambda: self._commit(group)) is None:
+            for one in group:
+                one.done.set_result(None)
+            return
+        for one in group:  # alone each, so that what is wrong with one is not held against the others
+            error = self._attempt(lambda one=one: self._commit((one,)))  # type: ignore[misc]
+            if error is None:
+                one.done.set_result(None)
+            else:
+                one.done.set_exception(error)
+
+    def _attempt(self, commit: Callable[[], None]) -> Exception | None:
+        try:
+            commit()
+        except Exception as error:  # whatever it is: nobody may wait for ever
+            self._let_go()
+            return error
+        return None
+
+    def _commit(self, group: Sequence[Appending]) -> None:
+        """All or nothing."""
+        database = self._store.database
+        self._check_files(group)
+        with explained(database):
+            self._connection = self._connection or self._store.engine.connect()
+            with self._connection.begin():
+                self._check_writers(self._connection, group)
+                insert_all(self._connection, [(one.exercise, one.entries, one.verdicts) for one in group])
+        self._check_files(group)
+
+    def _check_writers(self, connection: Connection, group: Sequence[Appending]) -> None:
+        writers = [(one.exercise, one.epoch) for one in group]
+        mine = tuple_(EXERCISE.c.id, EXERCISE.c.epoch).in_(writers)
+        held = connection.execute(update(EXERCISE).where(mine).values(epoch=EXERCISE.c.epoch))
+        if held.rowcount != len(set(writers)):
+            sentence = f"{self._store.database}: another server has taken over exercise `{group[0].exercise}`; join there"
+            raise StoreError(StoreTrouble.OTHER_WRITER, sentence)
+
+    def _check_files(self, group: Sequence[Appending]) -> None:
+        """What was written into a file that nobody finds any more is not recorded."""
+        files = self._store.files()
+        if any(one.files != files for one in group):
+            sentence = f"{self._store.database}: the file was replaced while it was served, and what came since is not in it"
+            raise StoreError(StoreTrouble.GONE, sentence)
+
+    def _let_go(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+def must_be_played_on(connection: Connection, database: str) -> None:
+    """A standby and a database that was handed over take nothing but through `server/succession.py`."""
+    if connection.execute(select(table(SuccessionRow).c.role)).first() is not None:
+        sentence = f"{database}: the exercises are played on another database; use that one, or promote this one"
+        raise StoreError(StoreTrouble.OTHER_WRITER, sentence)
+
+
+def insert_entries(connection: Connection, exercise: str, entries: Sequence[Entry], verdicts: Sequence[StoredVerdict]) -> None:
+    """Put down entries with their verdicts, in the caller's transaction."""
+    insert_all(connection, [(exercise, entries, verdicts)])
+
+
+def insert_all(connection: Connection, all_of: Sequence[tuple[str, Sequence[Entry], Sequence[StoredVerdict]]]) -> None:
+    """Put down entries of several exercises with their verdicts, in the caller's transaction."""
+    numbered = [(exercise, entry) for exercise, entries, _ in all_of for entry in entries]
+    rows = [
+        {
+            "exercise": exercise,
+            "number": entry.number,
+            "previous": entry.previous,
+            "hash": entry.hash,
+            "commitments": "\n".join(entry.commitments),
+        }
+        for exercise, entry in numbered
+    ]
+    parts = [
+        {
+            "exercise": exercise,
+            "number": entry.number,
+            "audience": audience,
+            "salt": part.salt,
+            "content": part.content,
+        }
+        for exercise, entry in numbered
+        for audience, part in entry.parts.items()
+    ]
+    answers = [{"exercise": exercise, **_fields(verdict)} for exercise, _, verdicts in all_of for verdict in verdicts]
+    connection.execute(insert(ENTRY), rows)
+    connection.execute(insert(PART), parts)
+    if answers:
+        connection.execute(insert(VERDICT), answers)
+
+
+def _fields(verdict: StoredVerdict) -> dict[str, Any]:
+    return {name: getattr(verdict, name) for name in StoredVerdict.__slots__}
