@@ -20,6 +20,7 @@ TASKS = {
     "turn": "Finish the turn",
     "control": "Run the exercise (ctrl+a arms first)",
     "inject": "Injects (ctrl+a arms first)",
+    "queue": "In the queue that waits for control's word",
     "go": "Go to",
     "see": "See",
     "client": "This client",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from textual.content import Content
 
 from engine.exercise import Exercise
-from engine.ids import InjectId
+from engine.ids import InjectId, OrderId
 from engine.orders import (
     AdvancePhase,
     EndExercise,
@@ -20,6 +20,7 @@ from engine.orders import (
     StartExercise,
     StartPractice,
 )
+from engine.rules.inject_plan import inject_now
 from engine.versions import ON_THE_PRESENT, BasedOn
 from tui.controller.clock_and_seats import next_phase, next_words, unanswered, weeks_of_turn
 from tui.controller.order_words import done_words
@@ -27,7 +28,9 @@ from tui.controller.plan_words import missed_words
 from tui.controller.run_of_show import readers
 from tui.controller.standing_line import not_ready
 from tui.desk import Said
-from tui.inking import bad, faint, good, heading, joined, lines, strong, warn
+from tui.inking import bad, faint, good, heading, inked, joined, lines, strong, warn
+from tui.sheets.control.held import Held
+from tui.sheets.control.injects import difference
 from tui.widgets.ask_screen import AskScreen
 from tui.widgets.reason_screen import ReasonScreen
 from tui.widgets.workspace import Workspace
@@ -76,22 +79,27 @@ class Arming(Workspace):
         self._armed_until = time.monotonic() + ARMED_SECONDS
         self.told()
 
-    def when_armed(self, then: Callable[[], None], *, what: str) -> None:
+    def renew(self) -> None:
+        """Somebody answered a form that was opened armed: the minute begins again."""
+        self._armed_until = time.monotonic() + ARMED_SECONDS
+
+    def when_armed(self, then: Callable[[], object], *, what: str) -> None:
         """Go on if armed; else say how to."""
         if self.armed_for:
-            self._armed_until = time.monotonic() + ARMED_SECONDS
+            self.renew()
             then()
         else:
             self.refuse(f"Read-only: nothing was changed. Press ctrl+a to arm for a minute, then the key again to {what}.")
 
-    def give(self, order: Order, based_on: BasedOn = ON_THE_PRESENT) -> None:
-        """Give one of control's orders; its verdict will read as what happened."""
+    def give(self, order: Order, based_on: BasedOn = ON_THE_PRESENT, form: str = "") -> OrderId:
+        """Give one of control's orders; its verdict will read as what happened. `form` is what it was filled in on."""
         order_id = self.desk.link.give(order, None, based_on)
         said = done_words(self.exercise.world, order)
-        self.desk.drafts.given(order_id, said, "", self.desk.link.pending_plain())
+        self.desk.drafts.given(order_id, said, form, self.desk.link.pending_plain())
         if not self.desk.online:
             self.say("You are offline. The order is kept on disk and goes out when the connection is back.")
         self.told()
+        return order_id
 
     def ask(self, title: str, said: Content, order: Order) -> None:
         """Give the order if the answer is yes."""
@@ -249,7 +257,8 @@ class Arming(Workspace):
             self.when_armed(lambda: self._ask_release(inject), what="release it")
 
     def _ask_release(self, inject: InjectId) -> None:
-        one = self.exercise.world.injects[inject]
+        one, declared = inject_now(self.exercise, inject), self.exercise.world.injects[inject]
+        changes = list(difference(Held(self.exercise), declared, one))
         to = ", ".join(short_name(self.exercise.world, organisation) for organisation in one.to)
         also = ", ".join(readers(self.exercise.world, one.seen_by))
         said = lines(
@@ -259,6 +268,8 @@ class Arming(Workspace):
                 "",
                 joined("To: ", to),
                 joined("Also read by: ", also) if also else None,
+                warn("Edited, against what the deck declares:") if changes else None,
+                *map(inked, changes),
                 "",
                 joined(strong("y"), " releases it, ", strong("n"), " leaves everything as it is."),
             ]

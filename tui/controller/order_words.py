@@ -2,23 +2,33 @@
 
 from engine.ids import InjectId
 from engine.orders import (
+    AcceptLate,
+    ActFor,
     AdvancePhase,
     ChangeTimer,
+    Correct,
+    DelayInject,
+    EditInject,
     EndExercise,
     EndPractice,
     HoldInject,
+    OpenSecret,
     Order,
+    OverrideAction,
     PauseExercise,
     ReleaseInject,
     RuleAction,
+    RuleAgreement,
     SealExercise,
+    SetOdds,
     SetPacing,
+    SkipInject,
     StartExercise,
     StartPractice,
     StopTimer,
 )
 from engine.world import World
-from tui.words import kind_words, phase_name
+from tui.words import kind_words, phase_name, short_name
 
 
 def done_words(world: World, order: Order) -> str:
@@ -52,6 +62,28 @@ def done_words(world: World, order: Order) -> str:
             return "The clock goes on from phase to phase" if who == "clock" else "Control goes on from phase to phase"
         case RuleAction(ruling=ruling):
             return f"Ruled on a free action: {ruling}"
+        case OverrideAction(ruling=ruling):
+            return f"Ruling on a free action overridden: {ruling}"
+        case SetOdds(odds=odds):
+            return f"Odds of a free action set: {odds}"
+        case SkipInject(inject=inject):
+            return f"Inject skipped: {inject_title(world, inject)}"
+        case DelayInject(inject=inject):
+            return f"Inject delayed: {inject_title(world, inject)}"
+        case EditInject(inject=inject):
+            return f"Inject edited: {inject_title(world, inject)}"
+        case (
+            ActFor(organisation=organisation, order=given, slip=slip)
+            | AcceptLate(organisation=organisation, order=given, slip=slip)
+        ):
+            written = f", slip {slip}" if slip else ""
+            return f"{kind_words(given.kind)} for {short_name(world, organisation)}{written}"
+        case RuleAgreement(verdict=verdict):
+            return f"Ruled on an agreement: {verdict}"
+        case OpenSecret(secret=secret):
+            return f"Opened to everybody: {secret}"
+        case Correct(path=path):
+            return f"Corrected: {' '.join(path)}"
         case _:
             return kind_words(order.kind)
 

@@ -1,21 +1,25 @@
-"""Control's word on free actions: which wait for it, what they say, and four words with a reason. No die, and no effect."""
+"""Control's word on free actions and agreements, from one queue: by a word, by odds and a die, or another in its place."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from textual.content import Content
 
 from engine.actions import Action
 from engine.exercise import Exercise
-from engine.ids import CONTROL, ActionId
-from engine.orders import RuleAction
+from engine.ids import CONTROL, ActionId, AgreementId
+from engine.orders import RuleAction, RuleAgreement
 from engine.rules.adjudication import unruled
+from engine.talk import Agreement
 from engine.versions import BasedOn, version_seen
-from tui.controller.arming import Arming
-from tui.inking import faint, heading, inked, joined, keys, lines, strong
-from tui.widgets.choose_screen import ChooseScreen
+from tui.controller.filling import Filling
+from tui.controller.log_words import value_words
+from tui.controller.queue_screen import Matter, QueueScreen
+from tui.inking import bad, faint, good, inked, joined, lines, strong, warn
+from tui.sheets.control.actions import story
+from tui.sheets.control.held import Held
+from tui.sheets.control.talk import agreement_story, before_control, in_force
 from tui.widgets.reason_screen import ReasonScreen
-from tui.widgets.rows import Row
 from tui.widgets.words_screen import WordsScreen
 from tui.words import plural, short_name
 
@@ -27,6 +31,15 @@ WORDS: Mapping[str, tuple[Word, str]] = {
     "t": ("later", "Another turn"),
 }
 """The key of each ruling, and how it reads."""
+WAITING = (
+    *((key, reads, word) for key, (word, reads) in WORDS.items()),
+    ("o", "Odds", "odds"),
+    ("d", "Roll", "roll"),
+    ("e", "Word with effects", "rule"),
+    ("x", "Open to more", "open-action"),
+)
+RULED = (("O", "Override", "override"),)
+KEPT = (("y", "Kept", "kept"), ("n", "Broken, or more", "agreement"))
 NONE_WAITS = "No free action waits for your word."
 
 
@@ -36,32 +49,93 @@ def unruled_words(exercise: Exercise) -> str:
     return f"{plural(waiting, 'free action')} to rule on" if waiting else ""
 
 
-class Rulings(Arming):
-    """One key: the actions that wait, then one of them, a word, and a reason."""
+def due_words(exercise: Exercise) -> str:
+    """How many agreements are before control; empty where none is."""
+    due = len(before_control(Held(exercise)))
+    return f"{plural(due, 'agreement')} due" if due else ""
+
+
+def matters(held: Held) -> list[Matter]:
+    """What waits first; then agreements in force, what was ruled on and may be overridden, and candidates."""
+    exercise = held.exercise
+    waiting = unruled(exercise)
+    later = [one for one in exercise.actions.values() if not one.ruling and one not in waiting]
+    ruled = [one for one in reversed(list(exercise.actions.values())) if one.ruling]
+    return [
+        *(_action(held, one, warn("waits")) for one in waiting),
+        *(_agreement(held, one, warn("due")) for one in before_control(held)),
+        *(_action(held, one, faint("put off")) for one in later),
+        *(_agreement(held, one, faint("in force")) for one in in_force(held)),
+        *(_action(held, one, good(one.ruling)) for one in ruled),
+        *_candidates(held),
+    ]
+
+
+def _action(held: Held, action: Action, state: Content) -> Matter:
+    who = f"{short_name(held.exercise.world, action.organisation)}, turn {action.turn}"
+    dissents = sum(one["action"] == action.id for one in held.events("action-dissented"))
+    said = bad(f"  {plural(dissents, 'dissent')}") if dissents else Content("")
+    odds = faint(f"  odds {action.odds}") if action.odds and not action.ruling else Content("")
+    row = joined(state, "  ", strong(action.title), faint(f"  {who}"), odds, said)
+    return Matter(f"action {action.id}", row, action_page(held, action), RULED if action.ruling else WAITING)
+
+
+def _agreement(held: Held, one: Agreement, state: Content) -> Matter:
+    row = joined(state, "  ", strong(one.title), faint(f"  agreement of {held.names(one.parties)}"))
+    return Matter(f"agreement {one.id}", row, lines(map(inked, agreement_story(held, one))), KEPT)
+
+
+def _candidates(held: Held) -> Iterator[Matter]:
+    for number, one in enumerate(held.events("candidate-found")):
+        row = joined(faint("candidate"), "  ", strong(f"{one['detector']} {one['subject']}"), faint(f"  week {one['week']}"))
+        read = value_words(held.exercise, one["kind"], "evidence", one["evidence"])
+        page = lines(
+            [f"{one['finding_class']}: {read}", faint("A candidate is settled by what fell short, or by an evaluator.")]
+        )
+        yield Matter(f"candidate {number}", row, page, ())
+
+
+def action_page(held: Held, action: Action) -> Content:
+    """What its author wrote, who may read it, what others said, and how it was ruled on."""
+    texts = list(story(held, action))
+    unsettled = faint("No week is resolved before every action has a word.") if not action.ruling else None
+    return lines([*map(inked, texts), unsettled])
+
+
+class Rulings(Filling):
+    """One key opens the queue; each answer passes the same door as every change."""
 
     def action_rule(self) -> None:
-        """Rule on a free action."""
-        waiting = unruled(self.exercise)
-        if not waiting:
+        """Rule on what waits."""
+        if not matters(self.held):
             self.refuse(NONE_WAITS)
             return
-        rows = [Row(one.id, _row(self.exercise, one)) for one in waiting]
-        self.app.push_screen(ChooseScreen("Free actions that wait for your word", rows), self._read)
+        self.app.push_screen(QueueScreen(self.desk, lambda: matters(self.held), self._answer, self.action_arm))
 
-    def _read(self, chosen: str | None) -> None:
-        if chosen is None:
-            return
-        action = self.exercise.actions[ActionId(chosen)]
-        actions = [(pressed, reads, word) for pressed, (word, reads) in WORDS.items()]
-        page = WordsScreen(action.title, action_page(self.exercise, action), actions=actions)
-        about = f"action {action.id}"
-        read = {about: version_seen(self.exercise, CONTROL, about)}
-        self.app.push_screen(page, lambda word: self._why(action, word, read))
+    def _answer(self, word: str, key: str, read: BasedOn | None = None) -> None:
+        kind, _, about = key.partition(" ")
+        if word == "read":
+            self._read(key)
+        elif kind == "action" and word in {one for one, _ in WORDS.values()}:
+            self._why(ActionId(about), word, read or self._seen(key))
+        elif word == "kept":
+            self.when_armed(lambda: self._ask_kept(AgreementId(about)), what="rule on it")
+        else:
+            self.open_sheet(f"{word} {about}", what="rule on it")
 
-    def _why(self, action: Action, word: str | None, read: BasedOn) -> None:
-        ruling = next((one for one, _ in WORDS.values() if one == word), None)
-        if ruling is not None:
-            self.when_armed(lambda: self._ask_why(action, ruling, read), what="rule on it")
+    def _read(self, key: str) -> None:
+        matter = next((one for one in matters(self.held) if one.key == key), None)
+        if matter is not None:
+            read = self._seen(key)
+            page = WordsScreen(matter.row.plain, matter.page, actions=matter.can)
+            self.app.push_screen(page, lambda word: self._answer(word, key, read) if word else None)
+
+    def _seen(self, about: str) -> BasedOn:
+        return {about: version_seen(self.exercise, CONTROL, about)}
+
+    def _why(self, action: ActionId, word: str, read: BasedOn) -> None:
+        ruling = next(one for one, _ in WORDS.values() if one == word)
+        self.when_armed(lambda: self._ask_why(self.exercise.actions[action], ruling, read), what="rule on it")
 
     def _ask_why(self, action: Action, ruling: Word, read: BasedOn) -> None:
         def given(reason: str | None) -> None:
@@ -71,24 +145,12 @@ class Rulings(Arming):
         said = "Whoever may read the action reads the reason. It brings no effect by itself."
         self.app.push_screen(ReasonScreen(f"{ruling}: {action.title}", said), given)
 
+    def _ask_kept(self, agreement: AgreementId) -> None:
+        one = self.exercise.talk.agreements[agreement]
 
-def _row(exercise: Exercise, action: Action) -> Content:
-    who = f"{short_name(exercise.world, action.organisation)}, turn {action.turn}"
-    return lines([joined(strong(action.title), faint(f"  {who}")), faint(action.text), inked("")])
+        def given(reason: str | None) -> None:
+            if reason:
+                self.give(RuleAgreement(agreement=agreement, verdict="kept", reason=reason))
 
-
-def action_page(exercise: Exercise, action: Action) -> Content:
-    """What its author wrote, who may read it, and the words that control has."""
-    readers = ", ".join(short_name(exercise.world, one) for one in action.readers)
-    return lines(
-        [
-            joined(strong(short_name(exercise.world, action.organisation)), faint(f"  turn {action.turn}")),
-            inked(action.text),
-            "",
-            *([heading("What it is for"), *(inked(f"  {aim}") for aim in action.aims), inked("")] if action.aims else ()),
-            joined(heading("Read by  "), readers),
-            "",
-            faint("No week is resolved before every action has a word."),
-            keys(*((pressed, reads) for pressed, (_, reads) in WORDS.items())),
-        ]
-    )
+        said = f"Its parties read it: {self.held.names(one.parties)}."
+        self.app.push_screen(ReasonScreen(f"kept: {one.title}", said), given)

@@ -1,18 +1,20 @@
 """The run of show: every inject with its code, plan and state; what comes next is on top."""
 
 from collections.abc import Iterator
-from dataclasses import fields
 
 from textual.content import Content
 
 from engine.deck import Inject
-from engine.effects import Effect
 from engine.exercise import Exercise
-from engine.ids import InjectId
+from engine.ids import InjectId, OrganisationId
+from engine.rules.inject_plan import inject_now
 from engine.world import World
 from tui.controller.plan_words import missed_words, plan_words, planned_week
 from tui.glyphs import Glyphs
 from tui.inking import bad, faint, good, heading, inked, joined, lines, strong, warn
+from tui.sheets.control.effect_lines import effect_words
+from tui.sheets.control.held import Held
+from tui.sheets.control.injects import difference
 from tui.widgets.rows import Row
 from tui.words import short_name
 
@@ -34,13 +36,19 @@ def inject_rows(exercise: Exercise, glyphs: Glyphs) -> list[tuple[Row, InjectId]
 
 
 def _content(exercise: Exercise, inject: Inject, glyphs: Glyphs, *, following: bool) -> Content:
-    to = ", ".join(short_name(exercise.world, one) for one in inject.to)
+    now = inject_now(exercise, InjectId(inject.id))
+    to = ", ".join(short_name(exercise.world, one) for one in now.to)
+    edited = faint(" edited") if InjectId(inject.id) in exercise.edited_injects else Content("")
     follows = joined(" ", strong("NEXT")) if following and not exercise.phase.over else Content("")
     missed = missed_words(exercise, inject, held=inject.id in exercise.held_injects)
     return lines(
         [
             joined(
-                state_words(exercise, InjectId(inject.id), glyphs), f"  {inject.reference}  ", strong(inject.title), follows
+                state_words(exercise, InjectId(inject.id), glyphs),
+                f"  {inject.reference}  ",
+                strong(now.title),
+                edited,
+                follows,
             ),
             faint(f"    {plan_words(exercise, inject)} {glyphs.arrow} {to}"),
             warn(f"    {missed}") if missed else None,
@@ -63,7 +71,9 @@ def state_words(exercise: Exercise, inject: InjectId, glyphs: Glyphs) -> Content
 
 def inject_page(exercise: Exercise, inject: InjectId, glyphs: Glyphs) -> Content:
     """Everything about an inject: text, expectation, choices with effects, what it exposes, guidance, answers."""
-    one = exercise.world.injects[inject]
+    one = inject_now(exercise, inject)
+    changes = list(difference(Held(exercise), exercise.world.injects[inject], one))
+    edit = exercise.edited_injects.get(inject)
     to = ", ".join(short_name(exercise.world, organisation) for organisation in one.to)
     held = exercise.held_injects.get(inject)
     missed = missed_words(exercise, one, held=bool(held))
@@ -80,6 +90,7 @@ def inject_page(exercise: Exercise, inject: InjectId, glyphs: Glyphs) -> Content
             "",
             inked(one.text),
             "",
+            *([warn(f"Edited, because: {edit.reason}"), *map(inked, changes), inked("")] if edit and changes else ()),
             heading("Expected"),
             *(inked(f"{glyphs.dot} {expected}") for expected in one.expects),
             "",
@@ -114,12 +125,6 @@ def _choices(inject: Inject, glyphs: Glyphs) -> Iterator[Content]:
         yield inked("")
 
 
-def effect_words(effect: Effect) -> str:
-    """An effect by its words and values, as the deck states it."""
-    values = [f"{one.name.replace('_', ' ')} {getattr(effect, one.name)}" for one in fields(effect) if one.name != "effect"]
-    return f"{effect.effect}: " + ", ".join(values)
-
-
 def _answers(exercise: Exercise, inject: Inject, glyphs: Glyphs) -> Iterator[Content]:
     titles = {choice.id: choice.title for choice in inject.choices}
     given = [answer for answer in exercise.answers.values() if answer.inject == inject.id]
@@ -128,3 +133,27 @@ def _answers(exercise: Exercise, inject: Inject, glyphs: Glyphs) -> Iterator[Con
         yield inked(f"{glyphs.done} {short_name(exercise.world, answer.organisation)}, turn {answer.turn}: {choice}")
     if not given:
         yield faint("none yet")
+
+
+def inject_as(exercise: Exercise, inject: InjectId, organisation: OrganisationId, glyphs: Glyphs) -> Content:
+    """What one organisation would read of an inject if it came out now, as it stands with control's changes."""
+    one = inject_now(exercise, inject)
+    asked, reads = organisation in one.to, organisation in one.seen_by or "public" in one.seen_by
+    if not (asked or reads):
+        return lines([strong(short_name(exercise.world, organisation)), "It reads nothing of this inject."])
+    said = "It is asked for an answer." if asked else "It reads this, and is not asked for an answer."
+    return lines(
+        [
+            joined(strong(one.marking), faint(f"  in the exercise: {one.fictional_level}")),
+            joined(faint("from  "), one.source, faint(f" ({one.source_type})")),
+            joined(faint("to    "), ", ".join(short_name(exercise.world, to) for to in one.to)),
+            "",
+            strong(one.title),
+            inked(one.text),
+            "",
+            *(inked(f"{glyphs.dot} {expected}") for expected in one.expects),
+            *(inked(f"{glyphs.to_come} {choice.title}") for choice in one.choices),
+            "",
+            faint(said),
+        ]
+    )

@@ -9,12 +9,15 @@ from textual.widgets import OptionList
 
 from engine.ids import InitiativeId, InjectId
 from engine.orders import Phase
+from engine.rules.inject_plan import inject_now
 from tui.controller import initiative_rows, log_rows, run_of_show
 from tui.controller.clock_and_seats import clock_and_seats, clock_words, next_words, where_it_stands
-from tui.controller.late_orders import LateOrders, late_words
-from tui.controller.ruling import unruled_words
+from tui.controller.late_orders import late_words
+from tui.controller.ruling import due_words, unruled_words
+from tui.controller.setting_right import SettingRight
 from tui.controller.situation import situation
 from tui.controller.standing_line import StandingLine, everybody_is_ready, standing_words
+from tui.controller.talking import asked_count
 from tui.desk import Desk
 from tui.inking import bad, faint, inked, joined, key
 from tui.times import deadline_words
@@ -26,11 +29,25 @@ from tui.widgets.status_line import StatusLine
 from tui.widgets.words_screen import WordsScreen
 from tui.words import phase_name
 
-CHANGES = ("arm", "advance", "pause", "release", "rule", "hold", "timer", "late", "start", "end", "practice", "stop")
+CHANGES = (
+    *("arm", "advance", "pause", "stop", "start", "end", "practice", "timer", "late"),
+    *("release", "hold", "skip", "delay", "edit"),
+    *("rule", "correct", "talk", "curtain", "fork"),
+)
 """Actions that change the exercise."""
 
 
-class ControlScreen(LateOrders):
+INJECT_ACTIONS = [
+    ("r", "Release", "release"),
+    ("h", "Hold/let go", "hold"),
+    ("e", "Edit", "edit"),
+    ("d", "Delay", "delay"),
+    ("x", "Skip", "skip"),
+    ("i", "As who?", "preview"),
+]
+
+
+class ControlScreen(SettingRight):
     """The run of show comes first; beside it clock and seats."""
 
     BINDINGS = [
@@ -38,13 +55,22 @@ class ControlScreen(LateOrders):
         Binding("n", "advance", "Next phase", id="control.next"),
         Binding("p", "pause", "Pause/go on", id="control.pause"),
         Binding("r", "release", "Release", id="inject.release"),
-        Binding("v", "rule", "Rule on a free action", show=False, id="control.rule"),
+        Binding("v", "rule", "Rule: free actions, agreements, candidates", show=False, id="control.rule"),
+        Binding("o", "talk", "Talk: messages, requests to control, said in the room", show=False, id="control.talk"),
+        Binding("c", "correct", "Correct one value", show=False, id="control.correct"),
         Binding("t", "timer", "Time: more, less, no timer, who goes on", show=False, id="control.timer"),
         Binding("L", "late", "Accept an order that came after the lock", show=False, id="control.late"),
         Binding("h", "hold", "Hold an inject, or let it go", show=False, id="inject.hold"),
+        Binding("e", "edit", "Edit an inject, then release it or not", show=False, id="inject.edit"),
+        Binding("d", "delay", "Delay an inject to a turn or week", show=False, id="inject.delay"),
+        Binding("x", "skip", "Skip an inject for good", show=False, id="inject.skip"),
+        Binding("i", "preview", "Read an inject as an organisation would", show=False, id="inject.preview"),
         Binding("s", "start", "StartEx: start the exercise", show=False, id="control.start"),
         Binding("E", "end", "EndEx: end the exercise", show=False, id="control.end"),
         Binding("T", "practice", "Practice turn: begin or end it", show=False, id="control.practice"),
+        Binding("C", "curtain", "Curtain: open secrets one by one", show=False, id="control.curtain"),
+        Binding("W", "hot_wash", "Hot wash: what was answered", show=False, id="control.hot-wash"),
+        Binding("B", "fork", "Fork the exercise: what to type", show=False, id="control.fork"),
         Binding("exclamation_mark", "stop", "Real-world stop", show=False, id="control.stop", key_display="!"),
     ]
     ALWAYS = 2
@@ -107,6 +133,7 @@ class ControlScreen(LateOrders):
         )
         self._show_frame()
         self.lay_out()
+        self.mind_release()
 
     def _show_frame(self) -> None:
         exercise, dot = self.exercise, self.desk.glyphs.dot
@@ -120,10 +147,8 @@ class ControlScreen(LateOrders):
         line = stands if quiet else f"{stands}: n {next_words(exercise)}"
         self.query_one(PhaseLine).show(line, f"{exercise.turn} {exercise.phase} {exercise.paused} {exercise.practice}")
         standing = standing_words(exercise, self.desk.link.head, self.desk.glyphs)
-        if not exercise.phase.over and (waiting := unruled_words(exercise)):
-            standing = joined(standing, f" {dot} " if standing.plain else "", key("v"), f" {waiting}")
-        if late := late_words(exercise, self.desk.link.recent):
-            standing = joined(standing, f" {dot} " if standing.plain else "", key("L"), f" {late}")
+        for pressed, waiting in reversed(self._waiting()):
+            standing = joined(key(pressed), f" {waiting}", f" {dot} " if standing.plain else "", standing)
         self.query_one(StandingLine).show(standing, everybody=everybody_is_ready(exercise))
         self.query_one(Refusals).show()
         armed = bad(f"{self.desk.glyphs.alert} ARMED {self.armed_for} s") if self.armed_for else inked("read-only")
@@ -132,6 +157,13 @@ class ControlScreen(LateOrders):
             turn = f"{turn} {phase_name(exercise.phase)}"
         week = f"wk {exercise.week}" if exercise.week <= deck.weeks else "weeks over"
         self.query_one(StatusLine).show(armed, role, turn, week, clock_words(exercise, self.desk.link.now))
+
+    def _waiting(self) -> list[tuple[str, str]]:
+        """What waits for control, with the key that opens it."""
+        exercise = self.exercise
+        ruling = ", ".join(one for one in (unruled_words(exercise), due_words(exercise)) if one)
+        waits = [("v", ruling if not exercise.phase.over else ""), ("L", late_words(exercise, self.desk.link.recent))]
+        return [one for one in (*waits, ("o", asked_count(self.held))) if one[1]]
 
     def _say_when_ready(self) -> None:
         ready = everybody_is_ready(self.exercise)
@@ -146,13 +178,14 @@ class ControlScreen(LateOrders):
 
     def action_release(self) -> None:
         """Release the inject under the cursor."""
-        self._with_inject(self.release)
+        self.with_inject(self.release)
 
     def action_hold(self) -> None:
         """Hold the inject under the cursor, or let it go."""
-        self._with_inject(self.hold)
+        self.with_inject(self.hold)
 
-    def _with_inject(self, then: Callable[[InjectId], None]) -> None:
+    def with_inject(self, then: Callable[[InjectId], None]) -> None:
+        """The inject under the cursor, once the run of show has the keys."""
         inject = self.show_pane.target
         if self.current != 1 or inject is None:
             self.action_go(1)
@@ -164,9 +197,9 @@ class ControlScreen(LateOrders):
     def _opened(self) -> None:
         glyphs = self.desk.glyphs
         if self.current == 1 and self.show_pane.target is not None:
-            inject = self.exercise.world.injects[self.show_pane.target]
+            inject = inject_now(self.exercise, self.show_pane.target)
             page = run_of_show.inject_page(self.exercise, self.show_pane.target, glyphs)
-            actions = [("r", "Release", "release"), ("h", "Hold or let go", "hold")] if self._may_change else []
+            actions = INJECT_ACTIONS if self._may_change else INJECT_ACTIONS[-1:]
             self.app.push_screen(WordsScreen(f"{inject.reference}  {inject.title}", page, actions=actions), self._then)
         elif self.current == 3 and self.initiative_pane.target is not None:
             identity = self.initiative_pane.target
@@ -190,10 +223,5 @@ class ControlScreen(LateOrders):
                 self.app.push_screen(WordsScreen(f"Entry {number}", page))
 
     def _then(self, what: str | None) -> None:
-        match what:
-            case "release":
-                self.action_release()
-            case "hold":
-                self.action_hold()
-            case _:
-                return
+        if what is not None:
+            getattr(self, f"action_{what}")()

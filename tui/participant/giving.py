@@ -9,6 +9,7 @@ from engine.orders import Order
 from engine.stored import plain_of
 from engine.versions import ON_THE_PRESENT, BasedOn
 from engine.views import View
+from tui.hands import OwnHand
 from tui.inking import inked
 from tui.participant.order_forms import form_for
 from tui.participant.targets import Target
@@ -54,7 +55,7 @@ class Giving(Workspace):
         """Open a form, and give what it closes with."""
 
         def sent(filled: Filled | None) -> None:
-            if filled is not None:
+            if filled is not None and filled.organisation is not None:
                 self.desk.late[filled.form] = (filled.organisation, plain_of(filled.order))
                 self.give(filled.order, filled.organisation, filled.form, filled.based_on)
                 self.after_sending()
@@ -68,7 +69,7 @@ class Giving(Workspace):
         if isinstance(sheet, str):
             self.say(sheet)
         else:
-            self.open_form(form_for(self.desk, organisation, sheet))
+            self.open_form(form_for(OwnHand(self.desk, organisation), sheet))
 
     def for_organisation(self, then: Callable[[OrganisationId], None], among: Sequence[OrganisationId] = ()) -> None:
         """Ask for which organisation, where the seat speaks for several."""

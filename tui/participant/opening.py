@@ -9,6 +9,7 @@ from engine.ids import OrganisationId
 from engine.views import View
 from server.client import HandedOver
 from tui.desk import Desk
+from tui.hands import OwnHand
 from tui.inking import lines
 from tui.participant import initiative_rows, inject_rows
 from tui.participant.acting import Acting
@@ -173,7 +174,7 @@ class Opening(Acting):
         desk, organisation = self.desk, target.organisation
         sheet = sheet_for(desk.view(organisation), target.key)
         if isinstance(sheet, Sheet):
-            self.open_form(form_for(desk, organisation, sheet))
+            self.open_form(form_for(OwnHand(desk, organisation), sheet))
             return
         desk.drafts.drop_form(target.key)
         self.say("What this draft was about has moved on; the draft is put away.")

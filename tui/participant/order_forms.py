@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from engine.ids import OrganisationId
-from tui.desk import Desk
+from tui.hands import Hand
 from tui.participant.estimate_form import EstimateForm
 from tui.participant.policy_form import PolicyForm
 from tui.participant.previewing import PreviewingForm
@@ -22,6 +21,6 @@ FORMS: Mapping[str, type[FormScreen]] = {
 }
 
 
-def form_for(desk: Desk, organisation: OrganisationId, sheet: Sheet) -> FormScreen:
-    """The screen on which a sheet is filled in."""
-    return FORMS.get(kind_of(sheet.key), FormScreen)(desk, organisation, sheet)
+def form_for(hand: Hand, sheet: Sheet) -> FormScreen:
+    """The screen on which a sheet of an organisation is filled in, by itself or by control in its place."""
+    return FORMS.get(kind_of(sheet.key), FormScreen)(hand, sheet)

@@ -6,7 +6,6 @@ from typing import Literal
 
 from engine.ids import OrganisationId
 from engine.orders import Order
-from engine.views import View
 
 Choices = tuple[tuple[str, str], ...]
 """Value and title of each."""
@@ -47,6 +46,8 @@ class Sheet:
     """What stays in sight while it is filled in: what it is about, and what it will do."""
     objects: Callable[[Mapping[str, str]], tuple[str, ...]] = lambda values: ()
     """What can change under the hand of whoever fills it in: `initiative ID`, `ranking` (rule 3.12)."""
+    shows: Callable[[Mapping[str, str]], tuple[str, ...]] | None = None
+    """What follows from what is filled in, line by line, where that can be said in words."""
 
     def start(self) -> dict[str, str]:
         """What the fields hold before anybody filled them in."""
@@ -61,10 +62,6 @@ class Offer:
     title: str
     about: str = ""
     """In small print: what it belongs to, or what it does."""
-
-
-Source = Callable[[View], "Sheet | str"]
-"""The sheet as the view has it now; a sentence where its matter has moved on."""
 
 
 def key_for(kind: str, organisation: OrganisationId, *about: str) -> str:

@@ -170,7 +170,7 @@ def told(view: View, about: str = "") -> Sheet | str:
         if not what:
             return "Write what was said."
         return NoteSaid(
-            speaker=view.organisation, to=to, what=what, given=_given(said(values, "given")), about=said(values, "about")
+            speaker=view.organisation, to=to, what=what, given=given_word(said(values, "given")), about=said(values, "about")
         )
 
     return Sheet(
@@ -189,7 +189,8 @@ def told(view: View, about: str = "") -> Sheet | str:
     )
 
 
-def _given(value: str) -> Literal["fact", "answer", "agreement"]:
+def given_word(value: str) -> Literal["fact", "answer", "agreement"]:
+    """What was given by word of mouth; a fact where nothing else was chosen."""
     match value:
         case "answer" | "agreement":
             return value

@@ -109,7 +109,9 @@ class Line(Input):
     """A few words on one line."""
 
     def __init__(self, field: str, value: str, hint: str = "") -> None:
-        super().__init__(value=steerless(value), placeholder=harmless(hint), compact=True, max_length=200)
+        super().__init__(
+            value=steerless(value), placeholder=harmless(hint), compact=True, max_length=200, select_on_focus=False
+        )
         self.field = field
 
 

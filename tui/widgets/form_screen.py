@@ -15,16 +15,12 @@ from engine.ids import OrganisationId
 from engine.orders import Order
 from engine.versions import BasedOn
 from engine.views import View
-from tui.desk import Desk
-from tui.inking import bad, inked, lines, strong, warn
-from tui.sheets.catalogue import sheet_for
+from tui.hands import Hand
+from tui.inking import bad, faint, inked, lines, strong, warn
 from tui.sheets.sheet import BETWEEN, Field, Sheet
 from tui.widgets.fields import Choice, Labelled, Line, Number, Sentence, Sentences, Ticks
 from tui.widgets.prose import Prose
 from tui.widgets.status_line import StatusLine
-from tui.words import comes_late, not_now, phase_name
-
-LATE = "The turn is locked. Sent now it comes late: control may accept it, else it waits in [1] for the next turn."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,14 +28,15 @@ class Filled:
     """A form that was sent: the order, for whom, and the draft that it came from."""
 
     order: Order
-    organisation: OrganisationId
+    organisation: OrganisationId | None
+    """None for control's own."""
     form: str
     based_on: BasedOn
     """What the form was opened on (rule 3.12)."""
 
 
 class FormScreen(ModalScreen[Filled | None]):
-    """Draws the sheet of a key, and closes with its order, or with nothing and its draft kept."""
+    """Draws a sheet for the hand that fills it in, and closes with its order, or with nothing and its draft kept."""
 
     BINDINGS = [
         Binding("f2", "send", "Send", id="form.send", priority=True),
@@ -49,27 +46,32 @@ class FormScreen(ModalScreen[Filled | None]):
         Binding("f1", "app.help", "Help", id="form.help"),
     ]
 
-    def __init__(self, desk: Desk, organisation: OrganisationId, sheet: Sheet) -> None:
+    def __init__(self, hand: Hand, sheet: Sheet) -> None:
         super().__init__()
-        self.desk = desk
-        self.organisation = organisation
+        self.hand = hand
+        self.desk = hand.desk
         self.sheet = sheet
         """As it stood when it was opened."""
         self.values: dict[str, str] = {}
-        self._opened_on: Mapping[str, int] = self.view.versions
+        self._opened_on: Mapping[str, int] = hand.versions()
 
     @property
     def view(self) -> View:
-        """What the organisation knows now."""
-        return self.desk.view(self.organisation)
+        """What the organisation knows now; not for control's own sheets, which are read from the exercise."""
+        return self.desk.view(self.hand.organisation)
 
     def compose(self) -> ComposeResult:
         """Title, fields, what is wrong, and the way out."""
-        self.values = {**self.sheet.start(), **self.desk.drafts.values(self.sheet.key)}
+        start = {one.id: one.start for one in self.hand.fields}
+        self.values = {**start, **self.sheet.start(), **self.desk.drafts.values(self.sheet.key)}
         with Vertical(classes="form") as form:
-            form.border_title = inked(self.sheet.title)
+            form.border_title = inked(self.hand.titled(self.sheet.title))
             with VerticalScroll(classes="form-body", can_focus=False):
                 yield from self.fields()
+                for one in self.hand.fields:
+                    yield from self.drawn(one)
+                if self.sheet.shows is not None:
+                    yield Prose(id="form-shows", classes="said")
             yield Static("", markup=False, id="form-trouble")
             with Horizontal(classes="form-buttons"):
                 yield Button(inked(f"{self.sheet.send_word} (F2)"), id="send", variant="primary", compact=True)
@@ -105,7 +107,7 @@ class FormScreen(ModalScreen[Filled | None]):
 
     def order(self) -> Order | str:
         """The order that the form makes, or what is wrong with it: its matter may have moved on."""
-        now = sheet_for(self.view, self.sheet.key)
+        now = self.hand.sheet(self.sheet.key)
         return now if isinstance(now, str) else now.make(self.values)
 
     def based_on(self) -> BasedOn:
@@ -114,26 +116,30 @@ class FormScreen(ModalScreen[Filled | None]):
 
     def _why_not(self) -> str:
         """Why the form cannot go out as it is; empty where it can."""
-        if any(self.view.versions.get(one, 0) != version for one, version in self.based_on().items()):
+        versions = self.hand.versions()
+        if any(versions.get(one, 0) != version for one, version in self.based_on().items()):
             return "This has changed since you opened it: esc and open it again to see how it stands now."
-        return "" if comes_late(self.view, self.sheet.order) else not_now(self.view, self.sheet.order)
+        return self.hand.why_not(self.sheet.order)
 
     def changed(self) -> None:
         """Something was filled in; previews listen."""
 
+    def _shows(self) -> None:
+        """Say what follows from what is filled in, where the sheet can say it."""
+        if self.sheet.shows is not None:
+            self.query_one("#form-shows", Prose).say(lines([faint(one) for one in self.sheet.shows(self.values)]))
+
     def on_mount(self) -> None:
         """Say at once if this cannot be sent now."""
         self.told()
+        self._shows()
         self.changed()
 
     def told(self) -> None:
         """The exercise went on: the fields stay as they are, only what forbids sending is said anew."""
-        view = self.view
-        turn = f"T{view.turn}/{view.turns} {phase_name(view.phase)}" if view.turn else phase_name(view.phase)
-        self.query_one(StatusLine).show(turn, f"wk {view.week}", "PAUSE" if view.paused else "RUN")
+        self.query_one(StatusLine).show(*self.hand.stands())
         why = self._why_not()
-        late = LATE if comes_late(view, self.sheet.order) else ""
-        self.trouble(f"{why} Your draft is kept." if why else late, mild=True)
+        self.trouble(f"{why} Your draft is kept." if why else self.hand.late(self.sheet.order), mild=True)
 
     def trouble(self, sentence: str, *, mild: bool = False) -> None:
         """Say what stands in the way, or nothing."""
@@ -165,9 +171,14 @@ class FormScreen(ModalScreen[Filled | None]):
         if self.values.get(field) == value:
             return
         self.values[field] = value
-        self.desk.drafts.keep_form(self.sheet.key, self.sheet.title, self.organisation, self.values)
+        self._keep()
         self.told()
+        self._shows()
         self.changed()
+
+    def _keep(self) -> None:
+        title = self.hand.titled(self.sheet.title)
+        self.desk.drafts.keep_form(self.sheet.key, title, self.hand.organisation, self.values)
 
     @on(Input.Submitted)
     def _next_field(self) -> None:
@@ -178,15 +189,15 @@ class FormScreen(ModalScreen[Filled | None]):
         """Close with the order, if there is one and the phase takes it."""
         why = self._why_not()
         order = self.order()
+        given = order if isinstance(order, str) else self.hand.given(order, self.values)
         if why:
             self.trouble(f"{why} Your draft is kept.")
-        elif isinstance(order, str):
-            self.trouble(order)
+        elif isinstance(given, str):
+            self.trouble(given)
         else:
-            if comes_late(self.view, self.sheet.order):
-                self.desk.drafts.keep_form(self.sheet.key, self.sheet.title, self.organisation, self.values)
-            filled = Filled(order=order, organisation=self.organisation, form=self.sheet.key, based_on=self.based_on())
-            self.dismiss(filled)
+            if self.hand.late(self.sheet.order):
+                self._keep()
+            self.dismiss(Filled(order=given, organisation=self.hand.gives_as, form=self.sheet.key, based_on=self.based_on()))
 
     @on(Button.Pressed, "#back")
     def action_back(self) -> None:

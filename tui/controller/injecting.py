@@ -1,0 +1,74 @@
+"""Control's hand on injects that are not out: skip, delay, edit and then release; and what an organisation would read."""
+
+from collections.abc import Callable
+
+from engine.ids import InjectId, OrderId, OrganisationId
+from engine.orders import Order
+from engine.rules.inject_plan import inject_now
+from tui.controller.late_orders import LateOrders
+from tui.controller.run_of_show import inject_as
+from tui.inking import faint, inked, joined
+from tui.widgets.rows import Row
+from tui.widgets.words_screen import WordsScreen
+
+
+class Injecting(LateOrders):
+    """Which inject is meant, the workspace says."""
+
+    _then_released: tuple[OrderId, InjectId] | None = None
+    """The edit after whose verdict the release is asked."""
+
+    def with_inject(self, then: Callable[[InjectId], None]) -> None:
+        """Do something with the inject under the cursor."""
+        raise NotImplementedError
+
+    def action_skip(self) -> None:
+        """Skip the inject under the cursor for good."""
+        self.with_inject(lambda inject: self.open_sheet(f"skip {inject}", what="skip it"))
+
+    def action_delay(self) -> None:
+        """Let the inject under the cursor come later."""
+        self.with_inject(lambda inject: self.open_sheet(f"delay {inject}", what="delay it"))
+
+    def action_edit(self) -> None:
+        """Edit the inject under the cursor, and release it if that is wanted."""
+        self.with_inject(lambda inject: self.open_sheet(f"edit {inject}", what="edit it", then=self._edited(inject)))
+
+    def _edited(self, inject: InjectId) -> Callable[[OrderId, Order], None]:
+        def then(order_id: OrderId, order: Order) -> None:
+            self._then_released = (order_id, inject)
+            self.mind_release()
+
+        return then
+
+    def mind_release(self) -> None:
+        """Once an edit was accepted, ask whether it goes out at once: what is released is what was edited."""
+        if self._then_released is None or self.app.screen is not self:
+            return
+        order_id, inject = self._then_released
+        verdict = self.desk.link.verdicts.get(order_id)
+        if verdict is None:
+            return
+        self._then_released = None
+        phase = self.exercise.phase
+        if verdict.accepted and inject not in self.exercise.released and not (phase.before_start or phase.over):
+            self.release(inject)
+
+    def action_preview(self) -> None:
+        """Read the inject under the cursor as one organisation would."""
+        self.with_inject(self._choose_reader)
+
+    def _choose_reader(self, inject: InjectId) -> None:
+        one = inject_now(self.exercise, inject)
+        public = "public" in one.seen_by
+        rows = []
+        for organisation in self.exercise.world.organisations:
+            does = (
+                "is asked" if organisation in one.to else "reads" if public or organisation in one.seen_by else "reads nothing"
+            )
+            rows.append(Row(organisation, joined(inked(self.held.name(organisation)), faint(f"  {does}"))))
+        self.choose(f"{one.title}: as whom?", rows, lambda key: self._read_as(inject, OrganisationId(key)))
+
+    def _read_as(self, inject: InjectId, organisation: OrganisationId) -> None:
+        page = inject_as(self.exercise, inject, organisation, self.desk.glyphs)
+        self.app.push_screen(WordsScreen(f"As {self.held.name(organisation)} would read it", page))

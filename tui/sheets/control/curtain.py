@@ -1,0 +1,80 @@
+"""Control's sheet for the curtain: one secret that everybody is told, once play is over."""
+
+from collections.abc import Iterator
+from typing import get_args
+
+from engine.orders import OpenSecret, SecretKind
+from engine.refusals import Refusal
+from engine.rules.curtain import open_secret
+from tui.sheets.control.held import Held
+from tui.sheets.sheet import Offer, Sheet
+from tui.words import with_titles
+
+KIND_WORDS = {
+    "brief": "Brief",
+    "inject": "Inject",
+    "initiative": "Initiative",
+    "estimates": "Estimates",
+    "actions": "What it did",
+    "red": "The adversary",
+}
+
+
+def secrets(held: Held) -> Iterator[Offer]:
+    """What there is to open, and what is open already."""
+    for kind in get_args(SecretKind):
+        for subject in _subjects(held, kind):
+            key, is_open = f"{kind} {subject}", f"{kind} {subject}" in held.exercise.opened_secrets
+            found = open_secret(held.exercise, OpenSecret(secret=kind, subject=subject))
+            if is_open or not isinstance(found, Refusal):
+                title = _title(held, kind, subject)
+                yield Offer(key=f"secret {key}", title=f"{KIND_WORDS[kind]}: {title}", about="open already" if is_open else "")
+
+
+def _subjects(held: Held, kind: str) -> Iterator[str]:
+    world = held.exercise.world
+    match kind:
+        case "inject":
+            yield from map(str, world.injects)
+        case "initiative":
+            yield from map(str, held.exercise.initiatives)
+        case "red":
+            yield from (str(one.id) for one in world.baseline.adversaries)
+        case _:
+            yield from map(str, world.organisations)
+
+
+def _title(held: Held, kind: str, subject: str) -> str:
+    if kind in ("inject", "initiative"):
+        return next(title for key, title in _titles(held, kind) if key == subject)
+    adversary = next((one.title for one in held.exercise.world.baseline.adversaries if one.id == subject), "")
+    return adversary or held.name(subject)
+
+
+def _titles(held: Held, kind: str) -> Iterator[tuple[str, str]]:
+    if kind == "inject":
+        yield from ((str(key), f"{one.reference} {one.title}") for key, one in held.exercise.world.injects.items())
+    else:
+        yield from held.subjects()
+
+
+def secret(held: Held, about: str) -> Sheet | str:
+    """Tell everybody; nothing is to be filled in."""
+    kind, _, subject = about.partition(" ")
+    known = next((one for one in get_args(SecretKind) if one == kind), None)
+    if known is None:
+        return "There is no secret of that kind."
+    order = OpenSecret(secret=known, subject=subject)
+    found = open_secret(held.exercise, order)
+    if isinstance(found, Refusal):
+        return found.sentence
+    (opened,) = found
+    tells = (f"{name}: {with_titles(held.exercise.world, text)}" for name, text in opened.tells)  # type: ignore[union-attr]
+    return Sheet(
+        key=f"secret {about}",
+        order=OpenSecret,
+        title=f"Open: {KIND_WORDS[kind]}, {_title(held, kind, subject)}",
+        send_word="Tell everybody",
+        said=("Everybody will read this, for good:", *tells),
+        make=lambda values: order,
+    )
