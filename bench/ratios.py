@@ -63,7 +63,7 @@ async def durable_orders(world: World, folder: Path, seats: int) -> float:
     store = Store(database)
     created = create_exercise(store, world, "half-day", "1")
     store.close()
-    async with Host(Settings(database=database, port=0, log_file=folder / "host.log")) as host:
+    async with Host(Settings(database=database, port=0, log_file=folder / "host.log", orders_at_once=ORDERS)) as host:
         news = asyncio.Event()
         tokens = [seat.token for seat in created.seats[1 : seats + 1]]
         clients = [SeatClient(host.url, token, on_change=lambda _: news.set()) for token in tokens]

@@ -107,6 +107,8 @@ def host(
 def _say_where(host: "Host") -> None:
     count = len(host.store.exercises())
     print(f"{count} exercises of {host.store.database} at {host.url}; Ctrl+C stops the server", file=sys.stderr)
+    if host.metrics_page.url:
+        print(f"metrics at {host.metrics_page.url}", file=sys.stderr)
     if not count:
         print("There is none yet: make one with `surgex new` in another terminal; no restart is needed.", file=sys.stderr)
     _tell_operators_token(host)

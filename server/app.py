@@ -26,6 +26,7 @@ from server.ledger import Ledger
 from server.limits import Gate
 from server.logs import library_logger, logger_to, open_log
 from server.managing import serve_manager
+from server.metrics import Metrics, MetricsPage, Standing
 from server.players import Players
 from server.room import Room
 from server.seat import end, serve_seat
@@ -63,6 +64,8 @@ class Host:
         """Connections that have not shown their token yet."""
         self._stopping = False
         self._gate = Gate(settings)
+        self._metrics = Metrics(self._standing)
+        self.metrics_page = MetricsPage(self._metrics, settings, self._logger)
         self._health = Health(self.store, self._rooms, lambda: self._stopping)
         self._threads = Threads()
         self._waking: asyncio.Task[None] | None = None
@@ -105,7 +108,10 @@ class Host:
                 max_queue=32,
                 server_header=None,
             )
+            await self.metrics_page.start()
         except (OSError, EncryptionError):
+            if self._listener is not None:
+                self._listener.close()
             self._let_go()
             raise
         self._minding = [asyncio.create_task(one.run()) for one in (self._watch, self._idling)]
@@ -144,6 +150,7 @@ class Host:
             await self._watch.keep_marks()
         await asyncio.gather(*(room.close() for room in self._rooms.values()))
         self._rooms.clear()
+        await self.metrics_page.stop()
         self._let_go()
         self._logger.info("stopped")
         if self._log_file is not sys.stderr:
@@ -187,6 +194,7 @@ class Host:
 
     async def _turn_away(self, socket: ServerConnection, error: WireError | AdmissionError) -> None:
         self._logger.info("refused", code=error.code)
+        self._metrics.not_admitted(str(error.code))
         can_help = error.code is WireCode.TOO_MANY_CONNECTIONS  # to try again, which a client does where it is not refused
         told = Notice if can_help else Refused
         await socket.send(frame(told(code=str(error.code), sentence=error.sentence)))
@@ -221,11 +229,20 @@ class Host:
         try:
             goodbye = await serve_seat(socket, seat, room, hello=hello, closing_seconds=self.settings.closing_seconds)
         finally:
+            self._metrics.ended(goodbye)
             self._logger.info("left", **told, code=socket.close_code, why=goodbye or "the client left")
 
     async def _serve_manager(self, socket: ServerConnection, manage: Manage) -> None:
         counted, look = self._connections, self._watch.look
         await serve_manager(socket, self.store, manage.token, connections=counted, changed=look, logger=self._logger)
+
+    def _standing(self) -> Standing:
+        places, rooms = self._places(), self._rooms.values()
+        roles = Counter(str(place.seat.role) for place in places)
+        roles["none"] = len(self._strangers)
+        failed = sum(room.failed is not None for room in rooms)
+        unsent = sum(place.outbox.waiting for place in places)
+        return Standing(connections=roles, exercises=len(rooms), failed=failed, unsent=unsent)
 
     def _places(self) -> list[Place]:
         return [place for room in self._rooms.values() for place in room.places]
@@ -265,7 +282,14 @@ class Host:
             if room is None:
                 ledger = await asyncio.to_thread(Ledger, self.store, exercise_id, self._logger)
                 room = self._rooms[exercise_id] = Room(
-                    self.store, ledger, self.settings, self._logger, self._threads, self._now, self._players
+                    self.store,
+                    ledger,
+                    self.settings,
+                    self._logger,
+                    self._threads,
+                    self._metrics,
+                    self._now,
+                    self._players,
                 )
                 self._logger.info("opened", exercise=exercise_id, entries=ledger.head.number + 1)
             return room

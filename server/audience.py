@@ -27,6 +27,11 @@ class Outbox:
         self.abandoned = asyncio.Event()
         """Set where what waits is not to be sent any more."""
 
+    @property
+    def waiting(self) -> int:
+        """Signs of the frames that wait."""
+        return self._size
+
     def put(self, content: str) -> None:
         """Add a frame; nothing is added after the goodbye."""
         if self.goodbye is not None:
@@ -48,6 +53,7 @@ class Outbox:
         self.end(code, reason)
         self.abandoned.set()
         self._frames.clear()
+        self._size = 0
 
     async def carry(self, socket: ServerConnection) -> None:
         """Send frames as the socket takes them, until the goodbye."""

@@ -18,6 +18,7 @@ from server.lane import Threads
 from server.ledger import Ledger, Step
 from server.limits import Allowances
 from server.logs import Logger
+from server.metrics import Metrics
 from server.players import Doors, Players, SeatedBots
 from server.presence import Attendance, ClientKind
 from server.roles import held_by, sees_all
@@ -43,6 +44,7 @@ class Room:
         settings: Settings,
         logger: Logger,
         threads: Threads,
+        metrics: Metrics,
         now: Now = time.time,
         players: Players | None = None,
     ) -> None:
@@ -54,6 +56,7 @@ class Room:
         self._reader = Reader(store, ledger.exercise_id, ledger.log, ledger.header)
         self._settings = settings
         self._logger = logger
+        self._metrics = metrics
         self._store = store
         self._hearings = Hearings()
         self._attendance = Attendance(self._hearings)
@@ -209,14 +212,13 @@ class Room:
     async def give(self, place: Place, give: Give) -> None:
         """Take an order of a seat to the writer; its verdict follows what it led to. Waits where too many wait."""
         asked_for = at_the_door(place.seat, give)
+        if not isinstance(asked_for, Verdict) and not self._stopping and self.failed is None:
+            answered = self._ledger.answered(place.seat.seat, give.order_id)
+            asked_for = self._allowances.refusal(place.seat.seat, give.order_id, answered=answered) or asked_for
         if isinstance(asked_for, Verdict):
+            self._metrics.turned_away(asked_for.code)
             place.outbox.put(frame(asked_for))
         elif not self._stopping and self.failed is None:
-            answered = self._ledger.answered(place.seat.seat, give.order_id)
-            refused = self._allowances.refusal(place.seat.seat, give.order_id, answered=answered)
-            if refused is not None:
-                place.outbox.put(frame(refused))
-                return
             await self._ask(Asked(submission=asked_for, answer=tells(place.outbox)))
 
     async def _ask(self, asked: Asked) -> None:
@@ -278,6 +280,7 @@ class Room:
         self._show_head(before)
         for asked, outcome in zip(batch, step.outcomes, strict=True):
             asked.answer(outcome.verdict)
+        self._metrics.settled(batch, step.outcomes)
         if self._bots is not None:
             self._bots.look()
 

@@ -1,9 +1,10 @@
 """Orders that wait for a room's writer, in the order in which they came, and whom to answer. It decides and records nothing."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from engine.entries import Submission
@@ -27,6 +28,8 @@ class Asked:
 
     submission: Submission
     answer: Answer
+    since: float = field(default_factory=time.monotonic)
+    """When it came, on the machine's own clock."""
 
 
 class Look(Enum):

@@ -16,27 +16,18 @@ from server.admission import create_exercise
 from server.app import Host
 from server.store import StoreError, read_entries
 from server.wire import Hello, Notice, Resume, frame
-from tests.support.server import Follower, bare, greeted, heard, hosting, settings, world
+from tests.support.server import Follower, bare, get, greeted, heard, hosting, settings, world
 
 DOD = OrganisationId("dod/as")
 LONG: Order = AnswerInject(inject="none", text="x" * 200_000)  # type: ignore[arg-type]
 """Refused and recorded: a large frame for whoever listens on the seat."""
 
 
-async def _get(port: int, path: str) -> tuple[int, str]:
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    writer.write(f"GET {path} HTTP/1.1\r\nHost: surgex\r\n\r\n".encode())
-    async with asyncio.timeout(10):
-        answer = (await reader.read()).decode()
-    writer.close()
-    return int(answer.split()[1]), answer.partition("\r\n\r\n")[2]
-
-
 async def test_healthz_says_which_exercises_can_be_played(tmp_path: Path) -> None:
     async with hosting(tmp_path) as (host, made):
-        _, before = await _get(host.port, "/healthz")
+        _, before = await get(host.port, "/healthz")
         async with Follower(host.url, made.control.token):
-            status, during = await _get(host.port, "/healthz")
+            status, during = await get(host.port, "/healthz")
 
     condition = {"id": made.id, "deck": "taiwan-blockade", "open": False, "connections": 0, "ok": True}
     assert json.loads(before) == {"ok": True, "why": "", "exercises": [condition]}
@@ -49,7 +40,7 @@ async def test_healthz_says_when_nothing_can_be_recorded_and_play_goes_on_once_i
         _refuse_parts(tmp_path / "surgex.db", refuse=True)
         order = control.client.give(StartExercise(), None)
         await control.until(lambda client: client.state == "reconnecting")
-        status, body = await _get(host.port, "/healthz")
+        status, body = await get(host.port, "/healthz")
         _refuse_parts(tmp_path / "surgex.db", refuse=False)
         async with asyncio.timeout(20):
             verdict = await control.client.answered(order)
@@ -211,5 +202,5 @@ async def test_an_exercise_in_which_nobody_is_leaves_the_memory_and_is_there_for
 
 
 async def _open_exercises(host: Host) -> list[str]:
-    _, body = await _get(host.port, "/healthz")
+    _, body = await get(host.port, "/healthz")
     return [one["id"] for one in json.loads(body)["exercises"] if one["open"]]

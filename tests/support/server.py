@@ -122,6 +122,16 @@ async def greeted(socket: ClientConnection) -> Greeting:
     return message
 
 
+async def get(port: int, path: str) -> tuple[int, str]:
+    """Status and body of an HTTP request."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(f"GET {path} HTTP/1.1\r\nHost: surgex\r\n\r\n".encode())
+    async with asyncio.timeout(PATIENCE):
+        answer = (await reader.read()).decode()
+    writer.close()
+    return int(answer.split()[1]), answer.partition("\r\n\r\n")[2]
+
+
 def rebuilt(entries: Iterable[Entry]) -> Exercise:
     """The exercise that a log gives."""
     exercise: Exercise | None = None
