@@ -1,16 +1,23 @@
-"""What `surgex demo` starts behind your terminal: a server on SQLite and bots, in a process of their own."""
+"""What `surgex demo` starts: a server on SQLite and bots at its sockets, behind your terminal or, without one, alone."""
 
 import asyncio
 import json
 import secrets
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cli.places import data_folder
 from cli.serving import ServingError, open_client
+from engine.orders import Phase
 from engine.world import World
+
+if TYPE_CHECKING:
+    from server.admission import CreatedExercise
+    from server.client import SeatClient
+    from server.wire import SeatIssued
 
 THINKING = 0.15
 """Seconds that a bot takes for each order: fast, and yet one can see it happen."""
@@ -18,6 +25,60 @@ THINKING = 0.15
 
 def play_at_terminal(world: World, *, pace: str, seed: str, policy: str, role: str) -> None:
     """Server and bots behind, the client in front; both end when the person leaves. The log stays."""
+    database, created = _created(world, pace, seed)
+    mine = created.control if role == "control" else created.seat_of(role)
+    others = _for_bots(one for one in created.seats if one is not mine)
+    given = {"database": str(database), "seats": others, "policy": policy, "seed": seed}
+    with _behind(given, database.with_suffix(".log")) as behind:
+        try:
+            open_client(_address(behind), mine.token)
+        finally:
+            behind.terminate()
+    say_where(database)
+
+
+def say_where(database: Path) -> None:
+    """Where the log of a demo stays, and what to do with it."""
+    print(f"The log of this exercise is in {database}")
+    print(f"  surgex findings {database}")
+
+
+def play_alone(world: World, *, pace: str, seed: str, policy: str) -> Path:
+    """Server and bots on every seat, until the log is sealed; the database that holds it."""
+    database, created = _created(world, pace, seed)
+    asyncio.run(_played_by_bots(database, created, policy, seed))
+    return database
+
+
+async def _played_by_bots(database: Path, created: "CreatedExercise", policy: str, seed: str) -> None:
+    from cli.wire_bots import run_bots
+    from server.app import Host
+    from server.client import SeatClient
+    from server.settings import Settings
+
+    async with Host(Settings(database=str(database), port=0, log_file=database.with_suffix(".log"))) as host:
+        print(f"{len(created.seats)} bots, one for each seat, join a server at {host.url}", file=sys.stderr)
+        bots = asyncio.create_task(run_bots(host.url, _for_bots(created.seats), policy, seed, 0.0))
+        async with SeatClient(host.url, created.control.token) as onlooker:
+            telling = asyncio.create_task(_tell_turns(onlooker))
+            await bots
+            telling.cancel()
+
+
+async def _tell_turns(onlooker: "SeatClient") -> None:
+    """A line for each turn, as far as it has come."""
+    await onlooker.until(lambda: onlooker.exercise is not None)
+    for turn in range(1, onlooker.exercise.turns + 1 if onlooker.exercise else 1):
+        await onlooker.until(lambda turn=turn: _has_been(onlooker, turn))  # type: ignore[misc]
+        print(f"turn {turn} of {onlooker.exercise.turns if onlooker.exercise else turn} played", file=sys.stderr)
+
+
+def _has_been(onlooker: "SeatClient", turn: int) -> bool:
+    exercise = onlooker.exercise
+    return exercise is not None and (exercise.turn > turn or exercise.phase is Phase.PICTURE or exercise.phase.over)
+
+
+def _created(world: World, pace: str, seed: str) -> "tuple[Path, CreatedExercise]":
     from server.admission import create_exercise
     from server.store import Store
 
@@ -26,23 +87,13 @@ def play_at_terminal(world: World, *, pace: str, seed: str, policy: str, role: s
     database = folder / f"{world.deck.id}-{secrets.token_hex(3)}.db"
     store = Store(database)
     try:
-        created = create_exercise(store, world, pace, seed)
+        return database, create_exercise(store, world, pace, seed)
     finally:
         store.close()
-    mine = created.control if role == "control" else created.seat_of(role)
-    others = [
-        {"role": seat.role, "organisations": list(seat.organisations), "token": seat.token}
-        for seat in created.seats
-        if seat is not mine
-    ]
-    given = {"database": str(database), "seats": others, "policy": policy, "seed": seed}
-    with _behind(given, database.with_suffix(".log")) as behind:
-        try:
-            open_client(_address(behind), mine.token)
-        finally:
-            behind.terminate()
-    print(f"The log of this exercise is in {database}")
-    print(f"  surgex findings {database}")
+
+
+def _for_bots(seats: "Iterable[SeatIssued]") -> list[dict[str, Any]]:
+    return [{"role": seat.role, "organisations": list(seat.organisations), "token": seat.token} for seat in seats]
 
 
 def _behind(given: dict[str, Any], log_file: Path) -> subprocess.Popen[str]:

@@ -11,10 +11,11 @@ from aar.results import FILES, json_text, prepare, write_results
 from aar.summary import findings_of, summary_of
 from bots.table import Table
 from bots.table import play as play_table
-from cli.choices import check_turn, known_organisation, policies_for, seed_for, world_for
-from cli.demo import play_at_terminal
+from cli.choices import check_turn, known_organisation, known_policy, policies_for, seed_for, world_for
+from cli.demo import play_alone, play_at_terminal, say_where
 from cli.feeding import ORDERS_HELP, fed_from, say_fed
 from cli.logs import FullOption, RedrawsOption, WorkersOption, answer_with_progress
+from cli.serving import stored_entries
 from engine.orders import Phase
 
 DECK = "taiwan-blockade"
@@ -87,7 +88,9 @@ def demo(
         str, typer.Option("--as", help="Whom you play: an organisation's id, or `control`.")
     ] = "allies/japan",
     deck: Annotated[str, typer.Option(help="A deck's id, or its folder.")] = DECK,
-    seed: SeedOption = None,
+    seed: Annotated[
+        str | None, typer.Option(help="What chance is drawn from; who gives an order first is up to the network.")
+    ] = None,
     pace: PaceOption = None,
     policy: PolicyOption = "typical",
 ) -> None:
@@ -95,11 +98,16 @@ def demo(
 
     Example: surgex demo --as dod/as
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        print("No terminal here: bots play every organisation to EndEx.", file=sys.stderr)
-        play(deck=deck, seed=seed, pace=pace, bots=[policy])
-        return
     world, at_pace = world_for(deck, pace)
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        known_policy(policy)
+        print("No terminal here: bots play every seat to EndEx.", file=sys.stderr)
+        database = play_alone(world, pace=at_pace, seed=seed_for(seed), policy=policy)
+        played, answer = answer_with_progress(stored_entries(database, ""), 0, 1)
+        summary = summary_of(played, answer, seed_is_known=True)
+        print(page(answer, summary.findings, summary.objectives), end="")
+        say_where(database)
+        return
     if organisation != "control":
         known_organisation(world, organisation)
     policies_for(world, [policy], "")

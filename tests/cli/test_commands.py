@@ -218,12 +218,21 @@ def test_a_log_without_an_end_is_intact_but_asks_for_the_head(one_turn: Path) ->
     assert (plain.returncode, anchored.returncode) == (0, 0)
 
 
-def test_demo_without_a_terminal_plays_to_the_end_and_another_seed_gives_another_answer(tmp_path: Path) -> None:
-    pages = [surgex("demo", "--seed", seed, folder=tmp_path).stdout for seed in ("2", "3", "2")]
+def test_demo_without_a_terminal_is_played_over_sockets_and_its_orders_give_the_same_page_anew(tmp_path: Path) -> None:
+    shown = surgex("demo", "--seed", "2", folder=tmp_path)
+    (database,) = (tmp_path / "surgex" / "demo").glob("*.db")
+    surgex("export", str(database), "--out", "log.jsonl", folder=tmp_path)
+    again = surgex("play", "taiwan-blockade", "--orders", "log.jsonl", folder=tmp_path)
 
-    assert all("DID THE SURGE ASSUMPTION HOLD?" in page for page in pages)
-    assert pages[0] == pages[2]
-    assert pages[0].split("WHAT WAS SHORT")[1] != pages[1].split("WHAT WAS SHORT")[1]
+    joined = [one for one in database.with_suffix(".log").read_text().splitlines() if '"joined"' in one]
+    page, told, where = shown.stdout.partition("The log of this exercise is in ")
+    assert len([one for one in joined if "surgex-bot/" in one]) == 26
+    assert "turn 3 of 3 played" in shown.stderr
+    assert "DID THE SURGE ASSUMPTION HOLD?" in page
+    assert told
+    assert where.startswith(str(database))
+    assert "played anew: the same entries" in again.stderr
+    assert re.sub(r"head \w+", "", page) == re.sub(r"head \w+", "", again.stdout)
 
 
 def test_play_leaves_four_files_and_prints_what_they_hold(tmp_path: Path) -> None:

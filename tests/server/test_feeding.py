@@ -22,6 +22,7 @@ from server.admission import create_exercise
 from server.app import Host
 from tests.support.decks import OPENING
 from tests.support.server import Follower, settings, world
+from tests.support.shipped_games import shipped_world
 from tests.support.times import timed
 
 
@@ -60,14 +61,18 @@ async def test_1_4_timers_are_orders_like_all_others(tmp_path: Path) -> None:
     assert feed(timed_world, log).differs == ""
 
 
-async def test_1_4_the_first_turn_of_the_shipped_deck_over_sockets_is_played_anew(tmp_path: Path) -> None:
-    shipped = load_world("taiwan-blockade")
-    pace = replace(shipped.deck.paces[0], turns=(13,), times=())
-    first_turn = World(baseline=shipped.baseline, deck=replace(shipped.deck, paces=(pace,), default_pace=pace.id, weeks=13))
+async def test_1_4_the_shipped_exercise_is_played_by_26_clients_to_its_end_and_played_anew(tmp_path: Path) -> None:
+    shipped = shipped_world()
 
-    log = await played_by_bots(tmp_path, first_turn)
+    log = await played_by_bots(tmp_path, shipped)
 
-    assert feed(first_turn, log).differs == ""
+    orders = [entry.parts[CONTROL].plain for entry in log[1:]]
+    fed = feed(shipped, log)
+    seats = {one["seat"] for one in orders if one["organisation"]}
+    assert len(seats) == len(shipped.organisations) == 25
+    assert sum(one["order"]["kind"] == "resolve-week" for one in orders) == shipped.deck.weeks
+    assert fed.differs == ""
+    assert fed.orders == len(log) - 1 > 700
 
 
 async def test_where_the_orders_lead_elsewhere_the_first_such_entry_is_named(tmp_path: Path) -> None:
