@@ -130,13 +130,15 @@ async def kill_round(folder: Path, kills: int, dice: random.Random, tally: Tally
         tables = [await _seated(stack, nursery.url, one, tally.news) for one in made]
         everybody = [seated for table in tables for seated in table]
         at_work = [asyncio.create_task(_control(s) if s.organisation is None else _player(s)) for s in everybody]
-        for _ in range(kills):
-            await _one_kill(everybody, dice, tally, nursery, folder)
-            for done in (one for one in at_work if one.done()):
-                done.result()
-        for one in at_work:
-            one.cancel()
-        await asyncio.gather(*at_work, return_exceptions=True)
+        try:
+            for _ in range(kills):
+                await _one_kill(everybody, dice, tally, nursery, folder)
+                for done in (one for one in at_work if one.done()):
+                    done.result()
+        finally:
+            for one in at_work:
+                one.cancel()
+            await asyncio.gather(*at_work, return_exceptions=True)
         for table in tables:
             await _come_to_rest(table, nursery.url, tally)
     await nursery.kill()

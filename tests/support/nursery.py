@@ -72,8 +72,8 @@ class Nursery:
 
 async def _serve(folder: Path, port: int) -> None:
     threading.Thread(target=_end_with_whoever_asked, daemon=True).start()
-    async with Host(settings(folder, port=port)) as running:
-        print("listens", running.port, flush=True)
+    async with Host(settings(folder, port=port, orders_per_second=10_000, orders_at_once=10_000)) as running:
+        _say("listens", running.port)
         await asyncio.Event().wait()
 
 
@@ -83,6 +83,11 @@ def _end_with_whoever_asked() -> None:
     os._exit(0)
 
 
+def _say(word: str, number: int) -> None:
+    """A line in one piece: whoever says it may be killed at any moment."""
+    os.write(sys.stdout.fileno(), f"{word} {number}\n".encode())
+
+
 def _nurse() -> None:
     for line in sys.stdin:
         port, _, folder = line.strip().partition(" ")
@@ -90,9 +95,9 @@ def _nurse() -> None:
         if child == 0:
             asyncio.run(_serve(Path(folder), int(port)))
             os._exit(1)
-        print("born", child, flush=True)
+        _say("born", child)
         os.waitpid(child, 0)
-        print("dead", child, flush=True)
+        _say("dead", child)
 
 
 if __name__ == "__main__":
