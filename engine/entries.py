@@ -217,6 +217,28 @@ def parts_of(
     return parts
 
 
+def told_in(world: World, control_part: Mapping[str, Any]) -> dict[Audience, Plain]:
+    """What each audience but control learned of a recorded entry, from control's part of it: no rule runs."""
+    if "order" not in control_part:
+        return {}
+    parts = _facts(world, events_in(control_part), control_part["verdict"].get("events", []))
+    given = control_part["order"]
+    for_another = given["kind"] in (AcceptLate.kind, ActFor.kind) and "events" in control_part["verdict"]
+    organisation = given["organisation"] if for_another else control_part["organisation"]
+    if organisation is not None:
+        part = parts.setdefault(Audience(organisation), {"facts": []})
+        part["receipt"] = {
+            "order_id": control_part["order_id"],
+            "order": given["order"] if for_another else given,
+            "refusal": control_part["verdict"].get("refusal"),
+            "turn": control_part["turn"],
+            "week": control_part["week"],
+            **({"by_control": True} if for_another else {}),
+            **({"slip": given["slip"]} if for_another and given.get("slip") else {}),
+        }
+    return parts
+
+
 def submission_in(control_part: Mapping[str, Any]) -> Submission:
     """The order of an entry with who gave it, from control's part."""
     return Submission(

@@ -17,11 +17,13 @@ from engine.stored import Plain, StoredError, plain_of
 from engine.versions import ON_THE_PRESENT, BasedOn
 from server.knowledge import HandedOver, SeatKnowledge
 from server.link import GREETING_SECONDS, LinkLostError, LinkState, SeatRefusedError, connected, delay_after
-from server.mirror import OutOfStepError, mirror_of, take_in
+from server.mirror import OutOfStepError, mirror_of, take_in, take_view
 from server.pending import NotAnsweredError, PendingOrders
+from server.roles import sees_all
 from server.wire import (
     Answer,
     AskPacket,
+    AskView,
     Entries,
     Give,
     Greeting,
@@ -29,6 +31,7 @@ from server.wire import (
     Managing,
     Message,
     Notice,
+    OneView,
     Packet,
     Presence,
     Refused,
@@ -85,6 +88,8 @@ class SeatClient(SeatKnowledge):
         self._work: asyncio.Task[None] | None = None
         self._running: asyncio.Task[None] | None = None
         self._waiting: list[asyncio.Future[None]] = []
+        self._looked_at: tuple[OrganisationId, ...] = ()
+        """The views that control had asked for, and that a whole greeting did not bring."""
         self._said_seen = (0.0, 0)
         """When it was last said how far the person has seen, and how far that was."""
 
@@ -133,6 +138,10 @@ class SeatClient(SeatKnowledge):
     def ask_packet(self) -> None:
         """Ask for the takeover packet; it comes into `packet`. Offline nothing happens."""
         self._send(AskPacket())
+
+    def ask_view(self, organisation: OrganisationId) -> None:
+        """Control and evaluators: ask for what an organisation knows; it comes into `views` and is kept up there."""
+        self._send(AskView(organisation=organisation))
 
     def _send(self, message: Message) -> bool:
         if self._outgoing is not None:
@@ -227,7 +236,9 @@ class SeatClient(SeatKnowledge):
         outgoing: asyncio.Queue[Message] = asyncio.Queue()
         for give in self.pending:
             outgoing.put_nowait(give)
-        self._outgoing = outgoing
+        for organisation in self._looked_at:
+            outgoing.put_nowait(AskView(organisation=organisation))
+        self._looked_at, self._outgoing = (), outgoing
         sender = asyncio.create_task(_send_all(socket, outgoing))
         try:
             while True:
@@ -250,6 +261,8 @@ class SeatClient(SeatKnowledge):
                 self._changed("presence")
             case Packet():
                 self._take_packet(message)
+            case OneView():
+                self._take_view(message)
             case Notice():
                 self._notify(message)
             case Refused():
@@ -260,7 +273,7 @@ class SeatClient(SeatKnowledge):
                 assert_never(message)
 
     def _greeted(self, greeting: Greeting) -> None:
-        log_before, asked = self.log, self._in_step
+        log_before, asked, looked_at = self.log, self._in_step, tuple(self.views)
         if greeting.whole is not None:
             try:
                 self._mirror = mirror_of(greeting.whole, greeting.sequence)
@@ -273,8 +286,19 @@ class SeatClient(SeatKnowledge):
         stale = self._orders.follow(greeting.log)
         self._set_link(LinkState.ONLINE, "")
         if greeting.whole is not None:
+            self._looked_at = looked_at if sees_all(greeting.role) else ()
             self._changed("told")
             self._explain(log_before, greeting.log, asked=asked, stale=stale)
+
+    def _take_view(self, message: OneView) -> None:
+        try:
+            taken = take_view(self._mirror, message)
+        except (StoredError, LookupError, TypeError, ValueError) as error:
+            raise LinkLostError(f"What an organisation knows cannot be read: {error!r}.") from None
+        if taken:
+            self._changed("told")
+        else:
+            self.ask_view(message.organisation)
 
     def _take_packet(self, packet: Packet) -> None:
         try:

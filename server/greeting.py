@@ -17,7 +17,7 @@ from server.audience import Hearing, Outbox
 from server.mirror import RECENT
 from server.roles import sees_all, views_of
 from server.store import Store
-from server.wire import ExerciseWhole, Greeting, Packet, RecentEntry, Resume, ViewsWhole, frame
+from server.wire import ExerciseWhole, Greeting, OneView, Packet, RecentEntry, Resume, ViewsWhole, frame
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +101,11 @@ class Reader:
         organisations = views_of(place.seat.role, place.seat.organisations)
         views = {one: state_plain(settled(self._view_at(mark.number, one))) for one in organisations}
         return frame(Packet(seen=mark.sequence, views=views))
+
+    def view(self, number: int, organisation: OrganisationId) -> str:
+        """The frame of one organisation's view after an entry, for control."""
+        ((_, view),) = self._views_at(number, (organisation,))
+        return frame(OneView(organisation=organisation, number=number, view=state_plain(view)))
 
     def _exercise(self, place: Place) -> ExerciseWhole:
         first = max(0, place.head.number - RECENT + 1)

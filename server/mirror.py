@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.entries import replayed
+from engine.entries import replayed, told_in
 from engine.exercise import Exercise
 from engine.folding import fold
 from engine.ids import PUBLIC, Audience, OrganisationId
 from engine.stored import Plain, state_of, world_of
 from engine.views import View
-from server.wire import ExerciseWhole, Told, ToldControl, ViewsWhole
+from engine.world import published
+from server.wire import ExerciseWhole, OneView, Told, ToldControl, ViewsWhole
 
 RECENT = 200
 """So many of the last entries control keeps at hand."""
@@ -28,6 +29,7 @@ class Mirror:
     sequence: int = 0
     header: Mapping[str, Any] = field(default_factory=dict)
     views: dict[OrganisationId, View] = field(default_factory=dict)
+    """A participant's own; control's are those that it asked for."""
     exercise: Exercise | None = None
     head: tuple[int, str] | None = None
     """Control only: number and hash of the last entry."""
@@ -71,9 +73,32 @@ def _take_in_parts(mirror: Mirror, message: Told) -> None:
                 mirror.views[organisation] = fold(mirror.views[organisation], message.parts[audience])
 
 
+def take_view(mirror: Mirror, message: OneView) -> bool:
+    """Put a view that control asked for beside the exercise, with what followed it; False where that is not at hand."""
+    if mirror.exercise is None or (mirror.recent and mirror.recent[0][0] > message.number + 1):
+        return False
+    known = next((view.world for view in mirror.views.values()), None)
+    view = state_of(View, message.view, known or published(mirror.exercise.world))
+    for number, part in mirror.recent:
+        if number > message.number:
+            view = _hearing(view, told_in(mirror.exercise.world, part))
+    mirror.views[message.organisation] = view
+    return True
+
+
+def _hearing(view: View, parts: Mapping[Audience, Plain]) -> View:
+    for audience in (PUBLIC, Audience(view.organisation)):
+        if audience in parts:
+            view = fold(view, parts[audience])
+    return view
+
+
 def _take_in_entry(mirror: Mirror, message: ToldControl) -> None:
     if mirror.exercise is None:
         raise OutOfStepError("told an entry before the exercise")
+    parts = told_in(mirror.exercise.world, message.part) if mirror.views else {}
+    for organisation in mirror.views:
+        mirror.views[organisation] = _hearing(mirror.views[organisation], parts)
     mirror.exercise = replayed(mirror.exercise, message.part)
     mirror.head = (message.number, message.hash)
     mirror.recent.append((message.number, message.part))

@@ -5,7 +5,7 @@ import time
 from collections.abc import AsyncIterator
 
 from engine.entries import Submission
-from engine.ids import OrderId, SeatId
+from engine.ids import OrderId, OrganisationId, SeatId
 from engine.orders import Phase, TakeSeat
 from server.admission import AdmittedSeat
 from server.audience import Hearing, Hearings, Outbox
@@ -203,6 +203,16 @@ class Room:
         place.hearing.next_packet = now + PACKET_SECONDS
         mark = self._mark(place.hearing)
         content = await asyncio.get_running_loop().run_in_executor(self._reading, self._reader.packet, place, mark)
+        place.outbox.put(content)
+
+    async def view(self, place: Place, organisation: OrganisationId) -> None:
+        """Send control or an evaluator what an organisation knows now."""
+        if not sees_all(place.seat.role) or organisation not in self._ledger.exercise.world.organisations:
+            sentence = "Only control and evaluators ask for a view, and of an organisation of this exercise."
+            place.outbox.put(frame(Notice(code=str(WireCode.NOT_ALLOWED), sentence=sentence)))
+            return
+        number = self._ledger.head.number
+        content = await asyncio.get_running_loop().run_in_executor(self._reading, self._reader.view, number, organisation)
         place.outbox.put(content)
 
     def _mark(self, hearing: Hearing) -> Mark:

@@ -11,7 +11,7 @@ from server.greeting import Place
 from server.limits import FRAMES_AT_ONCE, FRAMES_PER_SECOND, Bucket
 from server.presence import ClientKind
 from server.room import Room
-from server.wire import CLOSE_CODES, AskPacket, Give, Hello, Notice, Seen, WireCode, WireError, client_message, frame
+from server.wire import CLOSE_CODES, AskPacket, AskView, Give, Hello, Notice, Seen, WireCode, WireError, client_message, frame
 
 LONGEST_REASON = 123
 """Bytes that fit into a close frame."""
@@ -78,8 +78,10 @@ async def _listen(socket: ServerConnection, place: Place, room: Room) -> None:
                     place.hearing.saw(message.sequence)
                 case AskPacket():
                     await room.packet(place)
+                case AskView():
+                    await room.view(place, message.organisation)
                 case _:
-                    sentence = "You have been greeted already: orders can follow, `seen` and `ask-packet`."
+                    sentence = "You have been greeted already: orders can follow, `seen`, `ask-packet` and `ask-view`."
                     place.outbox.put(frame(Notice(code=str(WireCode.BAD_FRAME), sentence=sentence)))
 
 

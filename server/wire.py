@@ -37,6 +37,7 @@ __all__ = [
     "AddSeats",
     "Answer",
     "AskPacket",
+    "AskView",
     "ClientMessage",
     "Entries",
     "EraseNames",
@@ -55,6 +56,7 @@ __all__ = [
     "Managing",
     "Message",
     "Notice",
+    "OneView",
     "Packet",
     "PassSeat",
     "Presence",
@@ -135,6 +137,13 @@ class AskPacket(Message):
     """Asks for the takeover packet, which whoever takes a seat over is sent unasked."""
 
     type: Literal["ask-packet"] = "ask-packet"
+
+
+class AskView(Message):
+    """Control or an evaluator asks for what one organisation knows now: to act in its place, or to look as it does."""
+
+    type: Literal["ask-view"] = "ask-view"
+    organisation: Annotated[OrganisationId, Field(max_length=100)]
 
 
 class RecentEntry(Message):
@@ -280,8 +289,19 @@ class Refused(Message):
     sentence: str
 
 
-ClientMessage = Hello | Give | Seen | AskPacket | Manage | Question | Follow | Stored | TakeOver
-FromServer = Greeting | Told | ToldControl | Verdict | Packet | Presence | Notice | Refused | Managing | Answer
+class OneView(Message):
+    """The answer to `ask-view`: a view as it was after an entry. What follows is in the entries that control is told."""
+
+    type: Literal["one-view"] = "one-view"
+    organisation: OrganisationId
+    number: Count
+    """Of the last entry that the view has heard."""
+    view: Plain
+    """`View` of the whole view of a participant, without the world."""
+
+
+ClientMessage = Hello | Give | Seen | AskPacket | AskView | Manage | Question | Follow | Stored | TakeOver
+FromServer = Greeting | Told | ToldControl | Verdict | Packet | OneView | Presence | Notice | Refused | Managing | Answer
 ServerMessage = FromServer | Rows | Entries | StoodDown
 
 _FROM_CLIENT: TypeAdapter[ClientMessage] = TypeAdapter(Annotated[ClientMessage, Discriminator("type")])

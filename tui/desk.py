@@ -112,6 +112,9 @@ class SeatLink(Protocol):
     def ask_packet(self) -> None:
         """Ask for the takeover packet."""
 
+    def ask_view(self, organisation: OrganisationId) -> None:
+        """Control and evaluators: ask for what an organisation knows; it comes into `views`."""
+
     async def run(self) -> None:
         """Follow the exercise until the link is closed or the seat refused."""
 

@@ -6,7 +6,7 @@ from typing import Protocol
 from engine.decide import PHASES
 from engine.exercise import Exercise
 from engine.ids import CONTROL, CONTROL_PARTY, OrganisationId
-from engine.orders import AcceptLate, ActFor, Order, Phase
+from engine.orders import AcceptLate, ActFor, MarkReady, Order, Phase, TakeBack
 from engine.rules.control import HIGHEST_SLIP
 from tui.desk import Desk
 from tui.sheets.catalogue import sheet_for
@@ -17,7 +17,9 @@ from tui.words import comes_late, not_now, phase_name, short_name
 
 LATE = "The turn is locked. Sent now it comes late: control may accept it, else it waits in [1] for the next turn."
 LATE_IN_PLACE = "The turn is locked. Sent now it is accepted late, as if it had come before the lock."
-SLIP = Field(id="paper slip", title="Paper slip", kind="number", hint="its number, where it was written on one; may stay empty")
+NEVER_LATE = (MarkReady, TakeBack)
+"""Nothing for after the lock: what was sealed is not taken back, and nobody waits for anybody any more."""
+SLIP = Field(id="paper slip", title="Paper slip", kind="number", hint="its number, or nothing")
 """No sheet has a field of this name."""
 
 
@@ -177,8 +179,9 @@ class InPlaceHand(ControlHand):
         return f"For {short_name(self.exercise.world, self.organisation)}: {title}"
 
     def sheet(self, key: str) -> Sheet | str:
-        """From the organisation's view."""
-        return sheet_for(self.desk.view(self.organisation), key)
+        """From the organisation's view, which the server was asked for."""
+        view = self.desk.link.views.get(self.organisation)
+        return sheet_for(view, key) if view is not None else "Its view is asked for again: wait a moment."
 
     def why_not(self, order: type) -> str:
         """As for its own hand, but a pause holds nothing up."""
@@ -187,7 +190,8 @@ class InPlaceHand(ControlHand):
     def late(self, order: type) -> str:
         """Rule 2.8: what control enters after the lock is accepted by that."""
         phase, taken = self.exercise.phase, PHASES[order]
-        return LATE_IN_PLACE if phase in PHASES[AcceptLate] and phase not in taken and Phase.ORDERS in taken else ""
+        comes = phase in PHASES[AcceptLate] and phase not in taken and Phase.ORDERS in taken
+        return LATE_IN_PLACE if comes and order not in NEVER_LATE else ""
 
     def given(self, order: Order, values: Mapping[str, str]) -> Order | str:
         """Rules 2.7, 2.8 and 2.12: the order in the organisation's place, with its slip."""

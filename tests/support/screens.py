@@ -223,6 +223,11 @@ class TableSeat:
         self.packet = HandedOver(0, {one: view_at_start(self.table.header, one) for one in self.organisations})
         self.on_change("packet")
 
+    def ask_view(self, organisation: OrganisationId) -> None:
+        """What an organisation knows, as far as the table has come."""
+        self.views[organisation] = self.table.seat(organisation).views[organisation]
+        self.on_change("told")
+
     def attend(self, *present: SeatPresence) -> None:
         """Who is at these seats."""
         self.presence |= {one.seat: one for one in present}

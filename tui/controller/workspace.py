@@ -12,9 +12,9 @@ from engine.orders import Phase
 from engine.rules.inject_plan import inject_now
 from tui.controller import initiative_rows, log_rows, run_of_show
 from tui.controller.clock_and_seats import clock_and_seats, clock_words, next_words, where_it_stands
+from tui.controller.in_place import InPlace
 from tui.controller.late_orders import late_words
 from tui.controller.ruling import due_words, unruled_words
-from tui.controller.setting_right import SettingRight
 from tui.controller.situation import situation
 from tui.controller.standing_line import StandingLine, everybody_is_ready, standing_words
 from tui.controller.talking import asked_count
@@ -32,7 +32,7 @@ from tui.words import phase_name
 CHANGES = (
     *("arm", "advance", "pause", "stop", "start", "end", "practice", "timer", "late"),
     *("release", "hold", "skip", "delay", "edit"),
-    *("rule", "correct", "talk", "curtain", "fork"),
+    *("rule", "correct", "talk", "act_for", "curtain", "fork"),
 )
 """Actions that change the exercise."""
 
@@ -47,7 +47,7 @@ INJECT_ACTIONS = [
 ]
 
 
-class ControlScreen(SettingRight):
+class ControlScreen(InPlace):
     """The run of show comes first; beside it clock and seats."""
 
     BINDINGS = [
@@ -56,6 +56,8 @@ class ControlScreen(SettingRight):
         Binding("p", "pause", "Pause/go on", id="control.pause"),
         Binding("r", "release", "Release", id="inject.release"),
         Binding("v", "rule", "Rule: free actions, agreements, candidates", show=False, id="control.rule"),
+        Binding("a", "act_for", "Act for an organisation, or enter its paper slip", show=False, id="control.act-for"),
+        Binding("I", "see_as", "See the workspace of an organisation", show=False, id="see.as"),
         Binding("o", "talk", "Talk: messages, requests to control, said in the room", show=False, id="control.talk"),
         Binding("c", "correct", "Correct one value", show=False, id="control.correct"),
         Binding("t", "timer", "Time: more, less, no timer, who goes on", show=False, id="control.timer"),
@@ -134,6 +136,7 @@ class ControlScreen(SettingRight):
         self._show_frame()
         self.lay_out()
         self.mind_release()
+        self.mind_view()
 
     def _show_frame(self) -> None:
         exercise, dot = self.exercise, self.desk.glyphs.dot
