@@ -150,7 +150,8 @@ def nearly_a_message(draw: st.DrawFn) -> str:
     plain: Plain = json.loads(frame(draw(st.sampled_from(MESSAGES))))
     place: dict[str, Any] = plain
     inner = [one for one in place.values() if isinstance(one, dict) and one]
-    if inner and draw(st.booleans()):
+    deeper = draw(st.booleans())
+    if inner and deeper:
         place = inner[0]
     name = draw(st.sampled_from([*place]) | TEXT)
     if name in place and draw(st.booleans()):
