@@ -9,10 +9,10 @@ STAMP := $(VENV)/.up-to-date
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: bundle help demo test check fix bench kill clean
+.PHONY: bundle help demo test check fix bench bench-server kill clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z.]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z.-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 demo: $(STAMP) ## open a server, bots and your client; without a terminal, play to the end
 	@$(BIN)/surgex demo
@@ -34,6 +34,9 @@ fix: $(STAMP) ## format, mend what the linter can mend, write the generated docu
 
 bench: $(STAMP) ## measure speed and size, and write docs/benchmarks.md; some minutes
 	$(BIN)/python -m bench
+
+bench-server: $(STAMP) ## measure the server under load beside others, into docs/benchmarks.md; six minutes
+	$(BIN)/python -m bench.server
 
 kill: $(STAMP) ## kill a server under load 1,000 times and check every log; a quarter of an hour; make kill KILLS=100 for fewer
 	@$(BIN)/python -m tests.support.killing $(KILLS)

@@ -9,14 +9,13 @@ from aar.reading import read
 from bench import false_positives
 from bench.exercises import GOALS, a_game, games, memory, replay, worlds
 from bench.measured import Measured
-from bench.page import ROOT, page, shown
+from bench.page import PAGE, page, put_all_but_server, shown
 from bench.ratios import ratios
 from bench.weeks import weeks
 from injects.load import load_world
 from tests.support.busy import busy_game
 
 DECK = "taiwan-blockade"
-PAGE = ROOT / "docs" / "benchmarks.md"
 
 
 def main() -> None:
@@ -42,7 +41,7 @@ def main() -> None:
         sentences = ratios(world, Path(name))
     title = f"{world.deck.title}, pace {world.deck.default_pace}, {world.deck.weeks} weeks"
     title += f", {len(world.organisations)} organisations, {len(table.entries)} entries"
-    PAGE.write_text(page(title, figures, sentences), encoding="utf-8")
+    put_all_but_server(page(title, figures, sentences))
     print(PAGE.read_text(encoding="utf-8"))
     false_positives.write()
 

@@ -9,11 +9,37 @@ from pathlib import Path
 from bench.measured import Measured
 
 ROOT = Path(__file__).parent.parent
+PAGE = ROOT / "docs" / "benchmarks.md"
+SERVER = "<!-- what follows is written by `make bench-server` -->"
+"""Parts the page: what stands before it is one command's, what stands behind it another's."""
+
+
+def put_all_but_server(text: str) -> None:
+    """Write the page, but for the section about the server under load, which stays."""
+    _put(text, _halves()[1])
+
+
+def put_server(text: str) -> None:
+    """Write the section about the server under load; the rest of the page stays."""
+    _put(_halves()[0], text)
+
+
+def _halves() -> tuple[str, str]:
+    there = PAGE.read_text(encoding="utf-8") if PAGE.exists() else "# Benchmarks\n"
+    first, _, second = there.partition(SERVER)
+    return first.rstrip() + "\n", second.lstrip()
+
+
+def _put(first: str, second: str) -> None:
+    PAGE.write_text(f"{first.rstrip()}\n\n{SERVER}\n\n{second}" if second else first, encoding="utf-8")
 
 
 def page(title: str, figures: Sequence[Measured], ratios: Sequence[str]) -> str:
     """The whole page."""
-    return "\n".join((*_head(title), *_table(figures), *_missed(figures), *_ratios(ratios), *_raw(figures))) + "\n"
+    return (
+        "\n".join((*_head(title), *table(figures), *_missed(figures), *_ratios(ratios), "## Raw rounds", "", *raw(figures)))
+        + "\n"
+    )
 
 
 def _head(title: str) -> Iterator[str]:
@@ -28,7 +54,8 @@ def _head(title: str) -> Iterator[str]:
     yield ""
 
 
-def _table(figures: Sequence[Measured]) -> Iterator[str]:
+def table(figures: Sequence[Measured]) -> Iterator[str]:
+    """What was asked for, and what was found."""
     yield "| what | median | range | unit | goal | met |"
     yield "|---|---|---|---|---|---|"
     for one in figures:
@@ -62,9 +89,8 @@ def _ratios(ratios: Sequence[str]) -> Iterator[str]:
     yield ""
 
 
-def _raw(figures: Sequence[Measured]) -> Iterator[str]:
-    yield "## Raw rounds"
-    yield ""
+def raw(figures: Sequence[Measured]) -> Iterator[str]:
+    """Every round."""
     for one in figures:
         yield f"- {one.what}: {', '.join(shown(figure) for figure in one.rounds)} {one.unit}"
 
