@@ -2,8 +2,7 @@
 
 import asyncio
 
-from server.client import CLIENT
-from server.link import LinkLostError, SeatRefusedError, connected
+from server.link import CLIENT, LinkLostError, SeatRefusedError, connected
 from server.wire import Answer, Manage, Managing, Notice, Question, Refused, ServerMessage, frame, server_message
 
 ANSWER_SECONDS = 120.0

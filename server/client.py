@@ -15,8 +15,9 @@ from engine.ids import OrderId, OrganisationId
 from engine.orders import Order
 from engine.stored import Plain, StoredError, plain_of
 from engine.versions import ON_THE_PRESENT, BasedOn
+from server.asking import NotManagedError, ask
 from server.knowledge import HandedOver, SeatKnowledge
-from server.link import GREETING_SECONDS, LinkLostError, LinkState, SeatRefusedError, connected, delay_after
+from server.link import CLIENT, GREETING_SECONDS, LinkLostError, LinkState, SeatRefusedError, connected, delay_after
 from server.mirror import OutOfStepError, mirror_of, take_in, take_view
 from server.pending import NotAnsweredError, PendingOrders
 from server.roles import sees_all
@@ -34,6 +35,7 @@ from server.wire import (
     OneView,
     Packet,
     Presence,
+    Question,
     Refused,
     Resume,
     Rows,
@@ -48,9 +50,8 @@ from server.wire import (
     server_message,
 )
 
-__all__ = ["CLIENT", "HandedOver", "LinkState", "NotAnsweredError", "SeatClient", "SeatRefusedError"]
+__all__ = ["CLIENT", "HandedOver", "LinkState", "NotAnsweredError", "NotManagedError", "SeatClient", "SeatRefusedError"]
 
-CLIENT = "surgex/0.1.0"
 SEEN_PAUSE = 5.0
 """Seconds at least between two times that the server is told how far the person has seen."""
 
@@ -142,6 +143,10 @@ class SeatClient(SeatKnowledge):
     def ask_view(self, organisation: OrganisationId) -> None:
         """Control and evaluators: ask for what an organisation knows; it comes into `views` and is kept up there."""
         self._send(AskView(organisation=organisation))
+
+    async def ask(self, question: Question) -> Answer:
+        """Manage seats with the seat's own token, on a connection of its own. Raises NotManagedError."""
+        return await ask(self.url, self._token, question)
 
     def _send(self, message: Message) -> bool:
         if self._outgoing is not None:

@@ -12,6 +12,8 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidMes
 
 from server.wire import CLOSE_CODES, WireCode, WireError
 
+CLIENT = "surgex/0.1.0"
+"""What our own clients say they are."""
 FIRST_DELAY = 0.5
 LONGEST_DELAY = 15.0
 """Seconds between two attempts to connect: the first, doubled each time, up to the longest; with jitter."""

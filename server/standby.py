@@ -7,8 +7,7 @@ from websockets.asyncio.client import ClientConnection
 
 from engine.entries import entry_of
 from engine.stored import StoredError
-from server.client import CLIENT
-from server.link import LinkLostError, SeatRefusedError, connected, delay_after
+from server.link import CLIENT, LinkLostError, SeatRefusedError, connected, delay_after
 from server.logs import Logger
 from server.replica import heads, take_entries, take_rows
 from server.settings import Settings

@@ -13,7 +13,7 @@ from engine.versions import ON_THE_PRESENT, BasedOn
 from engine.views import View
 from engine.world import World
 from server.client import HandedOver, LinkState
-from server.wire import Give, Notice, Role, SeatPresence, Verdict
+from server.wire import Answer, Give, Notice, Question, Role, SeatPresence, Verdict
 from tui.drafts import Drafts
 from tui.glyphs import Glyphs
 from tui.news import News
@@ -114,6 +114,9 @@ class SeatLink(Protocol):
 
     def ask_view(self, organisation: OrganisationId) -> None:
         """Control and evaluators: ask for what an organisation knows; it comes into `views`."""
+
+    async def ask(self, question: Question) -> Answer:
+        """Manage seats, as far as this seat may. Raises NotManagedError."""
 
     async def run(self) -> None:
         """Follow the exercise until the link is closed or the seat refused."""

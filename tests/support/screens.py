@@ -20,10 +20,10 @@ from engine.stored import Plain, order_of, plain_of
 from engine.versions import ON_THE_PRESENT, BasedOn
 from engine.views import View, view_at_start
 from engine.world import World
-from server.client import LinkState
+from server.client import LinkState, NotManagedError
 from server.knowledge import HandedOver
 from server.roles import sees_all
-from server.wire import Give, Notice, Role, SeatPresence, Verdict
+from server.wire import Answer, Give, Notice, Question, Role, SeatPresence, Verdict
 from tests.support.decks import opening_world
 from tui.app import SurgexApp
 from tui.settings import ClientConfig
@@ -232,6 +232,10 @@ class TableSeat:
         """Who is at these seats."""
         self.presence |= {one.seat: one for one in present}
         self.on_change("presence")
+
+    async def ask(self, question: Question) -> Answer:
+        """A table in memory has no tokens."""
+        raise NotManagedError(f"There is no server here to {question.type} at.")
 
     async def run(self) -> None:
         """Greet, send what an earlier run left, and stay."""

@@ -12,9 +12,9 @@ from engine.orders import Phase
 from engine.rules.inject_plan import inject_now
 from tui.controller import initiative_rows, log_rows, run_of_show
 from tui.controller.clock_and_seats import clock_and_seats, clock_words, next_words, where_it_stands
-from tui.controller.in_place import InPlace
 from tui.controller.late_orders import late_words
 from tui.controller.ruling import due_words, unruled_words
+from tui.controller.seating import Seating
 from tui.controller.situation import situation
 from tui.controller.standing_line import StandingLine, everybody_is_ready, standing_words
 from tui.controller.talking import asked_count
@@ -32,7 +32,7 @@ from tui.words import phase_name
 CHANGES = (
     *("arm", "advance", "pause", "stop", "start", "end", "practice", "timer", "late"),
     *("release", "hold", "skip", "delay", "edit"),
-    *("rule", "correct", "talk", "act_for", "curtain", "fork"),
+    *("rule", "correct", "talk", "act_for", "seats", "curtain", "fork"),
 )
 """Actions that change the exercise."""
 
@@ -47,7 +47,7 @@ INJECT_ACTIONS = [
 ]
 
 
-class ControlScreen(InPlace):
+class ControlScreen(Seating):
     """The run of show comes first; beside it clock and seats."""
 
     BINDINGS = [
@@ -70,6 +70,7 @@ class ControlScreen(InPlace):
         Binding("s", "start", "StartEx: start the exercise", show=False, id="control.start"),
         Binding("E", "end", "EndEx: end the exercise", show=False, id="control.end"),
         Binding("T", "practice", "Practice turn: begin or end it", show=False, id="control.practice"),
+        Binding("S", "seats", "Seats: tokens issued, revoked, passed on", show=False, id="control.seats"),
         Binding("C", "curtain", "Curtain: open secrets one by one", show=False, id="control.curtain"),
         Binding("W", "hot_wash", "Hot wash: what was answered", show=False, id="control.hot-wash"),
         Binding("B", "fork", "Fork the exercise: what to type", show=False, id="control.fork"),

@@ -16,8 +16,9 @@ class ReasonScreen(ModalScreen[str | None]):
 
     BINDINGS = [Binding("escape", "dismiss(None)", "Back", id="reason.back")]
 
-    def __init__(self, title: str, said: str) -> None:
+    def __init__(self, title: str, said: str, *, hint: str = "the reason, then enter") -> None:
         super().__init__()
+        self._hint = hint
         self._title = title
         self._said = said
 
@@ -26,7 +27,7 @@ class ReasonScreen(ModalScreen[str | None]):
         with Vertical(classes="form ask") as box:
             box.border_title = inked(self._title)
             yield Prose(inked(self._said), classes="said")
-            yield Input(placeholder="the reason, then enter", compact=True, max_length=500)
+            yield Input(placeholder=self._hint, compact=True, max_length=500)
         yield Footer(show_command_palette=False)
 
     @on(Input.Submitted)
