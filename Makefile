@@ -3,13 +3,14 @@
 
 PYTHON ?= python3
 KILLS ?= 1000
+SPEED ?= 15
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.up-to-date
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: bundle help demo test check fix bench bench-server kill clean
+.PHONY: bundle help demo test check fix bench bench-server kill soak clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z.-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -43,6 +44,9 @@ kill: $(STAMP) ## kill a server under load 1,000 times and check every log; a qu
 
 bundle: $(STAMP) ## make dist/surgex-….tar.gz, which installs without a network, and try it; a minute or two
 	$(BIN)/python -m bundle
+
+soak: $(STAMP) ## forty seats through a whole exercise at a human pace, fifteen times as fast; some minutes; SPEED=30 for fewer
+	@$(BIN)/python -m bench.soak --speed $(SPEED)
 
 $(VENV): $(STAMP) ## make or update the environment
 

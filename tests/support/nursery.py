@@ -28,6 +28,11 @@ class Nursery:
         """Where the server listens, once it has."""
         return f"ws://127.0.0.1:{self.port}"
 
+    @property
+    def pid(self) -> int:
+        """Of the server."""
+        return self._server
+
     async def __aenter__(self) -> Self:
         command = (sys.executable, "-m", "tests.support.nursery")
         pipe = asyncio.subprocess.PIPE
@@ -72,7 +77,8 @@ class Nursery:
 
 async def _serve(folder: Path, port: int) -> None:
     threading.Thread(target=_end_with_whoever_asked, daemon=True).start()
-    async with Host(settings(folder, port=port, orders_per_second=10_000, orders_at_once=10_000)) as running:
+    limits = {"orders_per_second": 10_000, "orders_at_once": 10_000, "connections_per_seat": 0}
+    async with Host(settings(folder, port=port, **limits)) as running:
         _say("listens", running.port)
         await asyncio.Event().wait()
 
