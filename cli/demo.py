@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cli.joining import open_client
 from cli.places import data_folder
-from cli.serving import ServingError, open_client
+from cli.serving import ServingError
 from engine.orders import Phase
 from engine.world import World
 

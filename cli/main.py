@@ -7,7 +7,7 @@ import typer
 
 from aar.log_file import LogError
 from aar.replaying import UnreadableLogError
-from cli import branching, decks, docs, keeping, logs, making, playing, seats, serving, standing_by
+from cli import branching, decks, docs, joining, keeping, logs, making, playing, seats, serving, standing_by
 from engine.entries import ENGINE_VERSION
 from injects.problems import DeckError
 
@@ -44,7 +44,8 @@ app.command()(playing.demo)
 app.command()(playing.play)
 app.command()(serving.host)
 app.command()(making.new)
-app.command()(serving.join)
+app.command()(joining.join)
+app.command()(joining.send)
 app.command()(serving.bots)
 app.command()(logs.verify)
 app.command()(logs.replay)

@@ -1,4 +1,4 @@
-"""`surgex host`, `join` and `bots`: an exercise for many, from the server to the seats."""
+"""`surgex host` and `bots`: an exercise for many, from the server to the seats."""
 
 import asyncio
 import getpass
@@ -124,37 +124,6 @@ def _tell_operators_token(host: "Host") -> None:
         print(f"  SURGEX_OPERATOR_TOKEN={token}", file=sys.stderr)
 
 
-def join(
-    url: Annotated[str, typer.Argument(help="The server's address, for example ws://127.0.0.1:8765.")],
-    token: Annotated[
-        str | None,
-        typer.Option(
-            envvar="SURGEX_TOKEN",
-            help=TOKEN_HELP,
-            show_envvar=True,
-        ),
-    ] = None,
-    ascii_only: Annotated[bool, typer.Option("--ascii", help="Draw with plain characters only.")] = False,
-    ca: CaOption = None,
-) -> None:
-    """Sit down: open the workspace of your token in this terminal.
-
-    Example: surgex join ws://127.0.0.1:8765
-    """
-    check_url(url)
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        wrong("join needs a terminal: run it in one")
-    raise typer.Exit(open_client(url, _own_token(token), ascii_only=ascii_only))
-
-
-def open_client(url: str, token: str, *, ascii_only: bool = False) -> int:
-    """The terminal client, until its person leaves; the exit code."""
-    from tui.app import run_client
-    from tui.settings import ClientConfig
-
-    return run_client(url, token, config=ClientConfig(ascii_only=ascii_only))
-
-
 def check_url(url: str) -> None:
     """Exits with 2 where an address is none that a client can reach."""
     if not url.startswith(("ws://", "wss://")):
@@ -191,7 +160,7 @@ def bots(
         if without or url:
             wrong("--without and --url go with a seats file; with an address there is one seat, and its token says which")
         check_url(where)
-        at, chosen = where, [{"token": _own_token(token)}]
+        at, chosen = where, [{"token": own_token(token)}]
     else:
         at, seats = seats_in(Path(where))
         at, chosen = url or at, wanted_seats(seats, without or [])
@@ -206,7 +175,7 @@ def bots(
         print("the bots have left", file=sys.stderr)
 
 
-def _own_token(given: str | None) -> str:
+def own_token(given: str | None) -> str:
     """The token of one seat: given, in the environment, or asked for at a terminal. Exits with 2 where there is none."""
     token = given or (getpass.getpass("token: ").strip() if sys.stdin.isatty() else "")
     if not token:

@@ -18,6 +18,7 @@ from tui.connecting import ConnectingScreen
 from tui.controller.workspace import ControlScreen
 from tui.desk import Connect, Desk, SeatLink
 from tui.drafts import Drafts
+from tui.hearing import Hearing
 from tui.help_screen import HelpScreen, bindings_of, help_text
 from tui.inking import bad, good, harmless, inked, joined, lines, write_with
 from tui.link import LinkNews, follow
@@ -63,12 +64,11 @@ class SurgexApp(App[int]):
         self.config = config
         self._connect = connect
         self._drafts = Drafts(config.folder, token)
-        self._verdicts: set[str] = set()
-        self._notices = 0
         self._opened = False
         self.animation_level = "none"
         write_with(config.glyphs)
         self.desk: Desk
+        self._hearing: Hearing
 
     def on_mount(self) -> None:
         """Connect."""
@@ -79,6 +79,7 @@ class SurgexApp(App[int]):
         ScrollBar.renderer = PlainScrollBar if self.config.ascii_only else ScrollBarRender
         link: SeatLink = follow(self, self._connect, self._drafts.pending)
         self.desk = Desk(link=link, drafts=self._drafts, config=self.config)
+        self._hearing = Hearing(self.desk)
         if self._drafts.problem:
             self.notify(self._drafts.problem, severity="warning", markup=False, timeout=10)
         self.push_screen(ConnectingScreen(self.desk))
@@ -128,30 +129,17 @@ class SurgexApp(App[int]):
         self._mind_size(self.size)
 
     def _say_verdicts(self) -> None:
-        for order_id, verdict in self.desk.link.verdicts.items():
-            if order_id in self._verdicts:
-                continue
-            self._verdicts.add(order_id)
-            sentence = self._drafts.sentences.get(order_id, "Your order")
-            self._drafts.answered(order_id, accepted=verdict.accepted, pending=self.desk.link.pending_plain())
-            if verdict.accepted:
-                self.desk.say("done", f"{sentence}: done")
-                self.notify(f"{self.desk.glyphs.done} {sentence}", timeout=5, markup=False)
-            else:
-                self.desk.say("refused", f"{sentence}. {verdict.sentence}")
+        for said in self._hearing.verdicts():
+            if said.what == "done":
+                self.notify(f"{self.desk.glyphs.done} {said.sentence}", timeout=5, markup=False)
 
     def _say_notices(self) -> None:
-        notices = list(self.desk.link.notices)
-        for notice in notices[self._notices :]:
-            self.desk.say("notice", notice.sentence)
-            self.notify(notice.sentence, severity="warning", timeout=10, markup=False)
-        self._notices = len(notices)
+        for said in self._hearing.notices():
+            self.notify(said.sentence, severity="warning", timeout=10, markup=False)
 
     def _say_news(self) -> None:
         """What came in by itself is said once, over whatever is open, and kept with its turn."""
-        found = self.desk.news.look(self.desk.views)
-        for one in found:
-            self.desk.say("news", f"Turn {one.turn}: {one.sentence}")
+        found = self._hearing.news()
         for one in found[:SHOWN_AT_ONCE]:
             self.notify(one.sentence, timeout=8, markup=False)
         if len(found) > SHOWN_AT_ONCE:

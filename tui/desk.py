@@ -195,8 +195,10 @@ class Desk:
         """Orders that have not been answered."""
         return len(self.link.pending)
 
-    def say(self, what: str, sentence: str) -> None:
+    def say(self, what: str, sentence: str) -> Said:
         """Put a message into the history; a refusal also stays until it is put away."""
-        self.said.append(Said(what, sentence))
+        said = Said(what, sentence)
+        self.said.append(said)
         if what == "refused":
             self.refusals.append(sentence)
+        return said

@@ -14,6 +14,7 @@ from tui.participant.ahead import NOTHING_AHEAD, Ahead, basis, look_ahead
 from tui.participant.opening import Opening
 from tui.participant.situation import situation
 from tui.participant.targets import DraftTarget, Target, key_of
+from tui.sheets import groups
 from tui.times import deadline_words, run_words
 from tui.widgets.ask_screen import AskScreen
 from tui.widgets.heading import Heading
@@ -53,22 +54,22 @@ class ParticipantScreen(Opening):
         Binding("a", "approve", "Approve, sign", id="order.approve"),
         Binding("r", "answer", "Answer", id="order.answer"),
         Binding("l", "ready", "Ready", id="turn.ready"),
-        Binding("d", "decline", "Decline, refuse or hold, with a reason", show=False, id="order.decline"),
-        Binding("s", "return", "Send a step back, with a reason", show=False, id="order.return"),
-        Binding("M", "amend", "Amend what was sent back to you", show=False, id="order.amend"),
-        Binding("e", "estimate", "Estimate, sealed", show=False, id="order.estimate"),
-        Binding("i", "intent", "Standing intent", show=False, id="order.intent"),
-        Binding("P", "policy", "Standing policies", show=False, id="order.policy"),
-        Binding("K", "rank", "Rank systems for scarce components", show=False, id="order.rank"),
-        Binding("u", "take_back", "Take back an order of this phase", show=False, id="order.take-back"),
-        Binding("t", "talk", "Talk: message, request, agreement, action", show=False, id="talk.begin"),
-        Binding("v", "told", "Note what you said in the room", show=False, id="talk.said"),
-        Binding("w", "withdraw", "Withdraw an initiative of yours", show=False, id="order.withdraw"),
+        Binding(groups.DECLINE.key, "decline", groups.DECLINE.words, show=False, id="order.decline"),
+        Binding(groups.SEND_BACK.key, "return", groups.SEND_BACK.words, show=False, id="order.return"),
+        Binding(groups.AMEND.key, "amend", groups.AMEND.words, show=False, id="order.amend"),
+        Binding(groups.ESTIMATE.key, "estimate", groups.ESTIMATE.words, show=False, id="order.estimate"),
+        Binding(groups.INTENT.key, "intent", groups.INTENT.words, show=False, id="order.intent"),
+        Binding(groups.POLICY.key, "policy", groups.POLICY.words, show=False, id="order.policy"),
+        Binding(groups.RANK.key, "rank", groups.RANK.words, show=False, id="order.rank"),
+        Binding(groups.TAKE_BACK.key, "take_back", groups.TAKE_BACK.words, show=False, id="order.take-back"),
+        Binding(groups.TALK.key, "talk", groups.TALK.words, show=False, id="talk.begin"),
+        Binding(groups.TOLD.key, "told", groups.TOLD.words, show=False, id="talk.said"),
+        Binding(groups.WITHDRAW.key, "withdraw", groups.WITHDRAW.words, show=False, id="order.withdraw"),
         Binding("x", "discard", "Discard an unfinished draft", show=False, id="order.discard"),
         Binding("b", "brief", "Who you are, and what only you know", show=False, id="see.brief"),
         Binding("T", "takeover", "Takeover packet: waits, promises, unread", show=False, id="see.takeover"),
         Binding("c", "closing", "What happened (after EndEx)", show=False, id="see.closing"),
-        Binding("H", "hot_wash", "Hot wash: five short questions", show=False, id="order.hot-wash"),
+        Binding(groups.HOT_WASH.key, "hot_wash", groups.HOT_WASH.words, show=False, id="order.hot-wash"),
     ]
 
     def __init__(self, desk: Desk) -> None:

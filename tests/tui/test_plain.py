@@ -1,0 +1,113 @@
+"""The line client: the same play by questions and answers, against a real server."""
+
+import asyncio
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+from cli.main import app
+from engine.ids import OrganisationId
+from engine.orders import AdvancePhase, Phase, StartExercise
+from server.client import SeatClient
+from tests.support.server import Follower, hosting
+from tui.desk import Desk
+from tui.drafts import Drafts
+from tui.plain.session import Session
+from tui.settings import ClientConfig
+
+DOD = OrganisationId("dod/as")
+STATE = OrganisationId("nsc/state")
+
+
+async def sitting(url: str, token: str, folder: Path, typed: Sequence[str]) -> tuple[int, str]:
+    """What a person who types these lines reads, and the exit code."""
+    lines: asyncio.Queue[str | None] = asyncio.Queue()
+    for line in (*typed, None):
+        lines.put_nowait(line)
+    said: list[str] = []
+    drafts = Drafts(folder, token)
+    link = SeatClient(url, token, pending=drafts.pending, on_change=lambda kind: session.tell())
+    desk = Desk(link=link, drafts=drafts, config=ClientConfig(folder=folder))
+    session = Session(desk=desk, link=link, lines=lines, say=said.append)
+    async with link:
+        code = await session.run()
+    return code, "\n".join(said)
+
+
+async def test_a_message_is_sent_and_read_by_lines_alone(tmp_path: Path) -> None:
+    async with hosting(tmp_path) as (host, made), Follower(host.url, made.control.token) as control:
+        for order in (StartExercise(), AdvancePhase(to=Phase.ORDERS)):
+            assert (await control.client.answered(control.client.give(order, None))).accepted
+        typed = ["t", "1", "nsc/state", "Can you release the seeker?", "1", "y", "q"]
+        code, read = await sitting(host.url, made.seat_of(DOD).token, tmp_path / "a", typed)
+        _, heard = await sitting(host.url, made.seat_of(STATE).token, tmp_path / "b", ["5", "q"])
+        async with Follower(host.url, made.seat_of(STATE).token) as state:
+            messages = state.client.views[STATE].messages
+
+    assert code == 0
+    assert "You speak for" in read
+    assert "* Send message" in read or "* Message" in read
+    assert [one.text for one in messages] == ["Can you release the seeker?"]
+    assert "ORDERS" in heard
+
+
+async def test_what_was_left_is_asked_again_with_what_was_filled_in(tmp_path: Path) -> None:
+    async with hosting(tmp_path) as (host, made), Follower(host.url, made.control.token) as control:
+        for order in (StartExercise(), AdvancePhase(to=Phase.ORDERS)):
+            await control.client.answered(control.client.give(order, None))
+        token = made.seat_of(DOD).token
+        _, first = await sitting(host.url, token, tmp_path, ["v", "We can pay in the autumn.", "!", "q"])
+        _, again = await sitting(host.url, token, tmp_path, ["v", "", "nsc/state", "=", "y", "q"])
+        async with Follower(host.url, made.seat_of(STATE).token) as state:
+            messages = state.client.views[STATE].messages
+
+    assert "what was filled in is kept" in first
+    assert "[We can pay in the autumn.]" in again
+    assert [(one.text, one.given) for one in messages] == [("We can pay in the autumn.", "fact")]
+
+
+async def test_a_wrong_number_or_word_is_asked_again_and_nothing_is_lost(tmp_path: Path) -> None:
+    async with hosting(tmp_path) as (host, made):
+        token = made.seat_of(DOD).token
+        _, read = await sitting(host.url, token, tmp_path, ["zz", "i", "7", "2", "many", "50", "=", "y", "q"])
+        async with Follower(host.url, token) as player:
+            intent = player.client.views[DOD].intent
+
+    assert "`zz` is no command" in read
+    assert "Type a number from 1 to 3." in read
+    assert "Type a whole number." in read
+    assert (intent["stance"], intent["price_ceiling"]) == ("approve", 50_000)
+
+
+async def test_a_wrong_token_is_said_in_a_line(tmp_path: Path) -> None:
+    async with hosting(tmp_path) as (host, _):
+        code, read = await sitting(host.url, "nobody", tmp_path, ["q"])
+
+    assert code == 1
+    assert "Not admitted: No seat has this token." in read
+
+
+async def test_one_order_from_a_script_prints_its_verdict(tmp_path: Path) -> None:
+    async with hosting(tmp_path) as (host, made):
+        url, control, dod = host.url, made.control.token, made.seat_of(DOD).token
+
+        async def send(token: str, *arguments: str) -> tuple[int, str]:
+            environment = {"SURGEX_TOKEN": token}
+            result = await asyncio.to_thread(CliRunner().invoke, app, ["send", url, *arguments], env=environment)
+            return result.exit_code, result.output
+
+        started = await send(control, "--order", json.dumps({"kind": "start-exercise"}))
+        early = await send(dod, "ready")
+        wrong = await send(dod, "message", "to=nobody", "text=hello")
+        unknown = await send(dod, "message", "whom=nsc/state")
+        sent = await send(dod, "message", "to=nsc/state", "text=hello")
+        listed = await send(dod, "--list")
+
+    assert started == (0, "accepted\n")
+    assert early == (0, "accepted\n")
+    assert wrong[0] == 2
+    assert unknown[0] == 2
+    assert sent == (0, "accepted\n")
+    assert "dod/as: message to= text= about=" in listed[1]

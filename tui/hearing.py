@@ -1,0 +1,37 @@
+"""What came to a seat since its person looked last: verdicts, notices of the server, news of the exercise; each of it once."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tui.desk import Desk, Said
+
+
+@dataclass(slots=True)
+class Hearing:
+    """Asked at every change of the link; what it gives has been put into the desk's history."""
+
+    desk: Desk
+    _verdicts: set[str] = field(default_factory=set)
+    _notices: int = 0
+
+    def verdicts(self) -> Iterator[Said]:
+        """Answers to orders; a draft that was accepted is put away."""
+        desk = self.desk
+        for order_id, verdict in desk.link.verdicts.items():
+            if order_id in self._verdicts:
+                continue
+            self._verdicts.add(order_id)
+            sentence = desk.drafts.sentences.get(order_id, "Your order")
+            desk.drafts.answered(order_id, accepted=verdict.accepted, pending=desk.link.pending_plain())
+            yield desk.say("done", sentence) if verdict.accepted else desk.say("refused", f"{sentence}. {verdict.sentence}")
+
+    def notices(self) -> Iterator[Said]:
+        """What the server wants the person to read."""
+        notices = list(self.desk.link.notices)
+        for notice in notices[self._notices :]:
+            yield self.desk.say("notice", notice.sentence)
+        self._notices = len(notices)
+
+    def news(self) -> list[Said]:
+        """What happened in the exercise, with its turn."""
+        return [self.desk.say("news", f"Turn {one.turn}: {one.sentence}") for one in self.desk.news.look(self.desk.views)]

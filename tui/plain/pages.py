@@ -1,0 +1,77 @@
+"""What the line client shows: the pages of the workspace as lines of text, broken at the terminal's width."""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from engine.views import View
+from tui.desk import Desk
+from tui.inking import harmless, lines
+from tui.participant.ahead import NOTHING_AHEAD
+from tui.participant.inbox import inbox_rows
+from tui.participant.initiative_rows import initiative_rows
+from tui.participant.inject_rows import inject_page
+from tui.participant.own_orders import own_order_rows
+from tui.participant.pages import closing, welcome
+from tui.participant.situation import situation
+from tui.participant.summary import turn_summary
+from tui.widgets.prose import hung
+from tui.words import phase_line, short_name
+
+
+def shown(content: Content | str, width: int) -> str:
+    """Content as text, with nothing in it that steers a terminal."""
+    content = content if isinstance(content, Content) else Content(harmless(content))
+    return "\n".join(line.rstrip() for line in hung(content, width).plain.split("\n"))
+
+
+def status(desk: Desk) -> str:
+    """Where the exercise stands, in one line."""
+    views = desk.views
+    if not views:
+        return f"{desk.link.state.value}: {desk.link.why}" if desk.link.why else desk.link.state.value
+    return phase_line(views[0], desk.glyphs.dot)
+
+
+def waiting(desk: Desk) -> Content:
+    """What waits for this seat, first of all."""
+    rows = [row.content for row, _ in inbox_rows(desk, {})]
+    return lines(rows) if rows else Content("Nothing waits for you.")
+
+
+def standing(desk: Desk) -> Content:
+    """Need, stocks, money, slots, lines and indices as each organisation of the seat knows them."""
+    return lines(situation(view, NOTHING_AHEAD.outlook, desk.glyphs, named=len(desk.views) > 1) for view in desk.views)
+
+
+def injects(desk: Desk) -> Content:
+    """Every inject that was read, newest last."""
+    found = [inject_page(view, one, desk.glyphs) for view in desk.views for one in view.injects.values()]
+    return lines(found) if found else Content("No inject has come in yet.")
+
+
+def initiatives(desk: Desk) -> Content:
+    """Every initiative that is known, with its path."""
+    found = [row.content for row, _ in initiative_rows(desk)]
+    return lines(found) if found else Content("No initiative is known to you yet.")
+
+
+def orders(desk: Desk) -> Content:
+    """Own orders with what became of them, and what was told."""
+    found = [row.content for row, _ in own_order_rows(desk)]
+    return lines(found) if found else Content("You have given no order yet.")
+
+
+def brief(desk: Desk) -> Content:
+    """Who you are and want; after EndEx what happened."""
+    return lines(closing(view) if view.phase.over else welcome(view, desk.glyphs) for view in desk.views)
+
+
+def summary(desk: Desk) -> Content:
+    """The turn in short, before ready."""
+    return lines(turn_summary(view, desk.glyphs) for view in desk.views)
+
+
+def names(views: Sequence[View]) -> str:
+    """For whom the seat speaks."""
+    return ", ".join(short_name(view.world, view.organisation) for view in views)

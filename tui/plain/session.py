@@ -1,0 +1,232 @@
+"""One sitting at the line client: read a command, print what it asks for; what comes in by itself is said between."""
+
+import asyncio
+import shutil
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from textual.content import Content
+
+from engine.ids import OrganisationId
+from engine.orders import MarkReady
+from server.client import LinkState, SeatClient, SeatRefusedError
+from tui.desk import Desk
+from tui.drafts import Drafts
+from tui.hearing import Hearing
+from tui.plain import pages
+from tui.plain.asking import fill_in
+from tui.settings import ClientConfig
+from tui.sheets.catalogue import kind_of, offers, order_of, sheet_for
+from tui.sheets.groups import GROUPS, Group
+from tui.sheets.sheet import Offer, Sheet
+from tui.words import not_now, short_name
+
+WIDEST = 100
+LAST_WORDS = 5.0
+"""Seconds that leaving waits for the answers to the last orders."""
+PAGES: Mapping[str, tuple[str, Callable[[Desk], Content]]] = {
+    "1": ("what waits for you", pages.waiting),
+    "2": ("injects", pages.injects),
+    "3": ("initiatives and their paths", pages.initiatives),
+    "4": ("situation: need, stocks, money, lines", pages.standing),
+    "5": ("your orders, and what was told", pages.orders),
+    "b": ("your brief; after EndEx what happened", pages.brief),
+}
+HELP = "\n".join(
+    [
+        "The keys are those of the workspace; enter follows each.",
+        *(f"  {key}  {words}" for key, (words, _) in PAGES.items()),
+        *(f"  {one.key}  {one.words}" for one in GROUPS),
+        "  l  ready with this turn, or not after all",
+        "  q  leave; drafts and unsent orders are kept",
+        "  ?  this help. Lines that begin with * came in by themselves.",
+    ]
+)
+
+
+@dataclass(slots=True)
+class Session:
+    """Reads lines from `lines`, prints with `say`; ends with the exit code."""
+
+    desk: Desk
+    link: SeatClient
+    lines: "asyncio.Queue[str | None]"
+    say: Callable[[str], None]
+    width: int = 80
+    _hearing: Hearing = field(init=False)
+    _phase: str = ""
+    _link_said: str = ""
+
+    def __post_init__(self) -> None:
+        self._hearing = Hearing(self.desk)
+
+    async def run(self) -> int:
+        """Until q, the end of input, or a seat that is refused: 0, or 1 where it was refused."""
+        self.say(f"surgex: {self.link.url}. ? shows the commands.")
+        with suppress(SeatRefusedError):
+            await self.link.until(lambda: self.link.role is not None)
+        if self.link.role is None:
+            self.say(f"Not admitted: {self.link.why}")
+            return 1
+        if self.link.role != "participant":
+            self.say("The line client is for participants; control and evaluators join without --plain.")
+            return 1
+        if not self.desk.drafts.belongs_to(self.link.exercise_id):
+            self.say("Drafts of another exercise were set aside.")
+        self.say(f"You speak for {pages.names(self.desk.views)}.")
+        self.show(pages.brief(self.desk))
+        while (line := await self.ask(self._prompt())) is not None:
+            if line.strip() == "q":
+                break
+            await self.obey(line.strip())
+        await self._answers()
+        self.link.close()
+        return 1 if self.link.state is LinkState.REFUSED else 0
+
+    async def _answers(self) -> None:
+        """Who leaves right after an order still hears what became of it."""
+        if self.link.state is LinkState.ONLINE and self.link.pending:
+            with suppress(TimeoutError, SeatRefusedError):
+                async with asyncio.timeout(LAST_WORDS):
+                    await self.link.until(lambda: not self.link.pending)
+
+    def tell(self) -> None:
+        """Say what came in: the link, verdicts, notices, news, another phase."""
+        state = "" if self.link.state in (LinkState.ONLINE, LinkState.CLOSED) else f"{self.link.state.value}: {self.link.why}"
+        if state != self._link_said:
+            self.say(f"* {state or 'online again'}")
+            self._link_said = state
+        for said in (*self._hearing.verdicts(), *self._hearing.notices(), *self._hearing.news()):
+            self.say(pages.shown(f"* {'refused: ' if said.what == 'refused' else ''}{said.sentence}", self.width))
+        if self.desk.views and (phase := pages.status(self.desk)) != self._phase:
+            self._phase = phase
+            self.say(pages.shown(f"* {phase}", self.width))
+
+    def show(self, content: Content) -> None:
+        """Print a page."""
+        self.say(pages.shown(content, self.width))
+
+    async def ask(self, prompt: str) -> str | None:
+        """The next line that is typed; None at the end of input."""
+        self.say(prompt)
+        return await self.lines.get()
+
+    def _prompt(self) -> str:
+        view = self.desk.views[0] if self.desk.views else None
+        return f"[{view.phase.value} T{view.turn}/{view.turns} wk {view.week}] >" if view else ">"
+
+    async def obey(self, command: str) -> None:
+        """Do what one line asks for."""
+        group = next((one for one in GROUPS if one.key == command), None)
+        if command in PAGES:
+            self.show(PAGES[command][1](self.desk))
+        elif command == "l":
+            self._ready()
+        elif group is not None:
+            await self._choose(group)
+        else:
+            self.say(HELP if command in ("", "?", "help") else f"`{command[:20]}` is no command; ? shows them all.")
+
+    async def _choose(self, group: Group) -> None:
+        """List what the group offers now, and fill in the one that is named by its number."""
+        views = self.desk.views
+        found = [(view, one) for view in views for one in offers(view) if kind_of(one.key) in group.kinds]
+        if not found:
+            why = "" if not views or any(not not_now(view, order_of(one)) for view in views for one in group.kinds) else None
+            self.say(group.empty if why is not None else not_now(views[0], order_of(group.kinds[0])))
+            return
+        if len(found) == 1:
+            await self._fill_in(found[0][0].organisation, found[0][1])
+            return
+        self.say(group.title)
+        for number, (view, one) in enumerate(found, start=1):
+            whose = f" [{short_name(view.world, view.organisation)}]" if len(views) > 1 else ""
+            small = f" ({one.about})" if one.about else ""
+            self.say(pages.shown(f"  {number:>2}  {one.title}{small}{whose}", self.width))
+        typed = (await self.ask("number, or enter to go back >") or "").strip()
+        if typed.isdecimal() and 1 <= int(typed) <= len(found):
+            view, one = found[int(typed) - 1]
+            await self._fill_in(view.organisation, one)
+        elif typed:
+            self.say(f"There is no number {typed[:10]} in this list.")
+
+    def _ready(self) -> None:
+        views = self.desk.views
+        why = not_now(views[0], MarkReady)
+        if why:
+            self.say(why)
+            return
+        self.show(pages.summary(self.desk))
+        ready = all(view.ready for view in views)
+        for view in views:
+            self.desk.give(MarkReady(ready=not ready), view.organisation)
+
+    async def _fill_in(self, organisation: OrganisationId, one: Offer) -> None:
+        view = self.desk.view(organisation)
+        opened_on = view.versions
+        sheet = sheet_for(view, one.key)
+        if isinstance(sheet, str):
+            self.say(sheet)
+            return
+        self.say(sheet.title)
+        for sentence in sheet.said:
+            self.say(pages.shown(sentence, self.width))
+        drafts = self.desk.drafts
+        values = {**sheet.start(), **drafts.values(sheet.key)}
+
+        def keep() -> None:
+            drafts.keep_form(sheet.key, sheet.title, organisation, values)
+
+        if await fill_in(sheet, values, self.ask, self.say, keep):
+            based_on = {about: opened_on.get(about, 0) for about in sheet.objects(values)}
+            await self._send(organisation, sheet, values, based_on)
+        else:
+            self.say("Left for later; what was filled in is kept.")
+
+    async def _send(
+        self, organisation: OrganisationId, sheet: Sheet, values: Mapping[str, str], based_on: Mapping[str, int]
+    ) -> None:
+        now = sheet_for(self.desk.view(organisation), sheet.key)
+        order = now if isinstance(now, str) else now.make(values)
+        why = not_now(self.desk.view(organisation), sheet.order)
+        if isinstance(order, str) or why:
+            self.say(f"{why or order} What was filled in is kept.")
+            return
+        answer = await self.ask(f"{sheet.send_word}: {sheet.title}? y sends it, n keeps it for later >")
+        if answer is not None and answer.strip().lower() in ("y", "yes"):
+            self.desk.give(order, organisation, sheet.key, based_on)
+        else:
+            self.say("Not sent; what was filled in is kept.")
+
+
+async def sit_down(url: str, token: str, config: ClientConfig) -> int:
+    """Join and play by lines on standard input and output; the exit code."""
+    drafts = Drafts(config.folder, token)
+    lines: asyncio.Queue[str | None] = asyncio.Queue()
+    link = SeatClient(url, token, pending=drafts.pending, on_change=lambda kind: session.tell())
+    desk = Desk(link=link, drafts=drafts, config=config)
+    width = min(WIDEST, shutil.get_terminal_size().columns)
+    session = Session(desk=desk, link=link, lines=lines, say=_print, width=width)
+    _read_lines(asyncio.get_running_loop(), lines)
+    async with link:
+        return await session.run()
+
+
+def _print(text: str) -> None:
+    prompts = text.endswith((">", "> "))
+    sys.stdout.write(text.rstrip(" ") + (" " if prompts else "\n"))
+    sys.stdout.flush()
+
+
+def _read_lines(loop: asyncio.AbstractEventLoop, lines: "asyncio.Queue[str | None]") -> None:
+    """Read standard input on a thread of its own, which ends with the process."""
+
+    def read() -> None:
+        for line in sys.stdin:
+            loop.call_soon_threadsafe(lines.put_nowait, line.rstrip("\n"))
+        loop.call_soon_threadsafe(lines.put_nowait, None)
+
+    threading.Thread(target=read, daemon=True).start()
