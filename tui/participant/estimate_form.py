@@ -11,7 +11,7 @@ from textual.widgets import Static
 from engine.ids import SystemId
 from engine.rules.estimates import MONTHS
 from tui.inking import faint, inked, joined, lines, strong
-from tui.sheets.standing import CONFIDENCES, is_past, rate_now
+from tui.sheets.estimates import CONFIDENCES, is_past, rate_now
 from tui.widgets.fields import Choice, Number, Options
 from tui.widgets.form_screen import FormScreen
 from tui.widgets.prose import Prose

@@ -11,7 +11,7 @@ from tui.glyphs import Glyphs
 from tui.inking import Inked, bad, faint, inked, joined, keys, lines, strong, warn
 from tui.participant.targets import DraftTarget, EstimateTarget, InitiativeTarget, InjectTarget, StepTarget, Target, key_of
 from tui.participant.waits import waiting_words
-from tui.sheets.standing import estimate_due
+from tui.sheets.estimates import estimate_due
 from tui.widgets.rows import Row
 from tui.words import count, initiative_title, money, plural, short_name, weeks, with_titles
 

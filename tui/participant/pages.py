@@ -8,7 +8,7 @@ from engine.orders import EstimateRow
 from engine.views import View
 from tui.glyphs import Glyphs
 from tui.inking import faint, heading, inked, joined, key, lines, strong, supply, warn
-from tui.sheets.standing import estimate_due, rate_now
+from tui.sheets.estimates import estimate_due, rate_now
 from tui.words import count, initiative_title, place_words, plural, short_name, supply_word, with_titles
 
 

@@ -9,8 +9,8 @@ from engine.units import CENTS_IN_THOUSAND_DOLLARS
 from engine.views import InitiativeSeen, StepSeen, View
 from tui.glyphs import Glyphs
 from tui.inking import faint, good, heading, joined, keys, lines, strong, warn
-from tui.sheets.initiatives import answered_step_now
-from tui.sheets.standing import estimate_due
+from tui.sheets.estimates import estimate_due
+from tui.sheets.undoing import answered_step_now
 from tui.words import initiative_title, intent_words, short_name, with_titles
 
 

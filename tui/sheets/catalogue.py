@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from engine import orders as o
 from engine.decide import PHASES
 from engine.views import View
-from tui.sheets import actions, closing, initiatives, red, standing, talk
+from tui.sheets import actions, agreements, closing, estimates, initiatives, red, standing, steps, talk, undoing
 from tui.sheets.sheet import Offer, Sheet
 
 
@@ -19,22 +19,22 @@ class Kind:
 
 
 KINDS: Mapping[str, Kind] = {
-    "approve": Kind(o.ApproveStep, initiatives.approve),
-    "decline": Kind(o.DeclineStep, initiatives.decline),
-    "return": Kind(o.ReturnStep, initiatives.send_back),
+    "approve": Kind(o.ApproveStep, steps.approve),
+    "decline": Kind(o.DeclineStep, steps.decline),
+    "return": Kind(o.ReturnStep, steps.send_back),
     "amend": Kind(o.AmendInitiative, initiatives.amend),
     "answer": Kind(o.AnswerInject, standing.answer),
     "reply": Kind(o.AnswerRequest, talk.reply),
-    "sign": Kind(o.SignAgreement, talk.sign),
-    "refuse": Kind(o.RefuseAgreement, talk.refuse),
-    "keep": Kind(o.KeepAgreement, talk.keep),
-    "break": Kind(o.BreakAgreement, talk.break_off),
-    "estimate": Kind(o.SealEstimate, standing.estimate),
+    "sign": Kind(o.SignAgreement, agreements.sign),
+    "refuse": Kind(o.RefuseAgreement, agreements.refuse),
+    "keep": Kind(o.KeepAgreement, agreements.keep),
+    "break": Kind(o.BreakAgreement, agreements.break_off),
+    "estimate": Kind(o.SealEstimate, estimates.estimate),
     "propose": Kind(o.ProposeInitiative, initiatives.propose),
     "message": Kind(o.SendMessage, talk.message),
     "request": Kind(o.MakeRequest, talk.request),
     "said": Kind(o.NoteSaid, talk.told),
-    "agree": Kind(o.ProposeAgreement, talk.agree),
+    "agree": Kind(o.ProposeAgreement, agreements.agree),
     "act": Kind(o.TakeAction, actions.act),
     "argue": Kind(o.ArgueAction, actions.argue),
     "dissent": Kind(o.DissentAction, actions.dissent),
@@ -44,7 +44,7 @@ KINDS: Mapping[str, Kind] = {
     "policy": Kind(o.SetPolicy, standing.steer),
     "rank": Kind(o.SetRanking, standing.rank),
     "withdraw": Kind(o.WithdrawInitiative, initiatives.withdraw),
-    "take-back": Kind(o.TakeBack, initiatives.take_back),
+    "take-back": Kind(o.TakeBack, undoing.take_back),
     "ready": Kind(o.MarkReady, standing.ready),
     "hot-wash": Kind(o.GiveHotWash, closing.hot_wash),
 }
@@ -77,9 +77,13 @@ def order_of(key: str) -> type:
 
 
 _CHAPTERS: tuple[Callable[[View], Iterator[Offer]], ...] = (
+    steps.offers,
     initiatives.offers,
+    undoing.offers,
+    estimates.offers,
     standing.offers,
     talk.offers,
+    agreements.offers,
     actions.offers,
     red.offers,
     closing.offers,

@@ -88,3 +88,27 @@ def whole(text: str) -> int | None:
 def said(values: Mapping[str, str], field: str) -> str:
     """What stands in a field, without blanks around it."""
     return values.get(field, "").strip()
+
+
+NO_REASON = "Say why: the reason is part of the record."
+
+
+def reasoned(
+    *,
+    key: str,
+    order: type,
+    title: str,
+    send_word: str,
+    said: tuple[str, ...],
+    objects: Callable[[Mapping[str, str]], tuple[str, ...]],
+    make: Callable[[str], Order],
+    hint: str = "why: it is part of the record",
+) -> Sheet:
+    """A sheet with a reason to fill in and nothing else: without one there is no order."""
+
+    def made(values: Mapping[str, str]) -> Order | str:
+        reason = values.get("reason", "").strip()
+        return make(reason) if reason else NO_REASON
+
+    field = Field(id="reason", title="Reason", kind="words", hint=hint)
+    return Sheet(key=key, order=order, title=title, send_word=send_word, said=said, objects=objects, fields=(field,), make=made)

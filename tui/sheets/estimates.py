@@ -1,0 +1,129 @@
+"""The sheet of a sealed estimate: rates by system and month, who must act first, and how sure."""
+
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from engine.beliefs import believed
+from engine.ids import OrganisationId, SystemId
+from engine.orders import EstimateRow, Order, Phase, SealEstimate
+from engine.rules.estimates import MONTHS, occasion_of
+from engine.units import THOUSAND, monthly_rate
+from engine.views import View
+from tui.sheets.sheet import Choices, Field, Offer, Sheet, key_for, said, whole
+
+Confidence = Literal["low", "medium", "high"]
+CONFIDENCES: tuple[Confidence, ...] = ("low", "medium", "high")
+WEEKS_IN_YEAR = 52
+NONE_DUE = "No estimate is due now: they are sealed in the first, the middle and the last turn, once each."
+
+
+def rate_now(view: View, system: SystemId) -> int:
+    """Units a month that all lines of a system start now, as this organisation believes."""
+    started = sum(state.wip[-1] for key, state in believed(view).lines.items() if view.world.lines[key].system == system)
+    return (monthly_rate(started) + THOUSAND // 2) // THOUSAND
+
+
+def is_past(view: View, month: int) -> bool:
+    """Whether a month after StartEx lies before the present week."""
+    return month * WEEKS_IN_YEAR // 12 < view.week
+
+
+def estimate_due(view: View) -> str:
+    """The occasion for which an estimate of this organisation is still missing; empty if there is none."""
+    if view.phase not in (Phase.BRIEF, Phase.ORDERS):
+        return ""
+    occasion = occasion_of(view.turn, view.turns)
+    return "" if not occasion or occasion in view.estimates else occasion
+
+
+def estimate(view: View, about: str = "") -> Sheet | str:
+    """For each priority system and month low, expected and high, who must act first, and how sure; `about` is the turn."""
+    occasion = estimate_due(view)
+    if not occasion or about not in ("", f"turn {view.turn}"):
+        return NONE_DUE
+    start = _estimate_start(view)
+    filled = "The numbers of your last estimate" if view.estimates else "Today's rates"
+    movers: Choices = tuple((str(key), one.title) for key, one in view.world.organisations.items())
+    sure: Choices = tuple((one, one) for one in CONFIDENCES)
+    fields = []
+    for system in view.world.deck.priority_systems:
+        for month in MONTHS:
+            key = f"{system} {month}"
+            for column in ("low", "expected", "high"):
+                title = f"{system}, month {month}, {column}"
+                fields.append(Field(id=f"{key} {column}", title=title, kind="number", start=start[f"{key} {column}"]))
+            for column, choices, word in (("first", movers, "first to act"), ("confidence", sure, "how sure")):
+                title, begins = f"{system}, month {month}, {word}", start[f"{key} {column}"]
+                fields.append(Field(id=f"{key} {column}", title=title, kind="one", choices=choices, start=begins))
+    return Sheet(
+        key=key_for("estimate", view.organisation, f"turn {view.turn}"),
+        order=SealEstimate,
+        title=f"Estimate, sealed for {occasion}",
+        send_word="Seal",
+        said=(
+            (
+                "Which monthly rate do you expect 6, 12 and 24 months after StartEx? Nobody reads it during play, and it "
+                f"cannot be changed: it is held against what came true. {filled} are filled in; F2 seals."
+            ),
+        ),
+        fields=tuple(fields),
+        make=lambda values: _estimate(view, values),
+    )
+
+
+def _estimate_start(view: View) -> dict[str, str]:
+    """One's own last estimate, else today's rates: only what changes needs typing."""
+    values = {}
+    for system in view.world.deck.priority_systems:
+        rate = str(rate_now(view, SystemId(system)))
+        for month in MONTHS:
+            for column in ("low", "expected", "high"):
+                values[f"{system} {month} {column}"] = rate
+            values[f"{system} {month} first"] = view.organisation
+            values[f"{system} {month} confidence"] = "medium"
+    for row in next(reversed(list(view.estimates.values())), ()):
+        key = f"{row.system} {row.month}"
+        numbers = {f"{key} low": row.low, f"{key} expected": row.expected, f"{key} high": row.high}
+        values.update({name: str(number) for name, number in numbers.items()})
+        values.update({f"{key} first": row.first_mover, f"{key} confidence": row.confidence})
+    return values
+
+
+def _estimate(view: View, values: Mapping[str, str]) -> Order | str:
+    rows = []
+    for system in view.world.deck.priority_systems:
+        for month in MONTHS:
+            key = f"{system} {month}"
+            numbers = [whole(said(values, f"{key} {column}")) for column in ("low", "expected", "high")]
+            low, expected, high = numbers
+            if low is None or expected is None or high is None:
+                return f"{system}, month {month}: low, expected and high are whole numbers of units a month."
+            if not low <= expected <= high:
+                return f"{system}, month {month}: low, expected and high must rise."
+            rows.append(
+                EstimateRow(
+                    system=system,
+                    month=month,
+                    low=low,
+                    expected=expected,
+                    high=high,
+                    first_mover=OrganisationId(said(values, f"{key} first")),
+                    confidence=_confidence(said(values, f"{key} confidence")),
+                )
+            )
+    return SealEstimate(rows=tuple(rows))
+
+
+def _confidence(value: str) -> Confidence:
+    match value:
+        case "low" | "medium" | "high":
+            return value
+        case _:
+            return "medium"
+
+
+def offers(view: View) -> Iterator[Offer]:
+    """The estimate, where one is due."""
+    if estimate_due(view):
+        title = f"Estimate, sealed for {estimate_due(view)}"
+        yield Offer(key=key_for("estimate", view.organisation, f"turn {view.turn}"), title=title)

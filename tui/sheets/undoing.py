@@ -1,0 +1,63 @@
+"""The sheet that takes back what was done in this order phase, and what that can be."""
+
+from collections.abc import Iterator
+
+from engine.ids import ActionId, InjectId, StepId
+from engine.orders import TakeBack
+from engine.views import InitiativeSeen, InjectSeen, View
+from tui.sheets.sheet import Offer, Sheet, key_for
+from tui.words import initiative_title
+
+
+def undoable(view: View) -> dict[str, tuple[TakeBack, str]]:
+    """What was done in this order phase and can be taken back: key, order, and how it reads."""
+    found: dict[str, tuple[TakeBack, str]] = {}
+    for seen in view.initiatives.values():
+        title = initiative_title(view, seen.type, seen.parameters)
+        for step_id, step in seen.steps.items():
+            if answered_step_now(view, seen, step_id):
+                words = f"{step.verdict}: {step.title} ({title})"
+                found[f"{seen.id} {step_id}"] = (TakeBack(initiative=seen.id, step=step_id), words)
+        if seen.proposer == view.organisation and seen.turn == view.turn and seen.stopped not in ("withdrawn", "merged"):
+            found[str(seen.id)] = (TakeBack(initiative=seen.id), f"proposed: {title}")
+    for inject in view.injects.values():
+        if answered_now(view, inject):
+            found[f"inject {inject.inject}"] = (TakeBack(inject=InjectId(inject.inject)), f"answered: {inject.title}")
+    for action in view.actions.values():
+        if action.organisation == view.organisation and action.turn == view.turn and not action.ruling:
+            found[str(action.action)] = (TakeBack(action=ActionId(action.action)), f"your action: {action.title}")
+    return found
+
+
+def answered_now(view: View, inject: InjectSeen) -> bool:
+    """Whether an answer was given in this turn, so that it can be taken back."""
+    return inject.answered and inject.answered_turn == view.turn
+
+
+def answered_step_now(view: View, seen: InitiativeSeen, step_id: StepId) -> bool:
+    """Whether this organisation itself answered a step in this turn; clocks and work go by themselves."""
+    step = seen.steps[step_id]
+    mine = step.by == view.organisation or view.organisation in step.may_hold
+    return mine and step.through == "order" and step.answered_turn == view.turn
+
+
+def take_back(view: View, about: str) -> Sheet | str:
+    """Undo an own order of this phase."""
+    found = undoable(view).get(about)
+    if found is None:
+        return "This can no longer be taken back: that is possible in the order phase in which it was given."
+    order, words = found
+    return Sheet(
+        key=key_for("take-back", view.organisation, about),
+        order=TakeBack,
+        title=f"Take back: {words}",
+        send_word="Take back",
+        said=("Until control locks the turn, what you did can be undone; what others built on it falls with it.",),
+        make=lambda values: order,
+    )
+
+
+def offers(view: View) -> Iterator[Offer]:
+    """What can be taken back now."""
+    for about, (_, words) in undoable(view).items():
+        yield Offer(key=key_for("take-back", view.organisation, about), title=f"Take back: {words}")
