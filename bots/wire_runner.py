@@ -11,8 +11,11 @@ from engine.orders import Order, Phase
 from engine.stored import canonical, plain_of
 from engine.views import View
 from server.client import LinkState, NotAnsweredError, SeatClient
+from server.wire import Verdict, WireCode
 
 CLIENT = "surgex-bot/0.1.0"
+TOO_MANY_PAUSE = 1.0
+"""Seconds after which an order is given again that was one too many at once."""
 
 
 class WireBot:
@@ -90,9 +93,8 @@ class WireBot:
             if key in self._refused:
                 continue
             await asyncio.sleep(self.thinking)
-            order_id = self.client.give(order, organisation)
             try:
-                verdict = await self.client.answered(order_id)
+                verdict = await self._verdict_on(order, organisation)
             except NotAnsweredError:
                 return False
             if verdict.accepted:
@@ -100,6 +102,14 @@ class WireBot:
             elif organisation is not None:
                 self._refused.add(key)
         return moved
+
+    async def _verdict_on(self, order: Order, organisation: OrganisationId | None) -> Verdict:
+        """An order that was one too many at once is given again. Raises NotAnsweredError."""
+        verdict = await self.client.answered(self.client.give(order, organisation))
+        if verdict.code != WireCode.TOO_MANY:
+            return verdict
+        await asyncio.sleep(TOO_MANY_PAUSE)
+        return await self._verdict_on(order, organisation)
 
 
 def _turn_of(view: View) -> str:

@@ -57,7 +57,8 @@ async def _played_by_bots(database: Path, created: "CreatedExercise", policy: st
     from server.client import SeatClient
     from server.settings import Settings
 
-    async with Host(Settings(database=str(database), port=0, log_file=database.with_suffix(".log"))) as host:
+    log_file, at_once = database.with_suffix(".log"), 10_000  # bots that do not think give orders without a pause
+    async with Host(Settings(database=str(database), port=0, log_file=log_file, orders_at_once=at_once)) as host:
         print(f"{len(created.seats)} bots, one for each seat, join a server at {host.url}", file=sys.stderr)
         bots = asyncio.create_task(run_bots(host.url, _for_bots(created.seats), policy, seed, 0.0))
         async with SeatClient(host.url, created.control.token) as onlooker:

@@ -5,7 +5,7 @@ from collections import Counter as Tally
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Histogram, disable_created_metrics, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from prometheus_client.registry import Collector
@@ -37,6 +37,9 @@ class Standing:
     """Those of them that cannot be recorded."""
     unsent: int
     """Signs of frames that wait for sockets."""
+
+
+disable_created_metrics()  # type: ignore[no-untyped-call]
 
 
 class Metrics(Collector):

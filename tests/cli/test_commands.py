@@ -12,6 +12,7 @@ import pytest
 from aar.models import Summary
 from aar.results import FILES
 from aar.snapshot import StateSnapshot
+from engine.entries import ENGINE_VERSION
 from tests.support.decks import DeckFolder
 
 ROOT = Path(__file__).parents[2]
@@ -119,6 +120,11 @@ def test_every_command_has_help_with_an_example(command: str, tmp_path: Path) ->
         (["new", "taiwan-blockade", "--database", "garbage.log"], "garbage.log"),
         (["host", "--database", "garbage.log"], "garbage.log"),
         (["host", "--port", "99999"], "--port"),
+        (["host", "--tls-cert", "garbage.log"], "give both --tls-cert and --tls-key"),
+        (["host", "--tls-cert", "garbage.log", "--tls-key", "absent.pem"], "absent.pem cannot be read"),
+        (["host", "--tls-cert", "garbage.log", "--tls-key", "garbage.log"], "in PEM form"),
+        (["host", "--connections-per-seat", "-1"], "--connections-per-seat"),
+        (["seats", "list", "--at", "wss://127.0.0.1:1", "--ca", "absent.pem"], "--ca: absent.pem cannot be read"),
         (["decks", "check", "nowhere"], "there is no deck"),
     ],
 )
@@ -317,6 +323,12 @@ def unpack_what_it_unpacks(document: str, folder: Path) -> None:
     text = (ROOT / document).read_text(encoding="utf-8")
     for packed, name in re.findall(r"^\$ gunzip -c (\S+) > (\S+)$", text, re.MULTILINE):
         (folder / name).write_bytes(gzip.decompress((ROOT / packed).read_bytes()))
+
+
+def test_the_version_is_told(tmp_path: Path) -> None:
+    shown = surgex("--version", folder=tmp_path)
+
+    assert (shown.returncode, shown.stdout) == (0, f"surgex {ENGINE_VERSION}\n")
 
 
 @pytest.mark.parametrize("document", ["README.md", "docs/results.md", "docs/walkthrough.md"])

@@ -1,24 +1,29 @@
 """What one seat or one address may ask of the server at once: over real sockets, and the counting by itself."""
 
 import asyncio
-from contextlib import suppress
+import socket as sockets
+from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 
 import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
-from engine.ids import OrderId, OrganisationId, SeatId
-from engine.orders import MarkReady, StartExercise
+from bots.wire_runner import WireBot
+from engine.ids import InjectId, OrderId, OrganisationId, SeatId
+from engine.orders import AnswerInject, MarkReady, Order, SetIntent, StartExercise
 from engine.stored import plain_of
+from engine.views import View
 from server.app import Host
 from server.limits import FREE_GUESSES, LONGEST_WAIT, Allowances, Gate
-from server.wire import Give, Greeting, Hello, Notice, Refused, Verdict, frame
+from server.wire import Give, Greeting, Hello, Notice, Refused, Resume, Told, Verdict, frame
 from tests.support.server import Follower, bare, greeted, heard, hosting, settings
 
 DOD = OrganisationId("dod/as")
 JAPAN = OrganisationId("allies/japan")
 SEAT = SeatId("seat-1")
+LONG: Order = AnswerInject(inject=InjectId("none"), text="x" * 200_000)
+"""Refused and recorded: a large frame for whoever listens on the seat."""
 
 
 def ready(order_id: str) -> str:
@@ -82,6 +87,67 @@ async def test_an_order_that_is_sent_again_before_it_was_answered_does_not_count
     assert once is None
     assert again is None
     assert other is not None
+
+
+class ThreeOrders:
+    """A policy of three orders at check-in, and none after."""
+
+    name = "three orders"
+
+    def at_check_in(self, view: View) -> tuple[Order, ...]:
+        return MarkReady(ready=True), MarkReady(ready=False), SetIntent(stance="approve")
+
+    def orders(self, view: View) -> tuple[Order, ...]:
+        return ()
+
+
+async def test_a_bot_gives_again_what_was_too_much_at_once(tmp_path: Path) -> None:
+    async with (
+        hosting(tmp_path, orders_at_once=1, orders_per_second=1) as (host, made),
+        Follower(host.url, made.control.token) as control,
+    ):
+        bot = asyncio.create_task(WireBot(host.url, made.seat_of(DOD).token, ThreeOrders(), thinking=0.0).run())
+        await control.until(lambda client: sum(part.get("organisation") == DOD for _, part in client.recent) == 3)
+        bot.cancel()
+        await asyncio.gather(bot, return_exceptions=True)
+        kinds = [part["order"]["kind"] for _, part in control.client.recent if part.get("organisation") == DOD]
+
+    assert kinds == ["mark-ready", "mark-ready", "set-intent"]
+
+
+async def test_where_a_fifth_stop_reading_the_others_hear_everything_and_the_stalled_can_come_back(tmp_path: Path) -> None:
+    limits = {"slow_reader_bytes": 1_000_000, "connections_per_seat": 0, "closing_seconds": 0.2}
+    async with hosting(tmp_path, **limits) as (host, made), AsyncExitStack() as stack:
+        token = made.seat_of(DOD).token
+        reading = [await stack.enter_async_context(Follower(host.url, token)) for _ in range(8)]
+        greetings = [await _stalled(stack, host.url, token) for _ in range(2)]
+        log = tmp_path / "server.log"
+        while log.read_text().count('"why": "too-slow"') < 2:
+            assert reading[0].client.sequence < 200
+            await reading[0].give(LONG, DOD)
+        last = reading[0].client.sequence
+        for one in reading:
+            await one.until(lambda client: client.sequence == last)
+        resume = Resume(log=made.log, sequence=greetings[0].sequence)
+        async with bare(host.url, token, resume=resume) as again:
+            await greeted(again)
+            missed = [await heard(again) for _ in range(last - greetings[0].sequence)]
+
+    assert [one.sequence for one in missed if isinstance(one, Told)] == list(range(greetings[0].sequence + 1, last + 1))
+    assert not any("reconnecting" in one.changes or one.changes.count("link") > 2 for one in reading)
+
+
+async def _stalled(stack: AsyncExitStack, url: str, token: str) -> Greeting:
+    """A connection that has been greeted and reads nothing more; its greeting."""
+    slow = sockets.socket()
+    slow.setsockopt(sockets.SOL_SOCKET, sockets.SO_RCVBUF, 4_096)
+    slow.connect(("127.0.0.1", int(url.rpartition(":")[2])))
+    socket = await connect(url, sock=slow, compression=None, max_size=None, max_queue=1)
+    stack.callback(socket.transport.abort)
+    await socket.send(frame(Hello(token=token, client="slow")))
+    greeting = await greeted(socket)
+    socket.transport.pause_reading()
+    return greeting
 
 
 async def test_what_a_seat_may_give_comes_back_with_time(tmp_path: Path) -> None:
