@@ -120,6 +120,7 @@ CONTROLS_HANDS = (
     "skip-inject",
     "delay-inject",
     "edit-inject",
+    "write-inject",
     "correct",
     "accept-late",
     "act-for",
@@ -127,6 +128,7 @@ CONTROLS_HANDS = (
 """Orders by which control changes by hand what was declared or done: a finding that rests on one says so."""
 _CONDUCT = (
     e.InjectEdited,
+    e.InjectWritten,
     e.Corrected,
     e.InjectReleased,
     e.InjectAnswered,

@@ -16,6 +16,7 @@ OnControl = (
     | e.InjectSkipped
     | e.InjectDelayed
     | e.InjectEdited
+    | e.InjectWritten
     | e.Corrected
     | e.LateAccepted
     | e.ActedFor
@@ -39,6 +40,8 @@ def apply_to_control(exercise: Exercise, event: OnControl) -> Exercise:
             return replace(exercise, delayed_injects=put(exercise.delayed_injects, event.inject, event.week))
         case e.InjectEdited():
             return replace(exercise, edited_injects=put(exercise.edited_injects, event.inject, _edit(event)))
+        case e.InjectWritten():
+            return replace(exercise, written_injects=put(exercise.written_injects, event.inject, event.declared))
         case e.LateAccepted():
             # what it spent counts as spent before the lock: a step that waits further waits for slots (rule 3.7)
             spent, balances = exercise.slots_spent, exercise.balances

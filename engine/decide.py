@@ -72,6 +72,7 @@ PHASES: Mapping[type, tuple[Phase, ...]] = {
     o.SkipInject: (*_BEFORE, *_TURNS),
     o.DelayInject: (*_BEFORE, *_TURNS),
     o.EditInject: (*_BEFORE, *_TURNS),
+    o.WriteInject: (*_BEFORE, *_TURNS),
     o.Correct: _TURNS,
     o.AcceptLate: _SEALED_IN,
     o.ActFor: _ALWAYS,
@@ -251,7 +252,7 @@ def _decide_control(exercise: Exercise, by: Control | Clock, order: o.ControlOrd
             return curtain.open_secret(exercise, order)
         case o.SealExercise():
             return lifecycle.seal_exercise(exercise)
-        case o.ReleaseInject() | o.HoldInject() | o.SkipInject() | o.DelayInject() | o.EditInject():
+        case o.ReleaseInject() | o.HoldInject() | o.SkipInject() | o.DelayInject() | o.EditInject() | o.WriteInject():
             return _decide_inject(exercise, by, order)
         case _:
             assert_never(order)
@@ -260,7 +261,7 @@ def _decide_control(exercise: Exercise, by: Control | Clock, order: o.ControlOrd
 def _decide_inject(
     exercise: Exercise,
     by: Control | Clock,
-    order: o.ReleaseInject | o.HoldInject | o.SkipInject | o.DelayInject | o.EditInject,
+    order: o.ReleaseInject | o.HoldInject | o.SkipInject | o.DelayInject | o.EditInject | o.WriteInject,
 ) -> Verdict:
     match order:
         case o.ReleaseInject():
@@ -272,7 +273,12 @@ def _decide_inject(
         case o.DelayInject():
             return inject_plan.delay_inject(exercise, order)
         case o.EditInject():
-            holder = by.holder if isinstance(by, Control) else HolderId("clock")
-            return inject_plan.edit_inject(exercise, holder, order)
+            return inject_plan.edit_inject(exercise, _holder(by), order)
+        case o.WriteInject():
+            return inject_plan.write_inject(exercise, _holder(by), order)
         case _:
             assert_never(order)
+
+
+def _holder(by: Control | Clock) -> HolderId:
+    return by.holder if isinstance(by, Control) else HolderId("clock")

@@ -25,6 +25,9 @@ from engine.declared import (
 from engine.effects import Effect
 from engine.objectives import Objective
 
+SourceType = Literal["news", "social", "e-mail", "phone", "intelligence", "report", "order"]
+"""By what way an inject seems to come."""
+
 
 @declared
 class ReleaseInBrief:
@@ -88,7 +91,7 @@ class Inject:
     """The starts after which it comes; empty for all."""
     source: str
     """Who seems to send it."""
-    source_type: Literal["news", "social", "e-mail", "phone", "intelligence", "report", "order"]
+    source_type: SourceType
     to: tuple[OrganisationName, ...]
     seen_by: tuple[Annotated[str, Named("organisation", also=("public",))], ...] = ()
     """Who else reads it; `public` for everybody."""

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from engine.actions import Action
 from engine.baseline import SlotKind
-from engine.deck import Need
+from engine.deck import Inject, Need
 from engine.ids import ActionId, HolderId, InitiativeId, InjectId, OrganisationId, StepId, SystemId, TheatreId
 from engine.orders import EstimateRow, Phase
 from engine.playbook import InitiativeType, StepKind
@@ -230,6 +230,8 @@ class Exercise:
     delayed_injects: Mapping[InjectId, int] = field(default_factory=dict)
     """Injects that do not come before a week."""
     edited_injects: Mapping[InjectId, InjectEdit] = field(default_factory=dict)
+    written_injects: Mapping[InjectId, Inject] = field(default_factory=dict)
+    """Those that control has written beside the deck's (rule 12.7)."""
     slips: Mapping[OrganisationId, tuple[int, ...]] = field(default_factory=dict)
     """The numbers of the paper slips that control has entered (rule 2.12)."""
     opened_secrets: tuple[str, ...] = ()
@@ -259,6 +261,11 @@ class Exercise:
     def practice(self) -> bool:
         """Whether this is the copy that practice is played on (rule 1.7)."""
         return self.aside is not None
+
+    @property
+    def injects(self) -> Mapping[InjectId, Inject]:
+        """Every inject that there is: the deck's, and those that control has written."""
+        return {**self.world.injects, **self.written_injects} if self.written_injects else self.world.injects
 
     @property
     def turns(self) -> int:

@@ -186,6 +186,7 @@ TABLE: Mapping[type, tuple[Row, ...]] = {
     e.InjectSkipped: _NOBODY,
     e.InjectDelayed: _NOBODY,
     e.InjectEdited: _NOBODY,
+    e.InjectWritten: _NOBODY,
     e.Corrected: (Row(".told", ("path", "old", "new", "reason", "week")),),
     e.LateAccepted: (Row(".organisation"),),
     e.ActedFor: (Row(".organisation"),),

@@ -41,7 +41,7 @@ from engine.events.conduct import (
     TakenBack,
     WeekPassed,
 )
-from engine.events.control import ActedFor, Corrected, InjectDelayed, InjectEdited, InjectSkipped, LateAccepted
+from engine.events.control import ActedFor, Corrected, InjectDelayed, InjectEdited, InjectSkipped, InjectWritten, LateAccepted
 from engine.events.initiatives import (
     InitiativeDone,
     InitiativeMerged,
@@ -178,6 +178,7 @@ __all__ = [
     "InjectReleased",
     "InjectScheduled",
     "InjectSkipped",
+    "InjectWritten",
     "IntentSet",
     "LateAccepted",
     "LawEvent",
@@ -314,6 +315,7 @@ Event = (
     | InjectSkipped
     | InjectDelayed
     | InjectEdited
+    | InjectWritten
     | Corrected
     | LateAccepted
     | ActedFor

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
+from engine.deck import Inject
 from engine.declared import SlipNumber, declared
 from engine.ids import HolderId, InjectId, OrganisationId
 
@@ -42,6 +43,18 @@ class InjectEdited:
     reason: str
     declared: Mapping[str, str]
     """What the deck says of each thing that is changed, in words."""
+
+
+@declared
+class InjectWritten:
+    """Control has an inject of its own; it is not out."""
+
+    kind: ClassVar[str] = "inject-written"
+    inject: InjectId
+    declared: Inject
+    """As if the deck had declared it, for control to release."""
+    editor: HolderId
+    reason: str
 
 
 @declared

@@ -23,7 +23,7 @@ from engine.orders.conduct import (
     StartExercise,
     TakeSeat,
 )
-from engine.orders.control import AcceptLate, ActFor, Correct, DelayInject, EditInject, SkipInject
+from engine.orders.control import AcceptLate, ActFor, Correct, DelayInject, EditInject, SkipInject, WriteInject
 from engine.orders.initiatives import (
     AmendInitiative,
     ApproveStep,
@@ -125,6 +125,7 @@ __all__ = [
     "TalkOrder",
     "TimerOrder",
     "WithdrawInitiative",
+    "WriteInject",
 ]
 
 PlayerOrder = (
@@ -157,6 +158,7 @@ ControlOrder = (
     | SkipInject
     | DelayInject
     | EditInject
+    | WriteInject
     | Correct
     | AcceptLate
     | ActFor

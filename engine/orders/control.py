@@ -4,6 +4,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import PlainSerializer, PlainValidator
 
+from engine.deck import SourceType
 from engine.declared import SlipNumber, declared
 from engine.ids import InjectId, OrganisationId
 
@@ -58,6 +59,27 @@ class EditInject:
     """Who else reads it; `public` for everybody."""
     effects: tuple[int, ...] | None = None
     """Which of its declared effects stay, counted from 1; empty for none."""
+
+
+@declared
+class WriteInject:
+    """Write an inject that no deck declares; it waits for control's release. Control only (rule 12.7)."""
+
+    kind: ClassVar[str] = "write-inject"
+    title: str
+    text: str
+    to: tuple[OrganisationId, ...]
+    source: str
+    """Who seems to send it."""
+    objective: str
+    """Which objective of the deck it tests."""
+    reason: str
+    source_type: SourceType = "report"
+    seen_by: tuple[str, ...] = ()
+    """Who else reads it; `public` for everybody."""
+    expects: tuple[str, ...] = ()
+    fictional_level: str = ""
+    due_turns: int = 1
 
 
 @declared

@@ -60,7 +60,7 @@ def _brief(exercise: Exercise, organisation: OrganisationId) -> Opened | None:
 
 
 def _inject(exercise: Exercise, identity: InjectId) -> Opened | None:
-    if identity not in exercise.world.injects:
+    if identity not in exercise.injects:
         return None
     inject = inject_now(exercise, identity)
     edit = exercise.edited_injects.get(identity)

@@ -1,13 +1,14 @@
-"""Chapter 12, before an inject is out: control skips it, delays it or edits it; what it is now."""
+"""Chapter 12, before an inject is out: control skips it, delays it, edits it or writes one; what it is now."""
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import count
 
 from engine import events as e
 from engine.deck import Inject, ReleaseByControl, ReleaseInBrief, ReleaseInWeek, ReleaseOnCondition
 from engine.exercise import Exercise, InjectEdit
 from engine.ids import PUBLIC, HolderId, InjectId
-from engine.orders import DelayInject, EditInject, SkipInject
+from engine.orders import DelayInject, EditInject, SkipInject, WriteInject
 from engine.refusals import Refusal, RefusalCode
 from engine.rules.lifecycle import forgotten
 
@@ -18,7 +19,7 @@ NOT_AS_DECLARED = InjectEdit(
 
 def planned(exercise: Exercise, inject: InjectId) -> Refusal | None:
     """Whether an inject is still to come, so that control can do something about it; the refusal where it is not."""
-    if inject not in exercise.world.injects or inject in exercise.released:
+    if inject not in exercise.injects or inject in exercise.released:
         return Refusal(RefusalCode.NOT_POSSIBLE_NOW, "That inject is out already, or this deck has none of that id.")
     if inject in exercise.skipped_injects:
         return Refusal(RefusalCode.NOT_POSSIBLE_NOW, "That inject was skipped: it never comes.")
@@ -59,9 +60,9 @@ def delay_inject(exercise: Exercise, order: DelayInject) -> tuple[e.Event, ...] 
 def _earliest(exercise: Exercise, identity: InjectId) -> int | None:
     """The first week in which an inject could come as things stand; None where only control releases it."""
     delayed = max(exercise.week, exercise.delayed_injects.get(identity, 0))
-    if not exercise.world.injects[identity].comes_at(exercise.pace):
+    if not exercise.injects[identity].comes_at(exercise.pace):
         return None
-    match exercise.world.injects[identity].release:
+    match exercise.injects[identity].release:
         case ReleaseInBrief(week=week) | ReleaseInWeek(week=week):
             return max(week, delayed)
         case ReleaseOnCondition():
@@ -78,7 +79,7 @@ def edit_inject(exercise: Exercise, editor: HolderId, order: EditInject) -> tupl
         return refusal
     if not order.reason.strip():
         return Refusal(RefusalCode.REASON_NEEDED)
-    declared = exercise.world.injects[order.inject]
+    declared = exercise.injects[order.inject]
     refusal = _bad_edit(exercise, declared, order)
     if refusal is not None:
         return refusal
@@ -120,7 +121,7 @@ def _declared_words(declared: Inject, name: str) -> str:
 
 def inject_now(exercise: Exercise, identity: InjectId) -> Inject:
     """The inject as it comes out or came out: as declared, with control's changes."""
-    declared = exercise.world.injects[identity]
+    declared = exercise.injects[identity]
     edit = exercise.edited_injects.get(identity)
     if edit is None:
         return declared
@@ -130,3 +131,52 @@ def inject_now(exercise: Exercise, identity: InjectId) -> Inject:
     effects = declared.effects if edit.effects is None else tuple(declared.effects[number - 1] for number in edit.effects)
     changed: Inject = replace(declared, **changes, effects=effects)  # type: ignore[arg-type]
     return changed
+
+
+def write_inject(exercise: Exercise, editor: HolderId, order: WriteInject) -> tuple[e.Event, ...] | Refusal:
+    """Rule 12.7: control may write an inject of its own, without choices or effects; it waits for control's release."""
+    refusal = forgotten(exercise) or _bad_inject(exercise, order)
+    if refusal is not None:
+        return refusal
+    number = len(exercise.written_injects) + 1
+    identity = next(one for one in map(_written_id, count(number)) if one not in exercise.injects)
+    written = Inject(
+        id=identity,
+        reference=f"C-{number}",
+        title=order.title.strip(),
+        release=ReleaseByControl(by="control"),
+        source=order.source.strip(),
+        source_type=order.source_type,
+        to=order.to,
+        seen_by=order.seen_by,
+        marking=exercise.world.deck.marking,
+        fictional_level=order.fictional_level,
+        text=order.text,
+        expects=order.expects,
+        due_turns=order.due_turns,
+        objective=order.objective,
+        exposes="",
+        guidance=order.reason.strip(),
+    )
+    return (e.InjectWritten(inject=identity, declared=written, editor=editor, reason=order.reason.strip()),)
+
+
+def _written_id(number: int) -> InjectId:
+    return InjectId(f"written-{number}")
+
+
+def _bad_inject(exercise: Exercise, order: WriteInject) -> Refusal | None:
+    if not (order.title.strip() and order.text.strip() and order.source.strip() and order.to):
+        return Refusal(RefusalCode.INCOMPLETE, "An inject has a title, a text, somebody who sends it, and addressees.")
+    if not order.reason.strip():
+        return Refusal(RefusalCode.REASON_NEEDED)
+    readers = (*order.to, *(one for one in order.seen_by if one != PUBLIC))
+    unknown = [one for one in readers if one not in exercise.world.organisations]
+    if unknown or len(set(order.to)) < len(order.to):
+        return Refusal(RefusalCode.BAD_PARAMETER, "Name each organisation of this exercise once.")
+    objectives = [one.id for one in exercise.world.deck.objectives]
+    if order.objective not in objectives:
+        return Refusal(RefusalCode.BAD_PARAMETER, "The objective that it tests is one of: " + ", ".join(objectives))
+    if not 1 <= order.due_turns <= exercise.turns:
+        return Refusal(RefusalCode.BAD_PARAMETER, f"An answer is due within 1 to {exercise.turns} turns.")
+    return None

@@ -46,7 +46,7 @@ def answer_inject(exercise: Exercise, by: OrganisationId, order: AnswerInject) -
     """Rule 12.4: whoever an inject is addressed to may answer it once, with one of its choices where it offers some."""
     if order.inject not in exercise.released or by not in inject_now(exercise, order.inject).to:
         return Refusal(RefusalCode.NOT_POSSIBLE_NOW)
-    inject = exercise.world.injects[order.inject]
+    inject = exercise.injects[order.inject]
     if f"{order.inject} {by}" in exercise.answers:
         return Refusal(RefusalCode.NOT_POSSIBLE_NOW, "You have answered this. Take the answer back first.")
     choices = [one.id for one in inject.choices]
@@ -158,7 +158,7 @@ def _effects_of(exercise: Exercise, cause: str) -> tuple[Effect, ...]:
         initiative = exercise.initiatives[InitiativeId(rest)]
         return tuple(bound(one, initiative.parameters) for one in exercise.type_of(initiative).on_decline)
     answer = exercise.answers[rest]
-    inject = exercise.world.injects[answer.inject]
+    inject = exercise.injects[answer.inject]
     if inject.happens == "once" and not _first_to_choose(exercise, answer):
         return ()
     return next((one.effects for one in inject.choices if one.id == answer.choice), ())
@@ -177,7 +177,7 @@ def _waiting(exercise: Exercise, week: int) -> list[tuple[InjectId, Inject]]:
     kept = {**exercise.released, **exercise.held_injects, **exercise.skipped_injects}
     return [
         (key, inject)
-        for key, inject in exercise.world.injects.items()
+        for key, inject in exercise.injects.items()
         if key not in kept
         and exercise.delayed_injects.get(key, 0) <= week
         and not exercise.practice

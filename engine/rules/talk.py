@@ -169,7 +169,7 @@ def subject_title(exercise: Exercise, by: OrganisationId, about: str) -> str:
     if initiative is not None:
         known = everything or by == initiative.proposer or any(step.by == by for step in initiative.steps.values())
         return title_of(exercise.type_of(initiative), initiative.parameters) if known else ""
-    inject = exercise.world.injects.get(InjectId(about))
+    inject = exercise.injects.get(InjectId(about))
     if inject is not None and inject.id in exercise.released:
         known = everything or any(one in (by, "public") for one in (*inject.to, *inject.seen_by))
         return inject.title if known else ""

@@ -67,6 +67,11 @@ CASES: dict[str, tuple[OrganisationId | None, Order, set[Phase]]] = {
     "hold": (None, o.HoldInject(inject=STORM, held=True, reason="later"), BEFORE | TURN),
     "skip": (None, o.SkipInject(inject=STORM, reason="out of time"), BEFORE | TURN),
     "edit": (None, o.EditInject(inject=STORM, reason="clearer", text="It rains."), BEFORE | TURN),
+    "write": (
+        None,
+        o.WriteInject(title="Fog", text="Ports close.", to=(AS,), source="Port", objective="objective", reason="asked for"),
+        BEFORE | TURN,
+    ),
     "correct": (
         None,
         o.Correct(path=("index", "warning"), old=10, new=20, reason="misread"),

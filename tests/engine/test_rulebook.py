@@ -232,6 +232,7 @@ MUTATED = {
     "skip_inject": (inject_plan, "test_12_5_a_skipped_inject_never_comes_whatever_its_release_says"),
     "delay_inject": (inject_plan, "test_12_5_a_delayed_inject_arrives_in_the_later_week"),
     "edit_inject": (inject_plan, "test_12_6_what_comes_out_is_the_edited_inject"),
+    "write_inject": (inject_plan, "test_12_7_control_writes_an_inject_that_waits_for_its_release_and_is_then_answered_as_any"),
     "correct": (corrections, "test_2_11_control_sets_a_stock_of_a_theatre_right"),
     "set_timer": (timers, "test_2_13_the_clock_names_the_end_of_a_phase_and_everybody_hears_it"),
     "hold_timer": (timers, "test_2_13_a_pause_keeps_what_is_left_and_the_end_is_set_anew_afterwards"),

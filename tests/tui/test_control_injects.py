@@ -6,13 +6,14 @@ import pytest
 from textual.pilot import Pilot
 
 from engine.ids import InjectId, OrganisationId
-from engine.orders import DelayInject, EditInject, SkipInject
+from engine.orders import DelayInject, EditInject, EndExercise, SkipInject, WriteInject
 from engine.rules.inject_plan import inject_now
 from tests.support.screens import DOD, JAPAN, Table, client_of, settled, text_of
 from tui.app import SurgexApp
 from tui.controller.run_of_show import inject_as
 from tui.glyphs import UNICODE
 from tui.sheets.control.catalogue import control_sheet_for
+from tui.sheets.control.curtain import secrets
 from tui.sheets.control.held import Held
 from tui.sheets.sheet import BETWEEN, Sheet
 
@@ -123,3 +124,39 @@ def test_what_is_out_or_skipped_has_no_sheet_any_more(table: Table) -> None:
     sheet = control_sheet_for(Held(table.exercise), f"edit {NEXT}")
 
     assert sheet == "That inject was skipped: it never comes."
+
+
+async def test_an_inject_is_written_on_the_fly_and_goes_out_after_a_question(table: Table, tmp_path: Path) -> None:
+    app, _ = client_of(table, folder=tmp_path)
+
+    async with app.run_test(size=(80, 50)) as pilot:
+        await settled(pilot)
+        await _press(app, pilot, "ctrl+a", "w")
+        await _press(app, pilot, *"Fog", "tab", *"Port", "tab", "tab", *"Ports close", "tab", "space")
+        unready = await _press(app, pilot, "f2")
+        await _press(app, pilot, *["tab"] * 6, *"Too quiet", "f2")
+        question = await _press(app, pilot)
+        await _press(app, pilot, "y")
+        after = await _press(app, pilot)
+
+    (written,) = table.exercise.written_injects.values()
+    assert "Give a reason" in unready
+    assert "Release now?" in question
+    assert "To: Government of Japan" in question
+    assert (written.title, written.source, written.text, written.to) == ("Fog", "Port", "Ports close", (JAPAN,))
+    assert table.seat(JAPAN).views[JAPAN].injects[InjectId(written.id)].text == "Ports close"
+    assert InjectId(written.id) not in table.seat(DOD).views[DOD].injects
+    assert "C-1  Fog" in after
+
+
+def test_what_was_written_for_the_table_is_among_the_secrets_of_the_curtain(table: Table) -> None:
+    table.give(
+        WriteInject(title="Fog", text="Ports close.", to=(JAPAN,), source="Port", objective=_objective(table), reason="Quiet")
+    )
+    table.give(EndExercise())
+
+    assert "Inject: C-1 Fog" in [one.title for one in secrets(Held(table.exercise))]
+
+
+def _objective(table: Table) -> str:
+    return table.exercise.world.deck.objectives[0].id

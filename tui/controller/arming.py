@@ -94,7 +94,7 @@ class Arming(Workspace):
     def give(self, order: Order, based_on: BasedOn = ON_THE_PRESENT, form: str = "") -> OrderId:
         """Give one of control's orders; its verdict will read as what happened. `form` is what it was filled in on."""
         order_id = self.desk.link.give(order, None, based_on)
-        said = done_words(self.exercise.world, order)
+        said = done_words(self.exercise, order)
         self.desk.drafts.given(order_id, said, form, self.desk.link.pending_plain())
         if not self.desk.online:
             self.say("You are offline. The order is kept on disk and goes out when the connection is back.")
@@ -257,7 +257,7 @@ class Arming(Workspace):
             self.when_armed(lambda: self._ask_release(inject), what="release it")
 
     def _ask_release(self, inject: InjectId) -> None:
-        one, declared = inject_now(self.exercise, inject), self.exercise.world.injects[inject]
+        one, declared = inject_now(self.exercise, inject), self.exercise.injects[inject]
         changes = list(difference(Held(self.exercise), declared, one))
         to = ", ".join(short_name(self.exercise.world, organisation) for organisation in one.to)
         also = ", ".join(readers(self.exercise.world, one.seen_by))
@@ -289,12 +289,12 @@ class Arming(Workspace):
 
     def _let_go(self, inject: InjectId) -> None:
         self.give(HoldInject(inject=inject, held=False, reason=""))
-        missed = missed_words(self.exercise, self.exercise.world.injects[inject], held=False)
+        missed = missed_words(self.exercise, self.exercise.injects[inject], held=False)
         if missed:
-            self.say(f"{self.exercise.world.injects[inject].title}: {missed}.")
+            self.say(f"{self.exercise.injects[inject].title}: {missed}.")
 
     def _ask_reason(self, inject: InjectId) -> None:
-        title = self.exercise.world.injects[inject].title
+        title = self.exercise.injects[inject].title
 
         def given(reason: str | None) -> None:
             if reason:

@@ -15,8 +15,8 @@ from tui.widgets.words_screen import WordsScreen
 class Injecting(LateOrders):
     """Which inject is meant, the workspace says."""
 
-    _then_released: tuple[OrderId, InjectId] | None = None
-    """The edit after whose verdict the release is asked."""
+    _then_released: tuple[OrderId, Callable[[], InjectId | None]] | None = None
+    """The edit, or what was written, after whose verdict the release of that inject is asked."""
 
     def with_inject(self, then: Callable[[InjectId], None]) -> None:
         """Do something with the inject under the cursor."""
@@ -36,22 +36,39 @@ class Injecting(LateOrders):
 
     def _edited(self, inject: InjectId) -> Callable[[OrderId, Order], None]:
         def then(order_id: OrderId, order: Order) -> None:
-            self._then_released = (order_id, inject)
+            self._then_released = (order_id, lambda: inject)
             self.mind_release()
 
         return then
+
+    def action_write(self) -> None:
+        """Write an inject on the fly, and release it if that is wanted."""
+        self.open_sheet("write", what="write one", then=self._written)
+
+    def _written(self, order_id: OrderId, order: Order) -> None:
+        def which() -> InjectId | None:
+            written = self.exercise.written_injects.items()
+            return next((key for key, one in reversed(list(written)) if one.title == getattr(order, "title", "")), None)
+
+        self._then_released = (order_id, which)
+        self.mind_release()
 
     def mind_release(self) -> None:
         """Once an edit was accepted, ask whether it goes out at once: what is released is what was edited."""
         if self._then_released is None or self.app.screen is not self:
             return
-        order_id, inject = self._then_released
+        order_id, which = self._then_released
         verdict = self.desk.link.verdicts.get(order_id)
         if verdict is None:
             return
         self._then_released = None
-        phase = self.exercise.phase
-        if verdict.accepted and inject not in self.exercise.released and not (phase.before_start or phase.over):
+        phase, inject = self.exercise.phase, which()
+        if (
+            verdict.accepted
+            and inject is not None
+            and inject not in self.exercise.released
+            and not (phase.before_start or phase.over)
+        ):
             self.release(inject)
 
     def action_preview(self) -> None:

@@ -10,7 +10,6 @@ from engine.exercise import Exercise
 from engine.ids import InjectId
 from engine.orders import AdvancePhase, EndPractice, HoldInject, PauseExercise, Phase, ReleaseInject, StartPractice
 from engine.stored import Plain
-from engine.world import World
 from tui.controller.log_words import field_lines, value_words, who
 from tui.controller.order_words import done_words, inject_title
 from tui.glyphs import Glyphs
@@ -44,7 +43,7 @@ def _rows(exercise: Exercise, recent: Recent, opened: Set[str], glyphs: Glyphs) 
         if turn is not None:
             folds[turn] = folds.get(turn, 0) + 1
             key = f"{WEEKS}{turn} {folds[turn]}"
-            yield Row(key, _fold(exercise.world, entries, glyphs, is_open=key in opened))
+            yield Row(key, _fold(exercise, entries, glyphs, is_open=key in opened))
             if key not in opened:
                 continue
         yield from (Row(str(number), _content(exercise, number, part, glyphs)) for number, part in entries)
@@ -57,10 +56,10 @@ def _turn_of_week(part: Mapping[str, Any]) -> object:
     return part.get("turn") if played else None
 
 
-def _fold(world: World, entries: Recent, glyphs: Glyphs, *, is_open: bool) -> Content:
+def _fold(exercise: Exercise, entries: Recent, glyphs: Glyphs, *, is_open: bool) -> Content:
     first, last = entries[0][1]["order"]["week"], entries[-1][1]["order"]["week"]
     events = [event for _, part in entries for event in part.get("verdict", {}).get("events", ())]
-    came = [inject_title(world, event["inject"]) for event in events if event["kind"] == "inject-released"]
+    came = [inject_title(exercise, event["inject"]) for event in events if event["kind"] == "inject-released"]
     found = [f"{event['detector']} {event['subject']}" for event in events if event["kind"] == "candidate-found"]
     span = f"weeks {first}{glyphs.dash}{last}" if first != last else f"week {first}"
     return lines(
@@ -80,17 +79,17 @@ def what(exercise: Exercise, order: Mapping[str, Any]) -> str:
     """What was ordered: control's orders as what happened, the others by their kind."""
     match order:
         case {"kind": "advance-phase", "to": to}:
-            return done_words(exercise.world, AdvancePhase(to=Phase(to)))
+            return done_words(exercise, AdvancePhase(to=Phase(to)))
         case {"kind": "pause-exercise", "paused": paused, **more}:
-            return done_words(exercise.world, PauseExercise(paused=paused, real_world=bool(more.get("real_world"))))
+            return done_words(exercise, PauseExercise(paused=paused, real_world=bool(more.get("real_world"))))
         case {"kind": "start-practice"}:
-            return done_words(exercise.world, StartPractice())
+            return done_words(exercise, StartPractice())
         case {"kind": "end-practice"}:
-            return done_words(exercise.world, EndPractice())
+            return done_words(exercise, EndPractice())
         case {"kind": "hold-inject", "inject": inject, "held": held}:
-            return done_words(exercise.world, HoldInject(inject=InjectId(inject), held=held, reason=""))
+            return done_words(exercise, HoldInject(inject=InjectId(inject), held=held, reason=""))
         case {"kind": "release-inject", "inject": inject}:
-            return done_words(exercise.world, ReleaseInject(inject=InjectId(inject)))
+            return done_words(exercise, ReleaseInject(inject=InjectId(inject)))
         case {"kind": "mark-ready", "ready": ready}:
             return "Ready" if ready else "Not ready after all"
         case _:

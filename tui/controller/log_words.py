@@ -93,7 +93,7 @@ def _titled(exercise: Exercise, name: str, value: str) -> str:
     if name == "binding":
         return binding_words(world, value)
     if name == "inject":
-        return inject_title(world, value)
+        return inject_title(exercise, value)
     if name in ("initiative", "into"):
         found = exercise.initiatives.get(InitiativeId(value))
         return readable(world, exercise.type_of(found).title, found.parameters) if found else value

@@ -1,5 +1,6 @@
 """Control's orders as they read once they are done: in toasts, among the messages, and in the log."""
 
+from engine.exercise import Exercise
 from engine.ids import InjectId
 from engine.orders import (
     AcceptLate,
@@ -26,12 +27,12 @@ from engine.orders import (
     StartExercise,
     StartPractice,
     StopTimer,
+    WriteInject,
 )
-from engine.world import World
 from tui.words import kind_words, phase_name, short_name
 
 
-def done_words(world: World, order: Order) -> str:
+def done_words(exercise: Exercise, order: Order) -> str:
     """What happened by this order."""
     match order:
         case StartExercise():
@@ -51,9 +52,9 @@ def done_words(world: World, order: Order) -> str:
         case AdvancePhase(to=phase):
             return f"Phase: {phase_name(phase)}"
         case ReleaseInject(inject=inject):
-            return f"Inject released: {inject_title(world, inject)}"
+            return f"Inject released: {inject_title(exercise, inject)}"
         case HoldInject(inject=inject, held=held):
-            return f"Inject {'held' if held else 'let go'}: {inject_title(world, inject)}"
+            return f"Inject {'held' if held else 'let go'}: {inject_title(exercise, inject)}"
         case ChangeTimer(by=by):
             return f"{abs(by) // 60} minutes {'more' if by > 0 else 'less'} for this phase"
         case StopTimer():
@@ -67,17 +68,19 @@ def done_words(world: World, order: Order) -> str:
         case SetOdds(odds=odds):
             return f"Odds of a free action set: {odds}"
         case SkipInject(inject=inject):
-            return f"Inject skipped: {inject_title(world, inject)}"
+            return f"Inject skipped: {inject_title(exercise, inject)}"
         case DelayInject(inject=inject):
-            return f"Inject delayed: {inject_title(world, inject)}"
+            return f"Inject delayed: {inject_title(exercise, inject)}"
+        case WriteInject(title=title):
+            return f"Inject written: {title}"
         case EditInject(inject=inject):
-            return f"Inject edited: {inject_title(world, inject)}"
+            return f"Inject edited: {inject_title(exercise, inject)}"
         case (
             ActFor(organisation=organisation, order=given, slip=slip)
             | AcceptLate(organisation=organisation, order=given, slip=slip)
         ):
             written = f", slip {slip}" if slip else ""
-            return f"{kind_words(given.kind)} for {short_name(world, organisation)}{written}"
+            return f"{kind_words(given.kind)} for {short_name(exercise.world, organisation)}{written}"
         case RuleAgreement(verdict=verdict):
             return f"Ruled on an agreement: {verdict}"
         case OpenSecret(secret=secret):
@@ -88,7 +91,7 @@ def done_words(world: World, order: Order) -> str:
             return kind_words(order.kind)
 
 
-def inject_title(world: World, inject: str) -> str:
+def inject_title(exercise: Exercise, inject: str) -> str:
     """The title of an inject; its id where the deck has none."""
-    found = world.injects.get(InjectId(inject))
+    found = exercise.injects.get(InjectId(inject))
     return found.title if found else inject

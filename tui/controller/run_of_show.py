@@ -23,7 +23,7 @@ EMPTY = "This deck has no injects."
 
 def inject_rows(exercise: Exercise, glyphs: Glyphs) -> list[tuple[Row, InjectId]]:
     """What is still to come by planned week, then what is held or skipped, then what is out, newest first."""
-    known = exercise.world.injects
+    known = exercise.injects
     waiting = sorted((key for key in known if key not in exercise.released), key=lambda key: planned_week(exercise, known[key]))
     kept = {**exercise.held_injects, **exercise.skipped_injects}
     coming = [key for key in waiting if key not in kept]
@@ -72,7 +72,7 @@ def state_words(exercise: Exercise, inject: InjectId, glyphs: Glyphs) -> Content
 def inject_page(exercise: Exercise, inject: InjectId, glyphs: Glyphs) -> Content:
     """Everything about an inject: text, expectation, choices with effects, what it exposes, guidance, answers."""
     one = inject_now(exercise, inject)
-    changes = list(difference(Held(exercise), exercise.world.injects[inject], one))
+    changes = list(difference(Held(exercise), exercise.injects[inject], one))
     edit = exercise.edited_injects.get(inject)
     to = ", ".join(short_name(exercise.world, organisation) for organisation in one.to)
     held = exercise.held_injects.get(inject)

@@ -31,7 +31,7 @@ from tui.words import phase_name
 
 CHANGES = (
     *("arm", "advance", "pause", "stop", "start", "end", "practice", "timer", "late"),
-    *("release", "hold", "skip", "delay", "edit"),
+    *("release", "hold", "skip", "delay", "edit", "write"),
     *("rule", "correct", "talk", "act_for", "seats", "curtain", "fork"),
 )
 """Actions that change the exercise."""
@@ -64,6 +64,7 @@ class ControlScreen(Seating):
         Binding("L", "late", "Accept an order that came after the lock", show=False, id="control.late"),
         Binding("h", "hold", "Hold an inject, or let it go", show=False, id="inject.hold"),
         Binding("e", "edit", "Edit an inject, then release it or not", show=False, id="inject.edit"),
+        Binding("w", "write", "Write an inject, then release it or not", show=False, id="inject.write"),
         Binding("d", "delay", "Delay an inject to a turn or week", show=False, id="inject.delay"),
         Binding("x", "skip", "Skip an inject for good", show=False, id="inject.skip"),
         Binding("i", "preview", "Read an inject as an organisation would", show=False, id="inject.preview"),

@@ -1,3 +1,6 @@
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from engine import effects as f
@@ -202,3 +205,66 @@ def test_12_6_whom_it_goes_to_now_may_answer_and_nobody_else() -> None:
 )
 def test_12_6_an_edit_says_what_it_changes_before_the_release_and_why(order: o.Order, code: RefusalCode) -> None:
     assert refused(in_brief(), None, order) is code
+
+
+FOG = o.WriteInject(
+    title="Fog",
+    text="The ports close.",
+    to=(JAPAN,),
+    source="Port authority",
+    objective="objective",
+    reason="They had nothing to do",
+    seen_by=(AS,),
+    expects=("Say what sails",),
+)
+
+
+def test_12_7_control_writes_an_inject_that_waits_for_its_release_and_is_then_answered_as_any() -> None:
+    exercise = in_orders()
+    (written,) = events_of(decide(exercise, Control(HolderId("person-7")), FOG))
+    assert isinstance(written, e.InjectWritten)
+    there = done(exercise, None, FOG)
+
+    (release,) = given(there, None, o.ReleaseInject(inject=written.inject))
+    later = done(there, None, o.ReleaseInject(inject=written.inject))
+    answered = done(later, JAPAN, o.AnswerInject(inject=written.inject, text="Two ships."))
+
+    assert (written.editor, written.reason) == ("person-7", "They had nothing to do")
+    assert written.inject not in there.released
+    assert isinstance(release, e.InjectReleased)
+    assert (release.title, release.to, release.readers) == ("Fog", (JAPAN,), (JAPAN, AS))
+    assert release.marking == exercise.world.deck.marking
+    assert [one.organisation for one in answered.answers.values()] == [JAPAN]
+    assert refused(later, STATE, o.AnswerInject(inject=written.inject, text="We?")) is RefusalCode.NOT_POSSIBLE_NOW
+
+
+def test_12_7_what_was_written_is_edited_held_and_skipped_as_any_inject() -> None:
+    exercise = done(in_orders(), None, FOG, FOG)
+    first, second = exercise.written_injects
+
+    edited = done(exercise, None, o.EditInject(inject=first, reason=WHY, text="They open."))
+    (release,) = given(edited, None, o.ReleaseInject(inject=first))
+    skipped = done(exercise, None, o.SkipInject(inject=second, reason=WHY))
+
+    assert isinstance(release, e.InjectReleased)
+    assert (release.text, release.declared) == ("They open.", {"text": "The ports close."})
+    assert refused(skipped, None, o.ReleaseInject(inject=second)) is RefusalCode.NOT_POSSIBLE_NOW
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"title": " "}, RefusalCode.INCOMPLETE),
+        ({"text": ""}, RefusalCode.INCOMPLETE),
+        ({"source": ""}, RefusalCode.INCOMPLETE),
+        ({"to": ()}, RefusalCode.INCOMPLETE),
+        ({"to": (JAPAN, JAPAN)}, RefusalCode.BAD_PARAMETER),
+        ({"seen_by": ("nobody/here",)}, RefusalCode.BAD_PARAMETER),
+        ({"objective": "none"}, RefusalCode.BAD_PARAMETER),
+        ({"due_turns": 0}, RefusalCode.BAD_PARAMETER),
+        ({"due_turns": 900}, RefusalCode.BAD_PARAMETER),
+        ({"reason": " "}, RefusalCode.REASON_NEEDED),
+    ],
+)
+def test_12_7_a_written_inject_names_everything_that_a_deck_would(change: dict[str, Any], code: RefusalCode) -> None:
+    assert refused(in_orders(), None, replace(FOG, **change)) is code

@@ -21,6 +21,7 @@ CONTROL_KINDS: Mapping[str, ControlKind] = {
     "skip": ControlKind(o.SkipInject, injects.skip),
     "delay": ControlKind(o.DelayInject, injects.delay),
     "edit": ControlKind(o.EditInject, injects.edit),
+    "write": ControlKind(o.WriteInject, injects.write),
     "odds": ControlKind(o.SetOdds, actions.odds),
     "roll": ControlKind(o.RollAction, actions.roll),
     "rule": ControlKind(o.RuleAction, actions.rule),

@@ -35,7 +35,7 @@ def _subjects(held: Held, kind: str) -> Iterator[str]:
     world = held.exercise.world
     match kind:
         case "inject":
-            yield from map(str, world.injects)
+            yield from map(str, held.exercise.injects)
         case "initiative":
             yield from map(str, held.exercise.initiatives)
         case "red":
@@ -53,7 +53,7 @@ def _title(held: Held, kind: str, subject: str) -> str:
 
 def _titles(held: Held, kind: str) -> Iterator[tuple[str, str]]:
     if kind == "inject":
-        yield from ((str(key), f"{one.reference} {one.title}") for key, one in held.exercise.world.injects.items())
+        yield from ((str(key), f"{one.reference} {one.title}") for key, one in held.exercise.injects.items())
     else:
         yield from held.subjects()
 

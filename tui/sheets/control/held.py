@@ -49,6 +49,6 @@ class Held:
         found += [
             (str(one.id), readable(world, exercise.type_of(one).title, one.parameters)) for one in exercise.initiatives.values()
         ]
-        found += [(str(key), world.injects[key].title) for key in exercise.released if key in world.injects]
+        found += [(str(key), exercise.injects[key].title) for key in exercise.released if key in exercise.injects]
         found += [(str(one.id), one.title) for one in exercise.talk.agreements.values()]
         return tuple(found)
