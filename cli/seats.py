@@ -35,7 +35,11 @@ names = typer.Typer(no_args_is_help=True, help="Forget the names of people; logs
 operator = typer.Typer(no_args_is_help=True, help="The token with which exercises are made and managed at a running server.")
 
 SeatArgument = Annotated[str, typer.Argument(help="A seat's id; or an organisation's id or a role that only one seat has.")]
+WhichOption = Annotated[
+    str, typer.Option("--exercise", help="Which exercise; not needed where there is one, or with a seat's id.")
+]
 NameOption = Annotated[str, typer.Option(help="The person's name; kept in one table, from which it can be erased.")]
+TokenOutOption = Annotated[Path | None, typer.Option("--out", help="Write the token to this file instead of showing it.")]
 ContactOption = Annotated[str, typer.Option(help="How to reach the person; kept with the name.")]
 
 
@@ -123,7 +127,7 @@ def _from_roster(roster: Path, exercise: str, database: str | None, at: str | No
 @app.command()
 def revoke(
     seat: SeatArgument,
-    exercise: ExerciseOption = "",
+    exercise: WhichOption = "",
     database: DatabaseOption = None,
     at: AtOption = None,
     ca: CaOption = None,
@@ -132,14 +136,17 @@ def revoke(
 
     Example: surgex seats revoke allies/japan --database exercise.db
     """
-    for one in answered(RevokeSeat(exercise=exercise, seat=seat), database, at).seats:
-        print(f"revoked: {_row(one)[1]} ({one.seat}); `surgex seats reissue {one.seat}` gives it a new token")
+    answer = answered(RevokeSeat(exercise=exercise, seat=seat), database, at)
+    for one in answer.seats:
+        print(
+            f"{answer.sentence}: revoked: {_row(one)[1]} ({one.seat}); `surgex seats reissue {one.seat}` gives it a new token"
+        )
 
 
 @app.command()
 def reissue(
     seat: SeatArgument,
-    exercise: ExerciseOption = "",
+    exercise: WhichOption = "",
     database: DatabaseOption = None,
     at: AtOption = None,
     ca: CaOption = None,
@@ -159,7 +166,7 @@ def pass_seat(
     seat: Annotated[str, typer.Argument(help="As for reissue; nothing for your own seat, with --at and SURGEX_TOKEN.")] = "",
     name: NameOption = "",
     contact: ContactOption = "",
-    exercise: ExerciseOption = "",
+    exercise: WhichOption = "",
     database: DatabaseOption = None,
     at: AtOption = None,
     ca: CaOption = None,
@@ -199,11 +206,15 @@ def erase(
     Example: surgex names erase taiwan-blockade-1a2b3c --database exercise.db
     """
     count = answered(EraseNames(exercise=exercise, holder=holder), database, at).count
+    if holder and not count:
+        wrong(
+            f"{exercise} keeps no name of a holder `{holder}`: `surgex seats list --exercise {exercise} --json` shows holders"
+        )
     print(f"{count} {'name' if count == 1 else 'names'} erased; copies and backups made before still hold them")
 
 
 @operator.command("new")
-def new_token(database: DatabaseOption = None, out: OutOption = None) -> None:
+def new_token(database: DatabaseOption = None, out: TokenOutOption = None) -> None:
     """Make the operator's token of a database that has none. It is shown this once.
 
     Example: surgex operator new --database exercise.db
@@ -212,7 +223,7 @@ def new_token(database: DatabaseOption = None, out: OutOption = None) -> None:
 
 
 @operator.command("reissue")
-def reissue_token(database: DatabaseOption = None, out: OutOption = None) -> None:
+def reissue_token(database: DatabaseOption = None, out: TokenOutOption = None) -> None:
     """Make a new operator's token; the one before opens nothing any more.
 
     Example: surgex operator reissue --database exercise.db

@@ -16,6 +16,7 @@ from server.trouble import StoreError, StoreTrouble, explained
 
 ROWS = 1_000
 """So many rows are copied at once."""
+NAME_A_BACKUP = "name one that `surgex backup` wrote"
 
 
 def back_up(database: str, to: Path) -> int:
@@ -36,10 +37,15 @@ def restore(backup: Path, database: str) -> int:
     """Put a backup into a database that holds nothing yet, after every log in it was checked. Raises StoreError."""
     with tempfile.TemporaryDirectory() as folder:
         checked = Path(folder) / "checked.db"
-        copy_database(_there(backup), checked)
-        source = Store(checked, create=False)
+        try:
+            copy_database(_there(backup), checked)
+            source = Store(checked, create=False)
+        except StoreError as error:
+            raise StoreError(error.code, error.sentence.replace(str(checked), str(backup))) from None
         try:
             count = _check_logs(source, backup)
+            if not count:
+                raise StoreError(StoreTrouble.NOT_SURGEX, f"{backup}: it holds no exercise; {NAME_A_BACKUP}")
             _put_into(source, database)
         finally:
             source.close()
@@ -99,7 +105,7 @@ def _check_logs(store: Store, backup: Path) -> int:
 
 def _there(backup: Path) -> Path:
     if not backup.is_file():
-        raise StoreError(StoreTrouble.NO_DATABASE, f"{backup}: there is no such file; name one that `surgex backup` wrote")
+        raise StoreError(StoreTrouble.NO_DATABASE, f"{backup}: there is no such file; {NAME_A_BACKUP}")
     return backup
 
 

@@ -22,6 +22,8 @@ def copy_database(source: Path, to: Path) -> None:
         beside.replace(to)
     except (sqlite3.Error, OSError) as error:
         beside.unlink(missing_ok=True)
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB:
+            raise StoreError(StoreTrouble.NOT_SURGEX, f"{source}: it is no database; name another file") from None
         raise StoreError(StoreTrouble.NOT_WRITABLE, f"{to}: the copy of {source} cannot be written: {error}") from None
 
 

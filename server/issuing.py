@@ -70,18 +70,27 @@ def _organisations(stored: str) -> tuple[OrganisationId, ...]:
 
 
 def find_seat(store: Store, exercise: str, named: str) -> SeatListed:
-    """The seat of that id, or the only one of an organisation or role. Raises AdmissionError, StoreError."""
+    """The seat of that id, or the only one of an organisation or role. Raises AdmissionError, StoreError.
+
+    Whoever speaks for an organisation is meant before those who observe it: an observer's seat goes by its id beside one.
+    """
     seats = seats_of(store, exercise)
     by_id = [one for one in seats if one.seat == named]
-    open_ones = [one for one in seats if not one.revoked and (named in one.organisations or named == one.role)]
-    found = by_id or open_ones or [one for one in seats if named in one.organisations or named == one.role]
+    meant = [one for one in seats if named in one.organisations or named == one.role]
+    speaking = [one for one in meant if one.role == "participant" and named in one.organisations]
+    found = by_id or _open_first(speaking) or _open_first(meant)
     if len(found) == 1:
         return found[0]
     if not found:
         mend = "give a seat's id or an organisation's; `surgex seats list` shows them"
         raise AdmissionError(WireCode.NO_SUCH_SEAT, f"{exercise} has no seat `{named[:80]}`: {mend}")
-    several = ", ".join(one.seat for one in found)
+    several = ", ".join(f"{one.seat} ({one.role})" for one in found)
     raise AdmissionError(WireCode.NO_SUCH_SEAT, f"{exercise} has several seats `{named}`: give the id of one: {several}")
+
+
+def _open_first(seats: Sequence[SeatListed]) -> list[SeatListed]:
+    """Those that are not revoked; where all are, all."""
+    return [one for one in seats if not one.revoked] or list(seats)
 
 
 def exercise_of_seat(store: Store, seat: str) -> str | None:

@@ -1,7 +1,7 @@
 """What operators, control and holders may ask about exercises and seats, and the answers. It says nothing of play."""
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, assert_never
@@ -26,7 +26,7 @@ from server.issuing import (
 )
 from server.operators import is_operators
 from server.packing import PackingError, unpack
-from server.store import SEAT, Store
+from server.store import SEAT, ExerciseSummary, Store
 from server.trouble import explained
 from server.wire import (
     AddSeats,
@@ -158,7 +158,7 @@ def _about_seats(
 def _exercise(
     store: Store, manager: Manager, question: ListSeats | AddSeats | RevokeSeat | ReissueSeat | PassSeat | EraseNames
 ) -> str:
-    """The exercise that is asked about: the one named, the seat's, or the newest; only an operator chooses."""
+    """The exercise that is asked about: the one named, the seat's, or the only or newest; only an operator chooses."""
     named = question.exercise
     if manager.right != "operator":
         if named not in ("", manager.exercise):
@@ -169,10 +169,18 @@ def _exercise(
     if named and not exists(store, named):
         there = ", ".join(one.id for one in store.exercises()) or "none"
         raise AdmissionError(WireCode.NO_SUCH_EXERCISE, f"There is no exercise `{named}`; there is: {there}.")
-    newest = max(store.exercises(), key=lambda one: one.created, default=None) if not named else None
-    if not named and newest is None:
+    return named or _only_or_newest(store.exercises(), question)
+
+
+def _only_or_newest(found: Sequence[ExerciseSummary], question: Question) -> str:
+    """Whoever is sent away must be the one who was meant: with several exercises a seat's own id or the exercise is needed."""
+    if not found:
         raise AdmissionError(WireCode.NO_SUCH_EXERCISE, "There is no exercise yet: make one with `surgex new`.")
-    return named or (newest.id if newest else "")
+    if len(found) > 1 and isinstance(question, RevokeSeat | ReissueSeat | PassSeat):
+        there = ", ".join(one.id for one in found)
+        mend = "name one (--exercise), or give the seat's own id"
+        raise AdmissionError(WireCode.NO_SUCH_EXERCISE, f"There are {len(found)} exercises, {there}: {mend}.")
+    return max(found, key=lambda one: one.created).id
 
 
 def _seat(store: Store, manager: Manager, exercise: str, named: str) -> SeatListed:

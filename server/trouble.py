@@ -52,7 +52,7 @@ class StoreError(Exception):
 FULL = "there is no room left; free some, and play goes on"
 RIGHTS = "it must not be written; give this user the right to write file and folder"
 OPENING = "it cannot be opened; look at the rights of file and folder"
-AWAY = "the database does not answer; when it does again, play goes on"
+AWAY = "the database does not answer at this address; a server that runs goes on by itself once it does"
 _SIGNS = (
     ("database is locked", StoreTrouble.LOCKED, "another program holds it; close that program, or try again"),
     ("lock timeout", StoreTrouble.LOCKED, "another program holds it; close that program, or try again"),

@@ -175,15 +175,18 @@ async def test_an_exercise_is_made_and_managed_at_a_running_server(tmp_path: Pat
         control = next(one for one in given["seats"] if one["role"] == "control")
         async with Follower(host.url, japan["token"]) as player:
             listed = await told("seats", "list", SURGEX_TOKEN=control["token"])
-            await told("seats", "revoke", "allies/japan")
+            with pytest.raises(AssertionError, match="There are 2 exercises"):
+                await told("seats", "revoke", "allies/japan")
+            revoked = await told("seats", "revoke", "allies/japan", "--exercise", given["exercise"])
             await player.until(lambda client: client.state == "refused")
-        reissued = await told("seats", "reissue", "allies/japan")
+        reissued = await told("seats", "reissue", japan["seat"])
         token = reissued.partition("SURGEX_TOKEN=")[2].split()[0]
         passed = await told("seats", "pass", SURGEX_TOKEN=token)
         assert given["url"] == host.url
 
     assert player.client.exercise_id == given["exercise"]
     assert "1 connected" in listed
+    assert revoked.startswith(given["exercise"])
     assert passed.count("SURGEX_TOKEN=") == 1
     assert token not in passed
 

@@ -52,8 +52,6 @@ def test_added_seats_are_listed_seen_and_forgotten_by_name(database: str) -> Non
     note_seen(store, [added.seat])
 
     (seen,) = [one for one in seats_of(store, made.id) if one.last_seen]
-    with pytest.raises(AdmissionError, match="several seats"):
-        find_seat(store, made.id, DOD)
     with pytest.raises(AdmissionError, match="do not go together"):
         add_seats(store, made.id, [SeatWanted(role="spectator", organisations=(DOD,))])
 
@@ -61,6 +59,22 @@ def test_added_seats_are_listed_seen_and_forgotten_by_name(database: str) -> Non
     assert (erase_names(store, made.id), erase_names(store, made.id)) == (1, 0)
     assert find_seat(store, made.id, added.seat).name == ""
     assert len(seats_of(store, made.id)) == len(made.seats) + 1
+    store.close()
+
+
+def test_an_organisations_id_means_the_seat_that_speaks_for_it_even_when_that_is_revoked(database: str) -> None:
+    store = Store(database)
+    made = create_exercise(store, world())
+    add_seats(store, made.id, [SeatWanted(role="observer", organisations=(DOD,))])
+    speaking = find_seat(store, made.id, DOD)
+
+    revoke(store, speaking.seat)
+    still = find_seat(store, made.id, DOD)
+    add_seats(store, made.id, [SeatWanted(organisations=(DOD,)), SeatWanted(organisations=(DOD,))])
+
+    assert (speaking.role, still.seat, still.revoked) == ("participant", speaking.seat, True)
+    with pytest.raises(AdmissionError, match=r"several seats .*\(participant\), .*\(participant\)$"):
+        find_seat(store, made.id, DOD)
     store.close()
 
 

@@ -99,6 +99,12 @@ def test_nothing_that_is_there_is_overwritten_and_nothing_broken_is_restored(tmp
         restore(tmp_path / "copy.db", str(tmp_path / "b.db"))
     with pytest.raises(StoreError, match="no such file"):
         restore(tmp_path / "nowhere.db", str(tmp_path / "b.db"))
+    (tmp_path / "empty.db").touch()
+    (tmp_path / "text.db").write_text("no database\n" * 100)
+    with pytest.raises(StoreError, match=r"^\S*/empty\.db: this is not a surgex database"):
+        restore(tmp_path / "empty.db", str(tmp_path / "b.db"))
+    with pytest.raises(StoreError, match=r"^\S*/text\.db: it is no database"):
+        restore(tmp_path / "text.db", str(tmp_path / "b.db"))
 
     assert taken.value.code is StoreTrouble.TAKEN
     assert not list(tmp_path.glob("b.db*"))
