@@ -18,6 +18,7 @@ from server.mirror import RECENT
 from server.roles import sees_all, views_of
 from server.store import Store
 from server.wire import ExerciseWhole, Greeting, OneView, Packet, RecentEntry, Resume, ViewsWhole, frame
+from server.worlds import shared_world
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +69,7 @@ class Reader:
         self._exercise_id = exercise_id
         self._log = log
         self._header = header
+        self._published = shared_world(header["world"])
         self._views: dict[OrganisationId, tuple[int, View]] = {}
 
     def greeting(self, place: Place) -> str:
@@ -133,7 +135,7 @@ class Reader:
         """From the view that was asked for last, where that is not later; else from the start."""
         seen, view = self._views.get(organisation) or (number + 1, None)
         if view is None or seen > number:
-            seen, view = -1, view_at_start(self._header, organisation)
+            seen, view = -1, view_at_start(self._header, organisation, world=self._published)
         if seen == number:
             return view
         for entry in self._store.entries(self._exercise_id, seen + 1, number):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from engine.entries import NO_PREVIOUS, Entry, Submission, record, replayed, replayed_start
+from engine.entries import NO_PREVIOUS, Entry, Submission, exercise_at_start, opening_in, record, replayed
 from engine.exercise import Exercise
 from engine.ids import CONTROL, PUBLIC, Audience, OrderId, SeatId
 from engine.refusals import Refusal
@@ -17,6 +17,7 @@ from server.store import Appender, Store
 from server.trouble import StoreError, StoreTrouble
 from server.verdicts import StoredVerdict, order_hash
 from server.wire import Verdict, WireCode
+from server.worlds import shared_header, shared_world
 
 SNAPSHOT_EVERY = 200
 """So many entries at least lie between two snapshots."""
@@ -81,9 +82,11 @@ class Ledger:
             check_follows(entry, previous, store.database)
             if previous is None:
                 self.log = entry.hash
-                self.header: Mapping[str, Any] = entry.parts[PUBLIC].plain["header"]
+                self.header: Mapping[str, Any]
+                self.published, self.header = shared_header(entry.parts[PUBLIC].plain["header"])
                 check_format(self.header, store.database)
-                self.exercise = replayed_start(entry.parts[CONTROL].plain["header"])
+                header = entry.parts[CONTROL].plain["header"]
+                self.exercise = exercise_at_start(shared_world(header["world"]), opening_in(header))
             elif kept is None or entry.number > kept.number:
                 self.exercise = replayed(self.exercise, entry.parts[CONTROL].plain)
             if kept is not None and entry.number == kept.number:

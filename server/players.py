@@ -12,12 +12,13 @@ from engine.exercise import Exercise
 from engine.folding import fold
 from engine.ids import PUBLIC, Audience, HolderId, OrderId, OrganisationId, SeatId
 from engine.orders import Order, Phase, TakeSeat
-from engine.stored import Plain, canonical, plain_of, world_of
+from engine.stored import Plain, canonical, plain_of
 from engine.views import View, view_at_start
 from engine.world import World
 from server.clock import clocks_order
 from server.store import Store
 from server.wire import Verdict
+from server.worlds import shared_world
 
 MOST_ROUNDS = 50
 """How often a bot is asked in one order phase at the most; one that never ends is left out until the next."""
@@ -165,7 +166,7 @@ class _Views:
 
     def at(self, number: int, organisation: OrganisationId) -> View:
         if self._world is None:
-            self._world = world_of(self._doors.header["world"])
+            self._world = shared_world(self._doors.header["world"])
         seen, view = self._known.get(organisation) or (
             -1,
             view_at_start(self._doors.header, organisation, world=self._world),
