@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from websockets.asyncio.server import ServerConnection
 
 from engine.entries import Entry
-from engine.ids import CONTROL, Audience, HolderId, SeatId
+from engine.ids import Audience, HolderId, SeatId
 from server.admission import AdmittedSeat
 from server.roles import audiences_of, sees_all
-from server.wire import Message, Told, ToldControl, WireCode, frame
+from server.telling import Telling
+from server.wire import WireCode
 
 
 class Outbox:
@@ -97,12 +98,9 @@ class Hearing:
         if not self.says_seen:
             self.seen = self.sequence
 
-    def told(self, entry: Entry, sequence: int) -> Message:
-        """What an entry tells this seat, under the seat's own number."""
-        if sees_all(self.seat.role):
-            return ToldControl(sequence=sequence, number=entry.number, hash=entry.hash, part=entry.parts[CONTROL].plain)
-        parts = {audience: part.plain for audience, part in entry.parts.items() if audience in self.audiences}
-        return Told(sequence=sequence, parts=parts)
+    def told(self, telling: Telling, sequence: int) -> str:
+        """The frame of what an entry tells this seat, under the seat's own number."""
+        return telling.told_control(sequence) if sees_all(self.seat.role) else telling.told(sequence, self.audiences)
 
 
 class Hearings:
@@ -123,12 +121,12 @@ class Hearings:
 
     def tell(self, entry: Entry) -> None:
         """Put what the entry tells each seat before each of its connections; the frame is made once for a seat."""
-        audiences = frozenset(entry.parts)
+        audiences, telling = frozenset(entry.parts), Telling(entry)
         for hearing in self._by_seat.values():
             if hearing.hears(audiences):
                 hearing.sequence += 1
                 if hearing.outboxes:
-                    content = frame(hearing.told(entry, hearing.sequence))
+                    content = hearing.told(telling, hearing.sequence)
                     for outbox in hearing.outboxes:
                         outbox.put(content)
 

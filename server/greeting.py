@@ -17,6 +17,7 @@ from server.audience import Hearing, Outbox
 from server.mirror import RECENT
 from server.roles import sees_all, views_of
 from server.store import Store
+from server.telling import Telling
 from server.wire import ExerciseWhole, Greeting, OneView, Packet, RecentEntry, Resume, ViewsWhole, frame
 from server.worlds import shared_world
 
@@ -96,7 +97,7 @@ class Reader:
         first = place.sequence - len(place.missed or ()) + 1
         sequences = {number: first + index for index, number in enumerate(place.missed or ())}
         entries = self._store.entries(self._exercise_id, numbers[0], numbers[-1])
-        return [frame(place.hearing.told(entry, sequences[entry.number])) for entry in entries if entry.number in sequences]
+        return [place.hearing.told(Telling(one), sequences[one.number]) for one in entries if one.number in sequences]
 
     def packet(self, place: Place, mark: Mark) -> str:
         """The frame of a takeover packet: the seat's views as they were at a mark."""
