@@ -1,12 +1,36 @@
 """What came in by itself: notices and injects since this client looked first, with the turn, read or not."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from engine.ids import OrganisationId
 from engine.orders import Phase
 from engine.takeover import added
 from engine.views import View
+
+
+def of_others(view: View) -> Mapping[str, object]:
+    """By thing of talk: what others have put into it. It changes exactly where there is something new to read."""
+    mine = view.organisation
+    found: dict[str, object] = {}
+    places: dict[int, int] = {}
+    for message in view.messages:
+        place = places[message.week] = places.get(message.week, 0) + 1
+        if message.sender != mine:
+            found[f"{message.week}.{place}"] = True
+    for request in view.requests.values():
+        found[request.request] = (tuple(one for one in request.answers if one != mine), request.lapsed)
+    for agreement in view.agreements.values():
+        signed, kept = (tuple(one for one in some if one != mine) for some in (agreement.signed, agreement.kept_says))
+        over = agreement.stands in ("lapsed", "due")
+        found[agreement.agreement] = (signed, kept, over, agreement.reason)
+    for action in view.actions.values():
+        argued = tuple(one for one in action.arguments if one.by != mine)
+        found[action.action] = (argued, action.rulings)
+    own = {str(one.request) for one in view.requests.values() if one.sender == mine and not one.answers and not one.lapsed}
+    own |= {str(one.agreement) for one in view.agreements.values() if one.proposer == mine and one.signed == (mine,)}
+    own |= {str(one.action) for one in view.actions.values() if one.organisation == mine and found[one.action] == ((), ())}
+    return {key: what for key, what in found.items() if key not in own}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +50,11 @@ class News:
     items: list[Item] = field(default_factory=list)
     unread_injects: int = 0
     unread_notices: int = 0
+    unread_talk: int = 0
+    """Things of talk that somebody else began or went on with since they were looked at."""
     _notices: dict[OrganisationId, tuple[str, ...]] = field(default_factory=dict)
     _injects: dict[OrganisationId, set[str]] = field(default_factory=dict)
+    _talk: dict[OrganisationId, Mapping[str, object]] = field(default_factory=dict)
     _phases: dict[OrganisationId, Phase] = field(default_factory=dict)
     _since: dict[OrganisationId, int] = field(default_factory=dict)
     _before_practice: dict[OrganisationId, int] = field(default_factory=dict)
@@ -38,6 +65,7 @@ class News:
         found: list[Item] = []
         for view in views:
             self._mind_practice(view)
+            self._mind_talk(view)
         told = {one.inject for one in self.items if one.inject}
         for view in views:
             for one in self._new_of(view):
@@ -60,7 +88,15 @@ class News:
             self.items = [item for at, item in enumerate(self.items) if at < kept or item.organisation != one]
             self._notices[one], self._injects[one] = view.notices, set(view.injects)
             self._since.pop(one, None)
-            self.unread_injects = self.unread_notices = 0
+            self.unread_injects = self.unread_notices = self.unread_talk = 0
+            self._talk.pop(one, None)
+
+    def _mind_talk(self, view: View) -> None:
+        now = of_others(view)
+        before = self._talk.get(view.organisation)
+        if before is not None:
+            self.unread_talk += sum(before.get(key) != what for key, what in now.items())
+        self._talk[view.organisation] = now
 
     def _new_of(self, view: View) -> list[Item]:
         known = view.organisation in self._notices

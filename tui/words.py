@@ -32,6 +32,8 @@ from engine.world import World
 
 NEVER = 9_999
 """Days of supply where nothing is needed."""
+CONTROL_TITLE = "Control"
+"""What control is called as a party to talk."""
 LOW_DAYS = 7
 """Fewer days than this read LOW: less than a week's need is there."""
 

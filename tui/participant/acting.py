@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from textual.content import Content
 
 from engine.ids import OrganisationId
-from engine.orders import MarkReady, Phase, ProposeInitiative
+from engine.orders import MarkReady, Phase, ProposeInitiative, SendMessage
 from engine.views import View
 from tui.inking import faint, inked, lines, strong
 from tui.participant.giving import Giving
 from tui.participant.summary import turn_summary
-from tui.participant.targets import is_under
+from tui.participant.talk_rows import sender_of
+from tui.participant.targets import TalkTarget, is_under
 from tui.participant.type_rows import type_rows
 from tui.sheets import groups
 from tui.sheets.catalogue import kind_of, offers, order_of, sheet_for
@@ -54,7 +55,12 @@ class Acting(Giving):
         self._one_of(groups.AMEND)
 
     def action_answer(self) -> None:
-        """Answer the inject or request under the cursor, argue about the action, or choose one."""
+        """Answer what is under the cursor: an inject, a request, a message; argue about an action; or choose one."""
+        target = self.target
+        if isinstance(target, TalkTarget) and (sender := sender_of(self.desk.view(target.organisation), target)):
+            if not self.forbidden(SendMessage):
+                self.open_sheet(target.organisation, key_for("message", target.organisation, sender))
+            return
         self._one_of(groups.ANSWER)
 
     def action_talk(self) -> None:

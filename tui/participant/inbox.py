@@ -1,4 +1,4 @@
-"""What waits for this seat, as rows: steps, injects, a due estimate, forms that were begun. Nothing is shown before it."""
+"""What waits for this seat, as rows: steps, injects, a due estimate, talk, drafts. Nothing is shown before it."""
 
 from collections.abc import Mapping, Sequence
 
@@ -9,6 +9,7 @@ from engine.views import InitiativeSeen, InjectSeen, StepSeen, View
 from tui.desk import Desk
 from tui.glyphs import Glyphs
 from tui.inking import Inked, bad, faint, inked, joined, keys, lines, strong, warn
+from tui.participant.talk_waits import how_many_of_talk, talk_waits
 from tui.participant.targets import DraftTarget, EstimateTarget, InitiativeTarget, InjectTarget, StepTarget, Target, key_of
 from tui.participant.waits import waiting_words
 from tui.sheets.estimates import estimate_due
@@ -20,7 +21,7 @@ Costs = Mapping[tuple[OrganisationId, InitiativeId, StepId], Mapping[str, int]]
 
 EMPTY = (
     "Nothing waits for you.\n\n"
-    "Steps that need your word, injects that expect an answer and a due estimate will appear here.\n"
+    "Steps, requests and agreements that need your word, injects that expect an answer and a due estimate appear here.\n"
     "Meanwhile:  o starts something of your own;  i says what happens to steps that open while weeks pass;\n"
     "l says that you are ready."
 )
@@ -39,9 +40,9 @@ def empty_words(views: Sequence[View]) -> str:
 
 
 def inbox_rows(desk: Desk, costs: Costs) -> list[tuple[Row, Target]]:
-    """Everything that waits, over all organisations of the seat: steps, the estimate, injects, drafts."""
+    """Everything that waits, over all organisations of the seat: steps, the estimate, injects, talk, drafts."""
     views = [view for view in desk.views if not view.phase.over]
-    several = len(views) > 1
+    several = len(desk.views) > 1
     rows: list[tuple[Row, Target]] = []
     for view in views:
         for seen, step_id, _ in view.waiting_steps():
@@ -64,6 +65,8 @@ def inbox_rows(desk: Desk, costs: Costs) -> list[tuple[Row, Target]]:
         for inject in view.waiting_injects():
             content = _inject(view, inject, desk.glyphs)
             rows.append(_row(InjectTarget(view.organisation, inject.inject), content, view, several=several))
+    for view in desk.views:
+        rows += [_row(target, content, view, several=several) for target, content in talk_waits(view, desk.glyphs)]
     return [*rows, *_draft_rows(desk)]
 
 
@@ -72,7 +75,7 @@ def how_many(views: Sequence[View]) -> int:
     running = [view for view in views if not view.phase.over]
     waiting = (len(view.waiting_steps()) + len(view.waiting_injects()) + bool(estimate_due(view)) for view in running)
     came_back = (len({one.id for one, _, _ in view.returned_steps()}) for view in running)
-    return sum(waiting) + sum(came_back)
+    return sum(waiting) + sum(came_back) + sum(how_many_of_talk(view) for view in views)
 
 
 def _row(target: Target, content: Content, view: View, *, several: bool) -> tuple[Row, Target]:
@@ -91,13 +94,18 @@ def _step(view: View, seen: InitiativeSeen, step_id: StepId, cost: Mapping[str, 
     return lines(
         [
             joined(warn(f"{glyphs.waits} "), strong(with_titles(view.world, step.title))),
-            joined("  ", initiative_title(view, seen.type, seen.parameters)),
+            joined("  ", initiative_title(view, seen.type, seen.parameters), _who_waits(view, seen, glyphs)),
             joined("  ", faint(f"after {other} {glyphs.dot} "), waited),
             _takes(view, step, mark, glyphs),
             _cost(cost, glyphs),
             joined("  ", keys(("a", "approve"), ("d", "decline"), ("s", "send back"), ("enter", "look"))),
         ]
     )
+
+
+def _who_waits(view: View, seen: InitiativeSeen, glyphs: Glyphs) -> Content:
+    mine = seen.proposer == view.organisation
+    return faint("" if mine else f" {glyphs.dot} {short_name(view.world, seen.proposer)} waits")
 
 
 def _clock(view: View, seen: InitiativeSeen, step: StepSeen, glyphs: Glyphs) -> Content:

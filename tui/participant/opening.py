@@ -11,12 +11,20 @@ from server.client import HandedOver
 from tui.desk import Desk
 from tui.hands import OwnHand
 from tui.inking import lines
-from tui.participant import initiative_rows, inject_rows
+from tui.participant import initiative_rows, inject_rows, talk_rows
 from tui.participant.acting import Acting
 from tui.participant.order_forms import form_for
 from tui.participant.pages import closing, welcome
 from tui.participant.takeover_page import takeover_page
-from tui.participant.targets import DraftTarget, EstimateTarget, InitiativeTarget, InjectTarget, StepTarget
+from tui.participant.targets import (
+    DraftTarget,
+    EstimateTarget,
+    HotWashTarget,
+    InitiativeTarget,
+    InjectTarget,
+    StepTarget,
+    TalkTarget,
+)
 from tui.sheets.catalogue import sheet_for
 from tui.sheets.sheet import Sheet
 from tui.widgets.words_screen import WordsScreen
@@ -126,6 +134,10 @@ class Opening(Acting):
                 self._read_inject(target)
             case EstimateTarget():
                 self.action_estimate()
+            case HotWashTarget():
+                self.action_hot_wash()
+            case TalkTarget():
+                self._read_talk(target)
             case DraftTarget():
                 self._go_on(target)
             case _:
@@ -152,6 +164,12 @@ class Opening(Acting):
         actions = [("r", "Answer", "answer")] if inject in view.waiting_injects() else []
         page = inject_rows.inject_page(view, inject, self.desk.glyphs)
         self.app.push_screen(WordsScreen(f"{inject.reference}  {inject.title}", page, actions=actions), self._then)
+
+    def _read_talk(self, target: TalkTarget) -> None:
+        view = self.desk.view(target.organisation)
+        page = talk_rows.talk_page(view, target, self.desk.glyphs)
+        actions = talk_rows.actions_on(view, target)
+        self.app.push_screen(WordsScreen(talk_rows.talk_title(view, target), page, actions=actions), self._then)
 
     def _then(self, what: str | None) -> None:
         """What a page was closed with: a form for the same thing."""

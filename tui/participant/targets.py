@@ -1,6 +1,8 @@
 """What a row of the workspace is about: the thing that keys such as `a`, `d` and `r` act on."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from engine.ids import InitiativeId, InjectId, OrganisationId, StepId
 
@@ -30,6 +32,13 @@ class EstimateTarget:
 
 
 @dataclass(frozen=True, slots=True)
+class HotWashTarget:
+    """The hot wash, while it is held."""
+
+    organisation: OrganisationId
+
+
+@dataclass(frozen=True, slots=True)
 class DraftTarget:
     """A form that was begun."""
 
@@ -46,11 +55,29 @@ class InitiativeTarget:
 
 
 @dataclass(frozen=True, slots=True)
+class TalkTarget:
+    """A message, request, agreement or free action as one organisation knows it."""
+
+    organisation: OrganisationId
+    kind: Literal["message", "request", "agreement", "action"]
+    about: str
+    """Its id; of a message, its place among those of its week."""
+
+
+@dataclass(frozen=True, slots=True)
 class NoTarget:
     """A row to read only."""
 
 
-Target = StepTarget | InjectTarget | EstimateTarget | DraftTarget | InitiativeTarget | NoTarget
+Target = StepTarget | InjectTarget | EstimateTarget | HotWashTarget | DraftTarget | InitiativeTarget | TalkTarget | NoTarget
+
+SHEETS_OF_TALK: Mapping[str, tuple[str, ...]] = {
+    "message": (),
+    "request": ("reply",),
+    "agreement": ("sign", "refuse", "keep", "break"),
+    "action": ("argue", "dissent"),
+}
+"""Kinds of sheets that are about each kind of talk."""
 
 
 def key_of(target: Target, suffix: str = "") -> str:
@@ -62,17 +89,21 @@ def key_of(target: Target, suffix: str = "") -> str:
             return f"inject {target.organisation} {target.inject}"
         case EstimateTarget():
             return f"estimate {target.organisation}"
+        case HotWashTarget():
+            return f"hot-wash {target.organisation}"
         case DraftTarget():
             return f"draft {target.key}"
         case InitiativeTarget():
             return f"initiative {target.organisation} {target.initiative}"
+        case TalkTarget():
+            return f"{target.kind} {target.organisation} {target.about}"
         case NoTarget():
             return f"row {suffix}"
 
 
 def is_under(target: Target | None, sheet: str) -> bool:
     """Whether the sheet of this key is about what the cursor is on."""
-    _, organisation, *about = sheet.split(" ")
+    kind, organisation, *about = sheet.split(" ")
     match target:
         case StepTarget():
             return (target.organisation, [target.initiative, target.step]) == (organisation, about)
@@ -80,5 +111,7 @@ def is_under(target: Target | None, sheet: str) -> bool:
             return (target.organisation, [target.initiative]) == (organisation, about[:1])
         case InjectTarget():
             return (target.organisation, [target.inject]) == (organisation, about)
+        case TalkTarget():
+            return kind in SHEETS_OF_TALK[target.kind] and (target.organisation, [target.about]) == (organisation, about)
         case _:
             return False

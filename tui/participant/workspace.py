@@ -1,4 +1,4 @@
-"""The participant's workspace: five panes, the pages around them, and the work that is done beside the screen."""
+"""The participant's workspace: six panes, the pages around them, and the work that is done beside the screen."""
 
 from textual.binding import Binding
 from textual.worker import get_current_worker
@@ -9,7 +9,7 @@ from engine.rules.standing import RANKING_ORGANISATION
 from engine.views import View
 from tui.desk import Desk
 from tui.inking import lines
-from tui.participant import inbox, initiative_rows, inject_rows, own_orders
+from tui.participant import inbox, initiative_rows, inject_rows, own_orders, talk_rows
 from tui.participant.ahead import NOTHING_AHEAD, Ahead, basis, look_ahead
 from tui.participant.opening import Opening
 from tui.participant.situation import situation
@@ -66,6 +66,7 @@ class ParticipantScreen(Opening):
         Binding(groups.TOLD.key, "told", groups.TOLD.words, show=False, id="talk.said"),
         Binding(groups.WITHDRAW.key, "withdraw", groups.WITHDRAW.words, show=False, id="order.withdraw"),
         Binding("x", "discard", "Discard an unfinished draft", show=False, id="order.discard"),
+        Binding("6", "go(6)", "Go to pane 6", show=False, id="go.pane-6"),
         Binding("b", "brief", "Who you are, and what only you know", show=False, id="see.brief"),
         Binding("T", "takeover", "Takeover packet: waits, promises, unread", show=False, id="see.takeover"),
         Binding("c", "closing", "What happened (after EndEx)", show=False, id="see.closing"),
@@ -79,6 +80,7 @@ class ParticipantScreen(Opening):
         self.initiatives: RowsPane[Target] = RowsPane(3, "Initiatives")
         self.situation = WordsPane(4, "Situation")
         self.orders: RowsPane[Target] = RowsPane(5, "Orders")
+        self.talk: RowsPane[Target] = RowsPane(6, "Talk", follow=True)
         self._ended = False
         self._to_top = False
         self._cursor_was = ""
@@ -87,8 +89,8 @@ class ParticipantScreen(Opening):
 
     @property
     def panes(self) -> list[Pane]:
-        """The five panes."""
-        return [self.inbox, self.injects, self.initiatives, self.situation, self.orders]
+        """The six panes."""
+        return [self.inbox, self.injects, self.initiatives, self.situation, self.orders, self.talk]
 
     @property
     def target(self) -> Target | None:
@@ -113,6 +115,8 @@ class ParticipantScreen(Opening):
             self.desk.news.unread_injects = 0
         elif number == self.orders.number:
             self.desk.news.unread_notices = 0
+        elif number == self.talk.number:
+            self.desk.news.unread_talk = 0
 
     def counts(self) -> list[int | str]:
         """What waits; injects that are unread, else those that expect an answer; unread news."""
@@ -124,6 +128,7 @@ class ParticipantScreen(Opening):
             0,
             0,
             f"+{news.unread_notices}" if news.unread_notices else 0,
+            f"+{news.unread_talk}" if news.unread_talk else 0,
         ]
 
     def told(self) -> None:
@@ -140,6 +145,7 @@ class ParticipantScreen(Opening):
         self.injects.show(inject_rows.inject_rows(desk), empty=inject_rows.EMPTY)
         self.initiatives.show(initiative_rows.initiative_rows(desk), empty=initiative_rows.EMPTY)
         self.orders.show(own_orders.own_order_rows(desk), empty=own_orders.EMPTY)
+        self.talk.show(talk_rows.talk_rows(desk), empty=talk_rows.EMPTY)
         self._show_situation()
         self._show_frame(views)
         self._mind_footer(views)

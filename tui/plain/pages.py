@@ -6,7 +6,7 @@ from textual.content import Content
 
 from engine.views import View
 from tui.desk import Desk
-from tui.inking import harmless, lines
+from tui.inking import harmless, lines, strong
 from tui.participant.ahead import NOTHING_AHEAD
 from tui.participant.inbox import inbox_rows
 from tui.participant.initiative_rows import initiative_rows
@@ -15,6 +15,7 @@ from tui.participant.own_orders import own_order_rows
 from tui.participant.pages import closing, welcome
 from tui.participant.situation import situation
 from tui.participant.summary import turn_summary
+from tui.participant.talk_rows import items, talk_page, talk_title
 from tui.widgets.prose import hung
 from tui.words import phase_line, short_name
 
@@ -60,6 +61,16 @@ def orders(desk: Desk) -> Content:
     """Own orders with what became of them, and what was told."""
     found = [row.content for row, _ in own_order_rows(desk)]
     return lines(found) if found else Content("You have given no order yet.")
+
+
+def talk(desk: Desk) -> Content:
+    """Everything that was said, whole, newest last."""
+    found = [
+        lines([strong(talk_title(view, one.target)), talk_page(view, one.target, desk.glyphs), ""])
+        for view in desk.views
+        for one in items(view)
+    ]
+    return lines(found) if found else Content("Nothing was said yet. t begins something with others.")
 
 
 def brief(desk: Desk) -> Content:

@@ -33,6 +33,7 @@ PAGES: Mapping[str, tuple[str, Callable[[Desk], Content]]] = {
     "3": ("initiatives and their paths", pages.initiatives),
     "4": ("situation: need, stocks, money, lines", pages.standing),
     "5": ("your orders, and what was told", pages.orders),
+    "6": ("talk: messages, requests, agreements, actions", pages.talk),
     "b": ("your brief; after EndEx what happened", pages.brief),
 }
 HELP = "\n".join(

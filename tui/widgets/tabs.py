@@ -24,11 +24,13 @@ class PaneTabs(Static):
         super().__init__("", markup=False, id="tabs")
 
     def show(self, names: Sequence[str], current: int, counts: Sequence[int | str]) -> None:
-        """Number and name of each pane; the current one stands out, and so does what waits."""
+        """Number and name of each pane; the current one stands out, and so does what waits. Where it is narrow, in one word."""
+        texts = [f" {index + 1} {name}" + _in_brackets(counts[index]) + " " for index, name in enumerate(names)]
+        if sum(map(len, texts)) > self.app.size.width:
+            texts = [f" {index + 1} {name.partition(' ')[0]}" + _in_brackets(counts[index]) for index, name in enumerate(names)]
         shown = []
-        for index, name in enumerate(names):
+        for index, text in enumerate(texts):
             number = index + 1
-            text = f" {number} {name}" + (f" ({counts[index]})" if counts[index] else "") + " "
             style = "bold reverse" if number == current else ("bold $text-accent" if counts[index] else "$foreground 80%")
             shown.append(styled(text, style).stylize(Style.from_meta({"pane": number})))
         self.update(inked("").join(shown))
@@ -38,3 +40,7 @@ class PaneTabs(Static):
         number = event.style.meta.get("pane")
         if isinstance(number, int):
             self.post_message(self.Chosen(number))
+
+
+def _in_brackets(count: int | str) -> str:
+    return f" ({count})" if count else ""
