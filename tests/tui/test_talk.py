@@ -110,7 +110,7 @@ async def test_the_hot_wash_waits_until_it_is_answered(table: Table, tmp_path: P
         after = text_of(app)
 
     assert "● Hot wash: five short questions" in page
-    assert "Short answers, while it is fresh." in form
+    assert "Which request of yours was never answered?" in form
     assert "five short questions" not in after
 
 

@@ -2,11 +2,14 @@
 
 from collections.abc import Collection, Sequence
 
+from rich.segment import Segment
+from rich.style import Style as SegmentStyle
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.message import Message
+from textual.strip import Strip
 from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Input, SelectionList, Static, TextArea
@@ -15,6 +18,8 @@ from textual.widgets.selection_list import Selection
 from tui.glyphs import Glyphs
 from tui.inking import faint, harmless, inked, joined, lines, steerless
 
+LONGEST_LABEL = 24
+"""Columns of a label beside its field; a longer one stands above it."""
 Options = Sequence[tuple[str, str]]
 """Value and title of each choice."""
 
@@ -116,12 +121,37 @@ class Line(Input):
 
 
 class Ticks(SelectionList[str]):
-    """Several of some: up and down go through them, space or enter ticks."""
+    """Several of some: up and down go through them, a letter to the next that begins with it, space or enter ticks."""
 
     def __init__(self, field: str, options: Options, chosen: Collection[str]) -> None:
         super().__init__(*(Selection(inked(title), value, value in chosen) for value, title in options), compact=True)
         self.field = field
         self._in_order = [value for value, _ in options]
+        self._words = [title.casefold().split() for _, title in options]
+
+    def render_line(self, y: int) -> Strip:
+        """A tick is a letter, not a colour alone: `[x]` and `[ ]`."""
+        line = super().render_line(y)
+        index = self.scroll_offset.y + y
+        if index >= self.option_count:
+            return line
+        rest = list(line)[3:]
+        mark = "x" if self.get_option_at_index(index).value in self.selected else " "
+        style = rest[0].style + SegmentStyle(meta={"option": index}) if rest[0].style else None
+        return Strip([Segment(sign, style) for sign in ("[", mark, "]")] + rest, line.cell_length)
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter goes to the next title that has a word beginning with it."""
+        letter = (event.character or "").casefold()
+        if not letter.isalnum():
+            return
+        here = self.highlighted or 0
+        order = [*range(here + 1, len(self._words)), *range(here + 1)]
+        found = next((at for at in order if any(word.startswith(letter) for word in self._words[at])), None)
+        if found is not None:
+            self.highlighted = found
+            event.stop()
+            event.prevent_default()
 
     def in_order(self) -> list[str]:
         """What is ticked, in the order of the list."""
@@ -143,7 +173,7 @@ class Labelled(Horizontal):
     """A field with its label to the left and a hint to the right."""
 
     def __init__(self, label: str, field: Widget, hint: str = "") -> None:
-        super().__init__(classes="labelled")
+        super().__init__(classes="labelled -tall" if len(label) > LONGEST_LABEL else "labelled")
         self._label = label
         self._field = field
         self._hint = hint
