@@ -17,6 +17,7 @@ from engine.world import World
 from injects.problems import did_you_mean
 from server.clock import first_entries
 from server.store import SEAT, Store
+from server.succession import check_may_serve
 from server.tables import ExerciseRow, PersonRow, SeatRow, SpentTokenRow, table
 from server.trouble import explained
 from server.wire import Role, SeatIssued, SeatWanted, WireCode
@@ -96,6 +97,7 @@ def create_exercise(
     is always there. Raises StoreError; AdmissionError where a seat names an organisation that the world has not.
     `clock_driven`: the clock goes on from phase to phase; ValueError where the pace gives no times.
     """
+    check_may_serve(store)
     chosen = world.deck.pace(pace or world.deck.default_pace).id
     wanted = complete(world, seats)
     log_key = secrets.token_bytes(32)

@@ -32,7 +32,7 @@ from server.room import Room
 from server.seat import end, serve_seat
 from server.settings import Settings
 from server.store import Store
-from server.succession import check_may_serve
+from server.succession import TAKEN_OVER, check_may_serve
 from server.trouble import StoreError, StoreTrouble
 from server.waking import timed_exercises
 from server.watching import Watch
@@ -204,7 +204,7 @@ class Host:
         self._logger.error("cannot open", code=error.code, why=error.sentence)
         sentence = "This server cannot open the exercise now; whoever runs it finds the reason in its log."
         if error.code is StoreTrouble.OTHER_WRITER:
-            sentence = "Another server has taken over this exercise: ask control for its address."
+            sentence = TAKEN_OVER
         await socket.send(frame(Notice(code=str(WireCode.EXERCISE_UNAVAILABLE), sentence=sentence)))
         await end(socket, WireCode.EXERCISE_UNAVAILABLE, sentence, self.settings.closing_seconds)
 
@@ -213,7 +213,7 @@ class Host:
         if isinstance(hello, Manage):
             await self._serve_manager(socket, hello)
             return
-        seat = await asyncio.to_thread(admit, self.store, hello.token, hello.client)
+        seat = await asyncio.to_thread(self._seat_of, hello)
         with self._gate.at_seat(seat.seat):
             room = await self._room(seat.exercise)
             if room is None:
@@ -221,6 +221,11 @@ class Host:
                 return
             self._strangers.discard(socket)
             await self._serve(socket, seat, room, hello)
+
+    def _seat_of(self, hello: Hello) -> AdmittedSeat:
+        """Raises AdmissionError; StoreError also where the exercises are played on another server now."""
+        check_may_serve(self.store)
+        return admit(self.store, hello.token, hello.client)
 
     async def _serve(self, socket: ServerConnection, seat: AdmittedSeat, room: Room, hello: Hello) -> None:
         told = {"exercise": seat.exercise, "seat": seat.seat, "role": seat.role}

@@ -9,6 +9,7 @@ from engine.stored import StoredError
 from server.admission import CreatedExercise, adopt_exercise
 from server.ledger import check_follows, check_format
 from server.store import Appender, Store
+from server.succession import check_may_serve
 from server.trouble import StoreError, StoreTrouble
 from server.verdicts import verdict_in, verdicts_of
 
@@ -31,6 +32,7 @@ def import_log(store: Store, entries: Iterable[Entry], source: str) -> Imported:
     `source` is what the sentences call it. Raises StoreError for a log that is broken, incomplete or of another format, and
     where the database holds another history of the same exercise.
     """
+    check_may_serve(store)
     log = _checked(entries, source)
     header = log[0].parts[CONTROL].plain["header"]
     exercise = str(header["exercise"])

@@ -27,6 +27,7 @@ from server.issuing import (
 from server.operators import is_operators
 from server.packing import PackingError, unpack
 from server.store import SEAT, ExerciseSummary, Store
+from server.succession import check_may_serve
 from server.trouble import explained
 from server.wire import (
     AddSeats,
@@ -89,6 +90,8 @@ def answer(store: Store, manager: Manager, question: Question, connections: Mapp
     """Do what is asked, or say why not. `connections` counts them by exercise and by seat. Raises StoreError."""
     try:
         _check_right(manager, question)
+        if not isinstance(question, ListExercises | ListSeats):
+            check_may_serve(store)
         match question:
             case MakeExercise():
                 return _make(store, question)

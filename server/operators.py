@@ -6,6 +6,7 @@ from sqlalchemy import delete, insert, select
 
 from server.admission import new_token, now, token_hash
 from server.store import Store
+from server.succession import check_may_serve
 from server.tables import OperatorRow, table
 from server.trouble import explained
 
@@ -20,6 +21,7 @@ def has_operator(store: Store) -> bool:
 
 def new_operator(store: Store) -> str:
     """A token in the place of the one before, which opens nothing any more. Told here and never again. Raises StoreError."""
+    check_may_serve(store)
     token = new_token()
     with explained(store.database), store.engine.begin() as connection:
         connection.execute(delete(OPERATOR))

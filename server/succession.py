@@ -10,6 +10,7 @@ from server.tables import SuccessionRow, table
 from server.trouble import StoreError, StoreTrouble, explained
 
 SUCCESSION = table(SuccessionRow)
+TAKEN_OVER = "Another server has taken over this exercise: ask control for its address."
 STANDBY, PROMOTING, HANDED_OVER = "standby", "promoting", "handed-over"
 
 

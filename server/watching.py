@@ -10,8 +10,9 @@ from server.greeting import Place
 from server.issuing import Standing, note_read, note_seen, standings, why_ended
 from server.logs import Logger
 from server.store import Store
+from server.succession import TAKEN_OVER, standing
 from server.trouble import StoreError
-from server.wire import WireCode
+from server.wire import Notice, WireCode, frame
 
 SECONDS_BETWEEN = 1.0
 """How often the database is asked, since another process can have changed it."""
@@ -53,7 +54,11 @@ class Watch:
         async with self._looking:
             places = list(self._places())  # those who come later were admitted by what the database says later
             seats = {str(place.seat.seat) for place in places}
-            if places:
+            if places and await asyncio.to_thread(standing, self._store) is not None:
+                for place in places:
+                    place.outbox.put(frame(Notice(code=str(WireCode.EXERCISE_UNAVAILABLE), sentence=TAKEN_OVER)))
+                    place.outbox.end(WireCode.EXERCISE_UNAVAILABLE, TAKEN_OVER)
+            elif places:
                 await self._send_away(places, await asyncio.to_thread(standings, self._store, sorted(seats)))
             await self._note(seats)
             await self.keep_marks()

@@ -109,6 +109,26 @@ async def test_a_server_that_has_handed_over_opens_nothing_any_more(tmp_path: Pa
         begin_following(Store(tmp_path / "surgex.db"), "ws://elsewhere")
 
 
+async def test_whoever_is_at_a_server_that_hands_over_is_sent_away_and_told_and_nothing_is_changed_in_its_database(
+    tmp_path: Path,
+) -> None:
+    async with hosting(tmp_path) as (host, made):
+        token = new_operator(host.store)
+        async with Follower(host.url, made.control.token) as control:
+            async with following(host.url, token, folder_for_standby(tmp_path)) as task:
+                mine = Store(tmp_path / "standby" / "surgex.db")
+                await level(mine, host.store)
+                with pytest.raises(StoreError, match="it follows ws://"):
+                    create_exercise(mine, world())
+                with pytest.raises(StoreError, match="it follows ws://"):
+                    new_operator(mine)
+                await promoted(task, mine)
+                mine.close()
+            await control.until(lambda client: "taken over" in client.why)
+        with pytest.raises(StoreError, match="handed over"):
+            create_exercise(host.store, world())
+
+
 async def test_a_standby_goes_on_where_the_server_is_lost_and_what_the_lost_one_wrote_later_is_refused(tmp_path: Path) -> None:
     there = folder_for_standby(tmp_path)
     async with hosting(tmp_path) as (host, made):
