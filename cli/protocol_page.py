@@ -16,6 +16,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from aar.schemas import DIALECT
 from server import settings, wire, wire_managing
 from server.codes import CLOSE_CODES, MEANINGS
+from server.limits import FRAMES_AT_ONCE, FRAMES_PER_SECOND
 from server.link import FIRST_DELAY, GREETING_SECONDS, LARGEST_ANSWER, LONGEST_DELAY
 from server.room import PACKET_SECONDS
 from server.settings import Settings
@@ -185,10 +186,16 @@ def codes() -> str:
 def limits() -> str:
     """What is bounded, from the constants that bound it."""
     told = field_words(settings)["Settings"]
-    ours = ("hello_seconds", "slow_reader_bytes", "closing_seconds")
+    given = ("orders_per_second", "orders_at_once", "connections_per_seat", "connections_per_address")
+    ours = (*given, "hello_seconds", "slow_reader_bytes", "closing_seconds")
     rows = [
         ("a frame of a client", f"{LARGEST_FRAME // KIB} KiB", "else the connection is closed with 1009"),
         ("a frame of a server", f"{LARGEST_ANSWER // KIB // KIB} MiB", "our own client takes no larger one"),
+        (
+            "frames of one connection",
+            f"{FRAMES_PER_SECOND:.0f} a second",
+            f"and {FRAMES_AT_ONCE:,} at once; more is read later",
+        ),
         ("orders that wait for one exercise", str(LONGEST_QUEUE), "further ones are read more slowly, none is lost"),
         ("between two `ask-packet` of a seat", f"{PACKET_SECONDS:.0f} s", "else the notice `asked-too-soon`"),
         *((f"`{one}`", f"{Settings.model_fields[one].default:,.0f}", told[one]) for one in ours),

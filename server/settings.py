@@ -31,8 +31,9 @@ class Settings(BaseModel):
     closing_seconds: float = Field(default=5.0, gt=0)
     """How long a socket may take to read the last of what it was sent."""
     orders_per_second: float = Field(default=20.0, gt=0)
+    """How many orders one seat may give in the long run; one that is sent again does not count again."""
     orders_at_once: int = Field(default=200, gt=0)
-    """What one seat may give in the long run, and beyond that at once; what is sent again does not count again."""
+    """How many orders one seat may give at once, after it gave none for a while."""
     connections_per_address: int = Field(default=500, ge=0)
     """How many connections one address may have open; 0 for any number. A whole hall may share an address."""
     connections_per_seat: int = Field(default=8, ge=0)
