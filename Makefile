@@ -3,7 +3,7 @@
 
 PYTHON ?= python3
 KILLS ?= 1000
-SPEED ?= 15
+SPEED ?= 30
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.up-to-date
@@ -45,7 +45,7 @@ kill: $(STAMP) ## kill a server under load 1,000 times and check every log; a qu
 bundle: $(STAMP) ## make dist/surgex-….tar.gz, which installs without a network, and try it; a minute or two
 	$(BIN)/python -m bundle
 
-soak: $(STAMP) ## forty seats through a whole exercise at a human pace, fifteen times as fast; some minutes; SPEED=30 for fewer
+soak: $(STAMP) ## forty seats through a whole exercise at a human pace, thirty times as fast, in some five minutes; SPEED=60 for half
 	@$(BIN)/python -m bench.soak --speed $(SPEED)
 
 $(VENV): $(STAMP) ## make or update the environment

@@ -1,6 +1,6 @@
 """`make soak`: forty seats at a human pace through a whole exercise, compressed in time, and how the server bore it.
 
-`python -m bench.soak --speed 15` lets fifteen minutes pass in one. The server runs in a process of its own, on Linux.
+`python -m bench.soak --speed 30` lets thirty minutes pass in one. The server runs in a process of its own, on Linux.
 """
 
 import argparse
@@ -107,6 +107,7 @@ async def soak(folder: Path, speed: float, minutes: float) -> bool:
     made, tally, begun = put_down(folder), Tally(), time.monotonic()
     async with Nursery() as nursery, AsyncExitStack() as stack:
         await nursery.start(folder)
+        print(f"start: {_kilobytes(nursery.pid) / 1024:.0f} MB, nobody there", flush=True)
         lookers = [one for one in made.seats if one.role not in ("participant", "control")]
         looking = [await stack.enter_async_context(Follower(nursery.url, one.token)) for one in lookers]
         control = await stack.enter_async_context(Follower(nursery.url, made.control.token))
@@ -161,8 +162,8 @@ def _log(folder: Path) -> list[dict[str, str]]:
 def main() -> None:
     """Exit code 1 where a link was lost, an error logged, or the end not reached."""
     parser = argparse.ArgumentParser(prog="python -m bench.soak", description="Forty seats through a whole exercise.")
-    parser.add_argument("--speed", type=float, default=15.0, help="how many minutes of the exercise pass in one")
-    parser.add_argument("--minutes", type=float, default=8.0, help="it is given up after so many")
+    parser.add_argument("--speed", type=float, default=30.0, help="how many minutes of the exercise pass in one")
+    parser.add_argument("--minutes", type=float, default=10.0, help="it is given up after so many")
     given = parser.parse_args()
     print(f"{SEATS} seats, a minute is {60 / given.speed:.1f} s, {given.minutes:g} minutes at the most", flush=True)
     with tempfile.TemporaryDirectory(prefix="surgex-soak-") as name:

@@ -13,8 +13,8 @@ from statistics import median, quantiles
 
 from websockets.asyncio.client import ClientConnection
 
-from engine.ids import OrderId, OrganisationId
-from engine.orders import PauseExercise, StartExercise
+from engine.ids import InjectId, OrderId, OrganisationId
+from engine.orders import AnswerInject, PauseExercise, StartExercise
 from engine.stored import plain_of
 from server.wire import Give, frame
 from tests.support.nursery import Nursery
@@ -22,7 +22,9 @@ from tests.support.server import bare, greeted, new_exercise, world
 from tests.support.stalling import stalled
 
 READERS, STALLED = 40, 10
-ORDERS, ROUNDS = 150, 3
+ORDERS, ROUNDS = 60, 3
+FILLING, FILLINGS = 100_000, 35
+"""Characters and number of the receipts that every connection is sent first: below what the server lets wait."""
 BETWEEN = 0.03
 """Seconds between two orders."""
 
@@ -41,6 +43,7 @@ async def one_round(folder: Path, stall: int) -> list[float]:
                 await greeted(socket)
             for token in tokens[READERS:]:
                 await stack.enter_async_context(stalled(server.url, token))
+            await _fill(control, readers, organisations)
             await _told(control, readers, frame(Give(order_id=OrderId("start"), order=plain_of(StartExercise()))))
             took = []
             for number in range(ORDERS):
@@ -50,6 +53,31 @@ async def one_round(folder: Path, stall: int) -> list[float]:
                 took.append(1000 * (time.perf_counter() - begun))
                 await asyncio.sleep(BETWEEN)
             return took
+
+
+async def _fill(
+    control: ClientConnection, readers: Sequence[ClientConnection], organisations: Sequence[OrganisationId]
+) -> None:
+    """Let more come to every connection than the system takes in for one that does not read: from here on it waits."""
+    reading = [asyncio.create_task(_read_up_to_the_end(socket)) for socket in (control, *readers)]
+    long = plain_of(AnswerInject(inject=InjectId("none"), text="x" * FILLING))
+    for number in range(FILLINGS):
+        for reader, organisation in zip(readers, organisations, strict=False):
+            await reader.send(frame(Give(order_id=OrderId(f"fill-{number}"), organisation=organisation, order=long)))
+        await asyncio.sleep(0.05)
+    for socket in (control, *readers):
+        await socket.send("no message")
+    await asyncio.gather(*reading)
+
+
+async def _read_up_to_the_end(socket: ClientConnection) -> None:
+    """What is no message is answered after what came before; nothing comes after the answer until the next order."""
+    last = OrderId(f"fill-{FILLINGS - 1}")
+    answered = filled = False
+    while not (answered and filled):
+        content = str(await socket.recv())
+        answered = answered or '"code":"bad-frame"' in content
+        filled = filled or (f'"order_id":"{last}"' in content and '"type":"told' in content)
 
 
 async def _told(control: ClientConnection, readers: Sequence[ClientConnection], given: str) -> None:
@@ -73,7 +101,9 @@ def main() -> None:
     for _ in range(ROUNDS):
         for stall in found:
             with tempfile.TemporaryDirectory() as name:
-                found[stall] += asyncio.run(one_round(Path(name), stall))
+                took = asyncio.run(one_round(Path(name), stall))
+            print(f"{stall:>2} stalled: median {median(took):.1f} ms", flush=True)
+            found[stall] += took
     for stall, took in found.items():
         late = quantiles(took, n=100)[98]
         print(f"{READERS} readers, {stall:>2} stalled: median {median(took):.1f} ms, 99 % {late:.1f} ms, {len(took)} orders")
