@@ -37,14 +37,22 @@ def say(what: str) -> None:
 def in_turn(peers: Sequence[Callable[[], Peer]], seconds: float) -> Rounds:
     """Every peer in every round, one after the other, each with a fresh server."""
     found: Rounds = {}
+    without: set[str] = set()
     for number in range(ROUNDS):
         for make in peers:
             peer = make()
-            outcome = asyncio.run(one_round(peer, seconds, MOST))
+            try:
+                outcome = asyncio.run(one_round(peer, seconds, MOST))
+            except (OSError, TimeoutError, ValueError) as error:
+                if not isinstance(peer, Boardgame):
+                    raise
+                say(f"WITHOUT {peer.name} at {peer.matches} x {peer.clients}: {error!r}")
+                without.add(peer.name)
+                continue
             found.setdefault(peer.name, []).append(outcome)
             told = f"{outcome.rate:,.0f} moves/s, p99 {outcome.p99:.1f} ms, server {outcome.server:.2f} ms of processor a move"
             say(f"round {number + 1}, {peer.matches} x {peer.clients}, {peer.name}: {told}")
-    return found
+    return {name: outcomes for name, outcomes in found.items() if name not in without}
 
 
 def rates(world: World, folder: Path, modules: Path | None) -> list[Measured]:
@@ -113,6 +121,7 @@ def figure(
 
 def main() -> None:
     """Measure, say each figure as it is known, and write the section."""
+    many.let_many_open()
     world, modules = load_world(DECK), boardgame_modules()
     with tempfile.TemporaryDirectory(prefix="surgex-bench-") as name:
         folder = Path(name)

@@ -1,6 +1,7 @@
 """As many exercises as there may be on one server, with five clients each: how far it comes, and what it takes."""
 
 import asyncio
+import sys
 import tempfile
 import time
 from dataclasses import dataclass
@@ -56,6 +57,15 @@ async def crowd(prepared: Prepared) -> Crowd:
                 p99=outcome.p99 if outcome else 0.0,
                 trouble=trouble,
             )
+
+
+def let_many_open() -> None:
+    """As many files, and so sockets, as the system lets this user have; the servers that are started have the same."""
+    if sys.platform != "win32":
+        import resource  # there is none on Windows
+
+        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def run(prepared: Prepared) -> Crowd:
