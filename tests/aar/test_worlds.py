@@ -14,7 +14,17 @@ from aar.worlds.physics import shortfall_in
 from bots.roster import policy
 from bots.table import Table, advance, play, seat_all
 from engine.ids import CONTROL, InitiativeId, OrganisationId, StepId
-from engine.orders import DeclineStep, EndExercise, MarkReady, Phase, ProposeInitiative, StartExercise
+from engine.orders import (
+    AnswerInject,
+    DeclineStep,
+    EndExercise,
+    MarkReady,
+    Phase,
+    ProposeInitiative,
+    ReleaseInject,
+    StartExercise,
+    WriteInject,
+)
 from engine.world import World
 from tests.support.decks import opening_world
 from tests.support.random_play import RandomGame
@@ -27,12 +37,34 @@ def played(name: str, *, seed: str = "1", pace: str = "half-day", world: World =
     return read(play(world, pace=pace, seed=seed, policies=policies).entries)
 
 
+def with_a_written_inject(table: Table) -> None:
+    """In the orders of turn 1 control writes an inject, releases it, and has it answered."""
+    exercise = table.exercise
+    if exercise.phase is not Phase.ORDERS or exercise.written_injects:
+        return
+    to, objective = OrganisationId("dod/as"), exercise.world.deck.objectives[0].id
+    table.control(WriteInject(title="Fog", text="Ports close.", to=(to,), source="Port", objective=objective, reason="Quiet"))
+    (inject,) = table.exercise.written_injects
+    table.control(ReleaseInject(inject=inject))
+    table.give(to, AnswerInject(inject=inject, text="Two ships sail."))
+
+
 def nothing(_: object) -> bool:
     return False
 
 
 def everything(_: object) -> bool:
     return True
+
+
+def test_15_1_an_inject_that_control_wrote_is_in_every_world_and_counts_as_its_own_hand() -> None:
+    policies = {one: policy("typical", "1") for one in WORLD.organisations}
+    one = read(play(WORLD, pace="half-day", seed="1", policies=policies, progress=with_a_written_inject).entries)
+
+    again = shortfall_in(one, nothing)
+
+    assert again == shortfall_played(one)
+    assert len(one.control_inputs) >= 2
 
 
 @pytest.mark.parametrize("pace", ["half-day", "day", "two-days"])

@@ -1,5 +1,6 @@
 """Whatever control may order has a key or a sheet; talk, corrections, the curtain and the hot wash from control's side."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -7,18 +8,20 @@ from textual.pilot import Pilot
 
 from engine import orders as o
 from engine.decide import PHASES, givers
-from engine.ids import CONTROL_PARTY, InjectId, RequestId
+from engine.ids import CONTROL_PARTY, InjectId, RequestId, SeatId
 from engine.orders import (
     AdvancePhase,
     AnswerRequest,
     Correct,
     EndExercise,
     GiveHotWash,
+    HoldInject,
     MakeRequest,
     NoteSaid,
     Phase,
     SendMessage,
 )
+from server.wire import SeatPresence
 from tests.support.screens import DOD, JAPAN, Table, client_of, settled, text_of
 from tui.app import SurgexApp
 from tui.sheets.control.catalogue import CONTROL_KINDS, control_sheet_for
@@ -193,3 +196,20 @@ async def test_an_evaluator_reads_an_inject_as_others_would_and_changes_nothing(
     assert "[1] Run of show" in page
     assert "As Government of Japan would read it" in read
     assert InjectId("exclusion-zone-declared") not in table.exercise.released
+
+
+async def test_two_controllers_see_each_other_and_what_the_other_did(table: Table, tmp_path: Path) -> None:
+    app, seats = client_of(table, folder=tmp_path)
+
+    async with app.run_test(size=(80, 60)) as pilot:
+        await settled(pilot)
+        came = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+        other = SeatPresence(seat=SeatId("second"), role="control", organisations=(), connections=1, since=came, kind="person")
+        seats[0].attend(other)
+        seats_pane = await _press(app, pilot, "2")
+        table.give(HoldInject(inject=InjectId("exclusion-zone-declared"), held=True, reason="not yet"))
+        log = await _press(app, pilot, "5")
+
+    assert "control  a person  " in seats_pane
+    assert "here since" in seats_pane
+    assert "Inject held: Exclusion zone declared" in log

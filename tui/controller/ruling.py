@@ -15,7 +15,7 @@ from engine.versions import BasedOn, version_seen
 from tui.controller.filling import Filling
 from tui.controller.log_words import value_words
 from tui.controller.queue_screen import Matter, QueueScreen
-from tui.inking import bad, faint, good, inked, joined, lines, strong, warn
+from tui.inking import bad, faint, good, inked, joined, keys, lines, strong, warn
 from tui.sheets.control.actions import story
 from tui.sheets.control.held import Held
 from tui.sheets.control.talk import agreement_story, before_control, in_force
@@ -127,7 +127,8 @@ class Rulings(Filling):
         matter = next((one for one in matters(self.held) if one.key == key), None)
         if matter is not None:
             read = self._seen(key)
-            page = WordsScreen(matter.row.plain, matter.page, actions=matter.can)
+            does = keys(*((pressed, said) for pressed, said, _ in matter.can))
+            page = WordsScreen(matter.row.plain, lines([matter.page, "", does]), actions=matter.can)
             self.app.push_screen(page, lambda word: self._answer(word, key, read) if word else None)
 
     def _seen(self, about: str) -> BasedOn:
