@@ -59,25 +59,16 @@ async def _fill(
     control: ClientConnection, readers: Sequence[ClientConnection], organisations: Sequence[OrganisationId]
 ) -> None:
     """Let more come to every connection than the system takes in for one that does not read: from here on it waits."""
-    reading = [asyncio.create_task(_read_up_to_the_end(socket)) for socket in (control, *readers)]
     long = plain_of(AnswerInject(inject=InjectId("none"), text="x" * FILLING))
     for number in range(FILLINGS):
         for reader, organisation in zip(readers, organisations, strict=False):
             await reader.send(frame(Give(order_id=OrderId(f"fill-{number}"), organisation=organisation, order=long)))
-        await asyncio.sleep(0.05)
-    for socket in (control, *readers):
-        await socket.send("no message")
-    await asyncio.gather(*reading)
+        await asyncio.gather(_entries(control, len(organisations)), *(_news(reader) for reader in readers))
 
 
-async def _read_up_to_the_end(socket: ClientConnection) -> None:
-    """What is no message is answered after what came before; nothing comes after the answer until the next order."""
-    last = OrderId(f"fill-{FILLINGS - 1}")
-    answered = filled = False
-    while not (answered and filled):
-        content = str(await socket.recv())
-        answered = answered or '"code":"bad-frame"' in content
-        filled = filled or (f'"order_id":"{last}"' in content and '"type":"told' in content)
+async def _entries(control: ClientConnection, count: int) -> None:
+    while count:
+        count -= '"type":"told-control"' in str(await control.recv())
 
 
 async def _told(control: ClientConnection, readers: Sequence[ClientConnection], given: str) -> None:
