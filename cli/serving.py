@@ -24,7 +24,12 @@ DatabaseOption = Annotated[
     str | None, typer.Option(help="A SQLite file or a postgresql:// URL; SURGEX_DATABASE or your data folder if not given.")
 ]
 OperatorOption = Annotated[
-    str, typer.Option(envvar="SURGEX_OPERATOR_TOKEN", help="The operator's token of the server to follow.", show_envvar=True)
+    str,
+    typer.Option(
+        envvar="SURGEX_OPERATOR_TOKEN",
+        help="The operator's token of the server to follow; others here can read an option.",
+        show_envvar=True,
+    ),
 ]
 
 
@@ -89,6 +94,8 @@ def host(
             metrics_port=metrics_port,
             metrics_address=metrics_address,
         )
+        if export_to is not None:
+            _check_exports(export_to)
         if standby:
             follow_until_promoted(settings, standby, operator_token)
         asyncio.run(serve(settings, ready=_say_where, players=players_of(bots)))
@@ -102,6 +109,17 @@ def host(
         raise ServingError(error.sentence) from None
     except OSError as error:
         raise ServingError(f"cannot listen on {address} port {port}: {error.strerror}. Try another --port.") from None
+
+
+def _check_exports(folder: Path) -> None:
+    from server.exporting import check_folder
+
+    try:
+        check_folder(folder)
+    except OSError as error:
+        raise ServingError(
+            f"--export-to {folder}: nothing can be written there: {error.strerror}; name another folder"
+        ) from None
 
 
 def _say_where(host: "Host") -> None:

@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from engine.entries import Entry, entry_plain
 from engine.stored import canonical
@@ -63,6 +64,13 @@ class Exports:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, (canonical(entry_plain(entry)) + b"\n" for entry in entries))
         return entries.head
+
+
+def check_folder(folder: Path) -> None:
+    """Make the folder, and see that a copy can be written there: the first lock is too late for that. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryFile(dir=folder):
+        pass
 
 
 class _Checked:

@@ -17,7 +17,10 @@ from server.wire import Role, SeatWanted
 Column = Literal["name", "organisations", "role", "contact"]
 HEADERS: Mapping[Column, tuple[str, ...]] = {
     "name": ("name", "full name", "person", "participant", "player", "who"),
-    "organisations": ("organisations", "organisation", "organizations", "organization", "org", "orgs", "cell", "team", "table"),
+    "organisations": (
+        *("organisations", "organisation", "organizations", "organization", "org", "orgs", "cell", "team", "table"),
+        *("organisation name", "organization name", "cell name", "team name"),
+    ),
     "role": ("role", "function", "kind"),
     "contact": ("contact", "email", "e mail", "mail", "email address", "phone", "telephone"),
 }
@@ -57,7 +60,7 @@ def read_roster(path: Path, world: World) -> Roster:
         header, below = _header(rows)
         where = f"sheet {sheet}: " if sheet else ""
         if header is None:
-            roster.read_as.append(f"{where}no row names a column for organisations: passed over")
+            roster.read_as.append(f"{where}no row names a column for organisations: passed over{_first_words(rows)}")
             continue
         columns, said = _columns(header)
         roster.read_as.append(where + said)
@@ -74,6 +77,7 @@ def read_roster(path: Path, world: World) -> Roster:
     if not roster.seats and not problems:
         mend = "name the columns name, organisations, role, contact in one row, and the people below it"
         problems.append(f"{path}: there is nobody in it: {mend}")
+        problems.extend(f"{path}: {one}" for one in roster.read_as)
     if problems:
         raise SheetError(*problems)
     return roster
@@ -88,12 +92,22 @@ def _header(rows: Sequence[Row]) -> tuple[Row | None, Sequence[Row]]:
     return None, ()
 
 
+def _first_words(rows: Sequence[Row]) -> str:
+    """What the fullest of the rows says in which the names of columns are looked for: a reader sees what was not known."""
+    fullest = max(rows[:HEADER_WITHIN], key=len, default=None)
+    said = ", ".join(f"`{cell.text[:40]}`" for cell in list(fullest.values())[:8]) if fullest else ""
+    return f" (it has {said})" if said else ""
+
+
 def _column_of(text: str) -> Column | None:
     """The column that a header means, if any."""
     words = " ".join(re.findall(r"[a-z]+", re.sub(r"\(.*?\)", "", text.lower())))
     known = {name: column for column, names in HEADERS.items() for name in names}
     near = [words] if words in known else get_close_matches(words, known, n=1, cutoff=0.85)
-    return known[near[0]] if near else None
+    if near:
+        return known[near[0]]
+    each = {known.get(word) for word in words.split()}  # "Cell / Team", "Participant name": one thing, said twice
+    return each.pop() if len(each) == 1 else None
 
 
 def _columns(header: Row) -> tuple[dict[Column, list[Cell]], str]:

@@ -131,7 +131,17 @@ def test_sheets_and_rows_that_are_no_part_of_the_roster_are_passed_over(tmp_path
     roster = read_roster(path, WORLD)
 
     assert [one.name for one in roster.seats] == ["Ada"]
-    assert roster.read_as[0] == "sheet Staff: no row names a column for organisations: passed over"
+    assert roster.read_as[0] == "sheet Staff: no row names a column for organisations: passed over (it has `Notes`)"
+
+
+def test_columns_are_found_under_the_names_that_people_give_them_and_those_that_are_not_are_shown(tmp_path: Path) -> None:
+    found = read_roster(csv_file(tmp_path, "Participant name,Cell / Team,E-mail\nAda,japan,ada@example.org\n"), WORLD)
+    unknown = problems(csv_file(tmp_path, "Wer,Wohin,Funktion\nAda,japan,player\n"))
+
+    assert [(one.name, one.organisations, one.contact) for one in found.seats] == [
+        ("Ada", ("allies/japan",), "ada@example.org")
+    ]
+    assert "(it has `Wer`, `Wohin`, `Funktion`)" in unknown[1]
 
 
 @pytest.mark.parametrize("text", ["", "name,organisations\n", "a,b\nc,d\n"])
