@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from websockets.asyncio.server import ServerConnection
+from websockets.asyncio.server import ServerConnection, broadcast
 
 from engine.entries import Entry
 from engine.ids import Audience, HolderId, SeatId
@@ -23,6 +23,8 @@ class Outbox:
         self._frames: deque[str] = deque()
         self._size = 0
         self._news = asyncio.Event()
+        self._reads: ServerConnection | None = None
+        """The socket, where all that was put is with it."""
         self.goodbye: tuple[WireCode, str] | None = None
         """Why the connection is to end, once it is."""
         self.abandoned = asyncio.Event()
@@ -35,13 +37,20 @@ class Outbox:
 
     def put(self, content: str) -> None:
         """Add a frame; nothing is added after the goodbye."""
-        if self.goodbye is not None:
+        if self.goodbye is not None or self._passed_on(content):
             return
         self._frames.append(content)
         self._size += len(content)
         self._news.set()
         if self._size > self._limit:
             self.cut(WireCode.TOO_SLOW, "You did not read what was sent; come back and resume.")
+
+    def _passed_on(self, content: str) -> bool:
+        """Whether it went to a socket that has read all that came before; then no task has to wake up for it."""
+        if self._reads is None or self._frames or self._reads.transport.get_write_buffer_size():
+            return False
+        broadcast((self._reads,), content)
+        return True
 
     def end(self, code: WireCode, reason: str) -> None:
         """End the connection after what already waits."""
@@ -66,7 +75,9 @@ class Outbox:
             if self.goodbye is not None:
                 return
             self._news.clear()
+            self._reads = socket
             await self._news.wait()
+            self._reads = None
 
 
 @dataclass(slots=True)
