@@ -261,8 +261,8 @@ async def test_what_was_done_is_said_as_it_happened_and_refusals_stay_among_the_
 
     assert "The exercise has started already." in page
     assert "Read-only: nothing was changed." in page
-    assert "Exercise paused: done" in page
-    assert "Exercise goes on: done" in page
+    assert "✓ Exercise paused" in page
+    assert "✓ Exercise goes on" in page
 
 
 async def test_once_the_log_is_sealed_control_sees_head_and_seed_and_is_disarmed(table: Table, tmp_path: Path) -> None:
