@@ -11,7 +11,7 @@ from bench.server.exercises import Prepared
 from bench.server.load import Load
 from bench.server.peers import Ours
 
-JOINING = 75.0
+JOINING = 60.0
 """Seconds for opening and joining; what is not there then stays out."""
 PLAYING = 5.0
 AT_ONCE = 8
