@@ -27,7 +27,6 @@ BY_NAME = {"condition", "effect", "by", "kind", *(phase.value for phase in Phase
 """Fields that say which of several shapes a value has, and the minutes of a phase, which are read by the phase's name."""
 ON_PAGES = {
     "lead_months": "tui/published/items.py",
-    "adversary_share": "tui/published/items.py",
     "seeds": "tui/published/items.py",
     "stage": "tui/published/places.py",
     "vulnerability": "tui/published/places.py",
