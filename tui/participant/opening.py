@@ -25,8 +25,10 @@ from tui.participant.targets import (
     StepTarget,
     TalkTarget,
 )
+from tui.rulebook import book
 from tui.sheets.catalogue import sheet_for
 from tui.sheets.sheet import Sheet
+from tui.widgets.search_screen import SearchedPage
 from tui.widgets.words_screen import WordsScreen
 from tui.words import initiative_title
 
@@ -116,6 +118,10 @@ class Opening(Acting):
     def action_brief(self) -> None:
         """Who you are, what waits, what only you know."""
         self.for_organisation(lambda one: self._welcome(self.desk.view(one)))
+
+    def action_rules(self) -> None:
+        """The rule book, with search."""
+        self.app.push_screen(SearchedPage("Rule book", book.page()))
 
     def action_closing(self) -> None:
         """What happened for each organisation of the seat."""

@@ -18,6 +18,7 @@ from tui.drafts import Drafts
 from tui.hearing import Hearing
 from tui.plain import pages
 from tui.plain.asking import fill_in
+from tui.rulebook import book
 from tui.settings import ClientConfig
 from tui.sheets.catalogue import kind_of, offers, order_of, sheet_for
 from tui.sheets.groups import GROUPS, Group
@@ -41,6 +42,7 @@ HELP = "\n".join(
         "The keys are those of the workspace; enter follows each.",
         *(f"  {key}  {words}" for key, (words, _) in PAGES.items()),
         *(f"  {one.key}  {one.words}" for one in GROUPS),
+        "  R WORD  what the rule book says about a word; R alone prints all of it",
         "  l  ready with this turn, or not after all",
         "  q  leave; drafts and unsent orders are kept",
         "  ?  this help. Lines that begin with * came in by themselves.",
@@ -124,6 +126,9 @@ class Session:
         group = next((one for one in GROUPS if one.key == command), None)
         if command in PAGES:
             self.show(PAGES[command][1](self.desk))
+        elif command.partition(" ")[0] == "R":
+            word = command.partition(" ")[2].strip()
+            self.show(book.found(word) if word else book.page())
         elif command == "l":
             self._ready()
         elif group is not None:

@@ -10,10 +10,9 @@ from engine.orders import (
     ProposeInitiative,
     WithdrawInitiative,
 )
-from engine.playbook import InitiativeType, Parameter
-from engine.rules.parameters import offered, stands_for
+from engine.playbook import InitiativeType, Parameter, fill
+from engine.rules.parameters import completed, offered, stands_for
 from engine.views import View
-from engine.world import World
 from tui.sheets.sheet import Field, Offer, Sheet, key_for, matter, said
 from tui.sheets.steps import lessened
 from tui.words import initiative_title, named, plural, short_name
@@ -68,7 +67,7 @@ def propose(view: View, about: str) -> Sheet | str:
         parameters = {one.id: said(values, one.id) for one in kind.parameters}
         return ProposeInitiative(type=kind.id, parameters=parameters, note=said(values, NOTE))
 
-    fields = (_parameter(view.world, one) for one in kind.parameters)
+    fields = (_parameter(view, kind, one) for one in kind.parameters)
     note = Field(id=NOTE, title="Note", kind="words", hint="none; or what all who must act should read")
     return Sheet(
         key=key_for("propose", view.organisation, about),
@@ -81,8 +80,9 @@ def propose(view: View, about: str) -> Sheet | str:
     )
 
 
-def _parameter(world: World, parameter: Parameter) -> Field:
-    values = offered(world, parameter)
+def _parameter(view: View, kind: InitiativeType, parameter: Parameter) -> Field:
+    world = view.world
+    values = _own(view, kind, parameter)
     if values:
         choices = tuple((value, named(world, value)) for value in values)
         return Field(id=parameter.id, title=parameter.title, kind="one", choices=choices, start=values[0])
@@ -149,3 +149,16 @@ def offers(view: View) -> Iterator[Offer]:
         if seen.running and seen.proposer == mine:
             title = f"Withdraw: {initiative_title(view, seen.type, seen.parameters)}"
             yield Offer(key=key_for("withdraw", mine, seen.id), title=title)
+
+
+def _own(view: View, kind: InitiativeType, parameter: Parameter) -> tuple[str, ...]:
+    """What may be chosen: where the choice says who proposes, only what makes that this organisation."""
+    world, mine = view.world, view.organisation
+    values = offered(world, parameter)
+    deciding = [one for one in kind.proposers if re.fullmatch(rf"\{{{parameter.id}(\.\w+)?\}}", one)]
+    others = (one for one in kind.proposers if one not in deciding)
+    if not deciding or any(mine in stands_for(world, kind, one) for one in others):
+        return values
+    return tuple(
+        value for value in values if any(fill(one, completed(world, kind, {parameter.id: value})) == mine for one in deciding)
+    )

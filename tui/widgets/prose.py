@@ -33,6 +33,11 @@ class Prose(Static):
         self.words = content if isinstance(content, Content) else inked(content)
         self._broken_at = 0
 
+    @property
+    def shown_lines(self) -> list[str]:
+        """The lines as they are broken now."""
+        return hung(self.words, self._broken_at).plain.split("\n")
+
     def on_mount(self) -> None:
         """Show it before the width is known."""
         super().update(disarmed(self.words))

@@ -1,0 +1,101 @@
+"""The first order of a turn after practice: few keys from the token to an accepted order, whoever one plays."""
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from engine.ids import OrganisationId
+from engine.views import View
+from injects.load import load_world
+from tests.support.screens import Table, client_of, settled, text_of
+from tui.sheets.catalogue import kind_of, offers
+from tui.widgets.fields import Sentence
+from tui.widgets.form_screen import FormScreen
+
+DECK = Path(__file__).parents[2] / "injects" / "decks" / "taiwan-blockade"
+MOST_KEYS = 12
+"""Key presses from the token screen to the first accepted order, besides typed text."""
+
+
+@pytest.fixture(scope="module")
+def taiwan() -> Table:
+    table = Table(load_world(DECK))
+    table.start()
+    return table
+
+
+class Counted:
+    """Presses keys, and counts them."""
+
+    def __init__(self, pilot: Pilot[int]) -> None:
+        self.pilot = pilot
+        self.keys = 0
+
+    async def press(self, *keys: str) -> None:
+        """One press for each key."""
+        self.keys += len(keys)
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+
+def organisations() -> list[str]:
+    return [str(one) for one in load_world(DECK).organisations]
+
+
+@pytest.mark.parametrize("organisation", organisations())
+async def test_what_must_be_done_is_reached_in_three_keys_and_the_first_order_takes_few(
+    taiwan: Table, tmp_path: Path, organisation: str
+) -> None:
+    mine = OrganisationId(organisation)
+    app, seats = client_of(taiwan, mine, folder=tmp_path)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        counted = Counted(pilot)
+        counted.keys = 1  # enter, on the token
+        await counted.press("enter")
+        await settled(pilot)
+        view = seats[0].views[mine]
+        before = len(view.orders)
+        reached = [await _reached(pilot, key) for key in _duties(view)]
+        await _first_order(counted, view)
+        await settled(pilot)
+        page = text_of(app)
+
+    given = seats[0].views[mine].orders[before:]
+    assert [one.refusal for one in given] == [""], page
+    assert counted.keys <= MOST_KEYS
+    assert reached
+    assert all(reached)
+
+
+DUTIES = {"approve": "a", "answer": "r", "reply": "r", "sign": "a", "estimate": "e"}
+"""By kind of sheet that waits for an organisation: its key."""
+
+
+def _duties(view: View) -> list[str]:
+    return sorted({DUTIES[kind_of(one.key)] for one in offers(view) if kind_of(one.key) in DUTIES})
+
+
+async def _reached(pilot: Pilot[int], key: str) -> bool:
+    """Whether a form stands open after the key, and after enter where there was a list."""
+    await pilot.press(key)
+    if not isinstance(pilot.app.screen, FormScreen):
+        await pilot.press("enter")
+    await settled(pilot)
+    reached = isinstance(pilot.app.screen, FormScreen)
+    await pilot.press("escape")
+    return reached
+
+
+async def _first_order(counted: Counted, view: View) -> None:
+    """What a player with nothing in mind does: the top of the playbook as it is offered, else a message."""
+    app = counted.pilot.app
+    if any(kind_of(one.key) == "propose" for one in offers(view)):
+        await counted.press("o", "enter", "f2")
+        return
+    await counted.press("t", "enter", "space", "tab")
+    app.screen.query_one(Sentence).text = "We are here."
+    await settled(counted.pilot)
+    await counted.press("f2")

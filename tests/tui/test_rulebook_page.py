@@ -1,0 +1,48 @@
+"""The rule book at a terminal: it is shipped, read, and searched."""
+
+import tomllib
+from pathlib import Path
+
+from tests.support.screens import DOD, Table, client_of, settled, text_of
+from tui.plain.pages import shown
+from tui.rulebook import book
+
+ROOT = Path(__file__).parents[2]
+
+
+async def test_the_rule_book_is_searched_from_rule_to_rule(tmp_path: Path) -> None:
+    app, _ = client_of(Table(), DOD, folder=tmp_path)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("enter", "R")
+        await settled(pilot)
+        first = text_of(app)
+        await pilot.press("slash", *"practice", "enter")
+        await settled(pilot)
+        found = text_of(app)
+        await pilot.press("n")
+        await settled(pilot)
+        again = text_of(app)
+        await pilot.press("slash", *"unicorn", "enter")
+        await settled(pilot)
+        nothing = text_of(app)
+
+    assert "Rule book" in first
+    assert "practice: 1 of" in found
+    assert "practice: 2 of" in again
+    assert "Nothing here says `unicorn`." in nothing
+
+
+def test_a_word_finds_the_rules_that_say_it_below_their_chapter() -> None:
+    page = shown(book.found("hot wash"), 80)
+
+    assert "1. Exercise, organisations and cells" in page
+    assert "1.9 Hot wash." in page
+    assert "2.3" not in page
+
+
+def test_a_wheel_holds_the_rule_book_where_the_client_looks_for_it() -> None:
+    wheel = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["hatch"]["build"]["targets"]["wheel"]
+
+    assert wheel["force-include"] == {"rules.md": str(book.SHIPPED.relative_to(ROOT))}
