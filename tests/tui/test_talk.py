@@ -1,10 +1,12 @@
 """Talk: what waits for a word of mine stands in the inbox, all of it stands in a pane, and the keys act on the row."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
+from engine.decide import steers
 from engine.orders import (
     AdvancePhase,
     EndExercise,
@@ -17,6 +19,7 @@ from engine.orders import (
     TakeAction,
 )
 from tests.support.screens import DOD, JAPAN, STATE, Table, client_of, settled, text_of
+from tui.plain.pages import shown, talk
 from tui.widgets.fields import Sentence
 from tui.widgets.rows import Rows
 
@@ -191,3 +194,32 @@ async def test_nothing_of_talk_can_be_lost_when_a_form_is_open_and_the_turn_goes
         kept = app.screen.query_one(Sentence).text
 
     assert kept == "We need a month."
+
+
+@pytest.mark.parametrize("hostile", ["[/oops] [bold]", "\x1b[2J\x07", "\u202eabc", "漢字" * 50, "x" * 10_000])
+async def test_what_others_say_is_shown_as_text_in_rows_pages_and_lines(table: Table, tmp_path: Path, hostile: str) -> None:
+    app, seats = client_of(table, DOD, folder=tmp_path)
+    table.give(ASKED, JAPAN)
+    table.give(OFFERED, JAPAN)
+    table.give(ACTED, STATE)
+    table.give(SendMessage(to=(DOD,), text="Hello."), STATE)
+
+    async with app.run_test(size=(80, 50)) as pilot:
+        await _begun(pilot)
+        view = seats[0].views[DOD]
+        seats[0].tamper(
+            DOD,
+            messages=tuple(replace(one, text=hostile, about_title=hostile) for one in view.messages),
+            requests={key: replace(one, text=hostile) for key, one in view.requests.items()},
+            agreements={key: replace(one, title=hostile, terms=hostile) for key, one in view.agreements.items()},
+            actions={key: replace(one, title=hostile, text=hostile) for key, one in view.actions.items()},
+        )
+        seen = [await _pressed(pilot, "1"), await _pressed(pilot, "6")]
+        pages = (("g", "enter"), *[("escape", "j", "enter")] * 3)
+        seen += [await _pressed(pilot, *keys) for keys in pages]
+        lines = shown(talk(app.desk), 80)
+
+    assert not any(steers(sign) for page in (*seen, lines.replace("\n", "")) for sign in page if sign != "\n")
+    first = "".join("·" if steers(sign) else sign for sign in hostile)[:14]
+    assert all(first in page for page in seen)
+    assert first in lines

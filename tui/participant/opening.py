@@ -25,6 +25,7 @@ from tui.participant.targets import (
     StepTarget,
     TalkTarget,
 )
+from tui.participant.theatre_map import theatre_map
 from tui.rulebook import book
 from tui.sheets.catalogue import sheet_for
 from tui.sheets.sheet import Sheet
@@ -118,6 +119,13 @@ class Opening(Acting):
     def action_brief(self) -> None:
         """Who you are, what waits, what only you know."""
         self.for_organisation(lambda one: self._welcome(self.desk.view(one)))
+
+    def action_map(self) -> None:
+        """The map of each organisation of the seat."""
+        views = self.desk.views
+        if views:
+            page = lines(theatre_map(view, self.desk.glyphs, named=len(views) > 1) for view in views)
+            self.app.push_screen(SearchedPage("Map", page))
 
     def action_rules(self) -> None:
         """The rule book, with search."""

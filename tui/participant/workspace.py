@@ -67,6 +67,7 @@ class ParticipantScreen(Opening):
         Binding(groups.WITHDRAW.key, "withdraw", groups.WITHDRAW.words, show=False, id="order.withdraw"),
         Binding("x", "discard", "Discard an unfinished draft", show=False, id="order.discard"),
         Binding("6", "go(6)", "Go to pane 6", show=False, id="go.pane-6"),
+        Binding("p", "map", "Map: sites, routes, theatres", show=False, id="see.map"),
         Binding("R", "rules", "Rule book, with search", show=False, id="see.rules"),
         Binding("b", "brief", "Who you are, and what only you know", show=False, id="see.brief"),
         Binding("T", "takeover", "Takeover packet: waits, promises, unread", show=False, id="see.takeover"),

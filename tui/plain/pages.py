@@ -16,6 +16,7 @@ from tui.participant.pages import closing, welcome
 from tui.participant.situation import situation
 from tui.participant.summary import turn_summary
 from tui.participant.talk_rows import items, talk_page, talk_title
+from tui.participant.theatre_map import theatre_map
 from tui.widgets.prose import hung
 from tui.words import phase_line, short_name
 
@@ -71,6 +72,11 @@ def talk(desk: Desk) -> Content:
         for one in items(view)
     ]
     return lines(found) if found else Content("Nothing was said yet. t begins something with others.")
+
+
+def on_the_map(desk: Desk) -> Content:
+    """Sites, routes and theatres."""
+    return lines(theatre_map(view, desk.glyphs, named=len(desk.views) > 1) for view in desk.views)
 
 
 def brief(desk: Desk) -> Content:

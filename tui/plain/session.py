@@ -35,6 +35,7 @@ PAGES: Mapping[str, tuple[str, Callable[[Desk], Content]]] = {
     "4": ("situation: need, stocks, money, lines", pages.standing),
     "5": ("your orders, and what was told", pages.orders),
     "6": ("talk: messages, requests, agreements, actions", pages.talk),
+    "p": ("the map: sites, routes, theatres", pages.on_the_map),
     "b": ("your brief; after EndEx what happened", pages.brief),
 }
 HELP = "\n".join(

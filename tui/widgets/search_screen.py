@@ -65,7 +65,8 @@ class SearchedPage(WordsScreen):
         shown = self.query_one("#page-words", Prose).shown_lines
         at = next_with(self._word, shown, self._line, by)
         if at is None:
-            self.app.notify(f"Nothing here says `{self._word}`." if self._word else "Press / first.", timeout=5, markup=False)
+            said = f"nothing says {self._word}" if self._word else "/ searches"
+            self.query_one(".page").border_subtitle = inked(said)
             return
         self._line = at
         self.query_one(Words).scroll_to(y=at, animate=False, immediate=True)
