@@ -29,6 +29,7 @@ from engine.units import CENTS_IN_THOUSAND_DOLLARS, THOUSAND
 from engine.views import View
 from engine.week.production import CLOSED, CONTRACT, CUT_OFF, DAMAGE, TOOLING, WORKFORCE
 from engine.world import World
+from tui.practice_guide import guide
 
 NEVER = 9_999
 """Days of supply where nothing is needed."""
@@ -181,6 +182,8 @@ def phase_line(view: View, dot: str, until: str = "") -> str:
     where += f" {dot} {until}" if until else ""
     if view.paused:
         return f"{where}: PAUSED{'' if view.paused_by_clock else ' by control'}. {view.pause_reason}".rstrip()
+    if (lead := guide(view)) and not view.ready:
+        return f"{where}: {lead}"
     if view.phase is Phase.PICTURE and view.practice:
         return f"{where}: see what came of it in [4] and [5]; control ends the practice"
     if view.phase is Phase.PICTURE and view.turn == view.turns:
