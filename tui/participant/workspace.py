@@ -11,7 +11,7 @@ from tui.desk import Desk
 from tui.inking import lines
 from tui.participant import inbox, initiative_rows, inject_rows, own_orders, talk_rows
 from tui.participant.ahead import NOTHING_AHEAD, Ahead, basis, look_ahead
-from tui.participant.opening import Opening
+from tui.participant.finding import Finding
 from tui.participant.situation import situation
 from tui.participant.targets import DraftTarget, Target, key_of
 from tui.sheets import groups
@@ -46,7 +46,7 @@ ORDERS = (
 """Actions that give orders: none is offered after EndEx."""
 
 
-class ParticipantScreen(Opening):
+class ParticipantScreen(Finding):
     """What waits for me comes first."""
 
     BINDINGS = [
@@ -67,6 +67,11 @@ class ParticipantScreen(Opening):
         Binding(groups.WITHDRAW.key, "withdraw", groups.WITHDRAW.words, show=False, id="order.withdraw"),
         Binding("x", "discard", "Discard an unfinished draft", show=False, id="order.discard"),
         Binding("6", "go(6)", "Go to pane 6", show=False, id="go.pane-6"),
+        Binding("slash", "search", "Search in the pane", show=False, id="see.search", key_display="/"),
+        Binding("n", "find(1)", "Next that was searched for", show=False, id="see.search-next"),
+        Binding("N", "find(-1)", "Previous that was searched for", show=False, id="see.search-previous"),
+        Binding("Y", "copy_all", "Copy the whole pane", show=False, id="see.copy-all"),
+        Binding("W", "save", "Write the whole pane into a file", show=False, id="see.save"),
         Binding("p", "map", "Map: sites, routes, theatres", show=False, id="see.map"),
         Binding("R", "rules", "Rule book, with search", show=False, id="see.rules"),
         Binding("b", "brief", "Who you are, and what only you know", show=False, id="see.brief"),

@@ -107,6 +107,11 @@ class WordsPane(Pane):
         """All of the words."""
         return self._text
 
+    @property
+    def shown_lines(self) -> list[str]:
+        """The words, line by line as they are broken now."""
+        return self._words.shown_lines
+
     def show(self, content: Content) -> None:
         """Show these words instead, at the same place."""
         self._text = content.plain

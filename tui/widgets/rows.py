@@ -50,6 +50,11 @@ class Rows(OptionList):
         return next((row.content.plain for row in self._rows if row.key == self.key), "")
 
     @property
+    def texts(self) -> list[str]:
+        """Every row as plain text."""
+        return [row.content.plain for row in self._rows]
+
+    @property
     def row_keys(self) -> list[str]:
         """The keys of all rows, in their order."""
         return [row.key for row in self._rows]
