@@ -54,6 +54,7 @@ def situation(view: View, outlook: Outlook, glyphs: Glyphs, *, named: bool) -> C
             *_systems(view, outlook, glyphs),
             *_lines(view, glyphs),
             *_components(view),
+            *_race(view),
             *law_rows(view),
             _indices(view, glyphs),
             "",
@@ -253,6 +254,16 @@ def _components(view: View) -> list[Content]:
         made = f", {component.place}: made now {spare:+}%{mark}, publicly {component.public_spare.value:+}% at StartEx"
         shown.append(joined("  ", strong(component.title), made, _own(view, component.operator)))
     return [*shown, inked("")]
+
+
+def _race(view: View) -> list[Content]:
+    """What is published of how fast adversaries build; what they make now is not known to anybody but them."""
+    rows = [
+        joined("  ", strong(one.title), f": once mobilised, its output doubles in {one.growth_months.value} months")
+        + inked(_mark(notional=one.growth_months.notional))
+        for one in view.world.baseline.adversaries
+    ]
+    return [joined(heading("The race"), faint("  as published before play")), *rows, inked("")] if rows else []
 
 
 def _indices(view: View, glyphs: Glyphs) -> Content:
