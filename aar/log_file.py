@@ -11,6 +11,10 @@ OWNER_ONLY = 0o600
 """A log holds what every organisation alone was told, and the seed."""
 
 
+DATABASE = b"SQLite format 3"
+"""How a server's database begins."""
+
+
 class LogError(Exception):
     """A log that cannot be read: the message names file, line and mend."""
 
@@ -45,6 +49,8 @@ def read_log(path: Path) -> Iterator[Entry]:
 
 
 def _entry(path: Path, number: int, line: bytes) -> Entry:
+    if number == 1 and line.startswith(DATABASE):
+        raise LogError(f"{path} is a database, and a log is wanted here: `surgex export {path} --out FILE` writes one of it.")
     try:
         entry = entry_of(parse(line))
         written = canonical(entry_plain(entry)) + b"\n"

@@ -40,7 +40,7 @@ class WireBot:
         self._refused: set[tuple[str, bytes]] = set()
 
     def _changed(self, kind: str) -> None:
-        if kind == "link" and self.client.why and self.client.state is not LinkState.CLOSED:
+        if kind == "link" and self.client.why and self.client.state not in (LinkState.REFUSED, LinkState.CLOSED):
             self.trouble(self.client.why)
         self._news.set()
 

@@ -41,11 +41,12 @@ def test_what_cannot_be_done_is_one_line_with_the_file_and_exit_code_2(tmp_path:
         surgex("backup", "--database", "nowhere.db", "--to", "copy.db", folder=tmp_path),
         surgex("restore", "nowhere.db", "--database", "b.db", folder=tmp_path),
         surgex("import", "text.jsonl", folder=tmp_path),
+        surgex("import", "a.db", "--database", "b.db", folder=tmp_path),
         surgex("host", "--database", "mysql://localhost/a", folder=tmp_path),
         surgex("host", "--export-to", "text.jsonl/folder", folder=tmp_path),
     ]
 
-    assert [one.returncode for one in answers] == [2] * 6
-    assert [len(one.stderr.splitlines()) for one in answers] == [1] * 6
-    names = ["a.db", "nowhere.db", "nowhere.db", "text.jsonl:1", "mysql", "text.jsonl/folder"]
+    assert [one.returncode for one in answers] == [2] * 7
+    assert [len(one.stderr.splitlines()) for one in answers] == [1] * 7
+    names = ["a.db", "nowhere.db", "nowhere.db", "text.jsonl:1", "surgex export a.db", "mysql", "text.jsonl/folder"]
     assert all(name in one.stderr for name, one in zip(names, answers, strict=True))
