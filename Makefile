@@ -19,7 +19,7 @@ demo: $(STAMP) ## open a server, bots and your client; without a terminal, play 
 	@$(BIN)/surgex demo
 
 test: $(STAMP) ## run the tests on every core
-	$(BIN)/python -m pytest -n auto -q
+	$(BIN)/python -m pytest -n auto --dist worksteal -q
 
 check: $(STAMP) ## lint, format, types, import contracts, freshness of the generated documents
 	$(BIN)/ruff check .
