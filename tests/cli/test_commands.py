@@ -141,7 +141,7 @@ def test_wrong_use_ends_with_one_line_that_names_the_mend(arguments: list[str], 
 
 
 def test_play_writes_a_log_that_verifies_replays_and_gives_the_same_answer(tmp_path: Path) -> None:
-    played = surgex("play", "--seed", "2", "--out", "results", folder=tmp_path)
+    played = surgex("play", "--seed", "2", "--until", "2", "--out", "results", folder=tmp_path)
     verified = surgex("verify", "results/exercise.jsonl", folder=tmp_path)
     replayed = surgex("replay", "results/exercise.jsonl", folder=tmp_path)
     found = surgex("findings", "results/exercise.jsonl", folder=tmp_path)
@@ -299,7 +299,9 @@ def test_play_begins_at_the_start_that_is_named(tmp_path: Path) -> None:
 
 def test_the_policy_of_one_organisation_is_its_own(tmp_path: Path) -> None:
     names = ("typical", "--bots", "nsc/staff=prompt"), ("typical",)
-    answers = [surgex("play", "--seed", "2", "--bots", *name, "--json", folder=tmp_path).stdout for name in names]
+    answers = [
+        surgex("play", "--seed", "2", "--until", "1", "--bots", *name, "--json", folder=tmp_path).stdout for name in names
+    ]
 
     shared, alone = (Summary.model_validate_json(answer) for answer in answers)
     assert shared.head != alone.head
