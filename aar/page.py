@@ -17,7 +17,7 @@ from aar.pages.standing import standing
 from aar.verifying import HEAD_PRINTED
 from aar.wording import WIDTH, bullet, count
 
-LINES = 70
+LINES = 80
 """What a page holds; places are told as far as it reaches, and always some of them."""
 RESTS_ON = (
     "One group on one day is an observation, not a frequency.",

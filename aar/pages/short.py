@@ -26,15 +26,16 @@ LEGEND = {
 }
 SIGNS = "Below 0: without it more would be short. A row sums to 100."
 MOST_CHANGED = 5
-MOSTLY = 20
-"""On the front a row whose shares beside the gap are all below so many percent is told in a line with its like."""
+MOSTLY = 10
+"""On the front a row of a system without priority, whose shares beside the gap are all below so many percent, is told in a
+line with its like."""
 
 
 def short(answer: Answer) -> Iterator[str]:
-    """The front's table: rows whose shortage is nearly all gap are told in one sentence."""
+    """The front's table: priority systems, and what divides; other rows whose shortage is nearly all gap in one sentence."""
     yield "WHAT WAS SHORT, AND WHY?"
     rows = [(theatre, one) for theatre in _theatres(answer) for one in answer.systems if one.short_in[theatre]]
-    told = [(theatre, one) for theatre, one in rows if _divides(one, theatre)]
+    told = [(theatre, one) for theatre, one in rows if one.system in answer.priority or _divides(one, theatre)]
     keys = [key for key in NAMES if key == "gap" or any(_part(one, theatre, key) for theatre, one in told)]
     yield from _table(told, keys)
     plain = [(theatre, one) for theatre, one in rows if (theatre, one) not in told]

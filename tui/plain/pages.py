@@ -6,7 +6,7 @@ from textual.content import Content
 
 from engine.views import View
 from tui.desk import Desk
-from tui.inking import harmless, lines, strong
+from tui.inking import inked, lines, strong
 from tui.participant.ahead import NOTHING_AHEAD
 from tui.participant.inbox import inbox_rows
 from tui.participant.initiative_rows import initiative_rows
@@ -23,7 +23,7 @@ from tui.words import phase_line, short_name
 
 def shown(content: Content | str, width: int) -> str:
     """Content as text, with nothing in it that steers a terminal."""
-    content = content if isinstance(content, Content) else Content(harmless(content))
+    content = content if isinstance(content, Content) else inked(content)
     return "\n".join(line.rstrip() for line in hung(content, width).plain.split("\n"))
 
 
@@ -38,7 +38,7 @@ def status(desk: Desk) -> str:
 def waiting(desk: Desk) -> Content:
     """What waits for this seat, first of all."""
     rows = [row.content for row, _ in inbox_rows(desk, {})]
-    return lines(rows) if rows else Content("Nothing waits for you.")
+    return lines(rows) if rows else inked("Nothing waits for you.")
 
 
 def standing(desk: Desk) -> Content:
@@ -49,19 +49,19 @@ def standing(desk: Desk) -> Content:
 def injects(desk: Desk) -> Content:
     """Every inject that was read, newest last."""
     found = [inject_page(view, one, desk.glyphs) for view in desk.views for one in view.injects.values()]
-    return lines(found) if found else Content("No inject has come in yet.")
+    return lines(found) if found else inked("No inject has come in yet.")
 
 
 def initiatives(desk: Desk) -> Content:
     """Every initiative that is known, with its path."""
     found = [row.content for row, _ in initiative_rows(desk)]
-    return lines(found) if found else Content("No initiative is known to you yet.")
+    return lines(found) if found else inked("No initiative is known to you yet.")
 
 
 def orders(desk: Desk) -> Content:
     """Own orders with what became of them, and what was told."""
     found = [row.content for row, _ in own_order_rows(desk)]
-    return lines(found) if found else Content("You have given no order yet.")
+    return lines(found) if found else inked("You have given no order yet.")
 
 
 def talk(desk: Desk) -> Content:
@@ -71,7 +71,7 @@ def talk(desk: Desk) -> Content:
         for view in desk.views
         for one in items(view)
     ]
-    return lines(found) if found else Content("Nothing was said yet. t begins something with others.")
+    return lines(found) if found else inked("Nothing was said yet. t begins something with others.")
 
 
 def on_the_map(desk: Desk) -> Content:
