@@ -17,6 +17,16 @@ PATIENCE = 60.0
 """Seconds after which it should have started."""
 OTHER_USER = ("unshare", "--user", "--map-user=1000", "--map-group=1000")
 """PostgreSQL will not run as root: for it alone, this process's root is an ordinary user."""
+NOBODY = 65_534
+"""Who runs it instead where root may make no such user of itself, as in many containers."""
+
+
+def another_user() -> tuple[tuple[str, ...], int | None]:
+    """What stands before a command of PostgreSQL's, and as whom it is started: nothing and nobody else but for root."""
+    if os.geteuid() != 0:
+        return (), None
+    tried = subprocess.run((*OTHER_USER, "true"), capture_output=True, check=False) if shutil.which("unshare") else None
+    return (OTHER_USER, None) if tried is not None and tried.returncode == 0 else ((), NOBODY)
 
 
 def programs() -> Path:
@@ -36,6 +46,9 @@ class Postgres:
         self._count = 0
         self._process: subprocess.Popen[bytes] | None = None
         self._programs = programs()
+        self._before, self._user = another_user()
+        if self._user is not None:
+            os.chown(self._folder, self._user, self._user)
         self._run("initdb", "-D", str(self._data), "-U", "surgex", "--auth=trust", "--encoding=utf8", "--no-sync")
 
     def url(self, database: str = "postgres") -> str:
@@ -56,7 +69,7 @@ class Postgres:
             "postgres", "-D", str(self._data), "-k", str(self._folder), "-h", "", "-c", "max_connections=60"
         )
         with (self._folder / "log").open("ab") as log:
-            self._process = subprocess.Popen(command, stdout=log, stderr=log, cwd=self._folder)
+            self._process = subprocess.Popen(command, stdout=log, stderr=log, cwd=self._folder, user=self._user)
         until = time.monotonic() + PATIENCE
         while True:
             try:
@@ -75,12 +88,13 @@ class Postgres:
             self._process = None
 
     def _run(self, program: str, *arguments: str) -> None:
-        done = subprocess.run(self._command(program, *arguments), capture_output=True, text=True, cwd=self._folder, check=False)
+        command = self._command(program, *arguments)
+        done = subprocess.run(command, capture_output=True, text=True, cwd=self._folder, check=False, user=self._user)
         if done.returncode:
             raise RuntimeError(f"{program} failed:\n{done.stdout}{done.stderr}")
 
     def _command(self, program: str, *arguments: str) -> list[str]:
-        return [*(OTHER_USER if os.geteuid() == 0 else ()), str(self._programs / program), *arguments]
+        return [*self._before, str(self._programs / program), *arguments]
 
     def __enter__(self) -> Self:
         self.start()
