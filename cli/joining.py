@@ -1,4 +1,4 @@
-"""`surgex join` and `surgex send`: one seat at a terminal, by lines, or with a single order from a script."""
+"""`surgex join`, `wall` and `send`: one seat at a terminal, by lines, on a wall, or with a single order from a script."""
 
 import asyncio
 import json
@@ -35,6 +35,30 @@ def join(
     if not plain and not (sys.stdin.isatty() and sys.stdout.isatty()):
         wrong("join needs a terminal: run it in one, or play by lines with --plain")
     raise typer.Exit(open_client(url, own_token(token), ascii_only=ascii_only, plain=plain))
+
+
+def wall(
+    url: UrlArgument,
+    token: TokenOption = None,
+    ascii_only: Annotated[bool, typer.Option("--ascii", help="Draw with plain characters only.")] = False,
+    ca: CaOption = None,
+) -> None:
+    """Show the room what is public, with a spectator's token: phase, clock, headlines, promises. For a projector.
+
+    Example: surgex wall ws://127.0.0.1:8765
+    """
+    from tui.app import run_wall
+    from tui.settings import ClientConfig
+    from tui.themes import HIGH_CONTRAST
+
+    check_url(url)
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        wrong("the wall needs a terminal: run it in one that fills the projector's screen")
+    config = ClientConfig(ascii_only=ascii_only, theme=HIGH_CONTRAST.name)
+    code, unfit = run_wall(url, own_token(token), config=config)
+    if unfit is not None:
+        wrong(f"this is the token of a seat for {unfit}, whose screen is not for the room; issue one for a spectator")
+    raise typer.Exit(code)
 
 
 def open_client(url: str, token: str, *, ascii_only: bool = False, plain: bool = False) -> int:

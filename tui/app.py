@@ -23,10 +23,10 @@ from tui.help_screen import HelpScreen, bindings_of, help_text
 from tui.inking import bad, good, harmless, inked, joined, lines, write_with
 from tui.link import LinkNews, follow
 from tui.participant.workspace import ParticipantScreen
-from tui.public_screen import PublicScreen
 from tui.settings import THEMES, ClientConfig
 from tui.themes import HIGH_CONTRAST, SURGEX
 from tui.too_small import TooSmall, is_too_small
+from tui.wall.screen import WallScreen
 from tui.widgets.ask_screen import AskScreen
 from tui.widgets.choose_screen import ChooseScreen
 from tui.widgets.fields import Choice, Sentences
@@ -40,7 +40,7 @@ WORKSPACES: Mapping[Role, Callable[[Desk], Screen[None]]] = {
     "observer": ParticipantScreen,
     "control": ControlScreen,
     "evaluator": ControlScreen,
-    "spectator": PublicScreen,
+    "spectator": WallScreen,
 }
 """What opens for each role; evaluators and observers are offered nothing that changes something."""
 SHOWN_AT_ONCE = 4
@@ -59,8 +59,11 @@ class SurgexApp(App[int]):
     ]
     ENABLE_COMMAND_PALETTE = True
 
-    def __init__(self, connect: Connect, *, token: str, config: ClientConfig) -> None:
+    def __init__(self, connect: Connect, *, token: str, config: ClientConfig, only: Role | None = None) -> None:
         super().__init__()
+        self._only = only
+        self.unfit: Role | None = None
+        """The role of the seat, where it is not the only one that was wanted."""
         self.config = config
         self._connect = connect
         self._drafts = Drafts(config.folder, token)
@@ -120,6 +123,10 @@ class SurgexApp(App[int]):
     def _open_workspace(self) -> None:
         self._opened = True
         link = self.desk.link
+        if self._only not in (None, link.role):
+            self.unfit = link.role
+            self._leave(True)
+            return
         if not self._drafts.belongs_to(link.exercise_id):
             self.notify("Drafts of another exercise were set aside.", markup=False, timeout=10)
         workspace = WORKSPACES[link.role or "participant"]
@@ -236,9 +243,17 @@ class SurgexApp(App[int]):
 
 def run_client(url: str, token: str, *, config: ClientConfig | None = None) -> int:
     """Join the exercise at `url` with a seat's token; comes back when the player leaves. 0 done, 1 the seat was refused."""
+    return _client(url, token, config or ClientConfig(), None).run() or 0
 
+
+def run_wall(url: str, token: str, *, config: ClientConfig) -> tuple[int, Role | None]:
+    """Show the wall of a spectator's seat. Gives the exit code too, and the role of a seat that is no spectator's."""
+    app = _client(url, token, config, "spectator")
+    return app.run() or 0, app.unfit
+
+
+def _client(url: str, token: str, config: ClientConfig, only: Role | None) -> SurgexApp:
     def connect(on_change: Callable[[str], object], pending: Plain | None) -> SeatLink:
         return SeatClient(url, token, on_change=on_change, pending=pending)
 
-    app = SurgexApp(connect, token=token, config=config or ClientConfig())
-    return app.run() or 0
+    return SurgexApp(connect, token=token, config=config, only=only)

@@ -171,6 +171,6 @@ async def test_a_spectators_terminal_shows_what_is_public(table: Table, tmp_path
         await settled(pilot)
         locked = read(app)
 
-    assert "Turn 1 of 3 · ORDERS" in page
-    assert "6 organisations of 6 taken" in page
-    assert "LOCKED" in locked
+    assert "Turn 1 of 3, weeks" in page
+    assert "PROMISED AND DELIVERED" in page
+    assert locked != page

@@ -1,0 +1,158 @@
+"""The wall: what a room is shown, in any size, and nothing that is not public."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from engine.exercise import Timer
+from engine.folding import fold
+from engine.ids import PUBLIC, PUBLIC_PARTY
+from engine.orders import AdvancePhase, Phase, SendMessage
+from engine.views import View, view_at_start
+from server.client import LinkState
+from tests.support.screens import DOD, NSC, Table, client_of, settled, text_of
+from tui.glyphs import ASCII, UNICODE
+from tui.wall.letters import height_of, large, largest, width_of
+from tui.wall.page import Wall, wall_page
+
+SIZES = ((80, 24), (100, 30), (140, 40), (240, 70))
+
+
+@pytest.fixture
+def table() -> Table:
+    made = Table()
+    made.start()
+    return made
+
+
+def public_view(table: Table) -> View:
+    view = view_at_start(table.header, PUBLIC_PARTY)
+    for entry in table.entries:
+        if PUBLIC in entry.parts:
+            view = fold(view, entry.parts[PUBLIC].plain)
+    return view
+
+
+def page(view: View, table: Table, *, size: tuple[int, int] = (100, 30), number: int = 0) -> str:
+    return wall_page(view, Wall(width=size[0], height=size[1], now=table.now, page=number, glyphs=UNICODE)).plain
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_page_fills_its_wall_and_never_more(table: Table, size: tuple[int, int]) -> None:
+    rows = wall_page(public_view(table), Wall(width=size[0], height=size[1], now=table.now, glyphs=UNICODE)).split("\n")
+
+    assert len(rows) <= size[1]
+    assert max(row.cell_length for row in rows) <= size[0]
+    assert "PROMISED AND DELIVERED" in "\n".join(row.plain for row in rows)
+    assert "HEADLINES" in "\n".join(row.plain for row in rows)
+
+
+def test_what_is_not_public_changes_no_sign_of_the_wall(table: Table) -> None:
+    before = page(public_view(table), table)
+
+    verdict = table.give(SendMessage(to=(NSC,), text="The seeker is late."), DOD)
+
+    assert verdict.accepted
+    assert page(public_view(table), table) == before
+
+
+async def test_a_seat_that_knows_no_secret_cannot_show_one(table: Table, tmp_path: Path) -> None:
+    app, seats = client_of(table, folder=tmp_path, role="spectator")
+
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        given = text_of(app)
+        made = wall_page(seats[0].views[PUBLIC_PARTY], Wall(width=98, height=28, now=table.now, glyphs=UNICODE))
+
+    assert list(seats[0].views) == [PUBLIC_PARTY]
+    assert all(row.plain.strip() in given for row in made.split("\n"))
+
+
+def test_the_clock_counts_down_to_the_lock_and_stands_still_in_a_pause(table: Table) -> None:
+    view = replace(public_view(table), timer=Timer(ends_at=int((table.now + timedelta(seconds=754)).timestamp())))
+    still = replace(view, timer=Timer(left=61), paused=True, pause_reason="Fire drill.")
+
+    running, stopped = page(view, table), page(still, table)
+
+    assert "to the lock" in running
+    assert all(row.strip() in running for row in large("12:34", 2))
+    assert "stands still" in stopped
+    assert "Fire drill." in stopped
+
+
+def test_a_real_world_stop_is_all_that_the_room_sees(table: Table) -> None:
+    view = replace(public_view(table), paused=True, real_world_stop=True, pause_reason="Alarm in the building.")
+
+    shown = page(view, table)
+
+    assert "Leave the exercise and listen to control. Alarm in the building." in shown
+    assert "HEADLINES" not in shown
+
+
+def test_headlines_take_turns_and_the_newest_stays(table: Table) -> None:
+    view = replace(public_view(table), notices=tuple(f"Notice number {one}." for one in range(40)), injects={})
+
+    pages = [page(view, table, number=number) for number in range(3)]
+
+    assert all("Notice number 39." in one for one in pages)
+    assert "Notice number 38." in pages[0]
+    assert "Notice number 38." not in pages[1]
+    assert pages[1] != pages[2]
+
+
+def test_remote_text_is_text(table: Table) -> None:
+    hostile = "[/oops] [bold]x[/bold] \x1b[2J " + "w" * 10_000 + " 日本語 \u202eabc"
+    view = replace(public_view(table), notices=(hostile,))
+
+    shown = wall_page(view, Wall(width=100, height=30, now=table.now, glyphs=UNICODE))
+
+    assert "[/oops] [bold]x[/bold]" in shown.plain
+    assert "\x1b" not in shown.plain
+    assert "\u202e" not in shown.plain
+    assert max(row.cell_length for row in shown.split("\n")) <= 100
+
+
+async def test_the_wall_says_that_it_is_offline_and_comes_back(table: Table, tmp_path: Path) -> None:
+    app, seats = client_of(table, folder=tmp_path, role="spectator")
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        seats[0].go(LinkState.RECONNECTING)
+        await settled(pilot)
+        offline = text_of(app)
+        seats[0].go(LinkState.ONLINE)
+        table.give(AdvancePhase(to=Phase.LOCKED))
+        await settled(pilot)
+        back = text_of(app)
+
+    assert "OFFLINE" in offline
+    assert "This is how it stood at" in offline
+    assert "OFFLINE" not in back
+    assert all(row.strip() in back for row in large("LOCKED", 1) if row.strip())
+
+
+async def test_the_wall_opens_for_no_other_seat(table: Table, tmp_path: Path) -> None:
+    app, _ = client_of(table, DOD, folder=tmp_path)
+    app._only = "spectator"
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+
+    assert app.unfit == "participant"
+
+
+def test_the_wall_can_be_drawn_in_plain_signs(table: Table) -> None:
+    shown = wall_page(public_view(table), Wall(width=80, height=24, now=table.now, glyphs=ASCII)).plain
+
+    assert "PROMISED AND DELIVERED" in shown
+
+
+@pytest.mark.parametrize("size", range(6))
+def test_large_letters_take_the_room_that_they_say(size: int) -> None:
+    rows = large("ADJUDICATE 12:34", size)
+
+    assert {len(row) for row in rows} == {width_of("ADJUDICATE 12:34", size)}
+    assert len(rows) == height_of(size)
+    assert largest("ADJUDICATE 12:34", width_of("ADJUDICATE 12:34", size), height_of(size)) == size
