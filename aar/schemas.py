@@ -10,6 +10,7 @@ from pydantic import Field, TypeAdapter, create_model
 from pydantic.json_schema import GenerateJsonSchema
 
 from aar.models import Findings, Summary
+from aar.models_of_comparison import Comparison
 from aar.models_of_worlds import Document, Hash
 from aar.snapshot import StateSnapshot, ViewSnapshot
 from engine.exercise import Exercise
@@ -127,6 +128,7 @@ SCHEMAS: Mapping[str, Callable[[], Schema]] = {
     "exercise-line": _log_line,
     "summary": lambda: _of(Summary, "summary.json"),
     "findings": lambda: _of(Findings, "findings.json"),
+    "comparison": lambda: _of(Comparison, "what `surgex compare --json` prints"),
     "state": lambda: _with_state(StateSnapshot, "state", Exercise, "what `surgex replay LOG --json` prints"),
     "view": lambda: _with_state(ViewSnapshot, "view", View, "what `surgex replay LOG --view ORG --json` prints"),
 }

@@ -99,9 +99,11 @@ class Table:
 
     def _record(self, organisation: OrganisationId | None, seat: SeatId, holder: HolderId, order: Order) -> Verdict:
         self.given += 1
-        submission = Submission(
-            order_id=OrderId(f"{seat}-{self.given}"), seat=seat, holder=holder, organisation=organisation, order=order
-        )
+        order_id = OrderId(f"{seat}-{self.given}")
+        return self.submit(Submission(order_id=order_id, seat=seat, holder=holder, organisation=organisation, order=order))
+
+    def submit(self, submission: Submission) -> Verdict:
+        """Somebody's order as it was given elsewhere, recorded; its verdict."""
         recorded = record(self.exercise, submission, self.entries[-1], self.log_key, None)
         self._tell(recorded)
         return recorded.verdict
@@ -127,9 +129,14 @@ def _told(entry: Entry) -> dict[Audience, Plain]:
 def seat_all(table: Table, policies: Mapping[OrganisationId, Policy]) -> None:
     """Check-in: somebody for every organisation that has a policy, and their standing intents."""
     for organisation in sorted(policies):
-        table.clock(TakeSeat(organisation=organisation, holder=HolderId(f"bot-{organisation}")))
-        for order in policies[organisation].at_check_in(table.views[organisation]):
-            table.give(organisation, order)
+        check_in(table, organisation, policies[organisation])
+
+
+def check_in(table: Table, organisation: OrganisationId, policy: Policy) -> None:
+    """A bot takes one organisation's seat and says what it says before play."""
+    table.clock(TakeSeat(organisation=organisation, holder=HolderId(f"bot-{organisation}")))
+    for order in policy.at_check_in(table.views[organisation]):
+        table.give(organisation, order)
 
 
 def play_orders(table: Table, policies: Mapping[OrganisationId, Policy]) -> None:

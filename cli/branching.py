@@ -1,8 +1,9 @@
 """`surgex branch`: a new log that goes on from an entry of another one."""
 
+import json
 import secrets
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -12,22 +13,43 @@ import typer
 from aar.branching import Fork
 from aar.branching import branch as branch_log
 from aar.log_file import write_log
+from aar.replaying import moments
+from aar.what_if import Otherwise, Retold, at_of, replacements_in, retell
+from aar.wording import count
+from bots.roster import policy as policy_named
 from bots.table import Table, play_on
-from cli.choices import policies_for, wrong
+from cli.choices import known_organisation, known_policy, policies_for, wrong
 from cli.handing_out import refuse_to_overwrite, tell_seats
 from cli.logs import ExerciseOption, LogArgument, entries_of
 from cli.serving import URL, ServingError, check_url
-from engine.entries import Onlooker
+from engine.entries import Entry, Onlooker
+
+SHOWN = 12
+"""Orders that are named; `surgex compare` lists all."""
 
 
 def branch(
     log: LogArgument,
-    at: Annotated[int, typer.Option("--at", help="The last entry that the new log takes over.")],
+    at: Annotated[
+        int | None,
+        typer.Option("--at", help="The last entry that the new log takes over; of a what-if, the one before the first change."),
+    ] = None,
     out: Annotated[Path | None, typer.Option("--out", help="Write the new log to this file.")] = None,
     into: Annotated[
         str | None, typer.Option("--into", help="Put it into this database, with new seats, so that people can go on.")
     ] = None,
     exercise: ExerciseOption = "",
+    drop: Annotated[
+        list[int] | None, typer.Option("--drop", help="What if the order of this entry had not been given? Can be repeated.")
+    ] = None,
+    instead: Annotated[
+        Path | None,
+        typer.Option("--replace", help='What if other orders had been given? JSON: [{"entry": 41, "order": {…}}, …].'),
+    ] = None,
+    policy: Annotated[
+        list[str] | None,
+        typer.Option("--policy", help="What if a bot had played it? ORGANISATION=POLICY. Can be repeated."),
+    ] = None,
     bots: Annotated[
         list[str] | None,
         typer.Option(help="Let bots play on to EndEx: typical, prompt or idle; or ORGANISATION=POLICY. Can be repeated."),
@@ -39,7 +61,9 @@ def branch(
 ) -> None:
     """Rewind to an entry, as a new log; the old one stays. Prints who had seen what lies behind: that cannot be undone.
 
-    Example: surgex branch results/exercise.jsonl --at 120 --out second-try.jsonl --bots prompt
+    With --drop, --replace or --policy the orders behind it are given once more, but for these: what if?
+
+    Example: surgex branch results/exercise.jsonl --drop 120 --policy state/ddtc=prompt --out what-if.jsonl
     """
     if (out is None) == (into is None):
         wrong("say where the new log goes: to a file with --out, or into a server's database with --into")
@@ -48,11 +72,18 @@ def branch(
     check_url(url)
     refuse_to_overwrite(seats)
     log_key = secrets.token_bytes(32)
-    fork = branch_log(entries_of(log, exercise), at, log_key, datetime.now(UTC).isoformat(timespec="seconds"))
+    parent = list(entries_of(log, exercise))
+    otherwise = _otherwise(parent, drop or [], instead, policy or [])
+    if at is None and not otherwise:
+        wrong("say where the new log departs with --at, or what is to be other with --drop, --replace or --policy")
+    fork = branch_log(parent, at_of(otherwise, at), log_key, datetime.now(UTC).isoformat(timespec="seconds"))
     table = _table(fork, log_key)
+    retold = retell(table, parent, fork, otherwise, _progress) if otherwise else None
     if bots:
         play_on(table, policies_for(fork.exercise.world, bots, fork.exercise.seed))
     print("\n".join(_told(fork)))
+    if retold is not None:
+        print("\n".join(_retold(retold)))
     if out is not None:
         write_log(out, table.entries)
         print(f"written to {out}: {len(table.entries)} entries; head {table.entries[-1].hash}")
@@ -72,6 +103,49 @@ def _told(fork: Fork) -> Iterator[str]:
     yield f"parent head {parent.head}"
     yield f"turn {stands.turn} of {stands.turns}, {stands.phase}, present week {stands.week}"
     yield from _onlookers(parent.seen_past) if parent.seen_past else ("Nobody has seen anything behind it.",)
+
+
+def _otherwise(parent: Sequence[Entry], drop: Sequence[int], instead: Path | None, policy: Sequence[str]) -> Otherwise:
+    """What the command line wants other; exits with 2 where it cannot be."""
+    world = next(moments(parent[:1])).exercise.world
+    chosen = {}
+    for one in policy:
+        name, equals, value = one.partition("=")
+        if not equals:
+            wrong(f"--policy {one}: say whose, for example --policy state/ddtc=prompt")
+        known_policy(value)
+        chosen[known_organisation(world, name)] = policy_named(value, "what if")
+    replaced = {}
+    if instead is not None:
+        try:
+            replaced = replacements_in(json.loads(instead.read_bytes()))
+        except OSError as error:
+            wrong(f"{instead} cannot be read: {error.strerror}")
+        except ValueError as error:
+            wrong(f"{instead} is no JSON: {error}")
+    both = sorted(set(drop) & replaced.keys())
+    if both:
+        wrong(f"entry {both[0]} is dropped and replaced: one of the two")
+    return Otherwise(dropped=frozenset(drop), replaced=replaced, policies=chosen)
+
+
+def _progress(done: int, of: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\rentry {done} of {of} given once more", end="\r", file=sys.stderr, flush=True)
+
+
+def _retold(retold: Retold) -> Iterator[str]:
+    told = f"{count(retold.given, 'order')} given once more, {retold.left_out} left out"
+    yield f"{told}, {retold.by_bots} by bots in their place" if retold.by_bots else told
+    if not retold.turned:
+        yield "Every order was answered as before."
+        return
+    yield f"{count(len(retold.turned), 'order')} answered otherwise:"
+    for one in retold.turned[:SHOWN]:
+        now = f"refused now: {one.refused_now}" if one.refused_now else "taken now"
+        yield f"  entry {one.number}, {one.organisation or 'control'}, {one.kind}: {now}"
+    if len(retold.turned) > SHOWN:
+        yield f"  and {len(retold.turned) - SHOWN} more; `surgex compare` lists them"
 
 
 def _onlookers(seen_past: tuple[Onlooker, ...]) -> Iterator[str]:

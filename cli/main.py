@@ -7,7 +7,7 @@ import typer
 
 from aar.log_file import LogError
 from aar.replaying import UnreadableLogError
-from cli import branching, decks, docs, joining, keeping, logs, making, playing, seats, serving, standing_by
+from cli import branching, comparing, decks, docs, joining, keeping, logs, making, playing, seats, serving, standing_by
 from engine.entries import ENGINE_VERSION
 from injects.problems import DeckError
 
@@ -58,6 +58,7 @@ app.command()(keeping.restore)
 app.command()(standing_by.promote)
 app.command(name="import")(keeping.import_log)
 app.command()(branching.branch)
+app.command()(comparing.compare)
 app.add_typer(decks.app, name="decks")
 app.add_typer(seats.app, name="seats")
 app.add_typer(seats.names, name="names")

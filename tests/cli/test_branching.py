@@ -46,3 +46,15 @@ def test_a_branch_into_a_database_gives_new_seats(one_turn: Path) -> None:
     assert seats["exercise"].startswith("taiwan-blockade-2-at-10-")
     assert not [seat for seat in seats["seats"] if seat["token"] in made.stdout]
     assert verified.stdout.startswith("intact")
+
+
+def test_what_if_an_order_had_not_been_given_is_told_by_branch_and_compare(one_turn: Path) -> None:
+    again = surgex("branch", LOG, "--at", "40", "--policy", "nsc/state=typical", "--out", "what-if.jsonl", folder=one_turn)
+    beside = surgex("compare", LOG, "what-if.jsonl", folder=one_turn)
+    itself = surgex("compare", LOG, LOG, "--json", folder=one_turn)
+
+    assert again.returncode == 0, again.stderr
+    assert "by bots in their place" in again.stdout
+    assert (beside.returncode, itself.returncode) == (1, 0)
+    assert "nsc/state" in beside.stdout
+    assert json.loads(itself.stdout)["parted_at"] is None

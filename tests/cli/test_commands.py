@@ -5,6 +5,9 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,7 @@ import pytest
 from aar.models import Summary
 from aar.results import FILES
 from aar.snapshot import StateSnapshot
+from cli.main import main
 from engine.entries import ENGINE_VERSION
 from tests.support.decks import DeckFolder
 
@@ -33,6 +37,7 @@ COMMANDS = (
     "import",
     "promote",
     "branch",
+    "compare",
     "decks list",
     "decks check",
     "seats list",
@@ -56,6 +61,39 @@ def surgex(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+@dataclass(frozen=True)
+class Shown:
+    """What a command left on the screen."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Here = Callable[..., Shown]
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Here:
+    """A command run in this process: the same `main`, without a second and a half to load everything once more."""
+
+    def run(*arguments: str, folder: Path) -> Shown:
+        monkeypatch.chdir(folder)
+        monkeypatch.setenv("XDG_DATA_HOME", str(folder))
+        monkeypatch.setenv("COLUMNS", "100")
+        monkeypatch.delenv("SURGEX_DATABASE", raising=False)
+        monkeypatch.delenv("SURGEX_TOKEN", raising=False)
+        monkeypatch.setattr(sys, "argv", ["surgex", *arguments])
+        monkeypatch.setattr(sys, "stdin", StringIO())
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as left:
+            main()
+        told = capsys.readouterr()
+        return Shown(int(left.value.code or 0), told.out, told.err)
+
+    return run
+
+
 @pytest.fixture(scope="module")
 def one_turn(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the results of one turn, and a copy of its log for Japan."""
@@ -66,8 +104,8 @@ def one_turn(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_has_help_with_an_example(command: str, tmp_path: Path) -> None:
-    shown = surgex(*command.split(), "--help", folder=tmp_path)
+def test_every_command_has_help_with_an_example(command: str, tmp_path: Path, here: Here) -> None:
+    shown = here(*command.split(), "--help", folder=tmp_path)
 
     assert shown.returncode == 0
     assert f"Example: surgex {command}" in shown.stdout
@@ -108,6 +146,8 @@ def test_every_command_has_help_with_an_example(command: str, tmp_path: Path) ->
         (["branch", "garbage.log", "--at", "1"], "say where the new log goes"),
         (["branch", "garbage.log", "--at", "1", "--out", "x.log", "--into", "x.db"], "say where the new log goes"),
         (["branch", "garbage.log", "--at", "1", "--out", "empty.log"], "is there already"),
+        (["branch", "garbage.log", "--drop", "1", "--out", "x.log"], "garbage.log:1:"),
+        (["compare", "empty.log", "garbage.log"], "empty"),
         (["branch", "garbage.log", "--at", "1", "--out", "x.log"], "garbage.log:1:"),
         (["branch", "empty.log", "--at", "0", "--out", "x.log"], "empty"),
         (["replay", "empty.log"], "empty"),
@@ -128,11 +168,11 @@ def test_every_command_has_help_with_an_example(command: str, tmp_path: Path) ->
         (["decks", "check", "nowhere"], "there is no deck"),
     ],
 )
-def test_wrong_use_ends_with_one_line_that_names_the_mend(arguments: list[str], said: str, tmp_path: Path) -> None:
+def test_wrong_use_ends_with_one_line_that_names_the_mend(arguments: list[str], said: str, tmp_path: Path, here: Here) -> None:
     (tmp_path / "garbage.log").write_text("this is no log\n")
     (tmp_path / "empty.log").write_text("")
 
-    shown = surgex(*arguments, folder=tmp_path)
+    shown = here(*arguments, folder=tmp_path)
 
     assert shown.returncode == 2, shown.stderr
     assert said in shown.stderr
@@ -201,10 +241,14 @@ def test_replay_shows_the_state_and_a_view_after_an_entry(one_turn: Path) -> Non
         (["findings", "japan.jsonl"], "withholds control's parts"),
         (["release", "japan.jsonl", "--for", "dod/as", "--out", "x.jsonl"], "itself withholds the parts of dod/as"),
         (["verify", "results/exercise.jsonl", "--exercise", "x"], "leave out --exercise"),
+        (["branch", "results/exercise.jsonl", "--out", "x.jsonl"], "say where the new log departs"),
+        (["branch", "results/exercise.jsonl", "--drop", "9999", "--out", "x.jsonl"], "name one from 0 to"),
+        (["branch", "results/exercise.jsonl", "--policy", "prompt", "--out", "x.jsonl"], "say whose"),
+        (["branch", "results/exercise.jsonl", "--replace", "japan.jsonl", "--out", "x.jsonl"], "is no JSON"),
     ],
 )
-def test_what_a_log_does_not_hold_is_said_in_one_line(arguments: list[str], said: str, one_turn: Path) -> None:
-    shown = surgex(*arguments, folder=one_turn)
+def test_what_a_log_does_not_hold_is_said_in_one_line(arguments: list[str], said: str, one_turn: Path, here: Here) -> None:
+    shown = here(*arguments, folder=one_turn)
 
     assert shown.returncode == 2
     assert said in shown.stderr
