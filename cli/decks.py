@@ -1,4 +1,4 @@
-"""`surgex decks`: which decks there are, and whether one is sound."""
+"""`surgex decks`: which decks there are, and whether one is sound; the other commands about decks stand beside it."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -8,12 +8,16 @@ from typing import Annotated
 
 import typer
 
+from cli import deck_new
 from engine.deck import Deck, Pace
 from injects.check import Report, check
 from injects.checks.load import MOST_DECISIONS, MOST_INJECTS, MOST_NEW_LEVERS, Load
 from injects.load import deck_folder, read_deck, shipped_decks, shipped_variants
 
 app = typer.Typer(help="Decks: what an exercise plays. A deck is a folder of text files.", no_args_is_help=True)
+
+app.command("new")(deck_new.new)
+app.command("schema")(deck_new.schema)
 
 WIDTH = 80
 NAME_WIDTH = 26

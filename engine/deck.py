@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Discriminator
+from pydantic import Discriminator, Field
 
 from engine.conditions import Condition
 from engine.declared import (
@@ -35,6 +35,7 @@ class ReleaseInBrief:
 
     by: Literal["brief"]
     week: int
+    """An exercise week, from 1; the turn that holds it depends on the pace."""
 
 
 @declared
@@ -43,6 +44,7 @@ class ReleaseInWeek:
 
     by: Literal["week"]
     week: int
+    """An exercise week, from 1; it is answered in the turn behind."""
 
 
 @declared
@@ -52,6 +54,7 @@ class ReleaseOnCondition:
     by: Literal["condition"]
     when: Condition
     at_the_latest: int = 0
+    """An exercise week; 0 for never where the condition does not hold."""
 
 
 @declared
@@ -72,8 +75,11 @@ class Choice:
     """One way to answer an inject; its effects happen at the lock of the turn in which it was chosen."""
 
     id: str
+    """A short name, once in its inject."""
     title: str
+    """What the participant reads and picks."""
     effects: tuple[Effect, ...] = ()
+    """What it changes; two choices that change the same are none."""
 
 
 @declared
@@ -81,10 +87,12 @@ class Inject:
     """An entry of the MSEL. Its text is exercise material; its marking is real, its fictional level is not."""
 
     id: str
+    """A short name, once in the deck: small letters and hyphens."""
     reference: str
     """The code under which planners know it, for example `BK-01`."""
     title: str
     release: Release
+    """When it comes: in a brief, in a week, on a condition, or when control says so."""
     paces: tuple[PaceName, ...] = ()
     """The paces at which it comes; empty for all. A slow pace has more turns, and each of them needs something to decide."""
     starts: tuple[StartName, ...] = ()
@@ -92,21 +100,31 @@ class Inject:
     source: str
     """Who seems to send it."""
     source_type: SourceType
+    """By what way it seems to come."""
     to: tuple[OrganisationName, ...]
+    """Who must answer it."""
     seen_by: tuple[Annotated[str, Named("organisation", also=("public",))], ...] = ()
     """Who else reads it; `public` for everybody."""
     marking: str = "UNCLASSIFIED"
+    """The real one, printed with the text."""
     fictional_level: str = ""
+    """How secret it would be in the story; never the real marking."""
     text: str
+    """What its readers read: exercise material, no real persons, no invented quotations."""
     expects: tuple[str, ...] = ()
+    """What a good answer does; its readers see it."""
     due_turns: int = 1
     """In how many turns from its release an answer is expected."""
     choices: tuple[Choice, ...] = ()
+    """Ways to answer; without any it is answered in words. One alone is none."""
     happens: Literal["each", "once"] = "each"
     """Whether a choice has its effects for each addressee that makes it, or once, however many do."""
     effects: tuple[Effect, ...] = ()
+    """What it changes as it comes, whatever is answered."""
     objective: ObjectiveName
+    """The objective that it tests."""
     exposes: str
+    """The gap, seam, choice or strength that it is meant to show; for evaluators."""
     guidance: str
     """For evaluators and controllers only."""
 
@@ -127,10 +145,15 @@ class Need:
     first_week: int
     last_week: int
     low: int
+    """Thousandths of a unit a week: 5000 is five a week."""
     mode: int
+    """Thousandths of a unit a week: the likeliest."""
     high: int
+    """Thousandths of a unit a week."""
     tag: Tag
+    """How sure it is: V verified, V- weakly, S from a seed document, C computed, M from memory, N notional."""
     source: str = ""
+    """Where the figure is from, or why it was chosen."""
 
 
 @declared
@@ -142,6 +165,7 @@ class Survival:
     first_week: int
     last_week: int
     permille: Permille
+    """Thousandths of the launch capacity that are left."""
     tag: Tag
     source: str = ""
 
@@ -155,6 +179,7 @@ class RedAction:
     by: AdversaryName
     """The adversary's organisation."""
     when: Condition
+    """When it happens by itself."""
     cost: FromZero
     """Points of campaign budget."""
     again_after_weeks: FromZero = 0
@@ -173,7 +198,7 @@ class Start:
     week: int
     """The first exercise week that is played; what lies before is the prelude."""
     effects: tuple[Effect, ...] = ()
-    """What the prelude left behind."""
+    """What the prelude left behind; only `stock` and `index` mean anything here."""
     paces: tuple["Pace", ...] = ()
     """How the weeks that remain are cut; empty for the deck's own."""
 
@@ -232,9 +257,13 @@ class Brief:
 
     organisation: OrganisationName
     who: str
+    """Who it is and what it can do, in the second person."""
     aim: str
+    """What it wants, and what that costs it."""
     private_fact: str
+    """What it alone knows."""
     leverage: str
+    """How it makes others talk."""
     reveals: tuple[ComponentName, ...] = ()
     """Components whose true spare capacity this organisation knows."""
 
@@ -244,29 +273,50 @@ class Deck:
     """One deck, whole. `overrides` lists the paths of the baseline that this deck sets anew."""
 
     id: str
+    """A short name, the folder's own."""
     title: str
     summary: str
+    """What is played, in a few sentences."""
     marking: str
+    """The real marking, on every page."""
     handling: str
+    """Who may see it, and what it is not."""
     baseline: str
+    """The variant of the baseline that it plays on."""
     theatres: tuple[TheatreName, ...]
+    """Where it is fought; need, stock and transit may name only these."""
     start_date: str
+    """The day of StartEx, year first."""
     shooting_week: int
+    """The first week of shooting: losses at sea and damage begin."""
     weeks: int
+    """How many weeks are played; the turns of every pace add up to it."""
     default_pace: PaceName
+    """The pace where none is asked for."""
     paces: tuple[Pace, ...]
+    """How the weeks are cut into turns."""
     starts: tuple[Start, ...]
+    """Where it may begin; the first is the usual one."""
     unheld: Literal["hold", "approve", "bot", "control"] = "hold"
     """What is done for organisations that nobody holds (rule 3.11)."""
     silences: tuple[Silence, ...] = ()
     """Organisations for which something else is done."""
+    seats: Annotated[tuple[OrganisationName, ...], Field(exclude_if=lambda seats: not seats)] = ()
+    """The organisations that people are to play; empty for all. Of the others no brief and no decisions are asked."""
     objectives: tuple[Objective, ...]
+    """What the exercise tests."""
     need: tuple[Need, ...]
+    """What each theatre needs each week, before rationing."""
     survival: tuple[Survival, ...] = ()
+    """What is left of the platforms that launch; all of it where nothing is said."""
     red: tuple[RedAction, ...] = ()
+    """What the adversaries' autopilot does."""
     injects: tuple[Inject, ...]
+    """The MSEL."""
     briefs: tuple[Brief, ...]
+    """What each organisation alone is told."""
     priority_systems: tuple[SystemName, ...]
+    """Systems for which every organisation seals estimates."""
 
     def silence_of(self, organisation: str) -> Silence:
         """Rule 3.11: what is declared for an organisation that nobody holds."""

@@ -50,6 +50,11 @@ class World:
         return {OrganisationId(one.id): one for one in sorted(self.baseline.organisations, key=lambda one: one.id)}
 
     @cached_property
+    def seated(self) -> tuple[OrganisationId, ...]:
+        """The organisations that people are to play, in the order of their ids: all, where the deck names none."""
+        return tuple(one for one in self.organisations if not self.deck.seats or one in self.deck.seats)
+
+    @cached_property
     def theatres(self) -> Mapping[TheatreId, Theatre]:
         """By id, in declared order: those in which this deck fights."""
         return {TheatreId(one.id): one for one in self.baseline.theatres if one.id in self.deck.theatres}

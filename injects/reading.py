@@ -48,6 +48,7 @@ DECK_FILES: Layout = {
         "theatres",
         "unheld",
         "silences",
+        "seats",
         "priority_systems",
         "objectives",
     ),

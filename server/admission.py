@@ -134,16 +134,16 @@ def adopt_exercise(
 
 def complete(world: World, seats: Sequence[SeatWanted]) -> list[SeatWanted]:
     """The seats of an exercise, control's first; one for each organisation where none is named. Raises AdmissionError."""
-    wanted = list(seats) or [SeatWanted(organisations=(organisation,)) for organisation in world.organisations]
+    wanted = list(seats) or [SeatWanted(organisations=(organisation,)) for organisation in world.seated]
     check_seats(world, wanted)
     control = [one for one in wanted if one.role == "control"] or [SeatWanted(role="control")]
     return [*control, *(one for one in wanted if one.role != "control")]
 
 
 def one_each_beside(world: World, groups: Sequence[SeatWanted]) -> list[SeatWanted]:
-    """These seats, and one for each organisation for which none of them speaks."""
+    """These seats, and one for each organisation that people are to play and for which none of them speaks."""
     spoken_for = {organisation for group in groups if group.role == "participant" for organisation in group.organisations}
-    alone = [SeatWanted(organisations=(one,)) for one in world.organisations if one not in spoken_for]
+    alone = [SeatWanted(organisations=(one,)) for one in world.seated if one not in spoken_for]
     return [*groups, *alone]
 
 

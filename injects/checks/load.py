@@ -48,7 +48,7 @@ def load_table(world: World) -> tuple[Load, ...]:
 
 def _of_start(world: World, start: Start) -> Iterator[Load]:
     means = Means(world)
-    addressed = {who: [inject for inject in world.deck.injects if who in inject.to] for who in world.organisations}
+    addressed = {who: [inject for inject in world.deck.injects if who in inject.to] for who in world.seated}
     for pace in world.deck.paces:
         for turn in range(1, len(pace.turns) + 1):
             for organisation, injects in addressed.items():
@@ -129,7 +129,7 @@ def _turns(loads: list[Load]) -> dict[tuple[str, str], str]:
 def _no_lever(loaded: Loaded, exempt: set[str]) -> Iterator[Problem]:
     world = loaded.world
     means = Means(world)
-    for organisation in world.organisations:
+    for organisation in world.seated:
         if organisation in exempt:
             continue
         place = loaded.baseline.place("playbook")

@@ -19,6 +19,7 @@ def check_injects(loaded: Loaded) -> Iterator[Problem]:
         yield from _release(loaded, path, inject)
         yield from _readers(tree, path, inject)
         yield from _words(tree, path, inject)
+        yield from _seated(loaded, path, inject)
     yield from _references(loaded)
     yield from _actions_of_red(loaded)
 
@@ -90,6 +91,14 @@ def _readers(tree: Tree, path: Path, inject: Inject) -> Iterator[Problem]:
         message = f"`{inject.id}` has a single choice"
         mend = "add another, or make it an effect of the inject"
         yield Problem(place=tree.place(*path, "choices"), message=message, mend=mend, severity="warning")
+
+
+def _seated(loaded: Loaded, path: Path, inject: Inject) -> Iterator[Problem]:
+    """Somebody at a table has to answer."""
+    if inject.to and loaded.whole and not set(inject.to) & set(loaded.world.seated):
+        message = f"`{inject.id}` is addressed to nobody who has a seat"
+        mend = "name one of `seats` in `to`, or add a seat in deck.yaml"
+        yield Problem(place=loaded.deck.place(*path, "to"), message=message, mend=mend, severity="warning")
 
 
 def _words(tree: Tree, path: Path, inject: Inject) -> Iterator[Problem]:

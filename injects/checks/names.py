@@ -220,7 +220,7 @@ def _details(loaded: Loaded) -> Iterator[Problem]:
 
 def _briefs(loaded: Loaded) -> Iterator[Problem]:
     briefed = {brief.organisation for brief in loaded.world.deck.briefs}
-    for organisation in loaded.world.organisations if loaded.whole else ():
+    for organisation in loaded.world.seated if loaded.whole else ():
         if organisation not in briefed:
             message = f"`{organisation}` has no brief"
             place = loaded.deck.place("briefs")

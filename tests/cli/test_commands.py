@@ -40,6 +40,8 @@ COMMANDS = (
     "compare",
     "decks list",
     "decks check",
+    "decks new",
+    "decks schema",
     "seats list",
     "seats add",
     "seats revoke",
