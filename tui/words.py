@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from engine.decide import PHASES
-from engine.ids import ComponentId, InitiativeId, OrganisationId, StepId, SystemId, TheatreId
+from engine.ids import ComponentId, InitiativeId, StepId, SystemId, TheatreId
 from engine.orders import (
     AmendInitiative,
     AnswerInject,
@@ -22,9 +22,11 @@ from engine.orders import (
     TakeBack,
     WithdrawInitiative,
 )
-from engine.playbook import fill
 from engine.policies import POLICIES
 from engine.rules.parameters import completed
+from engine.titles import named as named
+from engine.titles import readable as readable
+from engine.titles import short_name as short_name
 from engine.units import CENTS_IN_THOUSAND_DOLLARS, THOUSAND
 from engine.views import View
 from engine.week.production import CLOSED, CONTRACT, CUT_OFF, DAMAGE, TOOLING, WORKFORCE
@@ -111,15 +113,6 @@ def places_by_theatre(world: World) -> list[tuple[TheatreId, SystemId]]:
     return [place for theatre in world.theatres for place in world.places if place[0] == theatre]
 
 
-def named(world: World, value: str) -> str:
-    """The title of a system, component or organisation; anything else as it stands."""
-    for table in (world.systems, world.components, world.organisations):
-        found = table.get(value)  # type: ignore[call-overload]
-        if found is not None:
-            return str(found.title)
-    return value
-
-
 def account_title(world: World, account: str) -> str:
     """The title of an account; its id where nobody declared it."""
     found = next((one for one in world.accounts.values() if one.id == account), None)
@@ -143,12 +136,6 @@ def _is_no_word(key: str) -> bool:
 def short_title(text: str, width: int, ellipsis: str) -> str:
     """At most so many columns of a title."""
     return text if len(text) <= width else text[: width - len(ellipsis)].rstrip() + ellipsis
-
-
-def short_name(world: World, organisation: str) -> str:
-    """The title of an organisation; its id where nobody declared it."""
-    found = world.organisations.get(OrganisationId(organisation))
-    return found.title if found else organisation
 
 
 def phase_name(phase: Phase) -> str:
@@ -273,12 +260,6 @@ def order_sentence(view: View, order: Order) -> str:
 def kind_words(kind: str) -> str:
     """An order's kind as words."""
     return kind.replace("-", " ").capitalize()
-
-
-def readable(world: World, text: str, parameters: Mapping[str, str]) -> str:
-    """A declared title filled in with ids where those are what people say (systems), else with titles."""
-    shown = {name: value if SystemId(value) in world.systems else named(world, value) for name, value in parameters.items()}
-    return fill(text, shown)
 
 
 def _initiative_title(view: View, initiative: InitiativeId) -> str:

@@ -21,12 +21,12 @@ from engine.orders import (
     StartPractice,
     TakeSeat,
 )
+from engine.titles import blank_title
 from tests.support.screens import DOD, NSC, Table, client_of, settled, text_of
 from tui.glyphs import UNICODE
 from tui.news import News
 from tui.participant.initiative_rows import initiative_page
 from tui.participant.waits import waiting_words
-from tui.sheets.initiatives import blank_title
 from tui.widgets.rows import Rows
 from tui.words import with_titles
 

@@ -1,32 +1,9 @@
 """When an inject is to come out, in plain words: its plan, its condition, and what became of a plan that has passed."""
 
-from engine.conditions import (
-    AgreementBroken,
-    AllOf,
-    AnyOf,
-    AuthorityInForce,
-    ChanceOf,
-    ComponentBinds,
-    Condition,
-    DaysOfSupply,
-    IndexAtLeast,
-    IndexBelow,
-    InitiativeStands,
-    InjectAnswered,
-    Not,
-    Once,
-    OrderGiven,
-    RateAtLeast,
-    ShortFor,
-    StockBelow,
-    TurnReached,
-    WeekReached,
-)
+from engine.condition_words import condition_words
 from engine.deck import Inject, ReleaseByControl, ReleaseInBrief, ReleaseInWeek, ReleaseOnCondition
 from engine.exercise import Exercise
 from engine.ids import InjectId
-from engine.world import World
-from tui.words import named, readable, short_name
 
 LAST = 10_000
 """Sorts after every week: injects that wait for a condition or for control."""
@@ -84,85 +61,3 @@ def missed_words(exercise: Exercise, inject: Inject, *, held: bool) -> str:
             return f"its latest brief has passed: it goes out when its condition holds{once}, or r releases it now"
         case _:
             return ""
-
-
-def condition_words(world: World, condition: Condition) -> str:
-    """A condition as the rest of a sentence that begins with `when`."""
-    match condition:
-        case WeekReached(at_least=week):
-            return f"week {week} is reached"
-        case TurnReached(at_least=turn):
-            return f"turn {turn} is reached"
-        case AllOf(of=parts):
-            return " and ".join(_inner(world, one) for one in parts)
-        case AnyOf(of=parts):
-            return " or ".join(_inner(world, one) for one in parts)
-        case Not(of=part):
-            return f"it is not so that {_inner(world, part)}"
-        case Once(of=part):
-            return f"for the first time {_inner(world, part)}"
-        case InitiativeStands():
-            return _initiative_words(world, condition)
-        case InjectAnswered(inject=inject, choice=choice):
-            return _answer_words(world, inject, choice)
-        case AuthorityInForce(authority=authority, in_force=in_force):
-            return f"the authority {authority} is {'' if in_force else 'not '}in force"
-        case OrderGiven(kind=kind, by=by):
-            return f"{named(world, by) if by else 'somebody'} has given the order {kind.replace('-', ' ')}"
-        case AgreementBroken(party=party, by=by):
-            by_whom = f" by {named(world, by)}" if by else ""
-            return f"an agreement{f' with {named(world, party)}' if party else ''} has been broken{by_whom}"
-        case _:
-            return _measure_words(world, condition)
-
-
-_Measured = DaysOfSupply | StockBelow | RateAtLeast | ShortFor | ComponentBinds | IndexAtLeast | IndexBelow | ChanceOf
-
-
-def _measure_words(world: World, condition: _Measured) -> str:
-    match condition:
-        case DaysOfSupply(system=system, theatre=theatre, below=below):
-            return f"{system} in {theatre} lasts fewer than {below} days"
-        case StockBelow(system=system, theatre=theatre, below=below):
-            return f"fewer than {below} {system} are in {theatre}"
-        case ShortFor(system=system, theatre=theatre, weeks=weeks):
-            return f"{system} has been short in {theatre} for {weeks} weeks in a row"
-        case RateAtLeast(system=system, percent=percent):
-            return f"{system} is made at {percent} % of its rate at StartEx"
-        case ComponentBinds(component=component):
-            return f"a line is held up for want of {named(world, component)}"
-        case IndexAtLeast(index=index, at_least=points):
-            return f"the index {index} stands at {points} or more"
-        case IndexBelow(index=index, below=below):
-            return f"the index {index} stands below {below}"
-        case ChanceOf(permille=permille, about=about):
-            return f"chance has it: {permille} in a thousand each week ({about})"
-
-
-def _inner(world: World, condition: Condition) -> str:
-    words = condition_words(world, condition)
-    return f"({words})" if isinstance(condition, AllOf | AnyOf) else words
-
-
-def _initiative_words(world: World, condition: InitiativeStands) -> str:
-    kind = world.playbook.get(condition.type)
-    what = condition.type
-    if kind is not None:
-        told = {one.id: one.choices[0] if len(one.choices) == 1 else "…" for one in kind.parameters}
-        told |= {condition.parameter: condition.value} if condition.parameter else {}
-        what = f'"{readable(world, kind.title, told)}"'
-    who = short_name(world, condition.proposer) if condition.proposer else ""
-    match condition.state:
-        case "none":
-            return f"{who} has not proposed {what}" if who else f"nobody has proposed {what}"
-        case "proposed":
-            return f"{who or 'anybody'} proposes {what}"
-        case "done":
-            return f"{what}{f', proposed by {who},' if who else ''} takes effect"
-
-
-def _answer_words(world: World, inject: str, choice: str) -> str:
-    found = world.injects.get(InjectId(inject))
-    title = f"{found.reference} {found.title}" if found else inject
-    chosen = {one.id: one.title for one in found.choices}.get(choice, choice) if found else choice
-    return f'anybody answers "{title}"' + (f' with "{chosen}"' if choice else "")

@@ -8,11 +8,11 @@ from engine.deck import Inject
 from engine.exercise import Exercise
 from engine.ids import InjectId, OrganisationId
 from engine.rules.inject_plan import inject_now
+from engine.titles import effect_words
 from engine.world import World
 from tui.controller.plan_words import missed_words, plan_words, planned_week
 from tui.glyphs import Glyphs
 from tui.inking import bad, faint, good, heading, inked, joined, lines, strong, warn
-from tui.sheets.control.effect_lines import effect_words
 from tui.sheets.control.held import Held
 from tui.sheets.control.injects import difference
 from tui.widgets.rows import Row

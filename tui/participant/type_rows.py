@@ -1,8 +1,9 @@
 """The playbook as a list: what an organisation may start, what each is for, and how many must act."""
 
+from engine.titles import blank_title
 from engine.views import View
 from tui.inking import faint, inked, joined, lines, strong
-from tui.sheets.initiatives import blank_title, others_in, types_for
+from tui.sheets.initiatives import others_in, types_for
 from tui.sheets.sheet import key_for
 from tui.widgets.rows import Row
 

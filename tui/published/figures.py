@@ -8,26 +8,6 @@ from engine.units import CENTS_IN_THOUSAND_DOLLARS
 from tui.inking import Inked, faint, heading, inked, joined, strong
 from tui.words import count, money
 
-INTEROPERABILITY = ("none", "compatible", "interoperable", "interchangeable")
-STAGES = (
-    "an idea",
-    "under study",
-    "agreed",
-    "line in building",
-    "assembles kits",
-    "makes components",
-    "makes the whole",
-)
-SUITABILITY = ("needs a release decision first", "after an assessment", "open")
-MEMBERSHIPS = {
-    "rdp": "procurement agreement",
-    "sosa": "security of supply",
-    "ntib": "part of the industrial base in law",
-    "itar-126-7": "licence exemption",
-    "treaty-ally": "ally by treaty",
-    "five-eyes": "Five Eyes",
-}
-
 
 def section(title: str, rows: Sequence[Inked]) -> list[Inked]:
     """A heading with what stands below it; nothing where there is nothing."""

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from engine.baseline import Component, System
 from engine.ids import SystemId
 from engine.playbook import InitiativeType, Step
+from engine.scales import INTEROPERABILITY
 from engine.world import World
 from tui.inking import Inked, faint, inked, joined, strong
-from tui.published.figures import INTEROPERABILITY, dollars, fact, figure, said, section
+from tui.published.figures import dollars, fact, figure, said, section
 from tui.published.places import line_rows, suitability_rows
 from tui.words import named, plural, short_name, theatre_title, weeks
 

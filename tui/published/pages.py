@@ -6,11 +6,11 @@ from typing import TypeVar
 
 from textual.content import Content
 
+from engine.titles import blank_title
 from engine.world import World
 from tui.inking import Inked, lines
 from tui.published.items import component_page, lever_page, system_page
 from tui.published.places import adversary_page, organisation_page, partner_page, repair_page, theatre_page
-from tui.sheets.initiatives import blank_title
 
 T = TypeVar("T")
 

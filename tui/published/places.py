@@ -2,19 +2,10 @@
 
 from engine.baseline import Adversary, Line, Organisation, Partner, Repair, Theatre
 from engine.ids import SystemId
+from engine.scales import INTEROPERABILITY, MEMBERSHIPS, STAGES, SUITABILITY
 from engine.world import World
 from tui.inking import Inked, inked, joined, strong
-from tui.published.figures import (
-    INTEROPERABILITY,
-    MEMBERSHIPS,
-    STAGES,
-    SUITABILITY,
-    fact,
-    figure,
-    rate,
-    said,
-    section,
-)
+from tui.published.figures import fact, figure, rate, said, section
 from tui.words import plural, short_name, theatre_title, weeks
 
 

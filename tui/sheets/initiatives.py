@@ -12,6 +12,7 @@ from engine.orders import (
 )
 from engine.playbook import InitiativeType, Parameter, fill
 from engine.rules.parameters import completed, offered, stands_for
+from engine.titles import blank_title
 from engine.views import View
 from tui.sheets.sheet import Field, Offer, Sheet, key_for, matter, said
 from tui.sheets.steps import lessened
@@ -20,35 +21,12 @@ from tui.words import initiative_title, named, plural, short_name
 CAME_NO_MORE = "Nothing of this has come back to you any more: it has moved on. esc goes back."
 NOTE = "note to all"
 """The field of the note; no parameter of a type has a name with spaces."""
-GRAMMAR = (
-    (r"\{(\w+)\.\w+\}", r"{\1}"),
-    (r"\{\w+\} more \{(\w+)\}", r"more of {\1}"),
-    (r"\{units\} \{(\w+)\}", r"some of {\1}"),
-    (r"\$\{\w+\}K", "money"),
-    (r"\{(\w+)\} capacity", r"capacity of {\1}"),
-    (r"(?:\s+by \{\w+\} %|\s*:\s*\{\w+\}(?: % more)?)$", ""),
-)
-"""How a declared title reads without its amounts, and before anything is chosen."""
 
 
 def types_for(view: View) -> list[InitiativeType]:
     """The playbook types that this organisation may propose, in the playbook's order."""
     world, mine = view.world, view.organisation
     return [kind for kind in world.playbook.values() if any(mine in stands_for(world, kind, one) for one in kind.proposers)]
-
-
-def blank_title(kind: InitiativeType) -> str:
-    """`Order more of a system at surge rate`: without numbers, choices in words; the summary where that reads badly."""
-    title = kind.title
-    for found, words in GRAMMAR:
-        title = re.sub(found, words, title)
-    for one in kind.parameters:
-        word = one.title[:1].lower() + one.title[1:]
-        article = "an" if word[:1] in "aeiou" else "a"
-        blank = "{" + one.id + "}"
-        if one.choices or one.of:
-            title = re.sub(rf"\b(an? \w+ ){blank}", rf"\g<1>{word}", title).replace(blank, f"{article} {word}")
-    return title[:1].upper() + title[1:] if "{" not in title else kind.summary.partition(".")[0]
 
 
 def others_in(view: View, kind: InitiativeType) -> str:

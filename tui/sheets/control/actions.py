@@ -9,7 +9,8 @@ from engine.ids import ActionId, OrganisationId
 from engine.orders import OpenAction, Order, OverrideAction, RollAction, RuleAction, SetOdds
 from engine.orders.adjudication import Odds
 from engine.rules.adjudication import ODDS
-from tui.sheets.control.effect_lines import HOW, effect_line, effect_words, effects_in, vocabulary
+from engine.titles import effect_words
+from tui.sheets.control.effect_lines import HOW, effect_line, effects_in, vocabulary
 from tui.sheets.control.held import NO_REASON, REASON_HINT, Held
 from tui.sheets.sheet import Choices, Field, Sheet, matter, said, several
 from tui.words import named

@@ -14,12 +14,6 @@ _KINDS: Mapping[str, type] = {get_args(fields(one)[0].type)[0]: one for one in g
 HOW = "One a line: its word, then name=value. For example: stock system=LRASM theatre=western-pacific units=50"
 
 
-def effect_words(effect: Effect) -> str:
-    """An effect by its words and values, as the deck states it."""
-    values = [f"{one.name.replace('_', ' ')} {getattr(effect, one.name)}" for one in fields(effect) if one.name != "effect"]
-    return f"{effect.effect}: " + ", ".join(values)
-
-
 def effect_line(effect: Effect) -> str:
     """An effect as the line that makes it; what is as it would be anyway is left out."""
     given = ((one.name, getattr(effect, one.name), one.default) for one in fields(effect) if one.name != "effect")

@@ -10,7 +10,7 @@ from engine.ids import PUBLIC, InjectId, OrganisationId
 from engine.orders import DelayInject, EditInject, Order, SkipInject, WriteInject
 from engine.refusals import Refusal
 from engine.rules.inject_plan import inject_now, planned
-from tui.sheets.control.effect_lines import effect_words
+from engine.titles import effect_words
 from tui.sheets.control.held import NO_REASON, REASON_HINT, Held
 from tui.sheets.sheet import BETWEEN, Choices, Field, Sheet, matter, said, several, whole
 

@@ -1,0 +1,61 @@
+"""What declared things are called in plain words. No rule, and nothing of how a screen or a page is set."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import fields
+
+from engine.effects import Effect
+from engine.ids import OrganisationId, SystemId
+from engine.playbook import InitiativeType, fill
+from engine.world import World
+
+GRAMMAR = (
+    (r"\{(\w+)\.\w+\}", r"{\1}"),
+    (r"\{\w+\} more \{(\w+)\}", r"more of {\1}"),
+    (r"\{units\} \{(\w+)\}", r"some of {\1}"),
+    (r"\$\{\w+\}K", "money"),
+    (r"\{(\w+)\} capacity", r"capacity of {\1}"),
+    (r"(?:\s+by \{\w+\} %|\s*:\s*\{\w+\}(?: % more)?)$", ""),
+)
+"""How a declared title reads without its amounts, and before anything is chosen."""
+
+
+def named(world: World, value: str) -> str:
+    """The title of a system, component or organisation; anything else as it stands."""
+    for table in (world.systems, world.components, world.organisations):
+        found = table.get(value)  # type: ignore[call-overload]
+        if found is not None:
+            return str(found.title)
+    return value
+
+
+def short_name(world: World, organisation: str) -> str:
+    """The title of an organisation; its id where nobody declared it."""
+    found = world.organisations.get(OrganisationId(organisation))
+    return found.title if found else organisation
+
+
+def readable(world: World, text: str, parameters: Mapping[str, str]) -> str:
+    """A declared title filled in with ids where those are what people say (systems), else with titles."""
+    shown = {name: value if SystemId(value) in world.systems else named(world, value) for name, value in parameters.items()}
+    return fill(text, shown)
+
+
+def blank_title(kind: InitiativeType) -> str:
+    """`Order more of a system at surge rate`: without numbers, choices in words; the summary where that reads badly."""
+    title = kind.title
+    for found, words in GRAMMAR:
+        title = re.sub(found, words, title)
+    for one in kind.parameters:
+        word = one.title[:1].lower() + one.title[1:]
+        article = "an" if word[:1] in "aeiou" else "a"
+        blank = "{" + one.id + "}"
+        if one.choices or one.of:
+            title = re.sub(rf"\b(an? \w+ ){blank}", rf"\g<1>{word}", title).replace(blank, f"{article} {word}")
+    return title[:1].upper() + title[1:] if "{" not in title else kind.summary.partition(".")[0]
+
+
+def effect_words(effect: Effect) -> str:
+    """An effect by its words and values, as the deck states it."""
+    values = [f"{one.name.replace('_', ' ')} {getattr(effect, one.name)}" for one in fields(effect) if one.name != "effect"]
+    return f"{effect.effect}: " + ", ".join(values)
