@@ -3,27 +3,36 @@
 import asyncio
 import json
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from cli.choices import wrong
+from cli.configuring import settings_for
 from cli.serving import TOKEN_HELP, check_url, own_token
-from cli.trusting import CaOption
+from cli.trusting import CaOption, trust
 from engine.ids import OrganisationId
 from engine.orders import Order
 from engine.stored import StoredError, order_of
+from tui.config_file import Settings
 
 UrlArgument = Annotated[str, typer.Argument(help="The server's address, for example ws://127.0.0.1:8765.")]
 TokenOption = Annotated[str | None, typer.Option(envvar="SURGEX_TOKEN", help=TOKEN_HELP, show_envvar=True)]
+AsciiOption = Annotated[bool | None, typer.Option("--ascii/--no-ascii", help="Draw with plain characters only, or not.")]
+ThemeOption = Annotated[str | None, typer.Option(help="The colours; `surgex config example` names the themes.")]
 SECONDS = 30.0
 """How long `send` waits for the server."""
 
 
 def join(
-    url: UrlArgument,
+    url: Annotated[
+        str,
+        typer.Argument(help="The server's address, ws://127.0.0.1:8765; that of your settings, or the last one, if not given."),
+    ] = "",
     token: TokenOption = None,
-    ascii_only: Annotated[bool, typer.Option("--ascii", help="Draw with plain characters only.")] = False,
+    ascii_only: AsciiOption = None,
+    theme: ThemeOption = None,
     ca: CaOption = None,
     plain: Annotated[bool, typer.Option("--plain", help="Play by lines: for screen readers and logs.")] = False,
 ) -> None:
@@ -31,16 +40,19 @@ def join(
 
     Example: surgex join ws://127.0.0.1:8765
     """
+    settings = _settings_here(ascii_only, theme, ca)
+    url = url or _known_server(settings)
     check_url(url)
     if not plain and not (sys.stdin.isatty() and sys.stdout.isatty()):
         wrong("join needs a terminal: run it in one, or play by lines with --plain")
-    raise typer.Exit(open_client(url, own_token(token), ascii_only=ascii_only, plain=plain))
+    raise typer.Exit(open_client(url, own_token(token), settings=settings, plain=plain, keeps_server=True))
 
 
 def wall(
     url: UrlArgument,
     token: TokenOption = None,
-    ascii_only: Annotated[bool, typer.Option("--ascii", help="Draw with plain characters only.")] = False,
+    ascii_only: AsciiOption = None,
+    theme: ThemeOption = None,
     ca: CaOption = None,
 ) -> None:
     """Show the room what is public, with a spectator's token: phase, clock, headlines, promises. For a projector.
@@ -49,23 +61,45 @@ def wall(
     """
     from tui.app import run_wall
     from tui.settings import ClientConfig
-    from tui.themes import HIGH_CONTRAST
 
+    settings = _settings_here(ascii_only, theme, ca)
     check_url(url)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         wrong("the wall needs a terminal: run it in one that fills the projector's screen")
-    config = ClientConfig(ascii_only=ascii_only, theme=HIGH_CONTRAST.name)
+    config = ClientConfig.of(settings)
+    config.theme = config.theme or "high-contrast"
     code, unfit = run_wall(url, own_token(token), config=config)
     if unfit is not None:
         wrong(f"this is the token of a seat for {unfit}, whose screen is not for the room; issue one for a spectator")
     raise typer.Exit(code)
 
 
-def open_client(url: str, token: str, *, ascii_only: bool = False, plain: bool = False) -> int:
+def _settings_here(ascii_only: bool | None, theme: str | None, ca: Path | None) -> Settings:
+    """The settings with the flags of a command; the authority that they name is trusted from now on."""
+    settings = settings_for({"ascii": ascii_only, "theme": theme})
+    if ca is None and settings.text("ca"):
+        trust(Path(settings.text("ca")).expanduser())
+    return settings
+
+
+def _known_server(settings: Settings) -> str:
+    """The server to join when none is named; said, so that nobody sits down in the wrong exercise."""
+    from tui.settings import ClientConfig
+
+    known = settings.text("server") or ClientConfig.of(settings).last_server()
+    if not known:
+        wrong("join needs the server's address, for example: surgex join ws://127.0.0.1:8765")
+    print(f"joining {known}", file=sys.stderr)
+    return known
+
+
+def open_client(
+    url: str, token: str, *, settings: Settings | None = None, plain: bool = False, keeps_server: bool = False
+) -> int:
     """The terminal client, until its person leaves; the exit code."""
     from tui.settings import ClientConfig
 
-    config = ClientConfig(ascii_only=ascii_only)
+    config = ClientConfig.of(settings or settings_for(), keeps_server=keeps_server)
     if plain:
         from tui.plain.session import sit_down
 

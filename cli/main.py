@@ -7,9 +7,24 @@ import typer
 
 from aar.log_file import LogError
 from aar.replaying import UnreadableLogError
-from cli import branching, comparing, decks, docs, joining, keeping, logs, making, playing, seats, serving, standing_by
+from cli import (
+    branching,
+    comparing,
+    configuring,
+    decks,
+    docs,
+    joining,
+    keeping,
+    logs,
+    making,
+    playing,
+    seats,
+    serving,
+    standing_by,
+)
 from engine.entries import ENGINE_VERSION
 from injects.problems import DeckError
+from tui.config_file import ConfigError
 
 USAGE_ERROR: Any = typer.BadParameter.__base__
 """What is raised where a command line is not understood; typer has no public name for it."""
@@ -59,6 +74,8 @@ app.command()(standing_by.promote)
 app.command(name="import")(keeping.import_log)
 app.command()(branching.branch)
 app.command()(comparing.compare)
+app.command()(configuring.keys)
+app.add_typer(configuring.app, name="config")
 app.add_typer(decks.app, name="decks")
 app.add_typer(seats.app, name="seats")
 app.add_typer(seats.names, name="names")
@@ -72,7 +89,7 @@ def main() -> None:
         sys.exit(app(prog_name="surgex", standalone_mode=False))
     except USAGE_ERROR as error:
         sys.exit(_say_usage(error))
-    except DeckError as error:
+    except (DeckError, ConfigError) as error:
         for problem in error.problems:
             print(f"surgex: {problem}", file=sys.stderr)
         sys.exit(2)

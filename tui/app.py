@@ -21,10 +21,13 @@ from tui.drafts import Drafts
 from tui.hearing import Hearing
 from tui.help_screen import HelpScreen, bindings_of, help_text
 from tui.inking import bad, good, harmless, inked, joined, lines, write_with
+from tui.key_names import key_list
 from tui.link import LinkNews, follow
 from tui.participant.workspace import ParticipantScreen
-from tui.settings import THEMES, ClientConfig
-from tui.themes import HIGH_CONTRAST, SURGEX
+from tui.settings import ClientConfig
+from tui.theme_names import THEMES
+from tui.themes import ALL, NO_COLOUR
+from tui.times import in_zone
 from tui.too_small import TooSmall, is_too_small
 from tui.wall.screen import WallScreen
 from tui.widgets.ask_screen import AskScreen
@@ -54,7 +57,7 @@ class SurgexApp(App[int]):
     TITLE = "surgex"
     BINDINGS = [
         Binding("ctrl+q", "leave", "Leave", show=False, priority=True, id="client.leave"),
-        Binding("ctrl+t", "other_theme", "Other theme: usual, high contrast", show=False, priority=True, id="client.theme"),
+        Binding("ctrl+t", "other_theme", "The next theme", show=False, priority=True, id="client.theme"),
         Binding("ctrl+p", "command_palette", "Palette", show=False, id="client.palette"),
     ]
     ENABLE_COMMAND_PALETTE = True
@@ -70,17 +73,19 @@ class SurgexApp(App[int]):
         self._opened = False
         self.animation_level = "none"
         write_with(config.glyphs)
+        in_zone(config.zone)
         self.desk: Desk
         self._hearing: Hearing
 
     def on_mount(self) -> None:
         """Connect."""
-        for theme in (SURGEX, HIGH_CONTRAST):
+        for theme in ALL:
             self.register_theme(theme)
-        self.theme = self.config.chosen_theme()
+        self.theme = NO_COLOUR if self.no_color else self.config.chosen_theme()
+        self.set_keymap(self.config.keys)
         self.set_class(self.config.ascii_only, "-ascii")
         ScrollBar.renderer = PlainScrollBar if self.config.ascii_only else ScrollBarRender
-        link: SeatLink = follow(self, self._connect, self._drafts.pending)
+        link: SeatLink = follow(self, self._connect, self._drafts.pending, self.config.updates)
         self.desk = Desk(link=link, drafts=self._drafts, config=self.config)
         self._hearing = Hearing(self.desk)
         if self._drafts.problem:
@@ -127,6 +132,7 @@ class SurgexApp(App[int]):
             self.unfit = link.role
             self._leave(True)
             return
+        self.config.keep_server(link.url)
         if not self._drafts.belongs_to(link.exercise_id):
             self.notify("Drafts of another exercise were set aside.", markup=False, timeout=10)
         workspace = WORKSPACES[link.role or "participant"]
@@ -147,6 +153,8 @@ class SurgexApp(App[int]):
     def _say_news(self) -> None:
         """What came in by itself is said once, over whatever is open, and kept with its turn."""
         found = self._hearing.news()
+        if found and self.config.bell:
+            self.bell()
         for one in found[:SHOWN_AT_ONCE]:
             self.notify(one.sentence, timeout=8, markup=False)
         if len(found) > SHOWN_AT_ONCE:
@@ -185,7 +193,10 @@ class SurgexApp(App[int]):
             return
         bindings = bindings_of(*self._helped(), type(self))
         shown = {one.id or "": self._keys_of(one) for one in bindings if self._usable(one)}
-        files = (f"drafts   {self._drafts.path}", f"settings {self.config.settings_file}")
+        config = self.config
+        files = [f"drafts   {self._drafts.path}", f"chosen   {config.chosen_file}"]
+        if config.config_file is not None:
+            files.append(f"settings {config.config_file}" + ("" if config.config_file.exists() else " (not there)"))
         self.push_screen(HelpScreen(help_text([one for one in bindings if (one.id or "") in shown], shown, files)))
 
     def _helped(self) -> list[type]:
@@ -197,9 +208,20 @@ class SurgexApp(App[int]):
         return all(screen.check_action(binding.action, ()) is not False for screen in self.screen_stack)
 
     def _keys_of(self, binding: Binding) -> str:
-        if binding.key_display:
+        """How the keys of a binding read: those that the settings give it, else its own."""
+        given = self.config.keys.get(binding.id or "")
+        if binding.key_display and not given:
             return binding.key_display
-        return " ".join(self.get_key_display(Binding(one.strip(), "")) for one in binding.key.split(","))
+        return " ".join(self.get_key_display(Binding(one, "")) for one in key_list(given or binding.key))
+
+    def get_key_display(self, binding: Binding) -> str:
+        """How a key reads; by its name where arrows and the like cannot be drawn."""
+        shown = super().get_key_display(binding)
+        return shown if shown.isascii() or not self.config.ascii_only else binding.key.rpartition("+")[2]
+
+    async def action_quit(self) -> None:
+        """However it was asked for, leaving asks where something was not sent."""
+        self.action_leave()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every action of the workspace in plain words."""
@@ -221,9 +243,16 @@ class SurgexApp(App[int]):
         self.push_screen(WordsScreen("Messages so far", page))
 
     def action_other_theme(self) -> None:
-        """The other theme, from now on."""
-        self.theme = THEMES[1 - THEMES.index(self.theme)] if self.theme in THEMES else THEMES[0]
-        self.config.keep_theme(self.theme)
+        """The next theme, from now on; until the end only where the settings name one."""
+        if self.no_color:
+            self.notify("NO_COLOR is set: there are no colours to choose from.")
+            return
+        self.theme = THEMES[(THEMES.index(self.theme) + 1) % len(THEMES)] if self.theme in THEMES else THEMES[0]
+        if self.config.theme_from:
+            self.notify(f"Theme {self.theme}, until you leave: {self.config.theme_from} sets {self.config.theme}.")
+        else:
+            self.config.keep_theme(self.theme)
+            self.notify(f"Theme {self.theme}, from now on.")
 
     def action_leave(self) -> None:
         """Leave; asks only with orders that have not been answered."""
@@ -243,13 +272,14 @@ class SurgexApp(App[int]):
 
 def run_client(url: str, token: str, *, config: ClientConfig | None = None) -> int:
     """Join the exercise at `url` with a seat's token; comes back when the player leaves. 0 done, 1 the seat was refused."""
-    return _client(url, token, config or ClientConfig(), None).run() or 0
+    config = config or ClientConfig()
+    return _client(url, token, config, None).run(mouse=config.mouse) or 0
 
 
 def run_wall(url: str, token: str, *, config: ClientConfig) -> tuple[int, Role | None]:
     """Show the wall of a spectator's seat. Gives the exit code too, and the role of a seat that is no spectator's."""
     app = _client(url, token, config, "spectator")
-    return app.run() or 0, app.unfit
+    return app.run(mouse=config.mouse) or 0, app.unfit
 
 
 def _client(url: str, token: str, config: ClientConfig, only: Role | None) -> SurgexApp:

@@ -29,6 +29,10 @@ TASKS = {
     "field": "In a field",
     "choose": "In a list to choose from",
     "page": "On a page",
+    "search": "Where a word to search for is asked",
+    "ask": "Where yes or no is asked",
+    "reason": "Where a reason is asked",
+    "help": "In this help",
 }
 
 

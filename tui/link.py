@@ -1,4 +1,4 @@
-"""Runs a seat's connection beside the screens and posts what changed, at most ten times a second."""
+"""Runs a seat's connection beside the screens and posts what changed, so many times a second at the most."""
 
 import time
 
@@ -7,9 +7,6 @@ from textual.message import Message
 
 from engine.stored import Plain
 from tui.desk import Connect, SeatLink
-
-SHORTEST_PAUSE = 0.1
-"""Seconds between two updates of the screens."""
 
 
 class LinkNews(Message):
@@ -23,8 +20,9 @@ class LinkNews(Message):
 class Batch:
     """Gathers changes, and posts them together when the pause is over."""
 
-    def __init__(self, app: App[int]) -> None:
+    def __init__(self, app: App[int], updates: int) -> None:
         self._app = app
+        self._pause = 1 / updates
         self._kinds: set[str] = set()
         self._last = 0.0
         self._planned = False
@@ -35,7 +33,7 @@ class Batch:
         if self._planned:
             return
         self._planned = True
-        pause = self._last + SHORTEST_PAUSE - time.monotonic()
+        pause = self._last + self._pause - time.monotonic()
         if pause <= 0:
             self._app.call_later(self._post)
         else:
@@ -47,8 +45,8 @@ class Batch:
         self._app.post_message(LinkNews(kinds))
 
 
-def follow(app: App[int], connect: Connect, pending: Plain | None) -> SeatLink:
-    """Make the link and keep it running as long as the client does."""
-    link = connect(Batch(app).changed, pending)
+def follow(app: App[int], connect: Connect, pending: Plain | None, updates: int) -> SeatLink:
+    """Make the link and keep it running as long as the client does; screens hear of it `updates` times a second at the most."""
+    link = connect(Batch(app, updates).changed, pending)
     app.run_worker(link.run(), group="link", exclusive=True, exit_on_error=True)
     return link

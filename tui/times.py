@@ -1,12 +1,25 @@
 """How deadlines and what is left of a phase read, in the time zone of whoever sits here. Nothing here decides anything."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
+from zoneinfo import ZoneInfo
 
 from engine.exercise import Timer
 
 HOUR = 3_600
 SOON = 600
 """From ten minutes before the end on seconds are shown."""
+_zones: list[tzinfo | None] = [None]
+"""The time zone of whoever sits here; a process has one wall."""
+
+
+def in_zone(name: str) -> None:
+    """From now on times are those of this zone; of this machine's where it is empty."""
+    _zones[0] = ZoneInfo(name) if name else None
+
+
+def on_the_wall(moment: datetime) -> datetime:
+    """The same moment as the clock on this wall shows it."""
+    return moment.astimezone(_zones[0])
 
 
 def deadline_words(timer: Timer | None, now: datetime) -> str:
@@ -17,8 +30,8 @@ def deadline_words(timer: Timer | None, now: datetime) -> str:
         return "no timer"
     if not timer.runs:
         return f"{left_words(timer.left)} left when play goes on"
-    end = datetime.fromtimestamp(timer.ends_at, UTC).astimezone()
-    day = "" if end.date() == now.astimezone().date() else f"{end:%a %d %b} "
+    end = on_the_wall(datetime.fromtimestamp(timer.ends_at, UTC))
+    day = "" if end.date() == on_the_wall(now).date() else f"{end:%a %d %b} "
     return f"until {day}{end:%H:%M %Z}".rstrip()
 
 

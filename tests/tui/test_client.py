@@ -172,7 +172,7 @@ async def test_the_theme_that_was_chosen_is_there_the_next_time(table: Table, tm
     async with second.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
 
-    assert second.theme == "surgex-high-contrast"
+    assert second.theme == "light"
 
 
 def test_drafts_name_no_token_and_a_broken_file_is_said(tmp_path: Path) -> None:

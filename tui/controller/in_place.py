@@ -48,7 +48,10 @@ class SeenAs:
 class SeenAsScreen(ParticipantScreen):
     """The workspace of an organisation, to look at: nothing can be ordered here, and no page comes up by itself."""
 
-    BINDINGS = [Binding("q", "back", "Back to control", id="see.back"), Binding("escape", "back", show=False)]
+    BINDINGS = [
+        Binding("q", "back", "Back to control", id="see.back"),
+        Binding("escape", "back", "Back to control", show=False, id="see.back-too"),
+    ]
 
     def told(self) -> None:
         """As the organisation sees it, with who looks on in the heading."""

@@ -10,6 +10,7 @@ from engine.world import World
 from server.wire import SeatPresence
 from tui.glyphs import Glyphs
 from tui.inking import faint, good, heading, inked, joined, strong, warn
+from tui.times import on_the_wall
 from tui.words import short_name
 
 Present = Mapping[SeatId, SeatPresence]
@@ -47,4 +48,4 @@ def _words(seat: SeatPresence, glyphs: Glyphs) -> Content:
 
 def _clock(moment: datetime) -> str:
     """The hour on the wall where this terminal stands."""
-    return f"{moment.astimezone():%H:%M}"
+    return f"{on_the_wall(moment):%H:%M}"

@@ -13,6 +13,12 @@ from tui.inking import inked
 from tui.widgets.pane import Words
 from tui.widgets.prose import Prose
 
+_TASKS = {
+    **dict.fromkeys(("approve", "decline", "return", "amend", "answer", "intent"), "order"),
+    **dict.fromkeys(("release", "hold", "edit", "delay", "skip", "preview"), "inject"),
+}
+"""What a page closes with that has a key in the workspace too: it goes by the same id, so that other keys hold on both."""
+
 
 class WordsScreen(ModalScreen[str | None]):
     """A page to read: esc goes back, the keys given do more."""
@@ -27,7 +33,14 @@ class WordsScreen(ModalScreen[str | None]):
         self._title = title
         self._content = content
         first = BindingsMap(
-            Binding(pressed, f"dismiss('{closes_with}')", does, key_display=pressed) for pressed, does, closes_with in actions
+            Binding(
+                pressed,
+                f"dismiss('{closes_with}')",
+                does,
+                key_display=pressed,
+                id=f"{_TASKS.get(closes_with, 'page')}.{closes_with}",
+            )
+            for pressed, does, closes_with in actions
         )
         self._bindings = BindingsMap.merge([first, self._bindings])
 
