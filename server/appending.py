@@ -1,15 +1,20 @@
 """Putting entries down: one thread for each database commits what the writers of all its exercises hand it, in groups."""
 
+import asyncio
 import queue
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from operator import attrgetter
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, insert, select, tuple_, update
+from sqlalchemy import Connection, select, update
 
 from engine.entries import Entry
+from server.inserting import insert_rows, pairs, powers
 from server.tables import EntryRow, ExerciseRow, PartRow, SuccessionRow, VerdictRow, table
 from server.trouble import StoreError, StoreTrouble, explained
 from server.verdicts import StoredVerdict
@@ -18,6 +23,8 @@ if TYPE_CHECKING:
     from server.store import Store
 
 EXERCISE, ENTRY, PART, VERDICT = table(ExerciseRow), table(EntryRow), table(PartRow), table(VerdictRow)
+Done = Future[None] | asyncio.Future[None]
+"""A thread waits for the one, an event loop for the other."""
 LARGEST_GROUP = 200
 """So many writers at most share one commit."""
 
@@ -32,7 +39,7 @@ class Appending:
     """Which files the database was when the writer began."""
     entries: Sequence[Entry]
     verdicts: Sequence[StoredVerdict]
-    done: "Future[None]" = field(default_factory=Future)
+    done: "Done" = field(default_factory=Future)
     """Settled once all of it is on the disk, or with the StoreError for which none of it is."""
 
 
@@ -53,13 +60,19 @@ class Appender:
 
     def append(self, entries: Sequence[Entry], verdicts: Sequence[StoredVerdict]) -> None:
         """Commit entries with their verdicts, all or nothing; on return they are on the disk. Raises StoreError."""
-        self.handed_over(entries, verdicts).result()
+        done: Future[None] = Future()
+        self._hand_over(entries, verdicts, done)
+        done.result()
 
-    def handed_over(self, entries: Sequence[Entry], verdicts: Sequence[StoredVerdict]) -> "Future[None]":
-        """The same without waiting: settled once they are on the disk, or with a StoreError."""
-        appending = Appending(exercise=self._exercise, epoch=self._epoch, files=self._files, entries=entries, verdicts=verdicts)
-        self._store.commits.put(appending)
-        return appending.done
+    def appended(self, entries: Sequence[Entry], verdicts: Sequence[StoredVerdict]) -> "asyncio.Future[None]":
+        """The same for the running loop, which need not wait for the disk."""
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._hand_over(entries, verdicts, done)
+        return done
+
+    def _hand_over(self, entries: Sequence[Entry], verdicts: Sequence[StoredVerdict], done: Done) -> None:
+        given = {"entries": entries, "verdicts": verdicts, "done": done}
+        self._store.commits.put(Appending(exercise=self._exercise, epoch=self._epoch, files=self._files, **given))  # type: ignore[arg-type]
 
 
 class Commits:
@@ -100,15 +113,11 @@ class Commits:
 
     def _settle(self, group: Sequence[Appending]) -> None:
         if len(group) > 1 and self._attempt(lambda: self._commit(group)) is None:
-            for one in group:
-                one.done.set_result(None)
+            _settle_all([(one.done, None) for one in group])
             return
         for one in group:  # alone each, so that what is wrong with one is not held against the others
             error = self._attempt(lambda one=one: self._commit((one,)))  # type: ignore[misc]
-            if error is None:
-                one.done.set_result(None)
-            else:
-                one.done.set_exception(error)
+            _settle_all([(one.done, error)])
 
     def _attempt(self, commit: Callable[[], None]) -> Exception | None:
         try:
@@ -130,10 +139,12 @@ class Commits:
         self._check_files(group)
 
     def _check_writers(self, connection: Connection, group: Sequence[Appending]) -> None:
-        writers = [(one.exercise, one.epoch) for one in group]
-        mine = tuple_(EXERCISE.c.id, EXERCISE.c.epoch).in_(writers)
-        held = connection.execute(update(EXERCISE).where(mine).values(epoch=EXERCISE.c.epoch))
-        if held.rowcount != len(set(writers)):
+        writers = list(dict.fromkeys((one.exercise, one.epoch) for one in group))
+        held = 0
+        for some in powers(writers):
+            mine = f"UPDATE {EXERCISE.name} SET epoch = epoch WHERE (id, epoch) IN {pairs(connection, len(some))}"
+            held += connection.exec_driver_sql(mine, tuple(chain.from_iterable(some))).rowcount
+        if held != len(writers):
             sentence = f"{self._store.database}: another server has taken over exercise `{group[0].exercise}`; join there"
             raise StoreError(StoreTrouble.OTHER_WRITER, sentence)
 
@@ -148,6 +159,29 @@ class Commits:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+
+def _settle_all(settled: Iterable[tuple[Done, Exception | None]]) -> None:
+    """Let everybody go on who waits; each loop is woken up once."""
+    by_loop: dict[asyncio.AbstractEventLoop, list[tuple[Done, Exception | None]]] = {}
+    for done, error in settled:
+        if isinstance(done, asyncio.Future):
+            by_loop.setdefault(done.get_loop(), []).append((done, error))
+        else:
+            _let_go_on([(done, error)])
+    for loop, waiting in by_loop.items():
+        with suppress(RuntimeError):  # a loop that has ended waits for nothing
+            loop.call_soon_threadsafe(_let_go_on, waiting)
+
+
+def _let_go_on(settled: Iterable[tuple[Done, Exception | None]]) -> None:
+    for done, error in settled:
+        if done.done():  # whoever waited was cancelled
+            continue
+        if error is None:
+            done.set_result(None)
+        else:
+            done.set_exception(error)
 
 
 def must_be_played_on(connection: Connection, database: str) -> None:
@@ -165,33 +199,17 @@ def insert_entries(connection: Connection, exercise: str, entries: Sequence[Entr
 def insert_all(connection: Connection, all_of: Sequence[tuple[str, Sequence[Entry], Sequence[StoredVerdict]]]) -> None:
     """Put down entries of several exercises with their verdicts, in the caller's transaction."""
     numbered = [(exercise, entry) for exercise, entries, _ in all_of for entry in entries]
-    rows = [
-        {
-            "exercise": exercise,
-            "number": entry.number,
-            "previous": entry.previous,
-            "hash": entry.hash,
-            "commitments": "\n".join(entry.commitments),
-        }
-        for exercise, entry in numbered
-    ]
+    rows = [(exercise, one.number, one.previous, one.hash, "\n".join(one.commitments)) for exercise, one in numbered]
     parts = [
-        {
-            "exercise": exercise,
-            "number": entry.number,
-            "audience": audience,
-            "salt": part.salt,
-            "content": part.content,
-        }
+        (exercise, entry.number, audience, part.salt, part.content)
         for exercise, entry in numbered
         for audience, part in entry.parts.items()
     ]
-    answers = [{"exercise": exercise, **_fields(verdict)} for exercise, _, verdicts in all_of for verdict in verdicts]
-    connection.execute(insert(ENTRY), rows)
-    connection.execute(insert(PART), parts)
-    if answers:
-        connection.execute(insert(VERDICT), answers)
+    answers = [(exercise, *_fields(verdict)) for exercise, _, verdicts in all_of for verdict in verdicts]
+    insert_rows(connection, ENTRY, rows)
+    insert_rows(connection, PART, parts)
+    insert_rows(connection, VERDICT, answers)
 
 
-def _fields(verdict: StoredVerdict) -> dict[str, Any]:
-    return {name: getattr(verdict, name) for name in StoredVerdict.__slots__}
+_fields = attrgetter(*StoredVerdict.__slots__)
+"""The values of a verdict, in the order of the columns of its table."""

@@ -1,7 +1,7 @@
 """One exercise as its log gives it, and the step that adds to it: decide, append, then stand there. No socket, no loop."""
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -49,7 +49,7 @@ class Step:
 
 
 class Ledger:
-    """`take` runs on one thread at a time and changes nothing here; `settle` then moves on, on the thread that reads."""
+    """`decided` runs on one thread at a time and changes nothing here; `settle` then moves on, on the thread that reads."""
 
     def __init__(self, store: Store, exercise_id: str, logger: Logger) -> None:
         """Rebuild the exercise from its log, as its one writer: no rule runs. Raises StoreError."""
@@ -102,20 +102,23 @@ class Ledger:
 
     def take(self, submissions: Sequence[Submission]) -> Step:
         """Decide these orders one after the other and append what they led to in one commit. Raises StoreError."""
-        step, appended = self.decided(submissions)
-        appended.result()
+        step = self.decided(submissions)
+        if step.entries:
+            self._appender.append(step.entries, list(step.verdicts.values()))
         return step
 
-    def decided(self, submissions: Sequence[Submission]) -> "tuple[Step, Future[None]]":
-        """The same without waiting for the disk: the second is settled once it has all, or with a StoreError."""
+    def decided(self, submissions: Sequence[Submission]) -> Step:
+        """Decide these orders one after the other; nothing is put down yet."""
         step = Step(exercise=self.exercise, head=self.head)
         for submission in submissions:
             step.outcomes.append(self._outcome(step, submission))
-        if step.entries:
-            return step, self._appender.handed_over(step.entries, list(step.verdicts.values()))
-        nothing: Future[None] = Future()
-        nothing.set_result(None)
-        return step, nothing
+        return step
+
+    async def append(self, step: Step) -> None:
+        """Wait until all of a step is on the disk, on the running loop. Raises StoreError."""
+        entries = step.entries
+        if entries:
+            await self._appender.appended(entries, list(step.verdicts.values()))
 
     def settle(self, step: Step) -> None:
         """Stand where a step that is on the disk has led."""

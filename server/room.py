@@ -10,6 +10,7 @@ from engine.orders import Phase, TakeSeat
 from server.admission import AdmittedSeat
 from server.audience import Hearing, Hearings, Outbox
 from server.clock import Now, RoomClock, at_work, clocks_order
+from server.deciding import is_short
 from server.door import at_the_door
 from server.exporting import Exports
 from server.greeting import Mark, Place, Reader, heard_by, missed_since
@@ -35,7 +36,7 @@ CHUNK = 200
 
 
 class Room:
-    """Lives on one event loop; its ledger and its reader have threads, so that the loop never waits for rules or disk."""
+    """Lives on one event loop; what takes long has threads, so that the loop never waits for the weeks, the log or the disk."""
 
     def __init__(
         self,
@@ -253,22 +254,26 @@ class Room:
         await self._exports.finish()
 
     async def _write(self) -> None:
-        loop = asyncio.get_running_loop()
         stopping = False
         while not stopping:
             tick = self._tick()
             batch, stopping = await self._orders.batch(tick, self._clock.looks_again_in(self._ledger.exercise))
             try:
                 if self.failed is None and batch:
-                    submissions = [asked.submission for asked in batch]
-                    step, appended = await loop.run_in_executor(self._writing, self._ledger.decided, submissions)
-                    await asyncio.wrap_future(appended)
+                    step = await self._decided([asked.submission for asked in batch])
+                    await self._ledger.append(step)
                     self._settle(batch, step)
             except Exception as error:  # whatever it is: nobody may wait for ever, and the log knows what was recorded
                 self._fail(error)
             if self.failed is not None:
                 for asked in batch:
                     asked.answer(None)
+
+    async def _decided(self, submissions: list[Submission]) -> Step:
+        """A thread is for what takes long; to hand the rest to one would take longer than to decide it."""
+        if all(is_short(one.order) for one in submissions):
+            return self._ledger.decided(submissions)
+        return await asyncio.get_running_loop().run_in_executor(self._writing, self._ledger.decided, submissions)
 
     def _tick(self) -> Asked | None:
         due = self._clock.next_order(self._ledger.exercise)

@@ -38,7 +38,7 @@ def world() -> World:
 def long_turns() -> World:
     """The small deck of the tests in two turns of so many weeks that a server can be killed while they pass."""
     deck = world().deck
-    pace = replace(deck.paces[0], turns=(400, 200))
+    pace = replace(deck.paces[0], turns=(1_200, 400))
     return replace(world(), deck=replace(deck, paces=(pace,), default_pace=pace.id))
 
 
