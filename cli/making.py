@@ -88,8 +88,8 @@ def new(
 
 def _grouped(groups: Sequence[str], world: World) -> list[SeatWanted]:
     """A seat for each group, and one for each organisation in none of them. Exits with 2 where a name is unknown."""
+    from injects.naming import named_organisations
     from server.admission import one_each_beside
-    from server.roster import named_organisations
 
     wanted = []
     for group in groups:
@@ -102,8 +102,8 @@ def _grouped(groups: Sequence[str], world: World) -> list[SeatWanted]:
 
 def roster_seats(path: Path, world: World) -> list[SeatWanted]:
     """The seats of a roster; how it was read is said. Exits with 2 where anything in it is wrong: then nothing counts."""
+    from injects.sheet_file import SheetError
     from server.roster import read_roster
-    from server.sheet_file import SheetError
 
     try:
         roster: Roster = read_roster(path, world)

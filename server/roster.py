@@ -5,13 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Literal, cast, get_args
+from typing import Literal, get_args
 
 from engine.ids import OrganisationId
 from engine.world import World
+from injects.naming import named_organisations
 from injects.problems import did_you_mean
+from injects.sheet_file import Cell, Row, SheetError, read_sheets
 from server.admission import SPEAKS_FOR_NONE
-from server.sheet_file import Cell, Row, SheetError, read_sheets
 from server.wire import Role, SeatWanted
 
 Column = Literal["name", "organisations", "role", "contact"]
@@ -171,47 +172,3 @@ def _role(cells: Mapping[Column, Cell]) -> tuple[Role, list[str]]:
 
 def _role_of(text: str) -> Role | None:
     return ROLES.get(" ".join(re.findall(r"[a-z]+", text.lower())))
-
-
-def named_organisations(text: str, world: World) -> tuple[tuple[OrganisationId, ...], list[str]]:
-    """Those that a text names, by id, last part of an id, title or cell; and a sentence for each name that none has."""
-    whole = _meant(text, world)
-    if whole:
-        return whole, []
-    found: dict[OrganisationId, None] = {}
-    unknown = []
-    for name in (one.strip() for piece in re.split(r"[;\n|+]", text) for one in _by_comma(piece, world)):
-        meant = _meant(name, world)
-        found.update(dict.fromkeys(meant))
-        if name and not meant:
-            ids = cast(list[str], list(world.organisations))
-            unknown.append(f"{world.deck.id} has no organisation `{name[:80]}`: {did_you_mean(name, [*ids, *_cells(world)])}")
-    return tuple(found), unknown
-
-
-def _by_comma(piece: str, world: World) -> list[str]:
-    """A title may hold commas: what is one as it stands is not taken apart."""
-    return [piece] if _meant(piece, world) else piece.split(",")
-
-
-def _meant(name: str, world: World) -> tuple[OrganisationId, ...]:
-    wanted = _plain(name)
-    by_name = [one for one, its in world.organisations.items() if wanted in (_plain(one), _plain(its.title))]
-    by_end = [one for one in world.organisations if _plain(one.rpartition("/")[2]) == wanted]
-    if by_name or len(by_end) == 1:
-        return tuple(by_name or by_end)
-    return tuple(_cells(world).get(wanted, ()))
-
-
-def _cells(world: World) -> dict[str, list[OrganisationId]]:
-    """The cells of the room: the groups of the report, and the first parts of ids."""
-    cells: dict[str, list[OrganisationId]] = {}
-    for one, its in world.organisations.items():
-        for cell in dict.fromkeys((its.report_group, one.partition("/")[0])):
-            if cell != "other":
-                cells.setdefault(cell, []).append(one)
-    return cells
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"[\s_-]+", "-", name.strip().lower())

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
+from injects.sheet_file import LARGEST_FILE, LARGEST_UNPACKED, MOST_COLUMNS, MOST_ROWS, SheetError
 from server.roster import read_roster
-from server.sheet_file import LARGEST_FILE, LARGEST_UNPACKED, MOST_COLUMNS, MOST_ROWS, SheetError
 from server.wire import SeatWanted
 from tests.support.decks import opening_world
 
@@ -119,7 +119,7 @@ def test_every_problem_is_named_by_sheet_row_and_column_at_once(tmp_path: Path) 
         "sheet Staff, row 6, column A: it holds signs that steer a terminal or turn its direction: type it without them",
         "sheet Staff, row 7, column B: the role evaluator goes with no organisation: leave this empty",
         "sheet Staff, row 9: this says the same as sheet Staff, row 8: leave one out",
-        "sheet Later, row 2, column A: 1,001 characters are too many: at most 1,000",
+        "sheet Later, row 2, column A: more than 1,000 characters are too many: shorten it",
     )
 
 
