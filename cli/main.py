@@ -17,6 +17,7 @@ from cli import (
     keeping,
     logs,
     making,
+    msel,
     playing,
     seats,
     serving,
@@ -24,6 +25,7 @@ from cli import (
 )
 from engine.entries import ENGINE_VERSION
 from injects.problems import DeckError
+from injects.sheet_file import SheetError
 from tui.config_file import ConfigError
 
 USAGE_ERROR: Any = typer.BadParameter.__base__
@@ -77,6 +79,7 @@ app.command()(comparing.compare)
 app.command()(configuring.keys)
 app.add_typer(configuring.app, name="config")
 app.add_typer(decks.app, name="decks")
+app.add_typer(msel.app, name="msel")
 app.add_typer(seats.app, name="seats")
 app.add_typer(seats.names, name="names")
 app.add_typer(seats.operator, name="operator")
@@ -90,6 +93,10 @@ def main() -> None:
     except USAGE_ERROR as error:
         sys.exit(_say_usage(error))
     except (DeckError, ConfigError) as error:
+        for problem in error.problems:
+            print(f"surgex: {problem}", file=sys.stderr)
+        sys.exit(2)
+    except SheetError as error:
         for problem in error.problems:
             print(f"surgex: {problem}", file=sys.stderr)
         sys.exit(2)
