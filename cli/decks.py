@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from cli import deck_new
+from cli import deck_new, deck_preview
 from engine.deck import Deck, Pace
 from injects.check import Report, check
 from injects.checks.load import MOST_DECISIONS, MOST_INJECTS, MOST_NEW_LEVERS, Load
@@ -17,6 +17,7 @@ from injects.load import deck_folder, read_deck, shipped_decks, shipped_variants
 app = typer.Typer(help="Decks: what an exercise plays. A deck is a folder of text files.", no_args_is_help=True)
 
 app.command("new")(deck_new.new)
+app.command("preview")(deck_preview.preview)
 app.command("schema")(deck_new.schema)
 
 WIDTH = 80

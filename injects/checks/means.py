@@ -27,6 +27,8 @@ class Means:
         self._world = world
         self.offered: dict[str, list[Sequence[Cost]]] = {}
         """By organisation: for each lever that it may propose the costs of the steps that are surely its own."""
+        self.levers: dict[str, list[str]] = {}
+        """By organisation: the ids of these levers, in the same order."""
         self.asked: set[str] = set()
         """Organisations to which some lever brings a decision or a payment."""
         for lever in world.playbook.values():
@@ -34,8 +36,12 @@ class Means:
 
     def affordable(self, organisation: str, week: int) -> int:
         """How many of its levers it can pay for in a week, as if it had spent nothing before."""
-        offered = self.offered.get(organisation, [])
-        return sum(all(self._gives(organisation, week, cost) for cost in costs) for costs in offered)
+        return len(self.affordable_levers(organisation, week))
+
+    def affordable_levers(self, organisation: str, week: int) -> tuple[str, ...]:
+        """Which of its levers it can pay for in a week, as if it had spent nothing before."""
+        levers = zip(self.levers.get(organisation, ()), self.offered.get(organisation, ()), strict=True)
+        return tuple(lever for lever, costs in levers if all(self._gives(organisation, week, cost) for cost in costs))
 
     def _read(self, lever: InitiativeType) -> None:
         filling = Filling(self._world, lever.parameters)
@@ -44,6 +50,7 @@ class Means:
         for proposer in dict.fromkeys(who for one in lever.proposers for who in filling.ways(one)):
             own = [_cost(self._world, filling, step) for whom, step in steps if whom == (proposer,)]
             self.offered.setdefault(proposer, []).append(own)
+            self.levers.setdefault(proposer, []).append(lever.id)
 
     def _gives(self, organisation: str, week: int, cost: Cost) -> bool:
         for kind, number in cost.slots.items():

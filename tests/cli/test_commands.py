@@ -41,6 +41,7 @@ COMMANDS = (
     "decks list",
     "decks check",
     "decks new",
+    "decks preview",
     "decks schema",
     "seats list",
     "seats add",
