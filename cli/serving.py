@@ -64,12 +64,17 @@ def host(
         int | None, typer.Option(help="Answer /metrics for Prometheus on this port; 0 for any free one. Off if not given.")
     ] = None,
     metrics_address: Annotated[str, typer.Option(help="The address for /metrics; only this machine's own.")] = "127.0.0.1",
+    web: Annotated[str, typer.Option(metavar="[HOST:]PORT", help="Let browsers join at this port; needs surgex[web].")] = "",
+    web_origin: Annotated[str, typer.Option(help="The address that browsers show, as https://name: behind a proxy.")] = "",
+    web_server: Annotated[str, typer.Option(help="With --tls-cert: this server as its certificate names it, wss://…")] = "",
+    web_pages: Annotated[int, typer.Option(help="How many browser pages may be open at once: each is a process.")] = 60,
     ca: CaOption = None,
 ) -> None:
     """Serve the exercises of a database until Ctrl+C. Everything that it answers is on disk first.
 
     Example: surgex host --database exercise.db --port 8765
     """
+    from cli.browser import beside_host
     from cli.seated_bots import players_of
     from cli.standing_by import follow_until_promoted
     from server.app import host as serve
@@ -77,6 +82,7 @@ def host(
     from server.settings import Settings
     from server.trouble import StoreError
 
+    beside = beside_host(web, web_origin, web_server, web_pages, encrypted=tls_cert is not None)
     try:
         settings = Settings(
             database=database or default_database(),
@@ -98,7 +104,7 @@ def host(
             _check_exports(export_to)
         if standby:
             follow_until_promoted(settings, standby, operator_token)
-        asyncio.run(serve(settings, ready=_say_where, players=players_of(bots)))
+        asyncio.run(serve(settings, ready=_say_where, players=players_of(bots), beside=beside))
     except ValidationError as error:
         first = error.errors()[0]
         where = f"--{first['loc'][0]}: ".replace("_", "-") if first["loc"] else ""

@@ -6,7 +6,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import AbstractAsyncContextManager, nullcontext, suppress
 from types import TracebackType
 from typing import Self
 
@@ -56,14 +56,14 @@ class Host:
         except BaseException:
             self.store.close()
             raise
-        self._logger = logger_to(self._log_file)
+        self.logger = self._logger = logger_to(self._log_file)
         self._rooms: dict[str, Room] = {}
         self._opening = asyncio.Lock()
         self._listener: Server | None = None
         self._strangers: set[ServerConnection] = set()
         """Connections that have not shown their token yet."""
         self._stopping = False
-        self._gate = Gate(settings)
+        self.gate = Gate(settings)
         self._metrics = Metrics(self._standing)
         self.metrics_page = MetricsPage(self._metrics, settings, self._logger)
         self._health = Health(self.store, self._rooms, lambda: self._stopping)
@@ -170,11 +170,11 @@ class Host:
         await self.stop()
 
     async def _connected(self, socket: ServerConnection) -> None:
-        address = self._gate.address_of(socket)
+        address = self.gate.address_of(socket)
         self._strangers.add(socket)
         with suppress(ConnectionClosed):
             try:
-                with self._gate.from_address(address):
+                with self.gate.from_address(address):
                     await self._admitted(socket, address)
             except (WireError, AdmissionError) as error:
                 await self._turn_away(socket, error)
@@ -189,7 +189,7 @@ class Host:
         except AdmissionError as error:
             if error.code is WireCode.UNKNOWN_TOKEN:
                 with suppress(TimeoutError):  # a socket that is closed meanwhile is waited for no longer
-                    await asyncio.wait_for(socket.wait_closed(), self._gate.wrong_token(address))
+                    await asyncio.wait_for(socket.wait_closed(), self.gate.wrong_token(address))
             raise
 
     async def _turn_away(self, socket: ServerConnection, error: WireError | AdmissionError) -> None:
@@ -214,7 +214,7 @@ class Host:
             await self._serve_manager(socket, hello)
             return
         seat = await asyncio.to_thread(self._seat_of, hello)
-        with self._gate.at_seat(seat.seat):
+        with self.gate.at_seat(seat.seat):
             room = await self._room(seat.exercise)
             if room is None:
                 await end(socket, *_GOODBYE, self.settings.closing_seconds)
@@ -301,9 +301,13 @@ class Host:
 
 
 async def host(
-    settings: Settings, *, ready: Callable[[Host], None] = lambda host: None, players: Players | None = None
+    settings: Settings,
+    *,
+    ready: Callable[[Host], None] = lambda host: None,
+    players: Players | None = None,
+    beside: Callable[[Host], AbstractAsyncContextManager[object]] | None = None,
 ) -> None:
-    """Serve until SIGINT or SIGTERM, then stop in order; `ready` is called once it listens.
+    """Serve until SIGINT or SIGTERM, then stop in order; `ready` is called once it listens. `beside` ends first.
 
     Raises StoreError and OSError where it cannot begin.
     """
@@ -312,6 +316,6 @@ async def host(
     for number in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError):  # Windows has no such handlers: there a keyboard interrupt ends the loop
             loop.add_signal_handler(number, stop.set)
-    async with Host(settings, players=players) as listening:
+    async with Host(settings, players=players) as listening, beside(listening) if beside else nullcontext():
         ready(listening)
         await stop.wait()

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter, OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
@@ -103,9 +103,13 @@ class Gate:
     def address_of(self, socket: ServerConnection) -> str:
         """From where a connection comes: what a proxy of the settings says of it, else its own address."""
         peer = str((socket.remote_address or ("",))[0])
-        if peer in self._settings.proxies and socket.request is not None:
-            forwarded = socket.request.headers.get_all("X-Forwarded-For")
-            last = forwarded[-1].rpartition(",")[2].strip() if forwarded else ""
+        headers = socket.request.headers if socket.request is not None else None
+        return self.forwarded(peer, headers.get_all("X-Forwarded-For") if headers is not None else [])
+
+    def forwarded(self, peer: str, told: Sequence[str]) -> str:
+        """The last address that X-Forwarded-For tells, where the peer is a proxy of the settings; else the peer itself."""
+        if peer in self._settings.proxies:
+            last = told[-1].rpartition(",")[2].strip() if told else ""
             return last[:64] or peer
         return peer
 

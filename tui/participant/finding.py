@@ -53,6 +53,9 @@ class Finding(Opening):
 
     def action_save(self) -> None:
         """Write the whole pane into a file beside the drafts, and say where."""
+        if self.app.is_web:
+            self.say("A page in a browser has no files here: Y copies the whole pane.")
+            return
         pane = self.panes[self.current - 1]
         turn = self.desk.views[0].turn if self.desk.views else 0
         name = f"{pane.pane_name.lower().replace(' ', '-')}-turn-{turn}.txt"
