@@ -10,7 +10,7 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[
     """Columns of these widths with a space between; a cell that is too long goes on below itself."""
     yield _line(heads, widths)
     for row in rows:
-        cells = [wrap(cell, width) or [""] for cell, width in zip(row, widths, strict=True)]
+        cells = [wrap(cell, width, break_on_hyphens=False) or [""] for cell, width in zip(row, widths, strict=True)]
         for at in range(max(map(len, cells))):
             yield _line([cell[at] if at < len(cell) else "" for cell in cells], widths)
 

@@ -42,6 +42,7 @@ COMMANDS = (
     "decks check",
     "decks new",
     "decks preview",
+    "decks dry-run",
     "decks schema",
     "seats list",
     "seats add",
