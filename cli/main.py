@@ -13,6 +13,7 @@ from cli import (
     configuring,
     decks,
     docs,
+    doctoring,
     joining,
     keeping,
     logs,
@@ -77,6 +78,7 @@ app.command(name="import")(keeping.import_log)
 app.command()(branching.branch)
 app.command()(comparing.compare)
 app.command()(configuring.keys)
+app.command()(doctoring.doctor)
 app.add_typer(configuring.app, name="config")
 app.add_typer(decks.app, name="decks")
 app.add_typer(msel.app, name="msel")
