@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from aar.models_of_objectives import ObjectiveShape
+from aar.models_of_thorough import ThoroughShape
 from aar.models_of_worlds import (
     Document,
     Hash,
@@ -171,6 +172,8 @@ class Findings(Document):
     """The worlds in which red would have acted otherwise (run B)."""
     control_inputs: tuple[int, ...]
     """Entries in which control changed the course by hand."""
+    thorough: ThoroughShape | None
+    """What the answer rests on; null where that was not asked for (`--thorough`)."""
     rests_on: tuple[str, ...]
     """Sentences that say what the claims rest on."""
 

@@ -1,12 +1,10 @@
 """Redraws of chance: the worlds once more under other dice, orders as recorded, for how far the figures reach (rule 15.11)."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from multiprocessing import get_context
 
 from aar.attribution import worth_of_boundaries
+from aar.processes import each
 from aar.reading import Played
 from aar.worlds.change import Added, Boundary
 from aar.worlds.ladder import KEYS, ladder_of
@@ -61,7 +59,7 @@ def redrawn(
 ) -> Redrawn:
     """Rule 15.11: so many redraws; the same whatever the number of processes. `added` is what the planner proposed."""
     drawn = []
-    for done, one in enumerate(_drawn(played, added, count, workers), start=1):
+    for done, one in enumerate(each(_redraw, (played, added), range(1, count + 1), workers), start=1):
         drawn.append(one)
         progress(done, count)
     shares = [one.share for one in drawn if one.share is not None]
@@ -105,27 +103,5 @@ def redraw(played: Played, added: tuple[Added, ...], number: int) -> Redraw:
     return Redraw(short={system: sum(one.values()) for system, one in by_system.items()}, split=by_system, share=share)
 
 
-def _drawn(played: Played, added: tuple[Added, ...], count: int, workers: int) -> Iterator[Redraw]:
-    numbers = range(1, count + 1)
-    if workers <= 1:
-        yield from map(partial(redraw, played, added), numbers)
-        return
-    # a process that is begun afresh carries no thread or lock of this one over
-    with ProcessPoolExecutor(workers, get_context("spawn"), _begin, (played, added)) as pool:
-        try:
-            yield from pool.map(_in_a_process, numbers)
-        except BaseException:
-            pool.shutdown(cancel_futures=True)
-            raise
-
-
-_given: list[tuple[Played, tuple[Added, ...]]] = []
-
-
-def _begin(played: Played, added: tuple[Added, ...]) -> None:
-    _given.append((played, added))
-
-
-def _in_a_process(number: int) -> Redraw:
-    played, added = _given[0]
-    return redraw(played, added, number)
+def _redraw(given: tuple[Played, tuple[Added, ...]], number: int) -> Redraw:
+    return redraw(*given, number)

@@ -13,6 +13,7 @@ from aar.objectives.documents import objectives_of
 from aar.other_worlds import reactions, spreads_of_boundary, spreads_of_system
 from aar.page import RESTS_ON
 from aar.reading import Played, StockWeek
+from aar.thorough import Thorough, thorough_shape
 from engine.ids import SystemId
 from engine.stored import state_hash
 from engine.units import THOUSAND, share_out
@@ -52,8 +53,8 @@ def summary_of(played: Played, answer: Answer, *, seed_is_known: bool = False) -
     )
 
 
-def findings_of(played: Played, answer: Answer) -> Findings:
-    """The findings and boundaries of one exercise as findings.json."""
+def findings_of(played: Played, answer: Answer, thorough: Thorough | None = None) -> Findings:
+    """The findings and boundaries of one exercise as findings.json; with what they rest on, where that was worked out."""
     return Findings(
         exercise=answer.exercise,
         deck=played.start.world.deck.id,
@@ -68,6 +69,7 @@ def findings_of(played: Played, answer: Answer) -> Findings:
         redraws_of_boundaries=answer.redrawn.for_boundaries if answer.redrawn else 0,
         red_reactions=reactions(answer),
         control_inputs=answer.control_inputs,
+        thorough=thorough_shape(thorough) if thorough else None,
         rests_on=RESTS_ON,
     )
 

@@ -13,6 +13,7 @@ import typer
 from aar.answer import Answer, answer_of
 from aar.log_file import read_log, write_log
 from aar.page import full, page
+from aar.pages.thorough import thorough_page
 from aar.reading import Played, read
 from aar.releasing import Withheld, released
 from aar.replaying import UnreadableLogError, published_world
@@ -20,6 +21,7 @@ from aar.results import json_text
 from aar.snapshot import state_at, state_document, view_at, view_document
 from aar.state_page import state_page
 from aar.summary import findings_of
+from aar.thorough import Thorough, thorough_of
 from aar.verifying import HEAD_PRINTED, Verification
 from aar.verifying import verify as verify_log
 from aar.view_page import view_page
@@ -38,6 +40,12 @@ RedrawsOption = Annotated[
     int, typer.Option(min=0, max=10_000, help="Redraw chance so often: a second or two each, the first 20 up to a minute.")
 ]
 WorkersOption = Annotated[int, typer.Option(min=1, max=64, help="Redraw in so many processes; the figures are the same.")]
+ThoroughOption = Annotated[
+    bool,
+    typer.Option(
+        "--thorough", help="Also what it rests on: control's hand, notional values, the brief's recommendations; minutes."
+    ),
+]
 FullOption = Annotated[bool, typer.Option("--full", help="Print also what stands behind the page.")]
 SQLITE = b"SQLite format 3\x00"
 POSTGRESQL = "postgresql:/"
@@ -135,6 +143,7 @@ def findings(
     redraws: RedrawsOption = 0,
     workers: WorkersOption = 1,
     whole: FullOption = False,
+    thorough: ThoroughOption = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print them as JSON; quantities in thousandths.")] = False,
 ) -> None:
     """Print the one-page answer of a log: did the surge assumption hold, what was short, and why.
@@ -142,11 +151,14 @@ def findings(
     Example: surgex findings exercise.log --redraws 200 --workers 2
     """
     played, answer = answer_with_progress(entries_of(log, exercise), redraws, workers)
-    document = findings_of(played, answer)
+    rests_on = thorough_with_progress(played, answer, workers) if thorough else None
+    document = findings_of(played, answer, rests_on)
     told = answer, document.findings, document.objectives
     print(json_text(document) if as_json else page(*told), end="")
     if whole and not as_json:
         print("\n" + full(*told), end="")
+    if rests_on is not None and not as_json:
+        print("\n" + thorough_page(rests_on), end="")
 
 
 def answer_with_progress(entries: Iterator[Entry], redraws: int = 0, workers: int = 1) -> tuple[Played, Answer]:
@@ -154,19 +166,29 @@ def answer_with_progress(entries: Iterator[Entry], redraws: int = 0, workers: in
 
     Progress on standard error: all of it on a terminal, elsewhere ten lines of many redraws.
     """
-    tenths = {redraws * tenth // 10 for tenth in range(1, 11)}
-    milestones = {f"redraw {done} of {redraws}" for done in tenths if done}
-
-    def progress(said: str) -> None:
-        if sys.stderr.isatty():
-            print(f"\r{said:<{WIDTH}}", end="\r", file=sys.stderr, flush=True)
-        elif said in milestones:
-            print(said, file=sys.stderr, flush=True)
-
     played = read(entries)
-    answer = answer_of(played, progress, redraws=redraws, workers=workers)
-    progress("")
+    answer = answer_of(played, _progress, redraws=redraws, workers=workers)
+    _progress("")
     return played, answer
+
+
+def thorough_with_progress(played: Played, answer: Answer, workers: int) -> Thorough:
+    """What the answer rests on, with progress on standard error as above."""
+    found = thorough_of(played, answer, _progress, workers=workers)
+    _progress("")
+    return found
+
+
+def _progress(said: str) -> None:
+    """On a terminal every step on one line; elsewhere a line for every tenth of what is counted."""
+    if sys.stderr.isatty():
+        print(f"\r{said:<{WIDTH}}", end="\r", file=sys.stderr, flush=True)
+        return
+    counted = re.fullmatch(r"(?:redraw|notional value) (\d+) of (\d+)", said)
+    if counted is not None:
+        done, of = int(counted[1]), int(counted[2])
+        if done in {of * tenth // 10 for tenth in range(1, 11)}:
+            print(said, file=sys.stderr, flush=True)
 
 
 def release(

@@ -49,6 +49,8 @@ class Change:
     """The silence of organisations for which nobody spoke becomes approval."""
     concurring: bool = False
     """Declines and returns become approvals."""
+    without_hand: bool = False
+    """What control changed by hand is left out: corrections, edits, injects that it wrote, and what its rulings brought."""
     added: tuple[Added, ...] = ()
     seed: str = ""
     """Another seed for every draw of chance; empty for the one that was played."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from aar.reading import Played
 from aar.worlds.answers import Answers
+from aar.worlds.by_hand import without_hand
 from aar.worlds.change import Added, Boundary, Change, boundary_of
 from engine import events as e
 from engine.apply import apply_all
@@ -113,7 +114,8 @@ class Living:
         """Go on by one week."""
         week = self.exercise.week
         unfolding = self._unfolding()
-        for event in self.played.conduct.get(week, ()):
+        recorded = self.played.conduct.get(week, ())
+        for event in without_hand(self.played, recorded) if self.change.without_hand else recorded:
             unfolding.happen(event)
             if isinstance(event, OnStocks):
                 self.course.steered.setdefault(week, []).append(event)

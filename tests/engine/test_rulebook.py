@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from aar import attribution, redraws
+from aar import attribution, recommendations, redraws, sensitivity
 from aar.objectives import output, rating
 from aar.objectives import standing as standing_objectives
 from aar.severity import SEVERITIES, WEEKS_A_STEP
@@ -173,6 +173,8 @@ def test_the_numbers_of_annex_a_are_those_of_the_code() -> None:
         (16, 3): [rating.SOME, rating.MAJOR],
         (16, 4): [output.DAYS, standing_objectives.YEAR_OF_WAR],
         (15, 11): [redraws.FOR_BOUNDARIES, redraws.LOW // 10, redraws.MIDDLE // 10, redraws.HIGH // 10],
+        (15, 13): [sensitivity.TOP, sensitivity.CONTENDERS],
+        (15, 14): [recommendations.MOST_WAYS],
     }
 
 
