@@ -45,11 +45,11 @@ def join_line(seat: SeatIssued, url: str) -> str:
     return f"SURGEX_TOKEN={seat.token} surgex join {url}"
 
 
-def write_secret(path: Path, content: str) -> None:
+def write_secret(path: Path, content: str | bytes) -> None:
     """A new file that only its owner can read. Raises OSError."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-        file.write(content)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content.encode() if isinstance(content, str) else content)
 
 
 def _json(exercise: str, seats: Sequence[SeatIssued], url: str) -> str:

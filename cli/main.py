@@ -14,6 +14,7 @@ from cli import (
     decks,
     docs,
     doctoring,
+    documents,
     joining,
     keeping,
     logs,
@@ -80,6 +81,7 @@ app.command()(comparing.compare)
 app.command()(configuring.keys)
 app.command()(doctoring.doctor)
 app.add_typer(configuring.app, name="config")
+app.command()(documents.documents)
 app.add_typer(decks.app, name="decks")
 app.add_typer(msel.app, name="msel")
 app.add_typer(seats.app, name="seats")

@@ -59,3 +59,18 @@ def effect_words(effect: Effect) -> str:
     """An effect by its words and values, as the deck states it."""
     values = [f"{one.name.replace('_', ' ')} {getattr(effect, one.name)}" for one in fields(effect) if one.name != "effect"]
     return f"{effect.effect}: " + ", ".join(values)
+
+
+def blanks_of(kind: InitiativeType) -> Mapping[str, str]:
+    """By parameter what it is called while nothing is chosen: `the allied line`."""
+    return {one.id: f"the {one.title[:1].lower()}{one.title[1:]}" for one in kind.parameters}
+
+
+def who_in_blanks(world: World, by: str, blanks: Mapping[str, str]) -> str:
+    """The organisation; where a choice decides it, what is chosen."""
+    return f"whom {in_blanks(by, blanks)} names" if by.startswith("{") else named(world, by)
+
+
+def in_blanks(text: str, blanks: Mapping[str, str]) -> str:
+    """A declared text with words in the place of its parameters, whichever field of them it names."""
+    return re.sub(r"\{(\w+)[^}]*\}", lambda found: blanks.get(found[1], found[1]), text)

@@ -1,12 +1,10 @@
 """Pages of systems, components and levers."""
 
-import re
-from collections.abc import Mapping
-
 from engine.baseline import Component, System
 from engine.ids import SystemId
 from engine.playbook import InitiativeType, Step
 from engine.scales import INTEROPERABILITY
+from engine.titles import blanks_of, in_blanks, who_in_blanks
 from engine.world import World
 from tui.inking import Inked, faint, inked, joined, strong
 from tui.published.figures import dollars, fact, figure, said, section
@@ -80,9 +78,11 @@ def lever_page(world: World, kind: InitiativeType) -> list[Inked]:
     """A lever of the playbook: who may start it, who must act, and where it comes from."""
     serves = [name for name, value in kind.purposes.items() if value]
     risks = [name for name, value in kind.risks.items() if value]
-    blanks = {f"{one.id}": f"the {one.title[:1].lower()}{one.title[1:]}" for one in kind.parameters}
+    blanks = blanks_of(kind)
     steps = [
-        joined("  ", strong(_filled(step.title, blanks)), f": {_who(world, step.by, blanks)}", faint(f"  {_time(step)}"))
+        joined(
+            "  ", strong(in_blanks(step.title, blanks)), f": {who_in_blanks(world, step.by, blanks)}", faint(f"  {_time(step)}")
+        )
         for step in kind.steps
     ]
     return [
@@ -91,7 +91,7 @@ def lever_page(world: World, kind: InitiativeType) -> list[Inked]:
         *section(
             "What it is about",
             [
-                fact("May be started by", ", ".join(_who(world, one, blanks) for one in kind.proposers)),
+                fact("May be started by", ", ".join(who_in_blanks(world, one, blanks) for one in kind.proposers)),
                 fact("Serves", ", ".join(serves) or "nothing of the brief's four"),
                 fact("Risks", ", ".join(risks) or "none of the brief's four"),
                 fact("Stands for", plural(len(kind.seeds), "row") + f" of the seeds: {', '.join(map(str, kind.seeds))}")
@@ -101,16 +101,6 @@ def lever_page(world: World, kind: InitiativeType) -> list[Inked]:
         ),
         *section("Who must act", steps),
     ]
-
-
-def _who(world: World, by: str, blanks: Mapping[str, str]) -> str:
-    """The organisation; where a choice decides it, what is chosen."""
-    return f"whom {_filled(by, blanks)} names" if by.startswith("{") else named(world, by)
-
-
-def _filled(text: str, blanks: Mapping[str, str]) -> str:
-    """A declared text with words in the place of its parameters, whichever field of them it names."""
-    return re.sub(r"\{(\w+)[^}]*\}", lambda found: blanks.get(found[1], found[1]), text)
 
 
 def _time(step: Step) -> str:
