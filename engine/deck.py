@@ -27,6 +27,17 @@ from engine.objectives import Objective
 
 SourceType = Literal["news", "social", "e-mail", "phone", "intelligence", "report", "order"]
 """By what way an inject seems to come."""
+Tension = Literal[
+    "stability-or-flexibility",
+    "leak-or-not-sharing",
+    "jobs-at-home-or-capacity-abroad",
+    "disclose-or-bargain",
+    "build-or-buy-american",
+    "hold-or-lend",
+    "risk-or-opportunity",
+    "deter-or-provoke",
+]
+"""Between what an inject makes people choose: the dilemmas of the brief that this exercise comes from."""
 
 
 @declared
@@ -127,6 +138,8 @@ class Inject:
     """The gap, seam, choice or strength that it is meant to show; for evaluators."""
     guidance: str
     """For evaluators and controllers only."""
+    tension: Tension | Literal[""] = ""
+    """The dilemma that it puts; empty where nobody has to choose."""
 
     def comes_at(self, pace: str) -> bool:
         """Whether it comes by itself at this pace."""

@@ -97,6 +97,7 @@ def inject_page(exercise: Exercise, inject: InjectId, glyphs: Glyphs) -> Content
             *_choices(one, glyphs),
             heading("What it is meant to expose"),
             inked(f"{one.objective}: {one.exposes}"),
+            *([inked(f"The choice: {one.tension.replace('-', ' ')}")] if one.tension else []),
             "",
             heading("Guidance for controllers and evaluators"),
             inked(one.guidance),
