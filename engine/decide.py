@@ -99,7 +99,7 @@ def decide(exercise: Exercise, by: Actor, order: o.Order, based_on: BasedOn = ON
     if isinstance(verdict, Refusal):
         return verdict
     more = tuple(taken(exercise, by, order.kind))
-    return _bad_text(order) or ((*verdict, *more) if more else verdict)
+    return bad_text(order) or ((*verdict, *more) if more else verdict)
 
 
 def _untimely(exercise: Exercise, by: Actor, order: o.Order) -> Refusal | None:
@@ -128,7 +128,7 @@ def givers(order: type) -> tuple[str, ...]:
     return ("organisation",) if order in get_args(o.PlayerOrder) else ("control",)
 
 
-def _bad_text(order: o.Order) -> Refusal | None:
+def bad_text(order: object) -> Refusal | None:
     """Rule 3.8: what somebody else's terminal will show is neither too long nor able to steer it."""
     for text in _texts(order):
         if len(text) > LONGEST_TEXT:

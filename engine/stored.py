@@ -100,17 +100,18 @@ def plain_of(value: object) -> Plain:
 
 def order_of(plain: object) -> Order:
     """The order that plain data describe; StoredError says which field is wrong and how."""
-    order: Order = _typed(plain, ORDER_KINDS, "order")
+    order: Order = typed(plain, ORDER_KINDS, "order")
     return order
 
 
 def event_of(plain: object) -> Event:
     """The event that plain data describe; StoredError says which field is wrong and how."""
-    event: Event = _typed(plain, EVENT_KINDS, "event")
+    event: Event = typed(plain, EVENT_KINDS, "event")
     return event
 
 
-def _typed(plain: object, kinds: Mapping[str, type], what: str) -> Any:
+def typed(plain: object, kinds: Mapping[str, type], what: str) -> Any:
+    """What plain data with a kind describe, among these kinds; StoredError says which field of which `what` is wrong."""
     if not isinstance(plain, dict):
         raise StoredError(f"an {what} is an object with a kind")
     kind = kinds.get(plain["kind"]) if isinstance(plain.get("kind"), str) else None

@@ -4,7 +4,7 @@ from typing import ClassVar, Literal
 
 from engine.declared import declared
 
-SecretKind = Literal["brief", "inject", "initiative", "estimates", "actions", "red"]
+SecretKind = Literal["brief", "inject", "initiative", "estimates", "actions", "red", "candidate"]
 
 
 @declared
@@ -28,7 +28,7 @@ class OpenSecret:
     kind: ClassVar[str] = "open-secret"
     secret: SecretKind
     subject: str
-    """An organisation, an inject or an initiative, by its id."""
+    """An organisation, an inject, an initiative or a candidate, by its id."""
 
 
 @declared

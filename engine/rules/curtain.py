@@ -5,6 +5,7 @@ from dataclasses import fields
 from engine import events as e
 from engine.effects import Effect
 from engine.exercise import Exercise, StepState
+from engine.findings.candidates import candidate_of
 from engine.ids import InitiativeId, InjectId, OrganisationId
 from engine.orders import EstimateRow, OpenSecret
 from engine.playbook import fill
@@ -20,7 +21,7 @@ Opened = tuple[str, Tells]
 
 
 def open_secret(exercise: Exercise, order: OpenSecret) -> tuple[e.Event, ...] | Refusal:
-    """Rule 1.8: after EndEx control may tell everybody a brief, an inject, an initiative, estimates or what one did."""
+    """Rule 1.8: after EndEx control may tell everybody a brief, inject, initiative, estimate, candidate or what one did."""
     if f"{order.secret} {order.subject}" in exercise.opened_secrets:
         return Refusal(RefusalCode.NOT_POSSIBLE_NOW, "That is open already.")
     found = _found(exercise, order)
@@ -44,6 +45,8 @@ def _found(exercise: Exercise, order: OpenSecret) -> Opened | None:
             return _actions(exercise, OrganisationId(order.subject))
         case "red":
             return _red(exercise, OrganisationId(order.subject))
+        case "candidate":
+            return _candidate(exercise, order.subject)
 
 
 def _brief(exercise: Exercise, organisation: OrganisationId) -> Opened | None:
@@ -174,6 +177,19 @@ def _red(exercise: Exercise, adversary: OrganisationId) -> Opened | None:
     spent = f"{red.spent.get(adversary, 0)} points spent, {budget_left(exercise, adversary)} left"
     steered = "by its own cell" if adversary in red.autopilot_off else "by the autopilot, and its cell if it had one"
     return f"what {declared.title} did", (("campaign budget", spent), ("steered", steered), *tells)
+
+
+def _candidate(exercise: Exercise, identity: str) -> Opened | None:
+    """Rules 1.8 and 17.6: what a detector found, so that those whom it concerns can take a position."""
+    found = candidate_of(exercise, identity)
+    if found is None:
+        return None
+    tells = (
+        ("kind", f"{found.kind}, {found.code}: a candidate, no finding yet"),
+        ("concerns", ", ".join(found.organisations)),
+        ("found in turn", ", ".join(map(str, found.turns))),
+    )
+    return f"the candidate {found.title}", tells
 
 
 def _title(exercise: Exercise, identity: InitiativeId) -> str:

@@ -2,6 +2,7 @@ import pytest
 
 from engine import events as e
 from engine import orders as o
+from engine.apply import apply_all
 from engine.exercise import Exercise
 from engine.ids import PUBLIC
 from engine.observe import observe
@@ -115,3 +116,18 @@ def test_1_8_a_decline_is_opened_with_who_gave_it() -> None:
     assert isinstance(event, e.SecretOpened)
     assert event.tells[0][1].endswith("declined")
     assert "declined from week 1, by order" in event.tells[1][1]
+
+
+def test_1_8_a_candidate_is_opened_with_those_whom_it_concerns() -> None:
+    found = e.CandidateFound(
+        detector="split-concurrence", finding_class="authority", subject=f"{SHARING} release", week=4, evidence={}
+    )
+    exercise = apply_all(played(), [found])
+    order = o.OpenSecret(secret="candidate", subject=f"split-concurrence {SHARING} release")
+
+    (event,) = given(exercise, None, order)
+
+    assert isinstance(event, e.SecretOpened)
+    assert STATE in dict(event.tells)["concerns"]
+    assert refused(played(), None, order) is RefusalCode.NOT_POSSIBLE_NOW
+    assert refused(done(exercise, None, order), None, order) is RefusalCode.NOT_POSSIBLE_NOW

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import get_args
 
+from engine.findings.candidates import candidate_ids, candidate_of
 from engine.orders import OpenSecret, SecretKind
 from engine.refusals import Refusal
 from engine.rules.curtain import open_secret
@@ -17,6 +18,7 @@ KIND_WORDS = {
     "estimates": "Estimates",
     "actions": "What it did",
     "red": "The adversary",
+    "candidate": "Candidate",
 }
 
 
@@ -40,11 +42,16 @@ def _subjects(held: Held, kind: str) -> Iterator[str]:
             yield from map(str, held.exercise.initiatives)
         case "red":
             yield from (str(one.id) for one in world.baseline.adversaries)
+        case "candidate":
+            yield from candidate_ids(held.exercise)
         case _:
             yield from map(str, world.organisations)
 
 
 def _title(held: Held, kind: str, subject: str) -> str:
+    if kind == "candidate":
+        found = candidate_of(held.exercise, subject)
+        return found.title if found else subject
     if kind in ("inject", "initiative"):
         return next(title for key, title in _titles(held, kind) if key == subject)
     adversary = next((one.title for one in held.exercise.world.baseline.adversaries if one.id == subject), "")
