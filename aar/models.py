@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from aar.models_of_annotations import RaisedShape, VerdictsShape
 from aar.models_of_objectives import ObjectiveShape
 from aar.models_of_thorough import ThoroughShape
 from aar.models_of_worlds import (
@@ -93,6 +94,8 @@ class Link(Document):
 class Finding(Document):
     """A gap, seam, choice or strength with its chain and its evidence."""
 
+    ids: tuple[str, ...]
+    """By which it is judged: the candidates that it is made of, or what the worlds priced."""
     code: str
     """Its detector."""
     kind: Kind
@@ -120,6 +123,8 @@ class Finding(Document):
     """Whether a value that it rests on is notional: to be taken with care."""
     control_inputs: tuple[int, ...] = ()
     """Entries in its chain in which control changed the course by hand."""
+    verdicts: VerdictsShape | None = None
+    """What evaluators, control and organisations say of it; null where nobody did, or no annotations were read."""
 
 
 class BoundaryWorth(Document):
@@ -176,6 +181,12 @@ class Findings(Document):
     """What the answer rests on; null where that was not asked for (`--thorough`)."""
     rests_on: tuple[str, ...]
     """Sentences that say what the claims rest on."""
+    raised: tuple[RaisedShape, ...] = ()
+    """Candidates that somebody raised by hand."""
+    annotations: int = 0
+    """How many annotations were read beside the log."""
+    annotations_head: Hash | None = None
+    """The hash of the last of them; null where there is none."""
 
 
 class Summary(Document):

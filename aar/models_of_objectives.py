@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from aar.models_of_annotations import RatingShape
 from aar.models_of_worlds import Document
 
 
@@ -37,3 +38,5 @@ class ObjectiveShape(Document):
     rating: Literal["P", "S", "M", "U"] | None
     """Performed without challenges, with some, with major challenges, unable; null where evaluators must say (rule 16.3)."""
     criteria: tuple[CriterionShape, ...]
+    evaluators: tuple[RatingShape, ...] = ()
+    """What evaluators rate, of the objective and of its critical tasks, where annotations were read."""

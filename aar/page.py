@@ -1,6 +1,6 @@
 """The one-page answer as text for a terminal of 80 columns, and what stands behind it. What it says is decided elsewhere."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
 
 from aar.answer import Answer
@@ -31,22 +31,32 @@ RESTS_ON = (
 )
 
 
-def page(answer: Answer, findings: Sequence[Finding], rated: Sequence[ObjectiveShape] = ()) -> str:
-    """The front: one page, lines of at most 78 columns; with the deck's objectives where they were rated."""
-    return _text(_front(answer, findings, rated))
+def page(
+    answer: Answer, findings: Sequence[Finding], rated: Sequence[ObjectiveShape] = (), *, beside: Iterable[str] = ()
+) -> str:
+    """The front: one page, lines of at most 78 columns; with the deck's objectives where they were rated.
+
+    `beside` stands below them: what was annotated.
+    """
+    return _text(_front(answer, findings, rated, beside))
 
 
-def full(answer: Answer, findings: Sequence[Finding], rated: Sequence[ObjectiveShape] = ()) -> str:
-    """Everything that stands behind the front, in the same words."""
-    return _text(_behind(answer, findings, rated))
+def full(
+    answer: Answer, findings: Sequence[Finding], rated: Sequence[ObjectiveShape] = (), *, beside: Iterable[str] = ()
+) -> str:
+    """Everything that stands behind the front, in the same words; `beside`: what was annotated."""
+    return _text(_behind(answer, findings, rated, beside))
 
 
 def _text(lines: Iterator[str]) -> str:
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def _front(answer: Answer, findings: Sequence[Finding], rated: Sequence[ObjectiveShape]) -> Iterator[str]:
-    above = [*_heading(answer), *assumption(answer), *short(answer), *reacting_in_short(answer), *objectives(rated), ""]
+def _front(
+    answer: Answer, findings: Sequence[Finding], rated: Sequence[ObjectiveShape], beside: Iterable[str]
+) -> Iterator[str]:
+    above = [*_heading(answer), *assumption(answer), *short(answer), *reacting_in_short(answer), *objectives(rated)]
+    above += [*beside, ""]
     below = [*standing(answer), *_rests_on(answer)]
     yield from above
     yield from places(answer, findings, lines=LINES - len(above) - len(below))
@@ -73,9 +83,12 @@ def _rests_on(answer: Answer) -> Iterator[str]:
     yield from wrap(f"THIS RESTS ON: {told}", WIDTH, subsequent_indent="  ", break_on_hyphens=False)
 
 
-def _behind(answer: Answer, findings: Sequence[Finding], rated: Sequence[ObjectiveShape]) -> Iterator[str]:
+def _behind(
+    answer: Answer, findings: Sequence[Finding], rated: Sequence[ObjectiveShape], beside: Iterable[str]
+) -> Iterator[str]:
     yield from said(answer)
     yield from objectives_behind(rated)
+    yield from beside
     yield from shares(answer)
     yield from reacting(answer)
     yield from other_dice(answer)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from functools import cache
-from typing import Any, get_type_hints
+from typing import Any, Literal, get_type_hints
 
 from pydantic import Field, TypeAdapter, create_model
 from pydantic.json_schema import GenerateJsonSchema
@@ -13,6 +13,7 @@ from aar.models import Findings, Summary
 from aar.models_of_comparison import Comparison
 from aar.models_of_worlds import Document, Hash
 from aar.snapshot import StateSnapshot, ViewSnapshot
+from engine.annotations.bodies import ANNOTATION_KINDS
 from engine.exercise import Exercise
 from engine.stored import ASIDE, EVENT_KINDS, ORDER_KINDS
 from engine.views import View
@@ -43,6 +44,35 @@ class LogLine(Document):
     """One for each part, also for those that this copy withholds."""
     parts: dict[str, LogPart]
     """By audience: an organisation's id, `public` or `control`."""
+
+
+class AnnotationLine(Document):
+    """One line of exercise.annotations.jsonl: an annotation of the log (chapter 17).
+
+    Its hash is the SHA-256 of the line's canonical JSON without `hash`; the next record names it.
+    """
+
+    format: Literal[1]
+    """The version of a record's shape."""
+    number: int
+    """From 0, without a gap."""
+    previous: Hash
+    """The hash of the record before it; in the first that of entry 0 of the log."""
+    id: str
+    """Made from the id that its sender chose."""
+    by: str
+    """The kind of seat that its author has: `evaluator`, `control`, `participant`; empty where nobody may know."""
+    holder: str
+    """The random id of whoever holds that seat; empty where nobody may know."""
+    wall: str | None
+    """When the server took it, UTC; null where nobody may know."""
+    entry: int
+    """The entry of the log that it points to."""
+    head: Hash
+    """The hash of that entry."""
+    body: dict[str, Any]
+    """What was annotated, with its kind."""
+    hash: Hash
 
 
 class _Plainly(GenerateJsonSchema):
@@ -124,8 +154,20 @@ def _kind(kind: str, declared: type) -> Schema:
     return schema
 
 
+def _annotation_line() -> Schema:
+    """The record's schema; beside it the shapes of what may be annotated, which stand in its body."""
+    schema = _of(AnnotationLine, "a line of exercise.annotations.jsonl")
+    kinds = {f"annotation {kind}": _kind(kind, one) for kind, one in ANNOTATION_KINDS.items()}
+    shared = {name: shape for one in kinds.values() for name, shape in one.pop("$defs", {}).items()}
+    said = schema["properties"]["body"]["description"]
+    one_of = [{"$ref": f"#/$defs/{kind.replace(' ', '%20')}"} for kind in kinds]
+    schema["properties"]["body"] = {"oneOf": one_of, "description": said}
+    return {**schema, "$defs": {**{name: shared[name] for name in sorted(shared)}, **kinds}}
+
+
 SCHEMAS: Mapping[str, Callable[[], Schema]] = {
     "exercise-line": _log_line,
+    "annotation-line": _annotation_line,
     "summary": lambda: _of(Summary, "summary.json"),
     "findings": lambda: _of(Findings, "findings.json"),
     "comparison": lambda: _of(Comparison, "what `surgex compare --json` prints"),

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from aar.annotations import beside, read_annotations
 from aar.log_file import read_log
 from cli.handing_out import refuse_to_overwrite, tell_seats
 from cli.places import default_database
@@ -60,7 +61,8 @@ def import_log(
     url: Annotated[str, typer.Option(help="The address at which participants will reach the server.")] = URL,
     out: Annotated[Path | None, typer.Option("--out", help="Write the seats with their tokens to this file, as JSON.")] = None,
 ) -> None:
-    """Put a log into a database, to play on from its last entry; where its beginning is there already, the rest is added.
+    """Put a log into a database, to play on from its last entry, with the annotations beside it; of what is there already
+    the rest is added.
 
     Example: surgex import exercise.jsonl --database exercise.db
     """
@@ -72,10 +74,13 @@ def import_log(
     with told():
         store = Store(database or default_database())
         try:
-            done = take_in(store, read_log(log), str(log))
+            annotations = list(read_annotations(beside(log))) if beside(log).exists() else []
+            done = take_in(store, read_log(log), str(log), annotations)
         finally:
             store.close()
     if done.created is not None:
         print(f"{done.created.id}: {done.title}, pace {done.created.pace}, log {done.created.log[:16]}")
         tell_seats(done.created.id, done.created.seats, url, out)
     print(f"{done.exercise}: {done.entries} entries imported; head {done.head}")
+    if done.annotations:
+        print(f"{done.exercise}: {done.annotations} annotations imported")

@@ -4,15 +4,27 @@ import json
 import re
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from aar.annotated import annotated
+from aar.annotations import (
+    VerifiedAnnotations,
+    annotations_in,
+    beside,
+    noting,
+    read_annotations,
+    verify_annotations,
+    write_annotations,
+)
 from aar.answer import Answer, answer_of
 from aar.log_file import read_log, write_log
 from aar.page import full, page
+from aar.pages.annotated import annotated_behind, annotated_in_short
 from aar.pages.thorough import thorough_page
 from aar.reading import Played, read
 from aar.releasing import Withheld, released
@@ -27,7 +39,8 @@ from aar.verifying import verify as verify_log
 from aar.view_page import view_page
 from aar.wording import WIDTH
 from cli.choices import known_organisation, wrong
-from cli.serving import stored_entries
+from cli.serving import stored_annotations, stored_entries
+from engine.annotations.records import AnnotationRecord
 from engine.entries import Entry
 from engine.ids import PUBLIC, Audience
 from engine.world import World
@@ -46,23 +59,44 @@ ThoroughOption = Annotated[
         "--thorough", help="Also what it rests on: control's hand, notional values, the brief's recommendations; minutes."
     ),
 ]
+AnnotationsOption = Annotated[
+    Path | None, typer.Option("--annotations", help="A file of annotations; the one beside the log if not given.")
+]
 FullOption = Annotated[bool, typer.Option("--full", help="Print also what stands behind the page.")]
 SQLITE = b"SQLite format 3\x00"
 POSTGRESQL = "postgresql:/"
 """What the beginning of such a URL becomes where it was taken for a path."""
 
 
-def entries_of(log: Path, exercise: str) -> Iterator[Entry]:
-    """The entries of a log file, or of one exercise in a database."""
+def records_of(log: Path, exercise: str, named: Path | None) -> list[AnnotationRecord]:
+    """The annotations of a log: those of the file that is named, else of the one beside it, or of the database."""
+    if named is not None:
+        return list(read_annotations(named))
+    if is_database(log):
+        return stored_annotations(database_of(log), exercise)
+    return list(read_annotations(beside(log))) if beside(log).exists() else []
+
+
+def database_of(log: Path) -> str | Path:
+    """The database that an argument names; a URL that was taken for a path is one again."""
+    return str(log).replace(POSTGRESQL, "postgresql://", 1) if str(log).startswith(POSTGRESQL) else log
+
+
+def is_database(log: Path) -> bool:
+    """Whether it is a server's database, and no log file. Exits with 2 where it cannot be read."""
     if str(log).startswith(POSTGRESQL):
-        return stored_entries(str(log).replace(POSTGRESQL, "postgresql://", 1), exercise)
+        return True
     try:
         with log.open("rb") as opened:
-            is_database = opened.read(len(SQLITE)) == SQLITE
+            return opened.read(len(SQLITE)) == SQLITE
     except OSError as error:
         wrong(f"{log} cannot be read: {error.strerror}. Name a log file or a server's database.")
-    if is_database:
-        return stored_entries(log, exercise)
+
+
+def entries_of(log: Path, exercise: str) -> Iterator[Entry]:
+    """The entries of a log file, or of one exercise in a database."""
+    if is_database(log):
+        return stored_entries(database_of(log), exercise)
     if exercise:
         wrong(f"{log} is a log file, which holds one exercise: leave out --exercise")
     return read_log(log)
@@ -74,6 +108,7 @@ def verify(
     head: Annotated[
         str | None, typer.Option(help="The head that was printed at lock or EndEx: a cut tail is then seen too.")
     ] = None,
+    annotations: AnnotationsOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
     """Check that a log is whole, and that these rules would decide every order in it the same. Exit code 1 if not.
@@ -82,15 +117,23 @@ def verify(
     """
     if head is not None and not re.fullmatch(f"[0-9a-f]{{{HEAD_PRINTED},64}}", head):
         wrong(f"`{head}` is no head: give at least its first {HEAD_PRINTED} signs, 0 to 9 and a to f")
-    found = verify_log(entries_of(log, exercise), head=head or "")
+    heads: list[str] = []
+    found = verify_log(noting(entries_of(log, exercise), heads), head=head or "")
+    beside_it = verify_annotations(lambda: records_of(log, exercise, annotations), heads)
+    fault = found.fault or beside_it.fault
     if as_json:
         plain = {name: getattr(found, name) for name in found.__slots__}
-        print(json.dumps(plain, indent=1))
-    elif found.fault:
-        print(f"NOT INTACT: {found.fault}")
+        print(json.dumps(plain | {"annotations": asdict(beside_it)}, indent=1))
+    elif fault:
+        print(f"NOT INTACT: {fault}")
     else:
-        print("\n".join(_intact(found, anchored=bool(head))))
-    raise typer.Exit(1 if found.fault else 0)
+        print("\n".join((*_intact(found, anchored=bool(head)), *_beside(beside_it))))
+    raise typer.Exit(1 if fault else 0)
+
+
+def _beside(found: VerifiedAnnotations) -> Iterator[str]:
+    if found.annotations:
+        yield f"{found.annotations} annotations beside it, intact; their head {found.head}"
 
 
 def _intact(found: Verification, *, anchored: bool) -> Iterator[str]:
@@ -144,19 +187,24 @@ def findings(
     workers: WorkersOption = 1,
     whole: FullOption = False,
     thorough: ThoroughOption = False,
+    annotations: AnnotationsOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print them as JSON; quantities in thousandths.")] = False,
 ) -> None:
     """Print the one-page answer of a log: did the surge assumption hold, what was short, and why.
 
     Example: surgex findings exercise.log --redraws 200 --workers 2
     """
-    played, answer = answer_with_progress(entries_of(log, exercise), redraws, workers)
+    heads: list[str] = []
+    records = records_of(log, exercise, annotations)
+    played, answer = answer_with_progress(noting(entries_of(log, exercise), heads), redraws, workers)
     rests_on = thorough_with_progress(played, answer, workers) if thorough else None
     document = findings_of(played, answer, rests_on)
+    if records:
+        document = annotated(document, annotations_in(records, heads, f"the annotations of {log}"))
     told = answer, document.findings, document.objectives
-    print(json_text(document) if as_json else page(*told), end="")
+    print(json_text(document) if as_json else page(*told, beside=annotated_in_short(document)), end="")
     if whole and not as_json:
-        print("\n" + full(*told), end="")
+        print("\n" + full(*told, beside=annotated_behind(document)), end="")
     if rests_on is not None and not as_json:
         print("\n" + thorough_page(rests_on), end="")
 
@@ -215,13 +263,17 @@ def export(
     out: Annotated[Path, typer.Option("--out", help="The file to write; it must not be there yet.")],
     exercise: ExerciseOption = "",
 ) -> None:
-    """Write one exercise of a database as a log file.
+    """Write one exercise of a database as a log file, and its annotations beside it.
 
     Example: surgex export surgex.db --out exercise.jsonl
     """
     new_file(out)
+    new_file(beside(out))
     write_log(out, entries_of(log, exercise))
     print(f"wrote {out}")
+    if records := records_of(log, exercise, None):
+        write_annotations(beside(out), records)
+        print(f"wrote {beside(out)}: {len(records)} annotations")
 
 
 def new_file(path: Path) -> None:

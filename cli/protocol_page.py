@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
 from aar.schemas import DIALECT
-from server import settings, wire, wire_managing
+from server import settings, wire, wire_annotating, wire_managing
 from server.codes import CLOSE_CODES, MEANINGS
 from server.limits import FRAMES_AT_ONCE, FRAMES_PER_SECOND
 from server.link import FIRST_DELAY, GREETING_SECONDS, LARGEST_ANSWER, LONGEST_DELAY
@@ -53,7 +53,8 @@ def _documented(body: list[ast.stmt]) -> Iterable[tuple[str, str]]:
 
 
 def _words_of(name: str) -> Mapping[str, str]:
-    return field_words(wire).get(name) or field_words(wire_managing).get(name) or {}
+    modules = (wire, wire_annotating, wire_managing)
+    return next((found for one in modules if (found := field_words(one).get(name))), {})
 
 
 @cache

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from cli.choices import seed_for, wrong
 from cli.places import default_database
 from cli.trusting import CaOption
+from engine.annotations.records import AnnotationRecord
 from engine.entries import Entry
 
 if TYPE_CHECKING:
@@ -205,6 +206,19 @@ def own_token(given: str | None) -> str:
     if not token:
         wrong("without a token there is no seat: put the seat's into SURGEX_TOKEN")
     return token
+
+
+def stored_annotations(database: str | Path, exercise: str) -> list[AnnotationRecord]:
+    """The annotations of one exercise of a database; of the newest where none is named."""
+    from server.notebook import read_annotations
+    from server.store import exercises
+    from server.trouble import StoreError
+
+    try:
+        known = exercises(database)
+        return read_annotations(database, exercise or max(known, key=lambda one: one.created).id) if known else []
+    except StoreError as error:
+        raise ServingError(error.sentence) from None
 
 
 def stored_entries(database: str | Path, exercise: str) -> Iterator[Entry]:

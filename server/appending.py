@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select, update
 
+from engine.annotations.records import AnnotationRecord, line_of
 from engine.entries import Entry
 from server.inserting import insert_rows, pairs, powers
-from server.tables import EntryRow, ExerciseRow, PartRow, SuccessionRow, VerdictRow, table
+from server.tables import AnnotationRow, EntryRow, ExerciseRow, PartRow, SuccessionRow, VerdictRow, table
 from server.trouble import StoreError, StoreTrouble, explained
 from server.verdicts import StoredVerdict
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from server.store import Store
 
 EXERCISE, ENTRY, PART, VERDICT = table(ExerciseRow), table(EntryRow), table(PartRow), table(VerdictRow)
+ANNOTATION = table(AnnotationRow)
 Done = Future[None] | asyncio.Future[None]
 """A thread waits for the one, an event loop for the other."""
 LARGEST_GROUP = 200
@@ -39,6 +41,7 @@ class Appending:
     """Which files the database was when the writer began."""
     entries: Sequence[Entry]
     verdicts: Sequence[StoredVerdict]
+    annotations: Sequence[AnnotationRecord] = ()
     done: "Done" = field(default_factory=Future)
     """Settled once all of it is on the disk, or with the StoreError for which none of it is."""
 
@@ -70,8 +73,26 @@ class Appender:
         self._hand_over(entries, verdicts, done)
         return done
 
-    def _hand_over(self, entries: Sequence[Entry], verdicts: Sequence[StoredVerdict], done: Done) -> None:
-        given = {"entries": entries, "verdicts": verdicts, "done": done}
+    def append_annotations(self, records: Sequence[AnnotationRecord]) -> None:
+        """Commit annotations; on return they are on the disk. Raises StoreError."""
+        done: Future[None] = Future()
+        self._hand_over((), (), done, records)
+        done.result()
+
+    def annotated(self, records: Sequence[AnnotationRecord]) -> "asyncio.Future[None]":
+        """The same for the running loop."""
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._hand_over((), (), done, records)
+        return done
+
+    def _hand_over(
+        self,
+        entries: Sequence[Entry],
+        verdicts: Sequence[StoredVerdict],
+        done: Done,
+        annotations: Sequence[AnnotationRecord] = (),
+    ) -> None:
+        given = {"entries": entries, "verdicts": verdicts, "annotations": annotations, "done": done}
         self._store.commits.put(Appending(exercise=self._exercise, epoch=self._epoch, files=self._files, **given))  # type: ignore[arg-type]
 
 
@@ -136,6 +157,7 @@ class Commits:
             with self._connection.begin():
                 self._check_writers(self._connection, group)
                 insert_all(self._connection, [(one.exercise, one.entries, one.verdicts) for one in group])
+                insert_annotations(self._connection, [(one.exercise, one.annotations) for one in group])
         self._check_files(group)
 
     def _check_writers(self, connection: Connection, group: Sequence[Appending]) -> None:
@@ -209,6 +231,12 @@ def insert_all(connection: Connection, all_of: Sequence[tuple[str, Sequence[Entr
     insert_rows(connection, ENTRY, rows)
     insert_rows(connection, PART, parts)
     insert_rows(connection, VERDICT, answers)
+
+
+def insert_annotations(connection: Connection, all_of: Sequence[tuple[str, Sequence[AnnotationRecord]]]) -> None:
+    """Put down annotations of several exercises, in the caller's transaction."""
+    numbered = [(exercise, record) for exercise, records in all_of for record in records]
+    insert_rows(connection, ANNOTATION, [(one, record.number, record.id, line_of(record).decode()) for one, record in numbered])
 
 
 _fields = attrgetter(*StoredVerdict.__slots__)

@@ -10,6 +10,7 @@ from engine.entries import Entry
 from server.copying import copy_database
 from server.ledger import check_follows
 from server.migrating import current_version
+from server.notebook import check_stored_annotations
 from server.store import EXERCISE, Store
 from server.tables import SCHEMA_VERSION, SchemaRow, table
 from server.trouble import StoreError, StoreTrouble, explained
@@ -97,9 +98,12 @@ def _check_logs(store: Store, backup: Path) -> int:
     found = store.exercises()
     for one in found:
         previous: Entry | None = None
+        hashes = []
         for entry in store.entries(one.id):
             check_follows(entry, previous, f"{backup}, exercise {one.id}")
             previous = entry
+            hashes.append(entry.hash)
+        check_stored_annotations(store, one.id, hashes, f"{backup}, exercise {one.id}")
     return len(found)
 
 

@@ -11,6 +11,7 @@ from uuid import uuid4
 from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
 
+from engine.annotations.bodies import Annotation
 from engine.ids import OrderId, OrganisationId
 from engine.orders import Order
 from engine.stored import Plain, StoredError, plain_of
@@ -22,7 +23,10 @@ from server.mirror import OutOfStepError, mirror_of, take_in, take_view
 from server.pending import NotAnsweredError, PendingOrders
 from server.roles import sees_all
 from server.wire import (
+    Annotate,
+    Annotated,
     Answer,
+    AskAnnotations,
     AskPacket,
     AskView,
     Entries,
@@ -57,8 +61,8 @@ SEEN_PAUSE = 5.0
 
 
 class SeatClient(SeatKnowledge):
-    """One seat at a server. `on_change` is called with `link`, `told`, `verdict`, `presence`, `packet` or `notice` after each
-    change. `async with SeatClient(url, token) as seat` runs it for the length of the block.
+    """One seat at a server. `on_change` is called after each change, with `link`, `told`, `verdict`, `presence`, `packet`,
+    `annotations` or `notice`. `async with SeatClient(url, token) as seat` runs it for the length of the block.
 
     Everything runs on one event loop; attributes may be read, and orders given, at any time. `pending` is what
     `pending_plain` gave in an earlier run.
@@ -105,6 +109,11 @@ class SeatClient(SeatKnowledge):
         return tuple(self._orders.orders.values())
 
     @property
+    def pending_annotations(self) -> tuple[Annotate, ...]:
+        """Annotations given and not answered, in their order."""
+        return tuple(self._orders.annotations.values())
+
+    @property
     def stale_pending(self) -> list[Give]:
         """Orders given on another log than the server's present one. They are never sent again by themselves."""
         return self._orders.stale
@@ -128,6 +137,17 @@ class SeatClient(SeatKnowledge):
         self._orders.orders[message.order_id] = message
         self._send(message)
         return message.order_id
+
+    def annotate(self, body: Annotation, entry: int | None = None) -> OrderId:
+        """Annotate, online or not; it is sent until it is answered. `entry`: what it is about; the newest if not given.
+
+        Raises WireError for one that is too large to be sent.
+        """
+        message = Annotate(annotation_id=OrderId(uuid4().hex), body=plain_of(body), entry=entry)
+        client_message(frame(message))
+        self._orders.annotations[message.annotation_id] = message
+        self._send(message)
+        return message.annotation_id
 
     def saw(self) -> None:
         """The person at the seat has seen what is here now: tells the server so now and then, for who takes the seat over."""
@@ -241,6 +261,10 @@ class SeatClient(SeatKnowledge):
         outgoing: asyncio.Queue[Message] = asyncio.Queue()
         for give in self.pending:
             outgoing.put_nowait(give)
+        for annotate in self.pending_annotations:
+            outgoing.put_nowait(annotate)
+        if self.role is not None and sees_all(self.role):
+            outgoing.put_nowait(self._ask_annotations())
         for organisation in self._looked_at:
             outgoing.put_nowait(AskView(organisation=organisation))
         self._looked_at, self._outgoing = (), outgoing
@@ -268,6 +292,8 @@ class SeatClient(SeatKnowledge):
                 self._take_packet(message)
             case OneView():
                 self._take_view(message)
+            case Annotated():
+                self._take_annotations(message)
             case Notice():
                 self._notify(message)
             case Refused():
@@ -304,6 +330,19 @@ class SeatClient(SeatKnowledge):
             self._changed("told")
         else:
             self.ask_view(message.organisation)
+
+    def _ask_annotations(self) -> AskAnnotations:
+        return AskAnnotations(known=len(self.annotations.records), head=self.annotations.head)
+
+    def _take_annotations(self, message: Annotated) -> None:
+        try:
+            taken = self._noted(message)
+        except StoredError as error:
+            raise LinkLostError(f"The annotations cannot be read: {error}.") from None
+        if taken:
+            self._changed("annotations")
+        else:
+            self._send(self._ask_annotations())
 
     def _take_packet(self, packet: Packet) -> None:
         try:

@@ -2,11 +2,12 @@
 
 import asyncio
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryFile
 
+from engine.annotations.records import ANNOTATIONS, AnnotationRecord, line_of
 from engine.entries import Entry, entry_plain
 from engine.stored import canonical
 from server.ledger import check_follows
@@ -35,11 +36,22 @@ class Exports:
         self._logger = logger
         self._thread = ThreadPoolExecutor(1, "exporting")
         self._at_work: set[asyncio.Task[None]] = set()
+        self._copied = (-1, "")
+        """Number and hash of the entry up to which the log was copied last."""
 
     def write(self, number: int, warn: Warn) -> None:
         """Begin a copy up to an entry; what goes wrong is in the server's log, and `warn` is called with it."""
+        self._begin(f"{self._exercise_id}.jsonl", number, lambda path: self._copy(path, number), warn)
+
+    def write_annotations(self, records: Sequence[AnnotationRecord], warn: Warn) -> None:
+        """Begin a copy of the annotations, beside that of the log; nothing where there is none."""
+        if records:
+            name, last = f"{self._exercise_id}{ANNOTATIONS}", records[-1]
+            self._begin(name, last.entry, lambda path: _copy_annotations(path, records), warn)
+
+    def _begin(self, name: str, number: int, copy: Callable[[Path], str], warn: Warn) -> None:
         if self._folder is not None:
-            task = asyncio.create_task(self._write(self._folder / f"{self._exercise_id}.jsonl", number, warn))
+            task = asyncio.create_task(self._write(self._folder / name, number, copy, warn))
             self._at_work.add(task)
             task.add_done_callback(self._at_work.discard)
 
@@ -48,10 +60,10 @@ class Exports:
         await asyncio.gather(*self._at_work)
         self._thread.shutdown(wait=False)
 
-    async def _write(self, path: Path, number: int, warn: Warn) -> None:
+    async def _write(self, path: Path, number: int, copy: Callable[[Path], str], warn: Warn) -> None:
         told = {"exercise": self._exercise_id, "path": str(path), "entry": number}
         try:
-            head = await asyncio.get_running_loop().run_in_executor(self._thread, self._copy, path, number)
+            head = await asyncio.get_running_loop().run_in_executor(self._thread, copy, path)
         except (OSError, StoreError) as error:
             why = error.sentence if isinstance(error, StoreError) else error.strerror
             self._logger.error("not exported", **told, why=why)
@@ -60,10 +72,19 @@ class Exports:
             self._logger.info("exported", **told, head=head)
 
     def _copy(self, path: Path, number: int) -> str:
+        if number == self._copied[0]:
+            return self._copied[1]
         entries = _Checked(self._store.entries(self._exercise_id, 0, number), self._store.database)
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, (canonical(entry_plain(entry)) + b"\n" for entry in entries))
+        self._copied = number, entries.head
         return entries.head
+
+
+def _copy_annotations(path: Path, records: Sequence[AnnotationRecord]) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, map(line_of, records))
+    return records[-1].hash
 
 
 def check_folder(folder: Path) -> None:

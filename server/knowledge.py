@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from engine.annotations.folding import Annotations
+from engine.annotations.records import record_of
 from engine.exercise import Exercise
 from engine.ids import OrganisationId, SeatId
 from engine.stored import Plain, state_of
 from engine.views import View
 from server.mirror import Mirror
-from server.wire import Greeting, Notice, Packet, Presence, Role, SeatPresence
+from server.wire import Annotated, Greeting, Notice, Packet, Presence, Role, SeatPresence
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class SeatKnowledge:
         """Control and evaluators only: who is at each seat, as last told."""
         self.packet: HandedOver | None = None
         """The last takeover packet: sent to whoever takes the seat over, or asked for."""
+        self.annotations = Annotations()
+        """Control and evaluators only: what was annotated, as far as it was told."""
         self._mirror = Mirror()
         self._ahead = timedelta(0)
 
@@ -88,6 +92,17 @@ class SeatKnowledge:
     def _attended(self, presence: Presence) -> None:
         known = {} if presence.whole else self.presence
         self.presence = {**known, **{one.seat: one for one in presence.seats}}
+
+    def _noted(self, told: Annotated) -> bool:
+        """Take annotations in; False where some are missing before them. Raises StoredError for what is none."""
+        records = [record_of(plain) for plain in told.records]
+        if told.first == 0:
+            self.annotations = Annotations()
+        if told.first != len(self.annotations.records):
+            return False
+        for record in records:
+            self.annotations.take(record)
+        return True
 
     def _handed(self, packet: Packet) -> None:
         """Raises StoredError or LookupError where a view cannot be read."""

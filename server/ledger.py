@@ -12,6 +12,7 @@ from engine.ids import CONTROL, PUBLIC, Audience, OrderId, SeatId
 from engine.refusals import Refusal
 from engine.stored import FORMAT, commitment
 from server.logs import Logger
+from server.notebook import Notebook
 from server.snapshots import Kept, Snapshots
 from server.store import Appender, Store
 from server.trouble import StoreError, StoreTrouble
@@ -62,6 +63,9 @@ class Ledger:
         self.audiences: list[frozenset[Audience]] = []
         """Who learned something in each entry, by its number."""
         self._read(store)
+        self.notebook = Notebook(store, exercise_id, self.log)
+        self.annotated = self._appender.annotated
+        """Has annotations put on the disk."""
 
     def _read(self, store: Store) -> None:
         """Check the whole chain, and replay what came after the snapshot; everything where there is none that fits."""

@@ -8,13 +8,14 @@ from sqlalchemy import Connection, Table, delete, func, insert, select
 
 from engine.entries import Entry
 from engine.stored import StoredError
+from server.appending import ANNOTATION
 from server.ledger import check_follows
 from server.store import ENTRY, EXERCISE, PERSON, SEAT, Store, insert_entries
 from server.tables import OperatorRow, SpentTokenRow, SuccessionRow, table
 from server.trouble import StoreError, StoreTrouble, explained
 from server.verdicts import verdicts_of
 
-ROWS = (SEAT, table(SpentTokenRow), PERSON, table(OperatorRow))
+ROWS = (SEAT, table(SpentTokenRow), PERSON, table(OperatorRow), ANNOTATION)
 """What is replaced as a whole, in an order in which each finds what it refers to."""
 KEPT_BACK = "log_key"
 """The one value that never leaves a database: entries that a standby makes get salts from a key of its own."""

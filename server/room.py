@@ -8,6 +8,8 @@ from engine.entries import Submission
 from engine.ids import OrderId, OrganisationId, SeatId
 from engine.orders import Phase, TakeSeat
 from server.admission import AdmittedSeat
+from server.annotating import Annotating
+from server.annotating import Doors as DoorsOfAnnotating
 from server.audience import Hearing, Hearings, Outbox
 from server.clock import Now, RoomClock, at_work, clocks_order
 from server.deciding import is_short
@@ -72,6 +74,7 @@ class Room:
         self._stopping = False
         self._exports = Exports(store, ledger.exercise_id, settings.export_to, logger)
         self._writing, self._reading = threads.writing(), threads.reading()
+        self.annotating = Annotating(store, ledger, self._doors_of_annotating())
         self._writer = asyncio.create_task(self._write())
         playing = players is not None and players.any_in(ledger.exercise)
         self._bots = SeatedBots(players, self._doors()) if players is not None and playing else None
@@ -94,6 +97,18 @@ class Room:
             number=lambda: self._ledger.head.number,
             give=self._give_for_bot,
             aside=lambda work: loop.run_in_executor(self._reading, work),
+        )
+
+    def _doors_of_annotating(self) -> DoorsOfAnnotating:
+        return DoorsOfAnnotating(
+            reading=self._reading,
+            allowance=lambda one, place, answered: self._allowances.refusal(
+                place.seat.seat, one.annotation_id, answered=answered
+            ),
+            works=lambda: not self._stopping and self.failed is None,
+            failed=self._fail,
+            exports=self._exports,
+            warn=self._tell_control,
         )
 
     async def _give_for_bot(self, submission: Submission) -> Verdict | None:
@@ -165,6 +180,7 @@ class Room:
     def leave(self, place: Place) -> None:
         """Close a connection of a seat; the seat stays held."""
         self.places.remove(place)
+        self.annotating.left(place)
         if not place.outbox.abandoned.is_set():
             place.hearing.sent_all()
         place.hearing.outboxes.remove(place.outbox)
@@ -245,6 +261,7 @@ class Room:
             await asyncio.gather(self._playing, return_exceptions=True)
         await self._orders.end()
         await self._writer
+        await self.annotating.finish()
         self._orders.turn_away()
         for outbox in self._hearings.outboxes():
             outbox.end(WireCode.GOING_AWAY, "The server stops; what it accepted is recorded.")
@@ -308,6 +325,7 @@ class Room:
             sentence = f"{exercise.phase.value.upper()}, turn {exercise.turn}: the head of the log is {head.number} {head.hash}"
             self._tell_control(WireCode.HEAD, sentence)
             self._exports.write(head.number, self._tell_control)
+            self._exports.write_annotations(self.annotating.records, self._tell_control)
 
     def _tell_control(self, code: WireCode, sentence: str) -> None:
         for hearing in self._hearings.everybody():

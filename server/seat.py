@@ -11,7 +11,21 @@ from server.greeting import Place
 from server.limits import FRAMES_AT_ONCE, FRAMES_PER_SECOND, Bucket
 from server.presence import ClientKind
 from server.room import Room
-from server.wire import CLOSE_CODES, AskPacket, AskView, Give, Hello, Notice, Seen, WireCode, WireError, client_message, frame
+from server.wire import (
+    CLOSE_CODES,
+    Annotate,
+    AskAnnotations,
+    AskPacket,
+    AskView,
+    Give,
+    Hello,
+    Notice,
+    Seen,
+    WireCode,
+    WireError,
+    client_message,
+    frame,
+)
 
 LONGEST_REASON = 123
 """Bytes that fit into a close frame."""
@@ -80,8 +94,12 @@ async def _listen(socket: ServerConnection, place: Place, room: Room) -> None:
                     await room.packet(place)
                 case AskView():
                     await room.view(place, message.organisation)
+                case Annotate():
+                    await room.annotating.take(place, message)
+                case AskAnnotations():
+                    room.annotating.ask(place, message)
                 case _:
-                    sentence = "You have been greeted already: orders can follow, `seen`, `ask-packet` and `ask-view`."
+                    sentence = "You have been greeted already: orders, annotations, `seen` and `ask-…` can follow."
                     place.outbox.put(frame(Notice(code=str(WireCode.BAD_FRAME), sentence=sentence)))
 
 

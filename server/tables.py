@@ -3,7 +3,7 @@
 from sqlalchemy import ForeignKeyConstraint, Table, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """The version of these tables: the number of the last file in `migrations/versions`. A newer database is left alone."""
 REVISION_TABLE = "surgex_revision"
 """Where alembic keeps which migrations were applied."""
@@ -130,6 +130,18 @@ class SnapshotRow(SQLModel, table=True):
     """By which rules' code it was written; another ignores it."""
     content: bytes
     seal: str
+
+
+class AnnotationRow(SQLModel, table=True):
+    """One annotation: the line of its record, which names its author by a random id, and of a form no author at all."""
+
+    __tablename__ = "annotation"
+    __table_args__ = (UniqueConstraint("exercise", "id"),)
+
+    exercise: str = Field(primary_key=True, foreign_key="exercise.id")
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    id: str
+    content: str
 
 
 class SuccessionRow(SQLModel, table=True):

@@ -1,6 +1,7 @@
 """What seats and server say to each other: every message with its fields, and their bytes. No socket, no decision."""
 
-from typing import Annotated, Any, Literal
+import typing
+from typing import Any, Literal
 
 from pydantic import AwareDatetime, Discriminator, Field, TypeAdapter, ValidationError
 
@@ -8,6 +9,7 @@ from engine.entries import ENGINE_VERSION
 from engine.ids import Audience, OrderId, OrganisationId, SeatId
 from engine.stored import Plain, StoredError, parse
 from server.codes import CLOSE_CODES, WireCode, WireError
+from server.wire_annotating import Annotate, Annotated, AskAnnotations
 from server.wire_following import Entries, Follow, Head, Rows, StoodDown, Stored, TakeOver
 from server.wire_managing import (
     AddSeats,
@@ -35,7 +37,10 @@ __all__ = [
     "LARGEST_FRAME",
     "PROTOCOL",
     "AddSeats",
+    "Annotate",
+    "Annotated",
     "Answer",
+    "AskAnnotations",
     "AskPacket",
     "AskView",
     "ClientMessage",
@@ -92,7 +97,7 @@ __all__ = [
 class Resume(Message):
     """Where a client stands: the log that it followed, and the last sequence of its seat that it has taken in."""
 
-    log: Annotated[str, Field(max_length=64)]
+    log: typing.Annotated[str, Field(max_length=64)]
     """As the last greeting said it."""
     sequence: Count
     """Of the last `told` or `told-control` that was taken in; else that of the greeting."""
@@ -104,9 +109,9 @@ class Hello(Message):
     type: Literal["hello"] = "hello"
     protocol: int = PROTOCOL
     """The version that the client speaks."""
-    token: Annotated[str, Field(min_length=1, max_length=200)]
+    token: typing.Annotated[str, Field(min_length=1, max_length=200)]
     """The seat's."""
-    client: Annotated[str, Field(max_length=100)]
+    client: typing.Annotated[str, Field(max_length=100)]
     """Program and version, for example `surgex/0.1.0`; a bot begins with `surgex-bot/`."""
     resume: Resume | None = None
     """None for the whole."""
@@ -116,13 +121,13 @@ class Give(Message):
     """An order, under an id that the client chose. Given again with the same id it is answered, not carried out, again."""
 
     type: Literal["give"] = "give"
-    order_id: Annotated[OrderId, Field(pattern=r"^[A-Za-z0-9._-]{1,64}$")]
+    order_id: typing.Annotated[OrderId, Field(pattern=r"^[A-Za-z0-9._-]{1,64}$")]
     """Another for each order of the seat; a random one will do."""
-    organisation: Annotated[OrganisationId, Field(max_length=100)] | None = None
+    organisation: typing.Annotated[OrganisationId, Field(max_length=100)] | None = None
     """For which of the seat's organisations; None for control's own orders. Other roles give none."""
     order: Plain
     """With its `kind`; the shapes of all orders are under `order …` in `exercise-line.schema.json`."""
-    based_on: dict[Annotated[str, Field(max_length=300)], Count] = Field(default_factory=dict, max_length=20)
+    based_on: dict[typing.Annotated[str, Field(max_length=300)], Count] = Field(default_factory=dict, max_length=20)
     """By object: the version that the sender had seen of what the order is about (rule 3.12)."""
 
 
@@ -143,7 +148,7 @@ class AskView(Message):
     """Control or an evaluator asks for what one organisation knows now: to act in its place, or to look as it does."""
 
     type: Literal["ask-view"] = "ask-view"
-    organisation: Annotated[OrganisationId, Field(max_length=100)]
+    organisation: typing.Annotated[OrganisationId, Field(max_length=100)]
 
 
 class RecentEntry(Message):
@@ -176,7 +181,7 @@ class ExerciseWhole(Message):
     recent: tuple[RecentEntry, ...]
 
 
-Whole = Annotated[ViewsWhole | ExerciseWhole, Discriminator("shape")]
+Whole = typing.Annotated[ViewsWhole | ExerciseWhole, Discriminator("shape")]
 
 
 class Greeting(Message):
@@ -300,12 +305,16 @@ class OneView(Message):
     """`View` of the whole view of a participant, without the world."""
 
 
-ClientMessage = Hello | Give | Seen | AskPacket | AskView | Manage | Question | Follow | Stored | TakeOver
-FromServer = Greeting | Told | ToldControl | Verdict | Packet | OneView | Presence | Notice | Refused | Managing | Answer
+ClientMessage = (
+    Hello | Give | Seen | AskPacket | AskView | Annotate | AskAnnotations | Manage | Question | Follow | Stored | TakeOver
+)
+FromServer = (
+    Greeting | Told | ToldControl | Verdict | Packet | OneView | Annotated | Presence | Notice | Refused | Managing | Answer
+)
 ServerMessage = FromServer | Rows | Entries | StoodDown
 
-_FROM_CLIENT: TypeAdapter[ClientMessage] = TypeAdapter(Annotated[ClientMessage, Discriminator("type")])
-_FROM_SERVER: TypeAdapter[ServerMessage] = TypeAdapter(Annotated[ServerMessage, Discriminator("type")])
+_FROM_CLIENT: TypeAdapter[ClientMessage] = TypeAdapter(typing.Annotated[ClientMessage, Discriminator("type")])
+_FROM_SERVER: TypeAdapter[ServerMessage] = TypeAdapter(typing.Annotated[ServerMessage, Discriminator("type")])
 
 
 def frame(message: Message) -> str:

@@ -28,6 +28,7 @@ def _weighed_group(played: Played, answer: Answer, group: Group, told: Told) -> 
         played,
         answer,
         told,
+        ids=[f"{group.detector.id} {subject}" for subject in group.subjects],
         code=group.detector.code,
         class_=group.detector.finding_class,
         dotmlpf=group.detector.dotmlpf,

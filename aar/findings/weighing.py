@@ -34,6 +34,7 @@ def weighed(
     answer: Answer,
     told: Told,
     *,
+    ids: Iterable[str],
     code: str,
     class_: str,
     dotmlpf: Iterable[str],
@@ -61,6 +62,7 @@ def weighed(
         )
     )
     return Finding(
+        ids=tuple(ids),
         code=code,
         kind=told.kind,
         class_=class_,

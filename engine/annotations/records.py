@@ -10,6 +10,8 @@ from engine.stored import Plain, StoredError, canonical, parse, plain_of, typed
 
 ANNOTATION_FORMAT = 1
 """The version of a record's shape."""
+ANNOTATIONS = ".annotations.jsonl"
+"""How the file of a log's annotations ends, beside `exercise.jsonl`: the log's own ending goes, this one comes."""
 FIELDS = frozenset(("format", "number", "previous", "id", "by", "holder", "wall", "entry", "head", "body"))
 _HASH = re.compile(r"[0-9a-f]{64}")
 

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from websockets.exceptions import ConnectionClosed
 
+from engine.annotations.bodies import Note
 from engine.ids import OrderId, OrganisationId
 from engine.orders import MarkReady, SendMessage
 from engine.stored import Plain, plain_of
@@ -19,6 +20,8 @@ from server.app import Host
 from server.operators import new_operator
 from server.wire import (
     LARGEST_FRAME,
+    Annotate,
+    AskAnnotations,
     AskPacket,
     Follow,
     Give,
@@ -125,6 +128,8 @@ MESSAGES = (
     Give(order_id=OrderId("a"), organisation=DOD, order=plain_of(MarkReady(ready=True))),
     Give(order_id=OrderId("b"), organisation=DOD, order=plain_of(SendMessage(to=(JAPAN,), text="A word."))),
     Seen(sequence=1),
+    Annotate(annotation_id=OrderId("c"), body=plain_of(Note(text="A word.")), entry=1),
+    AskAnnotations(known=1, head="x"),
     AskPacket(),
     Manage(token="nobody's", client="any"),
     ListSeats(),

@@ -54,7 +54,7 @@ OF_EVALUATORS: tuple[Annotation, ...] = (NOTE, RaiseCandidate(title="Two lists",
 def played() -> Exercise:
     """A turn after which detectors have found something of every kind."""
     exercise = turns_passed(missiles_ordered(in_orders()), 1)
-    return apply_all(exercise, [found(*one) for one in FOUND])
+    return apply_all(exercise, tuple(found(*one) for one in FOUND))
 
 
 def found(detector: str, subject: str) -> CandidateFound:
@@ -104,7 +104,7 @@ def test_17_2_evaluators_and_control_annotate_and_nobody_else(body: Annotation) 
     assert code(body, "evaluator") is None
     assert code(body, "control") is None
     for role in ("participant", "observer", "spectator"):
-        assert code(body, role, ended(), speaks_for=(JAPAN,)) is RefusalCode.NOT_YOURS  # type: ignore[arg-type]
+        assert code(body, role, ended(), speaks_for=(JAPAN,)) is RefusalCode.NOT_YOURS
 
 
 def test_17_2_control_alone_dismisses_and_merges() -> None:

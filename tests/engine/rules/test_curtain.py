@@ -122,7 +122,7 @@ def test_1_8_a_candidate_is_opened_with_those_whom_it_concerns() -> None:
     found = e.CandidateFound(
         detector="split-concurrence", finding_class="authority", subject=f"{SHARING} release", week=4, evidence={}
     )
-    exercise = apply_all(played(), [found])
+    exercise = apply_all(played(), (found,))
     order = o.OpenSecret(secret="candidate", subject=f"split-concurrence {SHARING} release")
 
     (event,) = given(exercise, None, order)
