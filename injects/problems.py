@@ -63,12 +63,17 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(dict.fromkeys(problems), key=lambda one: (one.place, one.message)))
 
 
+def _plain(wrong: str) -> str:
+    """`South Korea` as it stands in ids."""
+    return "-".join(wrong.lower().split())
+
+
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     """The mend for a name that nothing has: the nearest known name, or all of them."""
     names = list(dict.fromkeys(known))
     near = get_close_matches(wrong, names, n=1, cutoff=0.6)
     if not near:
-        near = [name for name in names if wrong in name.split("/")]
+        near = [name for name in names if _plain(wrong) in name.split("/")]
     if not near:
         by_small_letters = {name.lower(): name for name in names}
         near = [by_small_letters[found] for found in get_close_matches(wrong.lower(), by_small_letters, n=1)]

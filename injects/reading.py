@@ -3,14 +3,16 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from os.path import lexists
 from pathlib import Path as FilePath
 
 from engine.baseline import Baseline
 from engine.deck import Deck
 from engine.world import World
+from injects.files import MOST_FILES, FileRefusedError, Files
 from injects.problems import DeckError, Place, Problem, did_you_mean
 from injects.shaping import shaped
-from injects.strict_yaml import Document, read_yaml
+from injects.strict_yaml import MOST_ENTRIES, Document, read_yaml
 from injects.tree import Tree
 
 IN_PARTS = ("playbook", "injects")
@@ -126,15 +128,17 @@ class _Reading:
     """Files on their way into trees."""
 
     problems: list[Problem] = field(default_factory=list)
+    files: Files = field(default_factory=Files)
 
     def folder(self, folder: FilePath, layout: Layout, beside: tuple[str, ...]) -> Tree:
         """The top-level keys of a folder's files, in one tree."""
         tree = Tree(Place(_named(folder / next(iter(layout)))))
+        self.files.homes.append(folder)
         parts = {key: folder / key for key in IN_PARTS if (key,) in layout.values() and (folder / key).is_dir()}
         files = {name: keys for name, keys in layout.items() if name.removesuffix(".yaml") not in parts}
         self._strangers(folder, (*files, *parts, *beside))
         for name, keys in files.items():
-            if name in OPTIONAL and not (folder / name).exists():
+            if name in OPTIONAL and not lexists(folder / name):
                 continue
             document = self._file(folder / name)
             if document is None:
@@ -149,6 +153,10 @@ class _Reading:
     def _parts(self, key: str, folder: FilePath, layout: Layout, tree: Tree) -> None:
         """A list whose parts are the files of a folder."""
         files = sorted(folder.glob("*.yaml"))
+        if len(files) > MOST_FILES:
+            self._say(Place(_named(folder)), f"more than {MOST_FILES} files are in this folder", "put them together")
+            tree.unread.add(key)
+            return
         self._strangers(folder, [file.name for file in files])
         if not files:
             self._say(Place(_named(folder)), f"no part of `{key}` is in this folder", f"add a file with a `{key}:` list")
@@ -159,7 +167,12 @@ class _Reading:
                 tree.unread.add(key)
                 if document is not None and not document.value:
                     self._say(document.values[()], f"`{key}` is missing", f"add a `{key}:` list, or take the file out")
-            elif isinstance(document.at(key), list):
+            elif isinstance(added := document.at(key), list):
+                if len(tree.value.get(key, [])) + len(added) > MOST_ENTRIES:  # type: ignore[arg-type]
+                    message = f"`{key}` has more than {MOST_ENTRIES} entries in all its files"
+                    self._say(document.values[(key,)], message, "leave out what nobody plays")
+                    tree.unread.add(key)
+                    return
                 tree.append(key, document)
             else:
                 mend = "put every entry on a line of its own after `- `"
@@ -201,7 +214,7 @@ class _Reading:
 
     def _strangers(self, folder: FilePath, known: Collection[str]) -> None:
         """Files of which nobody would ever read a word are errors: most often their name is mistyped."""
-        for file in sorted(folder.iterdir()) if folder.is_dir() else ():
+        for file in sorted(folder.iterdir())[: MOST_FILES + 1] if folder.is_dir() else ():
             if file.name not in (*known, READ_BY_PEOPLE) and not file.name.startswith("."):
                 absent = {FilePath(name).stem: name for name in known if not (folder / name).exists()}
                 near = get_close_matches(file.stem, absent, n=1)
@@ -211,9 +224,12 @@ class _Reading:
     def _file(self, file: FilePath) -> Document | None:
         """The file, if it holds a mapping."""
         try:
-            document = read_yaml(file.read_bytes(), _named(file))
+            document = read_yaml(self.files.content(file), _named(file))
         except FileNotFoundError:
             self._say(Place(_named(file)), "this file is missing", "add it; the shipped decks show what belongs in it")
+            return None
+        except FileRefusedError as refused:
+            self._say(Place(_named(file)), str(refused), refused.mend)
             return None
         except OSError as error:
             self._say(Place(_named(file)), f"this file cannot be read: {error.strerror}", "look at its permissions")

@@ -16,6 +16,8 @@ from injects.wording import located, problems_of
 Shape = TypeVar("Shape")
 EFFECTS = ("effects", "on_decline")
 RELEASE = "release"
+MOST_ERRORS = 300
+"""Told at once: whoever made more made one mistake very often."""
 ROUNDS = 20
 """What is wrong behind something wrong comes to light when that is left out; deeper than this nothing nests."""
 
@@ -32,6 +34,10 @@ def shaped(shape: type[Shape], tree: Tree, problems: list[Problem]) -> Shape | N
             return adapter.validate_json(json.dumps(tree.value))  # JSON lets strict validation take a list for a tuple
         except ValidationError as error:
             errors = error.errors(include_url=False, include_input=False)
+        if len(errors) > MOST_ERRORS:
+            problems += problems_of(_news(errors[:MOST_ERRORS], tree), tree)
+            problems.append(Problem(place=tree.origin, message=f"{len(errors)} things do not fit", mend="mend the first ones"))
+            return None
         problems += [one for one in problems_of(_news(errors, tree), tree) if one.place not in known]
         known |= {problem.place for problem in problems}
         if not _leave_out(shape, tree, errors):

@@ -8,6 +8,7 @@ from typing import TypeAlias
 import yaml
 
 from injects.problems import Place, Problem
+from injects.yaml_errors import explained
 
 Value: TypeAlias = str | int | bool | list["Value"] | dict[str, "Value"]
 Path: TypeAlias = tuple[str | int, ...]
@@ -15,11 +16,19 @@ Path: TypeAlias = tuple[str | int, ...]
 MAXIMUM_BYTES = 1_000_000
 MAXIMUM_DEPTH = 24
 MAXIMUM_DIGITS = 15
+MOST_VALUES = 40_000
+"""Of one file; the largest shipped one has a tenth."""
+MOST_ENTRIES = 1_000
+"""Of one list."""
+MOST_PROBLEMS = 100
+"""Told of one file: whoever made more made one mistake a hundred times."""
 
 PARSERS: tuple[type[yaml.SafeLoader], ...] = (*((yaml.CSafeLoader,) if yaml.__with_libyaml__ else ()), yaml.SafeLoader)
 """The fast one, where it is installed, reads files that are sound; what is wrong with others is said in the words of one."""
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"[-+]?((\d[\d_]*\.[\d_]*|\.\d[\d_]*)([eE][-+]?\d+)?|\d+[eE][-+]?\d+|\.(inf|Inf|INF))|\.(nan|NaN|NAN)")
+_THOUSANDS = re.compile(r"[0-9]{3}")
+_TYPOGRAPHIC = "“”„«»‘’‚"
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 _NOT_PRINTABLE = re.compile("[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -119,6 +128,7 @@ class _Reader:
     def __init__(self, document: Document, text: str, loader: type[yaml.SafeLoader]) -> None:
         self._document = document
         self._events = self._parsed(text, loader)
+        self._values = 0
 
     def read(self) -> None:
         """Fill the document with the one value that the file holds."""
@@ -138,11 +148,8 @@ class _Reader:
         try:
             yield from yaml.parse(text, Loader=loader)
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            place = Place(self._document.file, mark.line + 1, mark.column + 1) if mark else Place(self._document.file)
-            said = " ".join(part for part in (error.context, error.problem) if part)
-            mend = "look at the indentation, quotes and colons here and in the line above"
-            raise _UnreadableError(place, f"this is not YAML: {said}", mend) from None
+            slip = explained(error, text)
+            raise _UnreadableError(Place(self._document.file, slip.line, slip.column), slip.message, slip.mend) from None
         except (yaml.YAMLError, ValueError, OverflowError) as error:
             said = " ".join(str(error).split())
             raise _UnreadableError(Place(self._document.file), f"this is not YAML: {said}", "write plain text") from None
@@ -150,6 +157,9 @@ class _Reader:
     def _node(self, event: yaml.Event, path: Path) -> Value:
         place = self._place(event)
         self._document.values[path] = place
+        self._values += 1
+        if self._values > MOST_VALUES:
+            raise _UnreadableError(place, f"the file holds more than {MOST_VALUES} values", "split it")
         self._refuse_extras(event, place)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, place)
@@ -162,6 +172,9 @@ class _Reader:
     def _list(self, path: Path) -> list[Value]:
         entries: list[Value] = []
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            if len(entries) == MOST_ENTRIES:
+                mend = "split the file into parts, or leave out what nobody plays"
+                raise _UnreadableError(self._place(event), f"the list has more than {MOST_ENTRIES} entries", mend)
             entries.append(self._node(event, (*path, len(entries))))
         return entries
 
@@ -175,6 +188,12 @@ class _Reader:
                 if key is not None:
                     first = self._document.keys[(*path, key)].line
                     self._problem(place, f"`{key}` stands here twice, first in line {first}", "keep one of the two")
+                continue
+            if entries and _THOUSANDS.fullmatch(key) and not event.style:
+                self._skip()
+                self._problem(
+                    place, f"`{key}` stands here alone, as if a number had a comma", "write numbers without commas: 50000"
+                )
                 continue
             self._document.keys[(*path, key)] = place
             entries[key] = self._node(next(self._events), (*path, key))
@@ -208,6 +227,9 @@ class _Reader:
             if len(text.lstrip("-")) <= MAXIMUM_DIGITS:
                 return int(text)
             self._problem(place, f"the number has more than {MAXIMUM_DIGITS} digits", "write a smaller one")
+        elif text[0] in _TYPOGRAPHIC:
+            message = f"`{text[0]}` is a typographic quotation mark, which counts as part of the text"
+            self._problem(place, message, 'use the straight ones: "…"')
         return {"true": True, "false": False}.get(text, text)
 
     def _skip(self, event: yaml.Event | None = None) -> None:
@@ -234,4 +256,6 @@ class _Reader:
         return Place(self._document.file, mark.line + 1, mark.column + 1) if mark else Place(self._document.file)
 
     def _problem(self, place: Place, message: str, mend: str) -> None:
+        if len(self._document.problems) >= MOST_PROBLEMS:
+            raise _UnreadableError(place, f"more than {MOST_PROBLEMS} things are wrong in this file", "mend the first ones")
         self._document.problems.append(Problem(place=place, message=message, mend=mend))

@@ -90,7 +90,17 @@ def _problem(path: Path, either: bool, error: ErrorDetails, tree: Tree) -> Probl
         message = f"{named} must be a whole number or the {{name}} of a parameter, not {written}"
         return Problem(place=tree.place(*path), message=message, mend='write digits without quotes, or "{name}"')
     must, mend = _SHAPES.get(kind, (str(error["msg"]), "look at the same field elsewhere in this deck"))
+    mend = _mend_of_text(kind, tree.at(*path)) or mend
     return Problem(place=tree.place(*path), message=f"{named} must be {must}, not {written}", mend=mend)
+
+
+def _mend_of_text(kind: str, value: Value | None) -> str:
+    """The mend where a text stands in the place of something else, and what was meant can be seen."""
+    if not isinstance(value, str):
+        return ""
+    if kind == "tuple_type":
+        return "write `- ` with a space before each entry" if value.startswith("-") else f"write [{value}] in square brackets"
+    return ""
 
 
 def _problem_of_choice(path: Path, context: Mapping[str, Any], tree: Tree) -> Problem:

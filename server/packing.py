@@ -27,6 +27,10 @@ def packed(deck: Path, baseline: Path | None = None) -> str:
     try:
         for name, folder in folders.items():
             for file in sorted(folder.rglob("*.yaml")):
+                if any(part.startswith(".") for part in file.relative_to(folder).parts):
+                    continue  # what editors and version control leave is no part of the deck
+                if not (file.is_file() and file.resolve().is_relative_to(folder.resolve())):
+                    raise PackingError(f"{file}: it leads out of the deck's folder: put the file itself there")
                 files[f"{name}/{file.relative_to(folder).as_posix()}"] = file.read_text(encoding="utf-8")
     except OSError as error:
         raise PackingError(f"{error.filename}: it cannot be read: {error.strerror}") from None

@@ -20,6 +20,7 @@ def check_injects(loaded: Loaded) -> Iterator[Problem]:
         yield from _readers(tree, path, inject)
         yield from _words(tree, path, inject)
         yield from _seated(loaded, path, inject)
+        yield from _choices(tree, path, inject)
     yield from _references(loaded)
     yield from _actions_of_red(loaded)
 
@@ -91,6 +92,22 @@ def _readers(tree: Tree, path: Path, inject: Inject) -> Iterator[Problem]:
         message = f"`{inject.id}` has a single choice"
         mend = "add another, or make it an effect of the inject"
         yield Problem(place=tree.place(*path, "choices"), message=message, mend=mend, severity="warning")
+
+
+def _choices(tree: Tree, path: Path, inject: Inject) -> Iterator[Problem]:
+    """A choice changes something, and something else than the others."""
+    seen: dict[frozenset[str], str] = {}
+    for at, choice in enumerate(inject.choices):
+        place = tree.place(*path, "choices", at, "id")
+        if not choice.effects and tree.at(*path, "choices", at, "effects") is None:
+            message = f"the choice `{choice.id}` of `{inject.id}` has no effect"
+            mend = "say in `effects` what it changes; write `effects: []` where nothing is meant"
+            yield Problem(place=place, message=message, mend=mend, severity="warning")
+            continue
+        first = seen.setdefault(frozenset(repr(effect) for effect in choice.effects), choice.id)
+        if first != choice.id:
+            message = f"the choices `{first}` and `{choice.id}` of `{inject.id}` change the same"
+            yield Problem(place=place, message=message, mend="give one of them another effect", severity="warning")
 
 
 def _seated(loaded: Loaded, path: Path, inject: Inject) -> Iterator[Problem]:
