@@ -189,7 +189,7 @@ class _Reader:
                     first = self._document.keys[(*path, key)].line
                     self._problem(place, f"`{key}` stands here twice, first in line {first}", "keep one of the two")
                 continue
-            if entries and _THOUSANDS.fullmatch(key) and not event.style:
+            if entries and _THOUSANDS.fullmatch(key) and not getattr(event, "style", None):
                 self._skip()
                 self._problem(
                     place, f"`{key}` stands here alone, as if a number had a comma", "write numbers without commas: 50000"
