@@ -10,7 +10,7 @@ STAMP := $(VENV)/.up-to-date
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: bundle help demo test check fix bench bench-server kill soak clean
+.PHONY: browser bundle help demo test check fix bench bench-server kill soak clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z.-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -41,6 +41,9 @@ bench-server: $(STAMP) ## measure the server under load beside others, into docs
 
 kill: $(STAMP) ## kill a server under load 1,000 times and check every log; a quarter of an hour; make kill KILLS=100 for fewer
 	@$(BIN)/python -m tests.support.killing $(KILLS)
+
+browser: $(STAMP) ## a real Chromium through surgex host --web: token, an order, reload; skips where there is none; REQUIRE=1 fails then
+	@$(BIN)/python -m tests.support.browsing $(if $(REQUIRE),--require)
 
 bundle: $(STAMP) ## make dist/surgex-….tar.gz, which installs without a network, and try it; a minute or two
 	$(BIN)/python -m bundle

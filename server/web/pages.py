@@ -3,7 +3,7 @@
 from html import escape
 from string import Template
 
-CLOSED = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; style-src 'self'"
+CLOSED = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; style-src 'self'; img-src 'self'"
 """What the page with the token may load: our style, and nothing that runs."""
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -55,7 +55,10 @@ $said
 )
 _TERMINAL = Template(
     _HEAD
-    + """<link rel="stylesheet" href="/static/xterm.css">
+    + """<link rel="preload" href="/static/mono.ttf" as="font" type="font/ttf" crossorigin>
+<link rel="stylesheet" href="/static/play.css">
+<link rel="stylesheet" href="/static/xterm.css">
+<script src="/static/door.js"></script>
 <script src="/static/textual.js"></script>
 </head>
 <body class="play">
@@ -73,9 +76,10 @@ _TERMINAL = Template(
 )
 
 
-def token_page(said: str = "") -> str:
-    """The page that asks for the token, with what went wrong before."""
-    return _TOKEN.substitute(said=f'<p class="said" role="alert">{escape(said)}</p>' if said else "")
+def token_page(said: str = "", *, wrong: bool = True) -> str:
+    """The page that asks for the token, with what went wrong before, or what was done."""
+    kind = 'class="said" role="alert"' if wrong else 'class="done" role="status"'
+    return _TOKEN.substitute(said=f"<p {kind}>{escape(said)}</p>" if said else "")
 
 
 def terminal_page(socket_url: str) -> str:

@@ -34,6 +34,8 @@ OVER = "You are not signed in any more. Type the token of your seat."
 LEFT = "You have left. Drafts are kept; the same token brings you back."
 _STATIC = {
     "door.css": "text/css",
+    "door.js": "text/javascript",
+    "play.css": "text/css",
     "icon.svg": "image/svg+xml",
 }
 _FROM_TEXTUAL = {
@@ -194,7 +196,7 @@ class Site:
         session = self._session(request)
         if session is not None:
             await self._end(session)
-        return self._signed_out(LEFT, status=200)
+        return self._signed_out(LEFT, wrong=False)
 
     async def _end(self, session: Session) -> None:
         self.sessions.end(session)
@@ -237,8 +239,8 @@ class Site:
     def _session(self, request: web.Request) -> Session | None:
         return self.sessions.find(request.cookies.get(self._cookie, ""))
 
-    def _signed_out(self, said: str, status: int = 403) -> web.Response:
-        answer = _page(token_page(said), status=status)
+    def _signed_out(self, said: str, *, wrong: bool = True) -> web.Response:
+        answer = _page(token_page(said, wrong=wrong), status=403 if wrong else 200)
         answer.del_cookie(self._cookie, secure=self._origins.secure, httponly=True, samesite="Strict")
         return answer
 

@@ -3,6 +3,7 @@
 import ssl
 from pathlib import Path
 
+import aiohttp
 import pytest
 import trustme
 from websockets.asyncio.client import connect
@@ -13,6 +14,8 @@ from engine.orders import StartExercise
 from server.app import Host
 from server.asking import NotManagedError, ask
 from server.encryption import EncryptionError, server_context
+from server.web.door import site_of
+from server.web.settings import WebSettings
 from server.wire import Hello, ListExercises, frame
 from tests.support.server import Follower, bare, greeted, hosting, settings
 
@@ -112,3 +115,17 @@ async def test_no_web_page_may_connect_where_none_was_named_and_clients_may(tmp_
             await greeted(socket)
 
     assert refused.value.response.status_code == 403
+
+
+async def test_the_browsers_door_speaks_tls_with_the_servers_certificate(tmp_path: Path, files: dict[str, Path]) -> None:
+    async with hosting(tmp_path, tls_cert=files["cert"], tls_key=files["key"]) as (host, made):
+        trusted = ssl.create_default_context(cafile=str(files["ca"]))
+        async with site_of(host, WebSettings(port=0, command=("none",))) as site, aiohttp.ClientSession() as browser:
+            form, own = {"token": made.control.token}, {"Origin": site.url.rstrip("/")}
+            url = f"{site.url}sign-in"
+            async with browser.post(url, data=form, headers=own, ssl=trusted, allow_redirects=False) as answer:
+                cookie = answer.headers["Set-Cookie"]
+            assert site.url.startswith("https://")
+
+    assert cookie.startswith("__Host-surgex=")
+    assert "Secure" in cookie
