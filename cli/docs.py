@@ -14,6 +14,9 @@ from engine.decide import PHASES, givers
 from engine.observe import table_rows
 from engine.policies import OPERATOR, POLICIES, Policy
 from engine.refusals import SENTENCES
+from injects.load import read_deck
+from injects.making import TEMPLATE
+from injects.reference import deck_reference
 from injects.trace import traceability
 
 ROOT = Path(__file__).parent.parent
@@ -62,12 +65,18 @@ def _setters(policy: Policy) -> str:
     return " and ".join(policy.setters) + ", each for itself" if policy.own else ", or without it ".join(policy.setters)
 
 
+def deck_words() -> str:
+    """The reference of decks, with the names of the shipped baseline."""
+    return deck_reference(read_deck(TEMPLATE).world)
+
+
 GENERATED: Mapping[str, Callable[[], str]] = {
     "observations": observations,
     "phases": phases,
     "refusals": refusals,
     "policies": policies,
     "traceability": traceability,
+    "deck-reference": deck_words,
     "protocol-from-client": protocol_page.messages_from_client,
     "protocol-from-server": protocol_page.messages_from_server,
     "protocol-managing": protocol_page.messages_of_managing,
@@ -75,7 +84,7 @@ GENERATED: Mapping[str, Callable[[], str]] = {
     "protocol-limits": protocol_page.limits,
     "protocol-exchange": exchange,
 }
-DOCUMENTS = ("rules.md", "docs/traceability.md", "docs/protocol.md")
+DOCUMENTS = ("rules.md", "docs/traceability.md", "docs/deck-reference.md", "docs/protocol.md")
 
 
 def refreshed(text: str) -> str:

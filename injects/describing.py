@@ -65,6 +65,14 @@ def alternatives(hint: Any) -> tuple[Any, ...]:
     return get_args(bare) if get_origin(bare) in (Union, UnionType) else (bare,)
 
 
+def literals(hint: Any) -> tuple[Any, ...]:
+    """The values of a type that allows only these, also where it is a union of several such types; else none."""
+    kinds = [bared(one)[0] for one in alternatives(hint)]
+    if not all(get_origin(one) is Literal for one in kinds):
+        return ()
+    return tuple(dict.fromkeys(value for one in kinds for value in get_args(one)))
+
+
 def tag_of(declared: type) -> tuple[str, str]:
     """The key that says which of several kinds a mapping is, and its value here: `effect` and `stock`."""
     word = words_of(declared)[0]

@@ -4,13 +4,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import is_dataclass
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, get_args, get_origin
 
 from engine.deck import Deck
 from engine.declared import Between, Named
 from engine.world import World
 from injects.checks.names import BASELINE_LISTS, EITHER, ORDERS, RUNGS
-from injects.describing import alternatives, bared, sentence_of, tag_of, words_of
+from injects.describing import alternatives, bared, literals, sentence_of, tag_of, words_of
 from injects.reading import DECK_FILES, IN_PARTS, OPTIONAL, OVERLAYS, OVERRIDES
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -108,8 +108,10 @@ class _Schemas:
         named = named or next((one for one in marks if isinstance(one, Named)), None)
         between = between or next((one for one in marks if isinstance(one, Between)), None)
         kinds = [one for one in alternatives(hint) if one is not type(None)]
-        if get_origin(hint) is Literal:
-            return {"enum": list(get_args(hint))}
+        if len(kinds) == 1 and kinds[0] != hint:
+            return self._shape(kinds[0], named, between)
+        if values := literals(hint):
+            return {"enum": list(values)}
         if get_origin(hint) is tuple:
             return {"type": "array", "items": self._shape(get_args(hint)[0])}
         if all(is_dataclass(one) for one in kinds):
