@@ -1,8 +1,10 @@
 """`surgex msel`: the MSEL of a deck or of a played exercise as a workbook, and a workbook back into a deck."""
 
-from datetime import datetime
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal, cast
 
 import typer
 
@@ -12,6 +14,11 @@ from cli.choices import did_you_mean, wrong
 from cli.logs import ExerciseOption, entries_of
 from engine.world import World
 from injects.load import deck_folder, read_deck, shipped_decks
+from injects.making import TEMPLATE, new_folder, title_from
+from injects.msel.cells import CellError
+from injects.msel.importing import AskedError, Change, ReadMsel, changed_deck, new_deck, read_msel, write_changes
+from injects.msel.scheduling import Options
+from injects.msel.times import Order, zone_in
 from injects.msel.workbook import csv_bytes, xlsx_bytes
 from injects.msel.writing import Sheet, sheet_of
 from injects.problems import DeckError
@@ -82,3 +89,126 @@ def startex_given(text: str | None) -> datetime | None:
         return datetime.fromisoformat(text.strip())
     except ValueError:
         wrong(f"`{text}` is no date: write --startex 2026-03-04, or --startex '2026-03-04 09:00'")
+
+
+@app.command("import")
+def import_msel(
+    file: Annotated[Path, typer.Argument(help="The workbook: .xlsx or .csv.")],
+    into: Annotated[Path | None, typer.Option(help="The folder of the deck that takes it.")] = None,
+    new: Annotated[str | None, typer.Option(help="The folder of a new deck: small letters, digits and hyphens.")] = None,
+    like: Annotated[str, typer.Option(help="The deck whose other files the new one gets; the template if not given.")] = "",
+    startex: Annotated[str | None, typer.Option(help="StartEx, where times are absolute: 2026-03-04.")] = None,
+    zone: Annotated[str, typer.Option(help="Of StartEx and of times without a zone: UTC-5, Asia/Tokyo.")] = "UTC",
+    dates: Annotated[str, typer.Option(help="What 03/04/2026 is: mdy or dmy.")] = "",
+    d_day: Annotated[str, typer.Option(help="What D+0 is: a date, or week:14; StartEx if not given.")] = "",
+    times: Annotated[str, typer.Option(help="Whose dates stand in the workbook: scenario or room.")] = "",
+    pace: PaceOption = None,
+    objective: Annotated[str, typer.Option(help="For rows that name no objective of the deck.")] = "",
+    sheet: Annotated[str, typer.Option(help="The sheet to read; the one that looks most like an MSEL if not given.")] = "",
+    remove: Annotated[bool, typer.Option("--remove", help="Take out injects of the deck that have no row.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, and write nothing.")] = False,
+) -> None:
+    """Read a workbook into a deck: all of it, or nothing where a row cannot be understood. Columns may have any order and name.
+
+    Example: surgex msel import msel.xlsx --into harbour-exercise --dry-run
+    """
+    if (into is None) == (new is None):
+        wrong("say where the MSEL goes: --into FOLDER of a deck, or --new NAME; one of them")
+    source = _deck_to_read(into, like)
+    loaded = read_deck(source)
+    if loaded.problems:
+        raise DeckError(loaded.problems)
+    world = loaded.world
+    folder = new_folder(new) if new is not None else source
+    options = Options(
+        startex=startex_given(startex),
+        zone=_zone(zone),
+        dates=cast(Order, _one_of("--dates", dates, "mdy", "dmy")),
+        pace=known_pace(world, pace),
+        d_day=d_day.replace(":", " "),
+        times=cast(Literal["scenario", "room", ""], _one_of("--times", times, "scenario", "room")),
+        objective=_objective(world, objective),
+        sheet=sheet,
+    )
+    read = _read(file, world, options, new=new is not None)
+    for line in read.report:
+        print(line)
+    if new is not None:
+        change = new_deck(file, source, folder, title_from(folder.name), world, read, write=not dry_run)
+    else:
+        change = changed_deck(file, folder, read, remove=remove)
+    for line in (*change.said, *change.differences):
+        print(line)
+    _finish(change, folder, read, world, dry_run=dry_run, new=new is not None)
+
+
+def _finish(change: Change, folder: Path, read: ReadMsel, world: World, *, dry_run: bool, new: bool) -> None:
+    """Write what changes in an existing deck, and say what was done."""
+    rows = {draft.plain["id"] for draft in read.drafts}
+    without = 0 if new else sum(one.id not in rows for one in world.deck.injects)
+    removed = sum(one.startswith("- ") for one in change.differences)
+    if without > removed:
+        print(f"{without} injects of the deck have no row and stay; --remove takes them out")
+    if dry_run:
+        print(f"{len(change.differences)} changes; nothing is written (--dry-run)")
+        return
+    if not new:
+        for backup in write_changes(change):
+            print(f"kept as it was: {backup}")
+    print(
+        f"{len(change.differences)} changes written to {folder}; `surgex decks check {folder}` has {change.warnings} warnings"
+    )
+
+
+def _deck_to_read(into: Path | None, like: str) -> Path:
+    """The folder of the deck that is changed, or whose other files a new one gets."""
+    if into is None:
+        return deck_folder(like) if like else TEMPLATE
+    if like:
+        wrong("--like is for a new deck: leave it out, or say --new instead of --into")
+    if not into.is_dir() and str(into) in shipped_decks():
+        wrong(f"{into} comes with surgex and is not changed: begin your own with --new NAME --like {into}")
+    return deck_folder(into)
+
+
+def _read(file: Path, world: World, options: Options, *, new: bool) -> ReadMsel:
+    """What the workbook says; what it leaves open is asked at a terminal. Exits with 2 where there is none."""
+    while True:
+        try:
+            return read_msel(file, world, options, new=new)
+        except AskedError as asked:
+            if not sys.stdin.isatty():
+                wrong(_unsaid(asked, world))
+            if asked.what == "startex":
+                said = typer.prompt(f"When is StartEx? (the deck's story begins on {world.deck.start_date})")
+                options = replace(options, startex=startex_given(said))
+            else:
+                said = typer.prompt(f"{asked}\nWhich comes first, month or day (mdy, dmy)?")
+                options = replace(options, dates=cast(Order, _one_of("the answer", said, "mdy", "dmy")))
+
+
+def _unsaid(asked: AskedError, world: World) -> str:
+    if asked.what == "dates":
+        return str(asked)
+    begins = world.deck.start_date
+    return f"{asked}: this time is absolute: say when StartEx is with --startex (this deck's story begins on {begins})"
+
+
+def _one_of(option: str, given: str, *known: str) -> str:
+    if given and given not in known:
+        wrong(f"{option} is {' or '.join(known)}, and not `{given}`")
+    return given
+
+
+def _objective(world: World, given: str) -> str:
+    known = [one.id for one in world.deck.objectives]
+    if given and given not in known:
+        wrong(f"{world.deck.id} has no objective `{given}`{did_you_mean(given, known)}; it has: {', '.join(known)}")
+    return given
+
+
+def _zone(given: str) -> tzinfo:
+    try:
+        return zone_in(given) or UTC
+    except CellError as error:
+        wrong(f"--zone: {error}")

@@ -24,7 +24,9 @@ def named_organisations(text: str, world: World) -> tuple[tuple[OrganisationId, 
 
 def _nearest(name: str, world: World) -> str:
     """The mend: the nearest id or cell, else the nearest title, else all ids and cells."""
-    named = did_you_mean(name, [*map(str, world.organisations), *_cells(world)])
+    named = did_you_mean(
+        name, [*map(str, world.organisations), *(one.rpartition("/")[2] for one in world.organisations), *_cells(world)]
+    )
     titled = did_you_mean(name, [its.title for its in world.organisations.values()])
     return titled if titled.startswith("did you mean") and not named.startswith("did you mean") else named
 
@@ -54,4 +56,4 @@ def _cells(world: World) -> dict[str, list[OrganisationId]]:
 
 
 def _plain(name: str) -> str:
-    return re.sub(r"[\s_-]+", "-", name.strip().lower())
+    return re.sub(r"[\s/_-]+", "-", name.strip().lower())

@@ -73,16 +73,23 @@ def organisations_text(names: Sequence[str], world: World) -> str:
 
 
 def organisations_in(text: str, world: World) -> tuple[list[str], bool]:
-    """The organisations that a cell names, and whether it (also) names everybody. Raises CellError."""
-    pieces = [one.strip() for one in re.split(r"[;\n]", text) if one.strip()]
-    all_of_them = [one for one in pieces if " ".join(re.findall(r"[a-z]+", one.lower())) in EVERYBODY]
-    found, unknown = named_organisations("\n".join(one for one in pieces if one not in all_of_them), world)
-    if unknown and "/" in text:
-        again, still = named_organisations(re.sub(r"\s/\s|(?<=[A-Z])/(?=[A-Z])", "\n", text), world)
-        found, unknown = (again, still) if not still else (found, unknown)
-    if unknown:
-        raise CellError("; ".join(unknown))
-    return [str(one) for one in found], bool(all_of_them)
+    """The organisations that a cell names, `public` for everybody, and whether that is among them. Raises CellError."""
+    found: dict[str, None] = {}
+    wrong = []
+    for piece in (one.strip() for one in re.split(r"[;\n]", text) if one.strip()):
+        if " ".join(re.findall(r"[a-z]+", piece.lower())) in EVERYBODY:
+            found[PUBLIC] = None
+            continue
+        named, unknown = named_organisations(piece, world)
+        if unknown:
+            parted = re.sub(r"\s/\s|(?<=[A-Z])/(?=[A-Z])|\s+(?:and|&)\s+", "\n", piece)
+            again, still = named_organisations(parted, world)
+            named, unknown = (again, still) if not still else (named, unknown)
+        found.update(dict.fromkeys(map(str, named)))
+        wrong.extend(unknown)
+    if wrong:
+        raise CellError("; ".join(wrong))
+    return list(found), PUBLIC in found
 
 
 def objective_text(identity: str, world: World) -> str:

@@ -61,7 +61,7 @@ COLUMNS: tuple[Column, ...] = (
             "method", "means", "channel", "mode of delivery", "delivery", "delivery mode", "inject mode", "mode", "medium",
             "media", "method of delivery", "inject method", "means of delivery", "source type", width=13),
     _column("controller", "Responsible controller", "Who brings it.",
-            "controller", "poc", "point of contact", "owner", "responsible", "responsible person", "lead controller", width=18),
+            "controller", "poc", "point of contact", "owner", "responsible", "lead controller", "lead", width=18),
     _column("expected", "Expected player action", "What players should do, one action a line.",
             "expected action", "expected actions", "expected response", "expected outcome", "expected player response",
             "expected outcomes", "desired action", "anticipated action", "anticipated response", "expects", "player action",

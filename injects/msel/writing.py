@@ -38,10 +38,11 @@ def sheet_of(
     """The MSEL of these injects; turns and clock times are those of a pace. `played` adds what became of each, by its id."""
     deck = world.deck
     cut = deck.pace(pace or deck.default_pace)
-    parents = _parents(injects)
+    plains = [cells.plain_of(one) for one in injects]
+    parents = parents_of(plains)
     rows = []
-    for inject in injects:
-        row = row_of(cells.plain_of(inject), world, cut, startex, parents)
+    for inject, plain in zip(injects, plains, strict=True):
+        row = row_of(plain, world, cut, startex, parents)
         rows.append({**row, **(played or {}).get(inject.id, {})})
     keys = [one.key for one in COLUMNS if one.key not in NOT_WRITTEN and (played is not None or one.key not in PLAYED)]
     if played is None:
@@ -172,15 +173,16 @@ def contingency_text(when: Any, world: World) -> str:
     return f"{parent.reference}: {'not ' if negated else ''}{title}" if title else ""
 
 
-def _parents(injects: Sequence[Inject]) -> dict[str, str]:
+def parents_of(injects: Sequence[Plain]) -> dict[str, str]:
     """By inject: which other one releases it, and by which choice."""
     found: dict[str, list[str]] = {}
     for inject in injects:
-        for effect in inject.effects:
-            if effect.effect == "inject":
-                found.setdefault(effect.inject, []).append(f"{inject.reference} releases it")
-        for choice in inject.choices:
-            for effect in choice.effects:
-                if effect.effect == "inject":
-                    found.setdefault(effect.inject, []).append(f"{inject.reference} releases it: {choice.title}")
+        for effects, by in (
+            (inject.get("effects", ()), ""),
+            *((one.get("effects", ()), one) for one in inject.get("choices", ())),
+        ):
+            for effect in effects:
+                if effect["effect"] == "inject":
+                    said = f"{inject['reference']} releases it" + (f": {by['title']}" if by else "")
+                    found.setdefault(effect["inject"], []).append(said)
     return {inject: "\n".join(said) for inject, said in found.items()}

@@ -35,7 +35,7 @@ def key_lines(key: str, value: Any, indent: int) -> list[str]:
     flat = in_one_line(value) if not isinstance(value, str) else _scalar(value)
     if isinstance(value, str):
         one_line = f"{before}{key}: {flat}"
-        return [one_line] if len(one_line) <= WIDTH else _long(key, value, indent)
+        return [one_line] if len(one_line) <= WIDTH and "\n" not in value else _long(key, value, indent)
     if not isinstance(value, list | tuple | Mapping) or not value or _simple(value, len(before) + len(key)):
         return [f"{before}{key}: {flat}"]
     if isinstance(value, Mapping):

@@ -1,0 +1,356 @@
+"""From the rows of a workbook to injects as plain values, with the cell of everything in them. Nothing is written here."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from engine.world import World
+from injects.msel import cells
+from injects.msel.cells import CellError, Plain
+from injects.msel.columns import BY_KEY, Header, plain
+from injects.msel.releasing import Releasing
+from injects.msel.scheduling import StartExNeededError
+from injects.msel.times import AmbiguousDateError
+from injects.msel.workbook import unguarded
+from injects.msel.writing import parents_of, row_of
+from injects.sheet_file import Cell, Row
+
+T = TypeVar("T")
+FIELDS: Mapping[str, str] = {
+    "id": "id", "reference": "number", "title": "title", "source": "from", "source_type": "delivery", "to": "to",
+    "seen_by": "seen_by", "marking": "marking", "fictional_level": "level", "text": "text", "expects": "expected",
+    "due_turns": "due", "choices": "choices", "happens": "happens", "effects": "effects", "objective": "objective",
+    "exposes": "exposes", "guidance": "evaluator", "release": "condition", "paces": "paces", "starts": "starts",
+}  # fmt: skip
+"""The column in which each field of an inject stands."""
+ORDER = ("id", "reference", "title", "release", "paces", "starts", "source", "source_type", "to", "seen_by", "marking",
+         "fictional_level", "text", "expects", "due_turns", "happens", "choices", "effects", "objective", "exposes",
+         "guidance")  # fmt: skip
+"""The order of the keys of a new inject."""
+NOT_SAID = {"exposes": "Not said in the workbook.", "guidance": "None in the workbook."}
+SENDER = "Exercise control (simulated)"
+LONGEST_TITLE = 80
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """One row that is an inject."""
+
+    place: str
+    cells: Mapping[str, Cell]
+    others: Mapping[str, Cell]
+    """Cells of columns that nobody knows, by their headers."""
+    before: Plain | None = None
+    """The inject of the deck that it is about, if any."""
+    plain: Plain = field(default_factory=dict)
+
+    def text(self, key: str) -> str:
+        """What its cell in a column says, without what guards it; empty where it says nothing."""
+        cell = self.cells.get(key)
+        return unguarded(cell.text).replace("\u00a0", " ").strip() if cell else ""
+
+
+@dataclass(slots=True)
+class RowReader:
+    """Reads the rows of one sheet; problems and notes are gathered."""
+
+    world: World
+    header: Header
+    releasing: Releasing
+    problems: list[str] = field(default_factory=list)
+    notes: dict[str, list[str]] = field(default_factory=dict)
+    """What was done where the workbook says nothing, or not enough, with the rows."""
+    parents: Mapping[str, str] = field(default_factory=dict)
+    """By inject of the deck: which other one releases it, as its contingency is written."""
+    wants_startex: str = ""
+    wants_dates: str = ""
+    """The place of the first cell for which somebody must say what it means."""
+
+    def drafts(self, rows: Sequence[Row]) -> list[Draft]:
+        """The injects of the rows below a header. Headings, and headers that stand there again, are none."""
+        letters = self.header.letters
+        others = {cell.column: cell.text for cell in self.header.others}
+        again = {plain(cell.text) for cell in self.header.columns.values()}
+        made: list[Draft] = []
+        for row in rows:
+            known = {letters[column]: cell for column, cell in row.items() if column in letters}
+            unknown = {others[column]: cell for column, cell in row.items() if column in others}
+            place = next(iter(row.values())).place.rpartition(", column")[0]
+            strays = [cell for column, cell in row.items() if column not in letters and column not in others]
+            for cell in strays:
+                self.problems.append(f"{cell.place}: this stands below no header: name the column in row {self.header.row}")
+            if known and {plain(cell.text) for cell in known.values()} <= again:
+                continue
+            if len(known) + len(unknown) == 1:
+                only = next(iter((*known.values(), *unknown.values())))
+                if not self.releasing.heading(only.text):
+                    self.note(f"stands alone in its row, so it was taken for a heading: `{only.text[:40]}`", place)
+                continue
+            if known or unknown:
+                made.append(Draft(place=place, cells=known, others=unknown))
+                self.releasing.below_heading(made[-1])
+        return made
+
+    def read(self, drafts: Sequence[Draft], injects: Sequence[Plain]) -> None:
+        """Fill in what each draft says; `injects` are those of the deck, whom rows may be about."""
+        for draft in drafts:
+            for cell in (*draft.cells.values(), *draft.others.values()):
+                if cell.wrong and not self._unread(draft, cell):
+                    self.problems.append(f"{cell.place}: {cell.wrong}")
+        self.parents = parents_of(injects)
+        self._match(drafts, injects)
+        for draft in drafts:
+            draft.plain = dict(draft.before or {})
+            if draft.before is None:
+                draft.plain["id"] = draft.text("id")
+            for one in (self._words, self._people, self._answers, self._notes):
+                one(draft)
+        self._references(drafts, injects)
+        taken = {one["id"] for one in injects} | {one.plain["id"] for one in drafts if one.plain["id"]}
+        for draft in drafts:
+            if not draft.plain["id"]:
+                draft.plain["id"] = cells.identifier(draft.plain["title"], taken)
+                taken.add(draft.plain["id"])
+        everything = {one["id"]: one for one in injects} | {one.plain["id"]: one.plain for one in drafts}
+        for draft in drafts:
+            self._release(draft, list(everything.values()))
+            draft.plain = _in_order(draft.plain)
+
+    def note(self, said: str, place: str) -> None:
+        """Remember what was done with a row."""
+        self.notes.setdefault(said, []).append(place)
+
+    def _unread(self, draft: Draft, cell: Cell) -> bool:
+        return any(BY_KEY[key].worked_out and one is cell for key, one in draft.cells.items())
+
+    def _match(self, drafts: Sequence[Draft], injects: Sequence[Plain]) -> None:
+        """Which inject of the deck each row is about: by id or number, and where no row has its number, by its title."""
+        by_id = {one["id"]: one for one in injects}
+        by_number = {_folded(one["reference"]): one for one in injects}
+        taken: dict[str, str] = {}
+        for draft in drafts:
+            self._take(draft, by_id.get(draft.text("id")) or by_number.get(_folded(self._number(draft))), taken)
+        titles = [_folded(one["title"]) for one in injects]
+        free = {_folded(one["title"]): one for one in injects if one["id"] not in taken}
+        for draft in drafts:
+            title = _folded(draft.text("title"))
+            if draft.before is None and titles.count(title) == 1 and title in free:
+                self._take(draft, free[title], taken)
+
+    def _take(self, draft: Draft, found: Plain | None, taken: dict[str, str]) -> None:
+        if found is None:
+            return
+        if found["id"] in taken:
+            self.problems.append(f"{draft.place}: this is the same inject as {taken[found['id']]}: give it a number of its own")
+            return
+        taken[found["id"]] = draft.place
+        draft.before = found
+
+    def _number(self, draft: Draft) -> str:
+        return re.sub(r"^(\d+)\.0$", r"\1", draft.text("number"))
+
+    def _words(self, draft: Draft) -> None:
+        made = draft.plain
+        for name in ("title", "text", "source", "marking", "fictional_level", "exposes"):
+            self._set(draft, name, draft.text(FIELDS[name]))
+        if number := self._number(draft):
+            made["reference"] = number
+        if not made.get("title"):
+            first = re.split(r"(?<=[.!?])\s|\n", made.get("text", ""), maxsplit=1)[0]
+            if first:
+                made["title"] = first if len(first) <= LONGEST_TITLE else first[: LONGEST_TITLE - 1].rsplit(" ", 1)[0] + "…"
+                self.note("no title: its first words are taken", draft.place)
+        if not made.get("text") and made.get("title") and "text" not in self.header.columns:
+            made["text"] = made["title"]
+            self.note("no column for the full text: the title is taken", draft.place)
+        for name in ("title", "text"):
+            if not made.get(name):
+                self.problems.append(f"{draft.place}: there is no {BY_KEY[name].title.lower()}: write it")
+                made.setdefault(name, "")
+        if not made.get("source"):
+            made["source"] = SENDER
+            self.note(f"no sender: `{SENDER}`", draft.place)
+        if draft.before is None:
+            made.setdefault("marking", self.world.deck.marking)
+        if not made.get("exposes"):
+            made["exposes"] = NOT_SAID["exposes"]
+            self.note(f"nothing on what it exposes: `{NOT_SAID['exposes']}`", draft.place)
+
+    def _set(self, draft: Draft, name: str, text: str) -> None:
+        """An empty cell leaves what must say something as the deck has it; the level of the story may be emptied."""
+        if text or (name in ("title", "text") and FIELDS[name] in self.header.columns):
+            draft.plain[name] = text
+        elif name == "fictional_level" and FIELDS[name] in self.header.columns:
+            draft.plain.pop(name, None)
+
+    def _people(self, draft: Draft) -> None:
+        made, columns = draft.plain, self.header.columns
+        for name in ("to", "seen_by"):
+            if name not in columns and draft.before is not None:
+                continue
+            read = self._understood(draft, name, lambda text: cells.organisations_in(text, self.world))
+            named, everybody = read or ([], False)
+            made[name] = named
+            if everybody and name == "to":
+                answered = draft.text("expected") or draft.text("choices") or made.get("expects") or made.get("choices")
+                if answered:
+                    made[name] = [one.organisation for one in self.world.deck.briefs]
+                    self.note("sent to all who have a brief", draft.place)
+                else:
+                    made["to"] = [one for one in named if one != cells.PUBLIC]
+                    made["seen_by"] = [cells.PUBLIC]
+                    self.note("read by everybody; nobody has to answer", draft.place)
+                    break
+        if not made.get("to") and not made.get("seen_by") and "to" not in draft.cells:
+            self.problems.append(f"{draft.place}: there is nobody in To: name organisations")
+        objective = draft.text("objective")
+        if objective or draft.before is None:
+            self._objective(draft, objective)
+
+    def _objective(self, draft: Draft, said: str) -> None:
+        try:
+            draft.plain["objective"] = cells.objective_in(said, self.world)
+            if re.search(r"[;,\n]\s*O\d", said):
+                self.note("only the first objective of several is taken; the cell is kept in the notes", draft.place)
+        except CellError as error:
+            fallback = self.releasing.options.objective
+            draft.plain["objective"] = fallback
+            if fallback:
+                self.note(f"no objective of this deck: {fallback}, as --objective says", draft.place)
+            elif said:
+                self.problems.append(f"{draft.cells['objective'].place}: {error}, or give --objective for all such rows")
+            else:
+                known = ", ".join(one.id for one in self.world.deck.objectives)
+                self.problems.append(
+                    f"{draft.place}: there is no objective: name one of {known}, or give --objective for all such rows"
+                )
+
+    def _answers(self, draft: Draft) -> None:
+        made, columns = draft.plain, self.header.columns
+        readers: Mapping[str, Callable[[str], Any]] = {
+            "expects": cells.lines_in, "choices": cells.choices_in, "effects": cells.effects_in, "happens": _happens,
+            "due_turns": _due, "paces": cells.names_in, "starts": cells.names_in,
+        }  # fmt: skip
+        for name, read in readers.items():
+            if FIELDS[name] not in columns:
+                continue
+            value = self._understood(draft, FIELDS[name], read)
+            if value:
+                made[name] = value
+            elif FIELDS[name] not in draft.cells:
+                made.pop(name, None)
+        if draft.before is None or draft.text("delivery"):
+            kind = cells.delivery_in(draft.text("delivery")) if draft.text("delivery") else None
+            made["source_type"] = kind or "report"
+            if kind is None:
+                self.note("no way of delivery that is known: report", draft.place)
+
+    def _notes(self, draft: Draft) -> None:
+        """Guidance, with everything below it for which a deck has no field."""
+        before, had = cells.without_notes((draft.before or {}).get("guidance", ""))
+        body = draft.text("evaluator") or before
+        kept = [(label, text) for label, text in self._further(draft) if f"{label}: {text}" not in body]
+        for label, key in zip(cells.NOTES, ("controller", "controller_notes", "remarks"), strict=True):
+            kept.append((label, draft.text(key) if key in self.header.columns else had.get(label, "")))
+        if not body:
+            body = NOT_SAID["guidance"]
+            self.note(f"no evaluator notes: `{body}`", draft.place)
+        draft.plain["guidance"] = cells.with_notes(body, kept)
+
+    def _further(self, draft: Draft) -> Iterator[tuple[str, str]]:
+        said = draft.text("type")
+        if said and plain(said) not in ("contingency", "contextual", "expected action"):
+            yield "Type", said
+        delivery = draft.text("delivery")
+        if delivery and plain(delivery) not in _DELIVERIES:
+            yield "Delivery method", delivery
+        objective = draft.text("objective")
+        if objective and plain(objective) not in _names_of(draft.plain["objective"], self.world):
+            yield "Objective", objective
+        for header, cell in draft.others.items():
+            yield " ".join(header.split()), unguarded(cell.text)
+
+    def _references(self, drafts: Sequence[Draft], injects: Sequence[Plain]) -> None:
+        about = {id(draft.before) for draft in drafts}
+        seen = {_folded(one["reference"]): "the deck" for one in injects if id(one) not in about}
+        for draft in drafts:
+            number = draft.plain.get("reference", "")
+            if number and _folded(number) in seen:
+                where = seen[_folded(number)]
+                self.problems.append(f"{draft.place}: number {number} stands in {where} already: give it one of its own")
+            elif number:
+                seen[_folded(number)] = draft.place
+        free = (f"N-{number:02}" for number in range(1, len(drafts) + len(seen) + 2))
+        for draft in drafts:
+            if not draft.plain.get("reference"):
+                draft.plain["reference"] = next(one for one in free if _folded(one) not in seen)
+                self.note("no number: one was given", draft.place)
+
+    def _release(self, draft: Draft, everything: Sequence[Plain]) -> None:
+        before = None
+        if draft.before is not None:
+            calendar = self.releasing.calendar
+            before = row_of(draft.before, self.world, calendar.pace, self.releasing.options.startex, self.parents)
+        try:
+            release, notes = self.releasing.release(draft, before, everything)
+        except StartExNeededError:
+            self.wants_startex = self.wants_startex or self.releasing.asked_at
+            return
+        except AmbiguousDateError as error:
+            self.wants_dates = self.wants_dates or f"{self.releasing.asked_at}: {error}"
+            return
+        except CellError as error:
+            self.problems.append(f"{self.releasing.asked_at}: {error}")
+            return
+        draft.plain["release"] = release
+        for label, text in notes:
+            line = f"{label}: {text}"
+            if line not in draft.plain["guidance"]:
+                body, had = cells.without_notes(draft.plain["guidance"])
+                draft.plain["guidance"] = cells.with_notes(f"{body}\n{line}", had.items())
+        for said in self.releasing.said:
+            self.note(said, draft.place)
+
+    def _understood(self, draft: Draft, key: str, read: Callable[[str], T]) -> T | None:
+        """What a cell says; nothing, and a problem, where it cannot be understood."""
+        text = draft.text(key)
+        if not text:
+            return None
+        try:
+            return read(text)
+        except CellError as error:
+            self.problems.append(f"{draft.cells[key].place}: {error}")
+            return None
+
+
+_DELIVERIES = {plain(one) for one in cells.DELIVERY}
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.lower().split())
+
+
+def _names_of(objective: str, world: World) -> set[str]:
+    titles = [one.title for one in world.deck.objectives if one.id == objective]
+    return {plain(one) for one in (objective, *titles, *(f"{objective} {title}" for title in titles))}
+
+
+def _happens(text: str) -> str:
+    if text.lower() in ("each", "once"):
+        return text.lower()
+    raise CellError(f"`{text[:40]}` is neither each nor once")
+
+
+def _due(text: str) -> int:
+    number = re.fullmatch(r"(\d{1,3})(?:\.0)?(?:\s*turns?)?", text.lower())
+    if number is None:
+        raise CellError(f"`{text[:40]}` is no number of turns")
+    return int(number[1])
+
+
+def _in_order(made: Plain) -> Plain:
+    """The keys in the order of decks; what is as it would be anyway is left out."""
+    anyway = {"due_turns": 1, "happens": "each", "expects": [], "choices": [], "effects": [], "seen_by": [], "paces": [],
+              "starts": [], "fictional_level": "", "marking": "UNCLASSIFIED"}  # fmt: skip
+    return {key: made[key] for key in ORDER if key in made and (key not in anyway or made[key] != anyway[key])}
