@@ -7,12 +7,16 @@ import os
 import re
 import sys
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 from cli.choices import wrong
 from server.wire import SeatIssued
 
+SHEETS = "seats.pdf"
 COLUMNS = ("name", "contact", "role", "organisations", "title", "seat", "url", "token", "join")
+ANY_MARKING = "EXERCISE MATERIAL"
+"""What stands on a sheet where no deck says how it is marked."""
 _HARMLESS = re.compile(r"[+-]?[0-9 ()/.-]*")
 
 
@@ -24,8 +28,39 @@ def refuse_to_overwrite(out: Path | None) -> None:
         wrong(f"{out} cannot be written: there is no folder {out.parent}. Make it first.")
 
 
-def tell_seats(exercise: str, seats: Sequence[SeatIssued], url: str, out: Path | None) -> None:
-    """Print the line with which each seat joins; or write them to a file where one is named, as CSV or JSON by its name."""
+def check_printing() -> None:
+    """Exits with 2 where what prints seat sheets is not installed."""
+    for needed in ("segno", "typst"):
+        if find_spec(needed) is None:
+            wrong(f"{needed} is missing, which prints seat sheets: pip install 'surgex[report]'")
+
+
+def check_sheets(sheets: Path | None) -> None:
+    """Exits with 2 where seat sheets could not be printed: seen before any token is made."""
+    if sheets is None:
+        return
+    check_printing()
+    refuse_to_overwrite(sheets / SHEETS if sheets.is_dir() else None)
+    if sheets.exists() and not sheets.is_dir():
+        wrong(f"{sheets} is no folder: name one for the seat sheets")
+    if not sheets.parent.is_dir():
+        wrong(f"{sheets} cannot be made: there is no folder {sheets.parent}. Make it first.")
+
+
+def tell_seats(
+    exercise: str,
+    seats: Sequence[SeatIssued],
+    url: str,
+    out: Path | None,
+    sheets: Path | None = None,
+    marking: str = ANY_MARKING,
+) -> None:
+    """Print the line with which each seat joins; or write them to a file where one is named, as CSV or JSON by its name.
+
+    With `sheets` they are written into that folder, ready to print, and shown nowhere.
+    """
+    if sheets is not None and _printed(exercise, seats, url, sheets, marking) and out is None:
+        return
     if out is not None:
         content = _csv(seats, url) if out.suffix.lower() == ".csv" else _json(exercise, seats, url)
         try:
@@ -38,6 +73,35 @@ def tell_seats(exercise: str, seats: Sequence[SeatIssued], url: str, out: Path |
     for seat in seats:
         who = f" ({seat.name})" if seat.name else ""
         print(f"  {seat.title}{who}\n    {join_line(seat, url)}")
+
+
+def _printed(exercise: str, seats: Sequence[SeatIssued], url: str, sheets: Path, marking: str) -> bool:
+    """Whether the sheets are written; where they could not be, tokens are shown as without them: they are made only once."""
+    from aar.documents.writing import write
+    from aar.papers.seat_sheets import SeatLine, seat_sheets
+
+    lines = [
+        SeatLine(
+            title=one.title,
+            role=one.role,
+            name=one.name,
+            organisations=tuple(one.organisations),
+            url=url,
+            token=one.token,
+            join=join_line(one, url),
+        )
+        for one in seats
+    ]
+    path = sheets / SHEETS
+    try:
+        sheets.mkdir(mode=0o700, exist_ok=True)
+        write_secret(path, write(seat_sheets(exercise, lines, marking), "pdf"))
+    except (OSError, RuntimeError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else error
+        print(f"surgex: {path} cannot be written: {why}. The tokens follow:", file=sys.stderr)
+        return False
+    print(f"{len(lines)} seat sheets are in {path}, for you alone to read: print it, hand the sheets out, and delete it")
+    return True
 
 
 def join_line(seat: SeatIssued, url: str) -> str:

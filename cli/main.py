@@ -21,6 +21,7 @@ from cli import (
     making,
     msel,
     playing,
+    printing,
     seats,
     serving,
     standing_by,
@@ -82,6 +83,7 @@ app.command()(configuring.keys)
 app.command()(doctoring.doctor)
 app.add_typer(configuring.app, name="config")
 app.command()(documents.documents)
+app.add_typer(printing.app, name="print")
 app.add_typer(decks.app, name="decks")
 app.add_typer(msel.app, name="msel")
 app.add_typer(seats.app, name="seats")

@@ -9,7 +9,7 @@ import typer
 
 from cli.asking import AtOption, DatabaseOption, answered_at, manager_token
 from cli.choices import world_for, wrong
-from cli.handing_out import refuse_to_overwrite, tell_seats
+from cli.handing_out import check_sheets, refuse_to_overwrite, tell_seats
 from cli.places import default_database
 from cli.serving import URL, ServingError, check_url
 from cli.trusting import CaOption
@@ -25,6 +25,10 @@ RosterOption = Annotated[
 ]
 OutOption = Annotated[
     Path | None, typer.Option("--out", help="Write the seats with their tokens to this file instead: .csv, or JSON.")
+]
+SheetsOption = Annotated[
+    Path | None,
+    typer.Option("--print", help="A folder for the seat sheets as PDF, with join line, code and QR; shown nowhere else then."),
 ]
 UrlOption = Annotated[
     str | None, typer.Option(help=f"The address at which participants will reach the server; {URL} or --at if not given.")
@@ -51,6 +55,7 @@ def new(
     roster: RosterOption = None,
     url: UrlOption = None,
     out: OutOption = None,
+    sheets: SheetsOption = None,
     clock: Annotated[
         bool, typer.Option("--clock/--facilitator", help="Who goes on from phase to phase; control may change that in play.")
     ] = False,
@@ -67,6 +72,7 @@ def new(
     if seat and roster is not None:
         wrong("--seat and --roster both say who sits where: give one of them")
     refuse_to_overwrite(out)
+    check_sheets(sheets)
     world, at_pace = world_for(deck, pace, start=start, baseline=baseline)
     if clock and not world.deck.pace(at_pace).times:
         wrong(f"the pace `{at_pace}` of {world.deck.id} gives no times for a clock: add `times` to it, or use --facilitator")
@@ -82,7 +88,7 @@ def new(
     )
     made, issued = _made_here(world, question, database) if at is None else _made_at(at, deck, question)
     print(f"{made.id}: {made.title}, pace {made.pace}, log {made.log[:16]}")
-    tell_seats(made.id, issued, url or at or URL, out)
+    tell_seats(made.id, issued, url or at or URL, out, sheets, world.deck.marking)
     _tell_unspoken(world, issued)
 
 

@@ -9,8 +9,8 @@ import typer
 
 from cli.asking import OPERATOR_TOKEN, AtOption, DatabaseOption, ExerciseOption, answered
 from cli.choices import did_you_mean, wrong
-from cli.handing_out import refuse_to_overwrite, tell_seats, write_secret
-from cli.making import OutOption, RosterOption, UrlOption, roster_seats
+from cli.handing_out import check_sheets, refuse_to_overwrite, tell_seats, write_secret
+from cli.making import OutOption, RosterOption, SheetsOption, UrlOption, roster_seats
 from cli.places import default_database
 from cli.serving import URL, ServingError, check_url
 from cli.trusting import CaOption
@@ -88,12 +88,13 @@ def add(
     ca: CaOption = None,
     url: UrlOption = None,
     out: OutOption = None,
+    sheets: SheetsOption = None,
 ) -> None:
     """Make a further seat of an exercise, or those of a roster, also while it is played.
 
     Example: surgex seats add --role observer --seat allies/japan
     """
-    _check_places(url, at, out)
+    _check_places(url, at, out, sheets)
     if roster is not None:
         wanted = _from_roster(roster, exercise, database, at)
     else:
@@ -101,7 +102,7 @@ def add(
             wrong(f"there is no role `{role}`{did_you_mean(role, get_args(Role))}; there are: {', '.join(get_args(Role))}")
         organisations = tuple(OrganisationId(one.strip()) for one in seat.split(",") if one.strip())
         wanted = [SeatWanted(role=cast(Role, role), organisations=organisations, name=name, contact=contact)]
-    _tell(answered(AddSeats(exercise=exercise, seats=tuple(wanted)), database, at), url, at, out)
+    _tell(answered(AddSeats(exercise=exercise, seats=tuple(wanted)), database, at), url, at, out, sheets)
 
 
 def _from_roster(roster: Path, exercise: str, database: str | None, at: str | None) -> list[SeatWanted]:
@@ -152,13 +153,14 @@ def reissue(
     ca: CaOption = None,
     url: UrlOption = None,
     out: OutOption = None,
+    sheets: SheetsOption = None,
 ) -> None:
     """Give a seat a new token for the same holder; the old one opens nothing any more.
 
     Example: surgex seats reissue allies/japan --database exercise.db
     """
-    _check_places(url, at, out)
-    _tell(answered(ReissueSeat(exercise=exercise, seat=seat), database, at), url, at, out)
+    _check_places(url, at, out, sheets)
+    _tell(answered(ReissueSeat(exercise=exercise, seat=seat), database, at), url, at, out, sheets)
 
 
 @app.command(name="pass")
@@ -172,25 +174,27 @@ def pass_seat(
     ca: CaOption = None,
     url: UrlOption = None,
     out: OutOption = None,
+    sheets: SheetsOption = None,
 ) -> None:
     """Pass a seat to somebody else: the successor gets a token and is a new holder; whoever had it is sent away.
 
     Example: surgex seats pass allies/japan --database exercise.db
     """
-    _check_places(url, at, out)
+    _check_places(url, at, out, sheets)
     if not seat and at is None:
         wrong("name the seat that is passed on; your own needs no name, but a server: --at URL with SURGEX_TOKEN")
-    _tell(answered(PassSeat(exercise=exercise, seat=seat, name=name, contact=contact), database, at), url, at, out)
+    _tell(answered(PassSeat(exercise=exercise, seat=seat, name=name, contact=contact), database, at), url, at, out, sheets)
 
 
-def _check_places(url: str | None, at: str | None, out: Path | None) -> None:
+def _check_places(url: str | None, at: str | None, out: Path | None, sheets: Path | None) -> None:
     check_url(url or at or URL)
     refuse_to_overwrite(out)
+    check_sheets(sheets)
 
 
-def _tell(answer: Answer, url: str | None, at: str | None, out: Path | None) -> None:
+def _tell(answer: Answer, url: str | None, at: str | None, out: Path | None, sheets: Path | None) -> None:
     print(answer.sentence)
-    tell_seats(answer.sentence, answer.issued, url or at or URL, out)
+    tell_seats(answer.sentence, answer.issued, url or at or URL, out, sheets)
 
 
 @names.command()

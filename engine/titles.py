@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import fields
 
 from engine.effects import Effect
-from engine.ids import OrganisationId, SystemId
+from engine.ids import ComponentId, OrganisationId, SystemId
 from engine.playbook import InitiativeType, fill
+from engine.week.production import CLOSED, CONTRACT, CUT_OFF, DAMAGE, TOOLING, WORKFORCE
 from engine.world import World
 
 GRAMMAR = (
@@ -74,3 +75,20 @@ def who_in_blanks(world: World, by: str, blanks: Mapping[str, str]) -> str:
 def in_blanks(text: str, blanks: Mapping[str, str]) -> str:
     """A declared text with words in the place of its parameters, whichever field of them it names."""
     return re.sub(r"\{(\w+)[^}]*\}", lambda found: blanks.get(found[1], found[1]), text)
+
+
+def binding_words(world: World, binding: str) -> str:
+    """What limits a line, so that somebody can act on it."""
+    component = world.components.get(ComponentId(binding))
+    if component is not None:
+        return f"not enough of: {component.title}"
+    known = {
+        CONTRACT: "order book used up",
+        TOOLING: "its machines and tooling",
+        WORKFORCE: "trained people",
+        DAMAGE: "what was destroyed",
+        CUT_OFF: "its country is cut off",
+        CLOSED: "it is closed",
+        "": "nothing so far: no week has passed",
+    }
+    return known.get(binding, binding)

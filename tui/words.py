@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from engine.decide import PHASES
-from engine.ids import ComponentId, InitiativeId, StepId, SystemId, TheatreId
+from engine.ids import InitiativeId, StepId, SystemId, TheatreId
 from engine.orders import (
     AmendInitiative,
     AnswerInject,
@@ -24,12 +24,12 @@ from engine.orders import (
 )
 from engine.policies import POLICIES
 from engine.rules.parameters import completed
+from engine.titles import binding_words as binding_words
 from engine.titles import named as named
 from engine.titles import readable as readable
 from engine.titles import short_name as short_name
 from engine.units import CENTS_IN_THOUSAND_DOLLARS, THOUSAND
 from engine.views import View
-from engine.week.production import CLOSED, CONTRACT, CUT_OFF, DAMAGE, TOOLING, WORKFORCE
 from engine.world import World
 from tui.practice_guide import guide
 
@@ -78,23 +78,6 @@ def supply_word(stock: int, number: int) -> str:
     if stock < THOUSAND:
         return "OUT"
     return "LOW" if number < LOW_DAYS else "OK"
-
-
-def binding_words(world: World, binding: str) -> str:
-    """What limits a line, so that somebody can act on it."""
-    component = world.components.get(ComponentId(binding))
-    if component is not None:
-        return f"not enough of: {component.title}"
-    known = {
-        CONTRACT: "order book used up",
-        TOOLING: "its machines and tooling",
-        WORKFORCE: "trained people",
-        DAMAGE: "what was destroyed",
-        CUT_OFF: "its country is cut off",
-        CLOSED: "it is closed",
-        "": "nothing so far: no week has passed",
-    }
-    return known.get(binding, binding)
 
 
 def place_words(world: World, theatre: str, system: str) -> str:
