@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from aar.schemas import SCHEMAS, schema_text
-from cli import protocol_page
+from cli import model_card, protocol_page
 from cli.protocol_exchange import exchange
 from engine.decide import PHASES, givers
 from engine.observe import table_rows
@@ -76,6 +76,9 @@ GENERATED: Mapping[str, Callable[[], str]] = {
     "refusals": refusals,
     "policies": policies,
     "traceability": traceability,
+    "model-card-backtest": model_card.backtest,
+    "model-card-confidence": model_card.confidence,
+    "model-card-assumptions": model_card.assumptions,
     "deck-reference": deck_words,
     "protocol-from-client": protocol_page.messages_from_client,
     "protocol-from-server": protocol_page.messages_from_server,
@@ -84,7 +87,7 @@ GENERATED: Mapping[str, Callable[[], str]] = {
     "protocol-limits": protocol_page.limits,
     "protocol-exchange": exchange,
 }
-DOCUMENTS = ("rules.md", "docs/traceability.md", "docs/deck-reference.md", "docs/protocol.md")
+DOCUMENTS = ("rules.md", "docs/traceability.md", "docs/deck-reference.md", "docs/protocol.md", "docs/model-card.md")
 
 
 def refreshed(text: str) -> str:
