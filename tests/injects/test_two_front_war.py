@@ -1,0 +1,194 @@
+"""What the plan of the two-front war promises: fifteen injects, need and share of Korea, branches, and a start with both wars on."""
+
+from datetime import date, timedelta
+from functools import cache
+
+import pytest
+
+from bots.roster import policy
+from bots.table import Table, play
+from engine import effects as f
+from engine import events as e
+from engine.deck import Inject
+from engine.entries import events_in
+from engine.ids import CONTROL, SystemId, TheatreId
+from engine.orders import Phase
+from engine.units import THOUSAND
+from engine.week.chance import Expected
+from engine.week.kernel import Steered, run_weeks, stocks_at_start
+from injects.load import load_world, read_deck
+from tests.support.choosing import Choosing
+from tests.support.prelude import drawn
+
+TWO_FRONTS = "two-front-war"
+PLANNED = [f"TF-{number:02}" for number in range(1, 16)]
+WHOLE = read_deck(TWO_FRONTS).world
+WORLD = load_world(TWO_FRONTS)
+KOREA = "korea"
+BATTERIES = {
+    ("PAC3MSE", KOREA): -40,
+    ("PAC3MSE", "western-pacific"): 40,
+    ("THAAD", KOREA): -12,
+    ("THAAD", "western-pacific"): 12,
+}
+"""What TF-01 moves, beyond what the weeks need."""
+UNRANKED = "motor-line-churns-two-wars"
+BRANCHES = {
+    "shells-recalled": "not-now",
+    "changwon-hit": "to-an-ally",
+    "line-neither-will-share-two-fronts": "quiet-memorandum",
+    "what-comes-back-from-rajin": "follow",
+    "terms-for-one-front": "ask-four",
+}
+"""The choices that bring another inject."""
+
+
+def inject(reference: str) -> Inject:
+    return next(one for one in WHOLE.deck.injects if one.reference == reference)
+
+
+@cache
+def game(pace: str, name: str, seed: str, *, branching: bool = False) -> Table:
+    """A whole exercise; where it branches, those asked choose what brings more, and nobody ranks."""
+    policies = {one: policy(name, seed) for one in WORLD.organisations}
+    if branching:
+        policies = {one: Choosing(inner=bot, choices=BRANCHES) for one, bot in policies.items()}
+        staff = next(one for one in policies if one == "nsc/staff")
+        policies[staff] = Choosing(inner=policy("idle", seed), choices=BRANCHES)
+    return play(WORLD, pace=pace, seed=seed, policies=policies)
+
+
+def happened(table: Table) -> list[e.Event]:
+    return [event for entry in table.entries[1:] for event in events_in(entry.parts[CONTROL].plain)]
+
+
+def released(table: Table) -> set[str]:
+    return {str(event.inject) for event in happened(table) if isinstance(event, e.InjectReleased)}
+
+
+def unmet(table: Table) -> dict[tuple[str, str], int]:
+    """Thousandths short, by theatre and system."""
+    found: dict[tuple[str, str], int] = {}
+    for event in happened(table):
+        if isinstance(event, e.StocksReported):
+            for row in event.rows:
+                found[row.theatre, row.system] = found.get((row.theatre, row.system), 0) + row.short
+    return found
+
+
+def test_the_fifteen_planned_injects_are_there_at_every_pace_and_from_every_start_that_they_are_not_over_at() -> None:
+    planned = [inject(reference) for reference in PLANNED]
+    later = {one.reference for one in load_world(TWO_FRONTS, start="both-fronts").deck.injects}
+
+    assert [one.paces for one in planned] == [()] * len(PLANNED)
+    assert [one.starts for one in planned] == [()] * len(PLANNED)
+    assert set(PLANNED) - later == {"TF-01", "TF-02", "TF-03"}
+
+
+def test_the_weeks_of_the_plan_follow_the_rule_of_its_calendar() -> None:
+    weeks = {one.reference: one.release.week for one in WHOLE.deck.injects if one.release.by == "brief"}
+
+    days = {"TF-02": 6, "TF-04": 22, "TF-07": 40, "TF-09": 60, "TF-11": 110, "TF-13": 213, "TF-15": 609}
+    assert {key: weeks[key] for key in days} == {key: 14 + day // 7 for key, day in days.items()}
+    assert WHOLE.deck.shooting_week == 14
+    first_day = date.fromisoformat(WHOLE.deck.start_date)
+    assert (first_day + timedelta(weeks=13, days=35)).strftime("%d %m") == "01 10"
+
+
+def test_korea_needs_nothing_before_its_war_and_everything_but_lrasm_from_then_on() -> None:
+    rows = [one for one in WORLD.deck.need if one.theatre == KOREA]
+    first = {one.system: min(row.first_week for row in rows if row.system == one.system) for one in rows}
+
+    assert set(first.values()) == {17}
+    assert set(first) == {one.system for one in WORLD.deck.need} - {"LRASM"}
+    assert all(one.tag == "N" for one in rows)
+
+
+def test_what_stands_in_korea_is_taken_out_of_the_pacific() -> None:
+    before = {one.id: one for one in WHOLE.baseline.systems}
+
+    for system in WORLD.baseline.systems:
+        assert system.stock_world.value == before[system.id].stock_world.value
+        held = sum(one.units.value for one in system.holdings)
+        assert held == sum(one.units.value for one in before[system.id].holdings)
+
+
+def short_of_interceptors(theatre: str, policies: dict[str, int]) -> int:
+    steered = {1: Steered(confidence=50, policies=policies)}
+    course = run_weeks(WORLD, stocks_at_start(WORLD), range(1, 53), Expected(), steered=steered)
+    return sum(course.short(SystemId("PAC3MSE"), TheatreId(theatre)))
+
+
+def test_the_weights_between_the_theatres_decide_who_is_short_of_interceptors() -> None:
+    pacific_first, korea_first = {"theatre-share korea": 100}, {"theatre-share western-pacific": 100}
+
+    for theatre, first, second in ((KOREA, korea_first, pacific_first), ("western-pacific", pacific_first, korea_first)):
+        assert short_of_interceptors(theatre, first) < short_of_interceptors(theatre, {})
+        assert short_of_interceptors(theatre, {}) < short_of_interceptors(theatre, second)
+
+
+@pytest.mark.parametrize("name", ["typical", "prompt"])
+def test_bots_play_it_to_the_end_without_a_refused_order_and_both_wars_lack_interceptors(name: str) -> None:
+    table = game("half-day", name, "1")
+
+    assert table.exercise.phase is Phase.SEALED
+    assert table.exercise.week == WORLD.deck.weeks + 1
+    short = unmet(table)
+    for theatre in ("western-pacific", KOREA):
+        assert short[theatre, "PAC3MSE"] > 500 * THOUSAND
+    assert short[KOREA, "ART155"] > 0
+
+
+def test_every_inject_comes_in_some_game_that_legal_orders_bring_about() -> None:
+    games = [game("half-day", name, "1") for name in ("typical", "prompt")] + [game("two-days", "prompt", "1", branching=True)]
+    came = set().union(*map(released, games))
+
+    expected = {one.id for one in WORLD.deck.injects}
+    assert expected - came == set()
+    assert UNRANKED not in released(games[0]), "whoever ranks keeps it away"
+    assert UNRANKED in released(games[-1])
+
+
+def test_red_moves_on_both_fronts_and_in_every_turn_of_a_two_day_game() -> None:
+    table = game("two-days", "prompt", "1", branching=True)
+    moved = [event for event in happened(table) if isinstance(event, e.RedMoved)]
+
+    assert {"red/prc", "red/dprk", "red/russia", "red/iran"} <= {event.by for event in moved}
+    starts = [1 + sum(WORLD.deck.pace("two-days").turns[:turn]) for turn in range(9)]
+    turns = {sum(event.week >= start for start in starts) for event in moved}
+    assert turns == set(range(1, 10))
+
+
+def test_a_branch_comes_only_behind_the_choice_that_brings_it() -> None:
+    brought = {
+        effect.inject
+        for one in WHOLE.deck.injects
+        for choice in one.choices
+        for effect in choice.effects
+        if isinstance(effect, f.InjectEffect)
+    }
+
+    waiting = {one.id for one in WHOLE.deck.injects if one.release.by == "control"}
+    assert waiting == brought
+    assert len(brought) == len(BRANCHES)
+
+
+def test_the_start_with_both_wars_finds_what_sixteen_weeks_without_an_order_leave() -> None:
+    opening, start = WHOLE.deck.starts
+    stocks = [effect for effect in start.effects if isinstance(effect, f.StockEffect)]
+
+    assert start.week == 17
+    assert stocks[: len(opening.effects)] == list(opening.effects)
+    assert stocks[len(opening.effects) :] == drawn(WORLD, start.week - 1, BATTERIES)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", ["1", "2", "3"])
+@pytest.mark.parametrize("name", ["typical", "prompt"])
+@pytest.mark.parametrize("pace", ["half-day", "day", "two-days", "distributed"])
+def test_bots_play_it_to_the_end_at_every_pace(pace: str, name: str, seed: str) -> None:
+    table = game(pace, name, seed)
+
+    assert table.exercise.phase is Phase.SEALED
+    verdicts = [entry.parts[CONTROL].plain["verdict"] for entry in table.entries[1:]]
+    assert [one["refusal"] for one in verdicts if "refusal" in one] == []
