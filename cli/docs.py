@@ -14,6 +14,7 @@ from engine.decide import PHASES, givers
 from engine.observe import table_rows
 from engine.policies import OPERATOR, POLICIES, Policy
 from engine.refusals import SENTENCES
+from injects.decisions import decisions
 from injects.load import read_deck
 from injects.making import TEMPLATE
 from injects.reference import deck_reference
@@ -80,6 +81,7 @@ GENERATED: Mapping[str, Callable[[], str]] = {
     "model-card-confidence": model_card.confidence,
     "model-card-assumptions": model_card.assumptions,
     "deck-reference": deck_words,
+    "decisions": decisions,
     "protocol-from-client": protocol_page.messages_from_client,
     "protocol-from-server": protocol_page.messages_from_server,
     "protocol-managing": protocol_page.messages_of_managing,
@@ -87,7 +89,14 @@ GENERATED: Mapping[str, Callable[[], str]] = {
     "protocol-limits": protocol_page.limits,
     "protocol-exchange": exchange,
 }
-DOCUMENTS = ("rules.md", "docs/traceability.md", "docs/deck-reference.md", "docs/protocol.md", "docs/model-card.md")
+DOCUMENTS = (
+    "rules.md",
+    "docs/traceability.md",
+    "docs/decisions.md",
+    "docs/deck-reference.md",
+    "docs/protocol.md",
+    "docs/model-card.md",
+)
 
 
 def refreshed(text: str) -> str:

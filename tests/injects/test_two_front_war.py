@@ -1,4 +1,4 @@
-"""What the plan of the two-front war promises: fifteen injects, need and share of Korea, branches, and a start with both wars on."""
+"""What the plan of the two-front war promises: fifteen injects, Korea's need and share, branches, a start with both wars on."""
 
 from datetime import date, timedelta
 from functools import cache
