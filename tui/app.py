@@ -20,7 +20,7 @@ from tui.desk import Connect, Desk, SeatLink
 from tui.drafts import Drafts
 from tui.hearing import Hearing
 from tui.help_screen import HelpScreen, bindings_of, help_text
-from tui.inking import bad, good, harmless, inked, joined, lines, write_with
+from tui.inking import bad, clipped, good, harmless, inked, joined, lines, write_with
 from tui.key_names import key_list
 from tui.link import LinkNews, follow
 from tui.participant.workspace import ParticipantScreen
@@ -48,6 +48,8 @@ WORKSPACES: Mapping[Role, Callable[[Desk], Screen[None]]] = {
 """What opens for each role; evaluators and observers are offered nothing that changes something."""
 SHOWN_AT_ONCE = 4
 """So many toasts for one batch of news; the rest is counted."""
+LONGEST_TOAST = 240
+"""Signs of a toast."""
 
 
 class SurgexApp(App[int]):
@@ -169,9 +171,11 @@ class SurgexApp(App[int]):
         timeout: float | None = None,
         markup: bool = False,
     ) -> None:
-        """A toast is never markup, and harmless like all that is shown."""
+        """A toast is never markup, and harmless like all that is shown; long ones are cut, the messages (m) have them whole."""
         del markup
-        super().notify(harmless(message), title=harmless(title), severity=severity, timeout=timeout, markup=False)
+        super().notify(
+            clipped(harmless(message), LONGEST_TOAST), title=harmless(title), severity=severity, timeout=timeout, markup=False
+        )
 
     def on_resize(self, event: events.Resize) -> None:
         """Under 60 by 20 the screen says so, and nothing else."""

@@ -1,5 +1,6 @@
 """Text with a style, never with markup: what other people wrote is shown as it stands."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import fields
@@ -12,6 +13,14 @@ from tui.glyphs import ASCII, UNICODE, Glyphs
 
 Inked = Content | str
 
+FLOOD = re.compile(r"\n(?:[^\S\n]*\n){2,}")
+"""Lines that are left empty one below the other; more than one says nothing."""
+_HEAPED = re.compile(
+    r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{2})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+)
+"""More than two marks on one letter: they would grow into the lines above."""
+_JOINING = str.maketrans({"\u200d": None, "\ufe0e": None, "\ufe0f": None, "\t": "    "})
+"""Signs that join others into one, whose width terminals do not agree on; a tab is a few blanks."""
 _signs = [UNICODE]
 """The signs of this terminal; a process has one terminal."""
 _IN_ASCII = {
@@ -46,6 +55,8 @@ def steerless(text: str) -> str:
 def _harmless(text: str, ascii_only: bool) -> str:
     sign = (ASCII if ascii_only else UNICODE).steering
     shown = "".join(sign if steers(one) else one for one in text)
+    if not shown.isascii() or "\t" in shown:
+        shown = _HEAPED.sub(r"\1", shown.translate(_JOINING))
     if not ascii_only or shown.isascii():
         return shown
     return "".join(one if one.isascii() else _in_ascii(one) for one in shown.translate(_IN_ASCII))
@@ -58,7 +69,18 @@ def _in_ascii(sign: str) -> str:
 
 def inked(text: str) -> Content:
     """Text as it stands: never markup, and harmless. Every content of every screen is made here or in `styled`."""
-    return Content(harmless(text))
+    return Content(calm(harmless(text)))
+
+
+def calm(text: str) -> str:
+    """Never more than one empty line below another: whatever is flooded with them stays on the screen."""
+    return FLOOD.sub("\n\n", text)
+
+
+def clipped(text: str, longest: int) -> str:
+    """On one line, and no longer than that: for what is said in passing."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= longest else f"{flat[: longest - 1].rstrip()}{_signs[0].ellipsis}"
 
 
 def disarmed(content: Content) -> Content:
@@ -69,7 +91,7 @@ def disarmed(content: Content) -> Content:
 
 def styled(text: str, style: str) -> Content:
     """Text with a style."""
-    return Content.styled(harmless(text), style)
+    return Content.styled(calm(harmless(text)), style)
 
 
 def good(text: str) -> Content:

@@ -16,6 +16,7 @@ from server.client import LinkState, SeatClient, SeatRefusedError
 from tui.desk import Desk
 from tui.drafts import Drafts
 from tui.hearing import Hearing
+from tui.inking import harmless, write_with
 from tui.plain import pages
 from tui.plain.asking import fill_in
 from tui.rulebook import book
@@ -23,6 +24,7 @@ from tui.settings import ClientConfig
 from tui.sheets.catalogue import kind_of, offers, order_of, sheet_for
 from tui.sheets.groups import GROUPS, Group
 from tui.sheets.sheet import Offer, Sheet
+from tui.times import in_zone
 from tui.words import not_now, short_name
 
 WIDEST = 100
@@ -65,6 +67,8 @@ class Session:
     _link_said: str = ""
 
     def __post_init__(self) -> None:
+        say = self.say
+        self.say = lambda text: say(harmless(text))  # titles and names of others stand in prompts and lists too
         self._hearing = Hearing(self.desk)
 
     async def run(self) -> int:
@@ -211,6 +215,8 @@ class Session:
 
 async def sit_down(url: str, token: str, config: ClientConfig) -> int:
     """Join and play by lines on standard input and output; the exit code."""
+    write_with(config.glyphs)
+    in_zone(config.zone)
     drafts = Drafts(config.folder, token)
     lines: asyncio.Queue[str | None] = asyncio.Queue()
     link = SeatClient(url, token, pending=drafts.pending, on_change=lambda kind: session.tell())
@@ -219,7 +225,10 @@ async def sit_down(url: str, token: str, config: ClientConfig) -> int:
     session = Session(desk=desk, link=link, lines=lines, say=_print, width=width)
     _read_lines(asyncio.get_running_loop(), lines)
     async with link:
-        return await session.run()
+        code = await session.run()
+    if not code:
+        config.keep_server(url)
+    return code
 
 
 def _print(text: str) -> None:

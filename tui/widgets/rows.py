@@ -8,7 +8,11 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from tui.inking import faint, lines
 from tui.widgets.prose import hung
+
+TALLEST = 12
+"""Lines that one row may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ class Rows(OptionList):
 
     def _set_options(self) -> None:
         self._broken_at = self.scrollable_content_region.width
-        self.set_options([Option(hung(row.content, self._broken_at)) for row in self._rows])
+        self.set_options([Option(_short(hung(row.content, self._broken_at))) for row in self._rows])
 
     def on_resize(self) -> None:
         """Another width breaks lines elsewhere."""
@@ -103,3 +107,11 @@ class Rows(OptionList):
         for index, row in enumerate(self._rows):
             if row.key == key:
                 self.highlighted = index
+
+
+def _short(content: Content) -> Content:
+    """No row is so tall that it hides the others; what it stands for is read whole where it is opened."""
+    shown = content.split("\n", allow_blank=True)
+    if len(shown) <= TALLEST:
+        return content
+    return lines([*shown[: TALLEST - 1], faint(f"  … {len(shown) - TALLEST + 1} lines more")])
