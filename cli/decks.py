@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from cli import deck_dry_run, deck_new, deck_preview
+from cli import deck_dry_run, deck_new, deck_preview, deck_rehearse
 from engine.deck import Deck, Pace
 from injects.check import Report, check
 from injects.checks.load import MOST_DECISIONS, MOST_INJECTS, MOST_NEW_LEVERS, Load
@@ -19,6 +19,7 @@ app = typer.Typer(help="Decks: what an exercise plays. A deck is a folder of tex
 app.command("new")(deck_new.new)
 app.command("preview")(deck_preview.preview)
 app.command("dry-run")(deck_dry_run.try_deck)
+app.command("rehearse")(deck_rehearse.rehearse)
 app.command("schema")(deck_new.schema)
 
 WIDTH = 80

@@ -5,13 +5,15 @@ import json
 import secrets
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cli.joining import open_client
 from cli.places import data_folder
 from cli.serving import ServingError
+from engine.entries import Entry
+from engine.ids import OrganisationId
 from engine.orders import Phase
 from engine.world import World
 
@@ -24,15 +26,20 @@ THINKING = 0.15
 """Seconds that a bot takes for each order: fast, and yet one can see it happen."""
 
 
-def play_at_terminal(world: World, *, pace: str, seed: str, policy: str, role: str) -> None:
-    """Server and bots behind, the client in front; both end when the person leaves. The log stays."""
-    database, created = _created(world, pace, seed)
-    mine = created.control if role == "control" else created.seat_of(role)
-    others = _for_bots(one for one in created.seats if one is not mine)
+def play_at_terminal(
+    world: World, *, pace: str, seed: str, policy: str, role: str, played: Sequence[Entry] = (), plain: bool = False
+) -> None:
+    """Server and bots behind, the client in front; both end when the person leaves. The log stays.
+
+    `played` is a log to go on from, of the same world, pace and seed; `plain` is the line client.
+    """
+    database, made = created(world, pace, seed, role, played)
+    mine = made.control if role == "control" else made.seat_of(role)
+    others = _for_bots(one for one in made.seats if one is not mine)
     given = {"database": str(database), "seats": others, "policy": policy, "seed": seed}
     with _behind(given, database.with_suffix(".log")) as behind:
         try:
-            open_client(_address(behind), mine.token)
+            open_client(_address(behind), mine.token, plain=plain)
         finally:
             behind.terminate()
     say_where(database)
@@ -46,8 +53,8 @@ def say_where(database: Path) -> None:
 
 def play_alone(world: World, *, pace: str, seed: str, policy: str) -> Path:
     """Server and bots on every seat, until the log is sealed; the database that holds it."""
-    database, created = _created(world, pace, seed)
-    asyncio.run(_played_by_bots(database, created, policy, seed))
+    database, made = created(world, pace, seed)
+    asyncio.run(_played_by_bots(database, made, policy, seed))
     return database
 
 
@@ -80,16 +87,22 @@ def _has_been(onlooker: "SeatClient", turn: int) -> bool:
     return exercise is not None and (exercise.turn > turn or exercise.phase is Phase.PICTURE or exercise.phase.over)
 
 
-def _created(world: World, pace: str, seed: str) -> "tuple[Path, CreatedExercise]":
-    from server.admission import create_exercise
+def created(world: World, pace: str, seed: str, role: str = "", played: Sequence[Entry] = ()) -> "tuple[Path, CreatedExercise]":
+    """A new exercise, or one that goes on from a log, in a database of its own, with a seat also for `role`."""
+    from server.admission import adopt_exercise, create_exercise
     from server.store import Store
+    from server.wire import SeatWanted
 
     folder = data_folder() / "demo"
     folder.mkdir(parents=True, exist_ok=True)
     database = folder / f"{world.deck.id}-{secrets.token_hex(3)}.db"
     store = Store(database)
     try:
-        return database, create_exercise(store, world, pace, seed)
+        extra = [OrganisationId(role)] if role in world.organisations and role not in world.seated else []
+        seats = [SeatWanted(organisations=(one,)) for one in (*world.seated, *extra)]
+        if played:
+            return database, adopt_exercise(store, world, played, seats=seats)
+        return database, create_exercise(store, world, pace, seed, seats=seats)
     finally:
         store.close()
 

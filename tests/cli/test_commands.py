@@ -43,6 +43,7 @@ COMMANDS = (
     "decks new",
     "decks preview",
     "decks dry-run",
+    "decks rehearse",
     "decks schema",
     "seats list",
     "seats add",
