@@ -21,6 +21,8 @@ class WebSettings(BaseModel):
     """How many pages may be open at once: each is a process."""
     terminals_per_address: int = Field(default=40, ge=1)
     """How many of them one address may have; a hall may share one."""
+    terminals_per_token: int = Field(default=6, ge=1)
+    """How many of them one seat may have."""
     grace_seconds: float = Field(default=20.0, ge=0)
     """How long a client's process waits for its page to come back."""
     ending_seconds: float = Field(default=4.0, gt=0)

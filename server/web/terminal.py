@@ -12,6 +12,9 @@ from textual_serve.download_manager import DownloadManager
 
 INHERITED = ("HOME", "LANG", "LC_ALL", "LC_CTYPE", "PATH", "PYTHONPATH", "SSL_CERT_FILE", "TMPDIR", "TZ", "XDG_DATA_HOME")
 """What a client's process learns of the server's environment: nothing that holds a password or an operator's token."""
+REDRAWN_SECONDS = 1.0
+GOING_SECONDS = 2.0
+"""How long a process that says nothing more may take to be gone."""
 PRELUDE = b"\x1b[?1049h\x1b[?1000h\x1b[?1003h\x1b[?1015h\x1b[?1006h\x1b[?25l\x1b[?2004h"
 """What a client says first to a terminal, for a page that comes later: other screen, mouse, no cursor, pasting."""
 
@@ -40,13 +43,16 @@ class Terminal(AppService):
         self._argv = tuple(command)
         self._token = token
         self._page: Page | None = None
+        self._ending = False
+        self._whole, self._whole_bytes = asyncio.Event(), 0
+        """Set once so many bytes were drawn at once, which is the whole screen."""
         self.ended = asyncio.Event()
         """Set once its process is gone."""
 
     @property
     def free(self) -> bool:
         """Whether it runs and no page shows it."""
-        return self._page is None and not self.ended.is_set()
+        return self._page is None and not self._ending and not self.ended.is_set()
 
     async def begin(self, page: Page, width: int, height: int) -> None:
         """Start the process for its first page."""
@@ -58,8 +64,10 @@ class Terminal(AppService):
         """Show it in another page: everything is drawn again."""
         self._page = page
         await page.send_bytes(PRELUDE)
+        self._whole, self._whole_bytes = asyncio.Event(), width * height // 2
         await self.set_terminal_size(width, max(1, height - 1))
-        await asyncio.sleep(0.05)  # two sizes at once would be one, and nothing drawn
+        with suppress(TimeoutError):  # two sizes at once would be one, and nothing drawn
+            await asyncio.wait_for(self._whole.wait(), REDRAWN_SECONDS)
         await self.set_terminal_size(width, height)
 
     def leave(self, page: Page) -> None:
@@ -69,6 +77,7 @@ class Terminal(AppService):
 
     async def end(self, seconds: float) -> None:
         """Have it end, and see to it that it does."""
+        self._ending = True
         with suppress(Exception):  # a process that has gone takes no message
             await self.send_meta({"type": "quit"})
         try:
@@ -84,18 +93,22 @@ class Terminal(AppService):
         try:
             await super().run()
         finally:
-            if self._process is not None:
-                with suppress(ProcessLookupError):
-                    if self._process.returncode is None and self._process.stdout is not None and self._process.stdout.at_eof():
-                        await asyncio.wait_for(self._process.wait(), 2)
-                with suppress(ProcessLookupError):
-                    if self._process.returncode is None:
-                        self._process.kill()
-                await self._process.wait()
+            await self._be_gone()
             self.ended.set()
             if self._page is not None:
                 with suppress(Exception):
                     await self._page.close()
+
+    async def _be_gone(self) -> None:
+        process = self._process
+        if process is None:
+            return
+        try:
+            await asyncio.wait_for(process.wait(), GOING_SECONDS)
+        except TimeoutError:
+            with suppress(ProcessLookupError):
+                process.kill()
+            await process.wait()
 
     async def _open_app_process(self, width: int = 80, height: int = 24) -> Process:
         process = await asyncio.create_subprocess_exec(
@@ -118,6 +131,8 @@ class Terminal(AppService):
         }
 
     async def _draw(self, data: bytes) -> None:
+        if len(data) >= self._whole_bytes:
+            self._whole.set()
         if self._page is not None:
             with suppress(ConnectionError, RuntimeError):  # it closes; its handler says so
                 await self._page.send_bytes(data)

@@ -1,8 +1,7 @@
 """The clients that run behind pages: how many there may be, which one a page comes back to, and when one ends."""
 
 import asyncio
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from server.web.sessions import Session
 from server.web.settings import WebSettings
@@ -22,7 +21,6 @@ class _Held:
     address: str
     waits: asyncio.Task[None] | None = None
     """Ends it, unless its page comes back."""
-    pages: set[int] = field(default_factory=set)
 
 
 class Terminals:
@@ -31,7 +29,6 @@ class Terminals:
     def __init__(self, settings: WebSettings) -> None:
         self._settings = settings
         self._held: list[_Held] = []
-        self._ending: set[asyncio.Task[None]] = set()
 
     def __len__(self) -> int:
         return len(self._held)
@@ -44,11 +41,13 @@ class Terminals:
                 if held.waits is not None:
                     held.waits.cancel()
                     held.waits = None
-                await held.terminal.come_back(page, width, height)
+                try:
+                    await held.terminal.come_back(page, width, height)
+                except BaseException:
+                    self.leave(held.terminal, page)
+                    raise
                 return held.terminal
-        counted = Counter(held.address for held in self._held)
-        if len(self._held) >= self._settings.terminals or counted[address] >= self._settings.terminals_per_address:
-            raise FullError(FULL)
+        await self._make_room(session.token, address)
         held = _Held(Terminal(self._settings.command, session.token), session, address)
         self._held.append(held)
         try:
@@ -78,6 +77,20 @@ class Terminals:
         for held in [one for one in self._held if one.terminal.ended.is_set()]:
             self._held.remove(held)
 
+    async def _make_room(self, token: str, address: str) -> None:
+        """See that one more may be opened: where it may not, one that lost its page ends first. Raises FullError."""
+        settings = self._settings
+        for limit, counted in (
+            (settings.terminals_per_token, lambda held: held.session.token == token),
+            (settings.terminals_per_address, lambda held: held.address == address),
+            (settings.terminals, lambda held: True),
+        ):
+            while len(among := [held for held in self._held if counted(held)]) >= limit:
+                waiting = next((held for held in among if held.waits is not None), None)
+                if waiting is None:
+                    raise FullError(FULL)
+                await self._end(waiting)
+
     async def _end_after(self, held: _Held, seconds: float) -> None:
         await asyncio.sleep(seconds)
         held.waits = None
@@ -86,5 +99,6 @@ class Terminals:
     async def _end(self, held: _Held) -> None:
         if held.waits is not None:
             held.waits.cancel()
+            held.waits = None
         await held.terminal.end(self._settings.ending_seconds)
         self._sweep()

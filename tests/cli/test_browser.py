@@ -11,6 +11,7 @@ from cli.browser import NO_EXTRA, address_of, beside_host
 from server.web.sessions import Session
 from server.web.settings import WebSettings
 from server.web.terminals import Terminals
+from tests.support import browsing
 from tests.support.server import PATIENCE, hosting
 
 
@@ -96,3 +97,21 @@ async def test_the_client_behind_a_page_is_the_one_of_the_terminal_and_draws_ane
 
     assert again is terminal
     assert len(terminals) == 0
+
+
+@pytest.mark.parametrize(("asked", "code"), [((), 0), (("--require",), 1)])
+def test_where_there_is_no_browser_the_drive_says_that_it_is_skipped(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    asked: tuple[str, ...],
+    code: int,
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("SURGEX_CHROMIUM", raising=False)
+    monkeypatch.setattr(sys, "argv", ["browsing", "--pictures", str(tmp_path / "pictures"), *asked])
+
+    left = browsing.main()
+
+    assert left == code
+    assert capsys.readouterr().out.startswith("SKIPPED: there is no Chromium to drive: looked for SURGEX_CHROMIUM")

@@ -316,6 +316,22 @@ async def test_only_so_many_pages_are_open_at_once(tmp_path: Path) -> None:
     assert "Close one, or wait" in said
 
 
+async def test_a_page_that_waits_for_its_reload_makes_room_for_another_browser(tmp_path: Path) -> None:
+    async with serving(tmp_path, terminals=1, grace_seconds=PATIENCE) as served:
+        await signed_in(served)
+        async with served.browser.socket() as socket:
+            first = pid_of(await socket.until("names"))
+        jar = aiohttp.CookieJar(unsafe=True)
+        async with aiohttp.ClientSession(cookie_jar=jar) as http:
+            other = Browser(http, served.site)
+            await other.post("/sign-in", {"token": served.made.seat_of("allies/japan").token})
+            async with other.socket() as socket:
+                second = pid_of(await socket.until("names"))
+
+        assert first != second
+        await gone(first)
+
+
 @pytest.mark.parametrize("said", ["", "[", "[]", "{}", '["stdin"]', '["resize", {"width": "x"}]', "[" * 5_000, '["stdin", 5]'])
 async def test_what_no_page_says_closes_the_socket_and_nothing_else(tmp_path: Path, said: str) -> None:
     async with serving(tmp_path) as served:
