@@ -158,11 +158,19 @@ class _Reading:
             raise SheetError(f"{self.path}: {said}") from None
 
     def _of_sheet(self, sheet: Any) -> Iterator[tuple[str, Row]]:
+        from openpyxl.cell.read_only import EMPTY_CELL
+
+        gap: Any = None
         for number, cells in enumerate(sheet.iter_rows(max_row=LAST_ROW, max_col=self.bounds.columns + 1), 1):
             self.looked_at += 1
             if self.looked_at > MOST_ROWS_LOOKED_AT:
                 said = "too many empty rows: delete what stands below the table"
                 raise SheetError(f"{self.path}: {_place(sheet.title, number)}: {said}")
+            if cells is gap:
+                continue  # a million rows that a file leaves out are soon passed over
+            if cells[0] is EMPTY_CELL and len(set(map(id, cells))) == 1:
+                gap = cells
+                continue
             row = self._row(sheet.title, number, map(_told, cells))
             if row:
                 self._check_size(sheet.title, number, len(cells) if cells[-1].value is not None else 0)

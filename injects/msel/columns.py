@@ -77,6 +77,7 @@ COLUMNS: tuple[Column, ...] = (
             "capability", "training objective", "core capabilities", "objective capability", "objective s", width=30),
     _column("exposes", "What it exposes", "What the inject is meant to bring to light; players never see it.",
             "exposes", "purpose", "intent", "aim", "rationale", width=40),
+    _column("tension", "Tension", "The dilemma that it puts, in the word of the deck.", "dilemma", width=20),
     _column("evaluator", "Evaluator notes", "For evaluators and controllers only.",
             "evaluator", "guidance", "eeg", "eeg reference", "evaluation notes", "evaluator note", "evaluation",
             "evaluator guidance", "evaluator notes eeg reference", width=44),

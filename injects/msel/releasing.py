@@ -1,7 +1,7 @@
 """How an inject is released, from the cells that a planner filled in: release, condition, contingency, week, turn, clock."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
@@ -86,7 +86,7 @@ class Releasing:
         return f"dates are read as those of {mine}; --times {other} reads them as the other's"
 
     def release(
-        self, draft: "Draft", before: Mapping[str, str] | None, everything: Sequence[Plain]
+        self, draft: "Draft", before: Mapping[str, Collection[str]] | None, everything: Sequence[Plain]
     ) -> tuple[Plain, list[tuple[str, str]]]:
         """The release of a row, and what of it goes into the notes. `before` are the cells as the deck would write them.
 
@@ -117,7 +117,7 @@ class Releasing:
             raise CellError("there is no time: fill in the scenario day, the turn or the scheduled time")
         return {"by": target, "week": week}, self._planned(draft, every=False)
 
-    def _target(self, draft: "Draft", before: Mapping[str, str] | None, had: Plain | None) -> str | None:
+    def _target(self, draft: "Draft", before: Mapping[str, Collection[str]] | None, had: Plain | None) -> str | None:
         """Which kind of release is asked for; None where it stays."""
         mode = self._mode(draft)
         if mode and (had is None or mode != had["by"]):
@@ -146,16 +146,16 @@ class Releasing:
             raise CellError(f"`{text[:40]}` is no release: write brief, week, condition or control")
         return mode
 
-    def _changed(self, draft: "Draft", key: str, before: Mapping[str, str] | None) -> bool:
+    def _changed(self, draft: "Draft", key: str, before: Mapping[str, Collection[str]] | None) -> bool:
         text = draft.text(key)
-        same = before is not None and " ".join(before.get(key, "").split()) == " ".join(text.split())
+        same = before is not None and " ".join(text.split()) in before.get(key, ())
         return bool(text) and not same and not self._cannot_ask(draft, key, before)
 
-    def _cannot_ask(self, draft: "Draft", key: str, before: Mapping[str, str] | None) -> bool:
+    def _cannot_ask(self, draft: "Draft", key: str, before: Mapping[str, Collection[str]] | None) -> bool:
         """A clock time beside a week that says enough is no reason to ask for StartEx."""
         if key not in ("scheduled", "date") or before is None or self.options.startex is not None:
             return False
-        beside = draft.text("scenario") or draft.text("turn") or "week" in before.get("scenario", "").lower()
+        beside = draft.text("scenario") or draft.text("turn")
         try:
             absolute = isinstance(self._read(draft, key), Moment | Clock)
         except CellError:
@@ -164,7 +164,7 @@ class Releasing:
             self.said.append("clock times are not read beside a scenario day, as --startex is not given")
         return bool(beside) and absolute
 
-    def _week(self, draft: "Draft", before: Mapping[str, str] | None) -> int | None:
+    def _week(self, draft: "Draft", before: Mapping[str, Collection[str]] | None) -> int | None:
         """The week that the first cell says that decides; None where none does."""
         for key in ("scenario", "turn", "scheduled", "date"):
             if key == "date" and draft.text("scheduled"):
@@ -223,7 +223,7 @@ class Releasing:
         words = " ".join(draft.text(key) for key in keys)
         return [("Planned time", words)] if words else []
 
-    def _conditional(self, draft: "Draft", before: Mapping[str, str] | None, had: Plain | None) -> Plain:
+    def _conditional(self, draft: "Draft", before: Mapping[str, Collection[str]] | None, had: Plain | None) -> Plain:
         made: Plain = {"by": "condition"}
         if draft.text("condition"):
             self.asked_at = draft.cells["condition"].place

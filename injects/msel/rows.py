@@ -21,12 +21,13 @@ FIELDS: Mapping[str, str] = {
     "id": "id", "reference": "number", "title": "title", "source": "from", "source_type": "delivery", "to": "to",
     "seen_by": "seen_by", "marking": "marking", "fictional_level": "level", "text": "text", "expects": "expected",
     "due_turns": "due", "choices": "choices", "happens": "happens", "effects": "effects", "objective": "objective",
-    "exposes": "exposes", "guidance": "evaluator", "release": "condition", "paces": "paces", "starts": "starts",
+    "exposes": "exposes", "guidance": "evaluator", "tension": "tension", "release": "condition",
+    "paces": "paces", "starts": "starts",
 }  # fmt: skip
 """The column in which each field of an inject stands."""
 ORDER = ("id", "reference", "title", "release", "paces", "starts", "source", "source_type", "to", "seen_by", "marking",
          "fictional_level", "text", "expects", "due_turns", "happens", "choices", "effects", "objective", "exposes",
-         "guidance")  # fmt: skip
+         "guidance", "tension")  # fmt: skip
 """The order of the keys of a new inject."""
 NOT_SAID = {"exposes": "Not said in the workbook.", "guidance": "None in the workbook."}
 SENDER = "Exercise control (simulated)"
@@ -152,7 +153,7 @@ class RowReader:
 
     def _words(self, draft: Draft) -> None:
         made = draft.plain
-        for name in ("title", "text", "source", "marking", "fictional_level", "exposes"):
+        for name in ("title", "text", "source", "marking", "fictional_level", "exposes", "tension"):
             self._set(draft, name, draft.text(FIELDS[name]))
         if number := self._number(draft):
             made["reference"] = number
@@ -181,7 +182,7 @@ class RowReader:
         """An empty cell leaves what must say something as the deck has it; the level of the story may be emptied."""
         if text or (name in ("title", "text") and FIELDS[name] in self.header.columns):
             draft.plain[name] = text
-        elif name == "fictional_level" and FIELDS[name] in self.header.columns:
+        elif name in ("fictional_level", "tension") and FIELDS[name] in self.header.columns:
             draft.plain.pop(name, None)
 
     def _people(self, draft: Draft) -> None:
@@ -288,10 +289,13 @@ class RowReader:
                 self.note("no number: one was given", draft.place)
 
     def _release(self, draft: Draft, everything: Sequence[Plain]) -> None:
-        before = None
+        before: dict[str, set[str]] | None = None
         if draft.before is not None:
-            calendar = self.releasing.calendar
-            before = row_of(draft.before, self.world, calendar.pace, self.releasing.options.startex, self.parents)
+            before = {}
+            startex = self.releasing.options.startex
+            for pace in self.world.deck.paces:  # turns and clock times may be written for any of them
+                for key, text in row_of(draft.before, self.world, pace, startex, self.parents).items():
+                    before.setdefault(key, set()).add(" ".join(text.split()))
         try:
             release, notes = self.releasing.release(draft, before, everything)
         except StartExNeededError:
@@ -352,5 +356,5 @@ def _due(text: str) -> int:
 def _in_order(made: Plain) -> Plain:
     """The keys in the order of decks; what is as it would be anyway is left out."""
     anyway = {"due_turns": 1, "happens": "each", "expects": [], "choices": [], "effects": [], "seen_by": [], "paces": [],
-              "starts": [], "fictional_level": "", "marking": "UNCLASSIFIED"}  # fmt: skip
+              "starts": [], "fictional_level": "", "tension": "", "marking": "UNCLASSIFIED"}  # fmt: skip
     return {key: made[key] for key in ORDER if key in made and (key not in anyway or made[key] != anyway[key])}

@@ -89,6 +89,7 @@ def row_of(plain: Plain, world: World, pace: Pace, startex: datetime | None, par
         "effects": cells.effects_text(plain.get("effects", ())),
         "objective": cells.objective_text(plain["objective"], world),
         "exposes": plain["exposes"],
+        "tension": plain.get("tension", ""),
         "evaluator": body,
         **dict(zip(("controller", "controller_notes", "remarks"), (notes.get(one, "") for one in cells.NOTES), strict=True)),
         "contingency": contingency_text(release.get("when"), world) or parents.get(plain["id"], ""),
@@ -116,7 +117,7 @@ def _worked_out(plain: Plain, week: int, world: World, pace: Pace, startex: date
     clock = "" if minutes is None else clock_text(minutes, startex)
     begins = date.fromisoformat(world.deck.start_date) + timedelta(days=DAYS * (week - 1))
     return {
-        "turn": str(turn) if cut is pace else f"{turn} ({cut.id})",
+        "turn": str(turn) if cut.id == world.deck.default_pace else f"{turn} ({cut.id})",
         "scheduled": clock,
         "story_date": f"{begins.day} {begins:%b %Y}",
     }

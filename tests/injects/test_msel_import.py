@@ -1,6 +1,7 @@
 """Workbooks as planners make them come into a deck whole, or not at all with every reason; nothing is lost on the way."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from injects.msel.importing import (
     read_msel,
     write_changes,
 )
+from injects.msel.rows import FIELDS, ORDER
 from injects.msel.scheduling import Options
 from injects.msel.workbook import csv_bytes, xlsx_bytes
 from injects.msel.writing import sheet_of
@@ -55,6 +57,10 @@ def problems(path: Path, **options: Any) -> list[str]:
     with pytest.raises(SheetError) as error:
         read(path, **options)
     return [one.removeprefix(f"{path}: ") for one in error.value.problems]
+
+
+def test_every_field_of_an_inject_has_a_column() -> None:
+    assert {one.name for one in fields(Inject)} == set(FIELDS) == set(ORDER)
 
 
 @pytest.mark.parametrize("deck", shipped_decks())
@@ -316,6 +322,25 @@ def test_an_edit_in_excel_changes_that_line_and_no_other(small: DeckFolder, tmp_
         "~ BK-02 Title: Quarantine drills → Drills: a quarantine #2",
     ]
     assert (small.deck / ".injects.yaml.before-import").read_text(encoding="utf-8").splitlines() == before
+
+
+def test_turns_of_another_pace_are_no_change(small: DeckFolder, tmp_path: Path) -> None:
+    path, world = tmp_path / "msel.xlsx", own(small).world
+    path.write_bytes(xlsx_bytes(sheet_of(world, world.deck.injects, pace="two-days")))
+
+    assert taken_in(small, path).differences == []
+
+
+def test_an_entry_on_one_line_is_written_anew_and_a_comment_that_goes_is_named(small: DeckFolder, tmp_path: Path) -> None:
+    path = tmp_path / "msel.xlsx"
+    small.change("deck/injects.yaml", "    expects:\n", "    expects: # in this order\n")
+    exported(small, path)
+    edited(path, ("BK-01", "Expected player action", "One thing\nAnother thing"))
+
+    change = taken_in(small, path)
+
+    assert by_number(small)["BK-01"].expects == ("One thing", "Another thing")
+    assert [one.rpartition(": ")[2] for one in change.said] == ["# in this order"]
 
 
 def test_a_turn_that_was_changed_beside_an_old_week_counts(small: DeckFolder, tmp_path: Path) -> None:
