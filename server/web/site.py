@@ -137,7 +137,7 @@ class Site:
             return await handler(request)
         if not self._origins.own(request.headers):
             return _page(token_page(NOT_OURS), status=421)
-        if (request.method != "GET" or request.path == "/socket") and not self._origins.is_own(request.headers):
+        if (request.method not in ("GET", "HEAD") or request.path == "/socket") and not self._origins.is_own(request.headers):
             self._logger.info("web refused", why="origin")
             return _page(token_page(NOT_FROM_HERE), status=403)
         try:

@@ -10,7 +10,7 @@ from engine.exercise import Timer
 from engine.folding import fold
 from engine.ids import PUBLIC, PUBLIC_PARTY
 from engine.orders import AdvancePhase, Phase, SendMessage
-from engine.views import View, view_at_start
+from engine.views import SecretSeen, View, view_at_start
 from server.client import LinkState
 from tests.support.screens import DOD, NSC, Table, client_of, settled, text_of
 from tui.glyphs import ASCII, UNICODE
@@ -156,3 +156,23 @@ def test_large_letters_take_the_room_that_they_say(size: int) -> None:
     assert {len(row) for row in rows} == {width_of("ADJUDICATE 12:34", size)}
     assert len(rows) == height_of(size)
     assert largest("ADJUDICATE 12:34", width_of("ADJUDICATE 12:34", size), height_of(size)) == size
+
+
+def test_after_the_end_the_room_sees_what_control_opened_and_the_seed(table: Table) -> None:
+    secret = SecretSeen(secret="brief", subject="dod/as", title="the brief of dod/as", tells=(("its aim", "Buy time."),))
+    view = replace(public_view(table), phase=Phase.HOT_WASH, secrets=(secret,), seed="4711")
+
+    shown = page(view, table, size=(140, 40))
+
+    assert "OPENED BY CONTROL" in shown
+    assert "its aim: Buy time." in shown
+    assert "Seed of all chance, now revealed: 4711" in shown
+
+
+def test_before_the_start_the_room_sees_who_is_here_and_what_it_is_about(table: Table) -> None:
+    view = replace(public_view(table), phase=Phase.CHECK_IN, turn=0, injects={}, notices=())
+
+    shown = page(view, table, size=(140, 40))
+
+    assert "6 of 6 organisations are here" in shown
+    assert view.world.deck.summary.split()[0] in shown

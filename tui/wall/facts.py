@@ -9,7 +9,7 @@ from engine.orders import Phase
 from engine.units import monthly_rate
 from engine.views import View
 from tui.times import seconds_left
-from tui.words import NEVER, phase_name, places_by_theatre, supply_word, with_titles
+from tui.words import NEVER, phase_name, places_by_theatre, plural, supply_word, with_titles
 
 DAYS_IN_WEEK = 7
 
@@ -121,6 +121,17 @@ def gauges(view: View) -> list[Gauge]:
 def _level(value: int, low: int, high: int) -> str:
     fifth = min(4, (value - low) * 5 // max(1, high - low))
     return ("very low", "low", "middling", "high", "very high")[max(0, fifth)]
+
+
+def law_words(view: View) -> list[str]:
+    """How much of the law is in force, and what is not."""
+    declared = list(view.world.authorities.values())
+    lacking = [one.title for one in declared if one.id not in view.authorities]
+    if not declared and not view.mechanism:
+        return []
+    in_force = f"{len(declared) - len(lacking)} of {plural(len(declared), 'authority', 'authorities')} in force"
+    said = [f"{in_force}; the interagency mechanism stands at level {view.mechanism}"]
+    return said + ([f"Not in force: {'; '.join(lacking)}"] if lacking else [])
 
 
 def phase_words(view: View) -> str:

@@ -19,6 +19,7 @@ from tui.wall.facts import (
     clock,
     gauges,
     headlines,
+    law_words,
     opened,
     phase_words,
     promises,
@@ -31,6 +32,8 @@ LARGE_FIGURES = 4
 """With so many rows for each system its figures are drawn large."""
 TWO_COLUMNS = 76
 SHORTEST_BAR = 4
+LEAST_ROWS = 4
+"""With fewer rows nothing further is begun."""
 NOTE = "units a month: the target published for the lines, and what public figures say they deliver"
 SHORT_NOTE = "a month, as far as public figures tell"
 NEWEST = 1
@@ -65,7 +68,7 @@ def wall_page(view: View, wall: Wall) -> Content:
     rows.append(Content(""))
     if wall.width >= TWO_COLUMNS:
         half = wall.width // 2 - 1
-        rows += _beside(_systems(view, wall, half, left), _news(view, wall, wall.width - half - 2, left), half)
+        rows += _beside(_systems(view, wall, half, left), _right(view, wall, wall.width - half - 2, left), half)
     else:
         news = max(4, left // 3)
         rows += [*_systems(view, wall, wall.width, left - news), *_news(view, wall, wall.width, news)]
@@ -141,12 +144,23 @@ def _by_level(percent: int) -> Callable[[str], Content]:
 
 def _bar(percent: int, width: int, glyphs: Glyphs) -> Content:
     full = min(width, max(0, percent) * width // 100)
-    return joined(key(glyphs.bars[-1] * full), faint(glyphs.bars[0] * (width - full)))
+    return joined(key(glyphs.bars[-2] * full), faint(glyphs.bars[0] * (width - full)))
 
 
 def _gauge(one: Gauge, wall: Wall, width: int) -> Content:
     told = f"{one.word} {one.value}{' n' if one.notional else ''}"
     return joined(inked(_cut(one.title, width - len(told) - 2, wall.glyphs).ljust(width - len(told) - 1)), strong(told))
+
+
+def _right(view: View, wall: Wall, width: int, height: int) -> list[Content]:
+    """The news, below it the law as far as there is room, and once play is over the seed."""
+    rows = _news(view, wall, width, height)
+    seed = [Content(""), *(strong(one) for one in wrapped(f"Seed of all chance, now revealed: {view.seed}", width))]
+    law = [strong(one) for words in law_words(view) for one in wrapped(words, width)]
+    for more in (seed if view.seed else [], [Content(""), heading("LAW"), *law] if law else []):
+        room = height - len(rows)
+        rows += more[:room] if room >= min(len(more), LEAST_ROWS) else []
+    return rows
 
 
 def _news(view: View, wall: Wall, width: int, height: int) -> list[Content]:
@@ -155,7 +169,7 @@ def _news(view: View, wall: Wall, width: int, height: int) -> list[Content]:
     items = opened(view) if over else headlines(view)
     title = "OPENED BY CONTROL" if over else "HEADLINES"
     if not items:
-        return [heading(title), faint("nothing yet")]
+        return [heading(title), faint("nothing yet"), *map(inked, wrapped(view.world.deck.summary, width))][:height]
     first, others = (items[:NEWEST], items[NEWEST:])
     rows = [row for one in first for row in _headline(one, width)][: height - 1]
     pages = _pages(others, width, height - 1 - len(rows))
