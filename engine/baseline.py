@@ -295,6 +295,26 @@ class Adversary:
     summary: str
 
 
+Topic = Literal["strength", "constraint", "programme", "politics", "risk", "use"]
+"""What something that is known of a country or an organisation is about; `use`: what it is best for."""
+
+
+@declared
+class Known:
+    """One thing that is publicly known of an organisation or of the country that it governs; it decides nothing."""
+
+    about: OrganisationName
+    topic: Topic
+    text: str
+    tag: Tag
+    source: str
+
+    @property
+    def said(self) -> str:
+        """The text, marked where it is notional."""
+        return f"{self.text} (notional)" if self.tag == "N" else self.text
+
+
 @declared
 class IndexKind:
     """A measure of mood, trust or warning that rules read and move (chapter 10)."""
@@ -324,6 +344,8 @@ class Baseline:
     authorities: tuple[Authority, ...] = ()
     partners: tuple[Partner, ...] = ()
     adversaries: tuple[Adversary, ...] = ()
+    known: tuple[Known, ...] = ()
+    """What briefs of countries and organisations tell everybody."""
     indices: tuple[IndexKind, ...]
     suitability: Mapping[SystemName, Mapping[PartnerName, Annotated[int, Between(0, 2)]]] = field(default_factory=dict)
     """By system and partner: 0 barred without a release decision, 1 after an assessment, 2 open."""

@@ -35,6 +35,7 @@ BASELINE_FILES: Layout = {
     "authorities.yaml": ("authorities",),
     "partners.yaml": ("partners",),
     "adversaries.yaml": ("adversaries",),
+    "known.yaml": ("known",),
     "indices.yaml": ("indices",),
     "suitability.yaml": ("suitability",),
     "playbook.yaml": ("playbook",),
@@ -66,6 +67,7 @@ OPTIONAL = frozenset(
         "authorities.yaml",
         "partners.yaml",
         "adversaries.yaml",
+        "known.yaml",
         "suitability.yaml",
         "red.yaml",
     }

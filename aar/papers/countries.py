@@ -10,12 +10,20 @@ from engine.titles import short_name
 from engine.world import World
 
 
+def known_table(world: World, about: str) -> tuple[Table, ...]:
+    """What is publicly known of a country or an organisation; nothing where nothing is declared."""
+    rows = tuple((one.topic, one.said, f"{one.tag}: {one.source}") for one in world.baseline.known if one.about == about)
+    head = ("About", "What is known", "Tag and source")
+    return (Table(head=head, rows=rows, widths=(2, 7, 5)),) if rows else ()
+
+
 def country_section(world: World, partner: Partner) -> Section:
     """One country, with the tag and source of every figure."""
     return Section(
         title=partner.title,
         blocks=(
             Paragraph(partner.summary),
+            *known_table(world, partner.id),
             Table(
                 caption=f"{partner.title} in figures (of 100 unless said otherwise)",
                 head=("What", "How much", "Tag and source"),
@@ -72,13 +80,14 @@ def _may_make(world: World, partner: Partner) -> tuple[tuple[str, Words], ...]:
     return tuple(found)
 
 
-def adversary_section(adversary: Adversary) -> Section:
+def adversary_section(world: World, adversary: Adversary) -> Section:
     """One adversary, as everybody may read of it."""
     race = f"Its own production doubles in {shown(adversary.growth_months)} months once mobilised."
     return Section(
         title=adversary.title,
         blocks=(
             Paragraph(adversary.summary),
+            *known_table(world, adversary.id),
             Paragraph(f"{race} {origin(adversary.growth_months)}", "note"),
         ),
     )

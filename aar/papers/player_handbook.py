@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from aar.documents.model import Block, Bullets, Callout, Definitions, Document, Mono, Paragraph, Section, Table
-from aar.papers.countries import country_section, in_force_words
+from aar.papers.countries import country_section, in_force_words, known_table
 from aar.papers.levers import asked_table, lever_section, levers_of
 from aar.papers.making import paper
 from aar.papers.own import Own
@@ -35,8 +35,16 @@ def _who(own: Own) -> Section:
             Callout(title="Only you know this", text=brief.private_fact, kind="secret"),
             *((Definitions(reveals),) if reveals else ()),
             Section(title="How you make others talk", blocks=(Paragraph(brief.leverage),)),
+            *_known(own),
         ),
     )
+
+
+def _known(own: Own) -> Iterator[Section]:
+    """A country's brief has it with the rest, further on."""
+    table = known_table(own.world, own.id)
+    if table and own.id not in own.world.partners:
+        yield Section(title="What everybody may read of you", blocks=table)
 
 
 def _means(own: Own) -> Section:

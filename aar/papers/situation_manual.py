@@ -1,5 +1,6 @@
 """The Situation Manual: what every participant reads before play. It is built from the published world alone."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from aar.documents.model import Bullets, Callout, Definitions, Document, Paragraph, Section, Table
@@ -143,8 +144,21 @@ def _components(world: World) -> Table:
 
 def _countries(world: World) -> Section:
     partners = tuple(country_section(world, one) for one in world.baseline.partners)
-    adversaries = tuple(adversary_section(one) for one in world.baseline.adversaries)
-    return Section(title="Countries", new_page=True, blocks=(*partners, *adversaries))
+    adversaries = tuple(adversary_section(world, one) for one in world.baseline.adversaries)
+    return Section(title="Countries", new_page=True, blocks=(*_at_home(world), *partners, *adversaries))
+
+
+def _at_home(world: World) -> Iterator[Section]:
+    """What is known of organisations that are no country's."""
+    countries = {one.id for one in world.baseline.partners} | {one.id for one in world.baseline.adversaries}
+    rows = tuple(
+        (short_name(world, one.about), one.said, f"{one.tag}: {one.source}")
+        for one in world.baseline.known
+        if one.about not in countries
+    )
+    if rows:
+        head = ("Organisation", "What is known", "Tag and source")
+        yield Section(title="United States", blocks=(Table(head=head, rows=rows, widths=(4, 6, 5), row_heads=True),))
 
 
 def _reading(source: Source) -> Section:

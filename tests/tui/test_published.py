@@ -96,3 +96,12 @@ def test_what_traceability_says_is_met_in_the_published_world_has_a_page(path: s
     identity = OrganisationId("/".join(rest.split("/")[: 2 if of_organisation else 1]))
 
     assert PAGES[f"{kind}/{identity}"]
+
+
+def test_a_country_page_tells_what_is_known_with_tag_and_source() -> None:
+    korea, primes = PAGES["partners/allies/south-korea"], PAGES["organisations/industry/primes"]
+
+    assert "Constraint: Without an agreement on procurement its bids are priced half as high again." in korea
+    assert "V: Korea Herald, 28 October 2025" in korea
+    assert "Fifty-one prime contractors have become five." in primes
+    assert "Risk: Strikes, politics of the Diet, imported energy. (notional)" in PAGES["partners/allies/japan"]

@@ -16,6 +16,7 @@ def partner_page(world: World, partner: Partner) -> list[Inked]:
     makes = [line for line in world.lines.values() if line.country == partner.id]
     return [
         inked(partner.summary),
+        *known_rows(world, partner.id),
         *section(
             "Industry",
             [
@@ -41,6 +42,13 @@ def partner_page(world: World, partner: Partner) -> list[Inked]:
             ],
         ),
     ]
+
+
+def known_rows(world: World, about: str) -> list[Inked]:
+    """What is publicly known of a country or an organisation, each with its tag and source."""
+    found = [one for one in world.baseline.known if one.about == about]
+    rows = [fact(one.topic.capitalize(), one.said, f"{one.tag}: {one.source}") for one in found]
+    return section("What is known", rows)
 
 
 def line_rows(world: World, line: Line) -> list[Inked]:
@@ -84,7 +92,7 @@ def adversary_page(world: World, adversary: Adversary) -> list[Inked]:
     if adversary.campaign_budget.value:
         rows.append(figure("Campaign budget at StartEx, points", adversary.campaign_budget))
         rows.append(figure("Further points a quarter", adversary.budget_per_quarter))
-    return [inked(adversary.summary), *section("The race", rows)]
+    return [inked(adversary.summary), *known_rows(world, adversary.id), *section("The race", rows)]
 
 
 def theatre_page(world: World, theatre: Theatre) -> list[Inked]:
@@ -117,6 +125,7 @@ def organisation_page(world: World, organisation: Organisation) -> list[Inked]:
     runs = [said(f"{line.title}, {line.place}") for line in world.lines.values() if line.operator == organisation.id]
     return [
         fact("Counted among", organisation.report_group),
+        *known_rows(world, organisation.id),
         *section("What its decisions use up", slots),
         *section("Authorities that it holds", holds),
         *section("Lines that it runs", runs),

@@ -139,3 +139,18 @@ def test_state_is_told_of_its_own_money_and_of_nobody_elses(shipped: dict[str, s
     assert "$1,800M" not in state
     assert "$22,100M" not in appropriators, "how much may be asked for is control's to know"
     assert "$22,100M" in shipped["controller-handbook"]
+
+
+def test_the_manual_has_a_brief_of_every_country_and_organisation_with_tag_and_source(shipped: dict[str, str]) -> None:
+    world, manual = shipped_world(), shipped["situation-manual"]
+    playing = {one.id for one in world.baseline.organisations}
+
+    assert {one.about for one in world.baseline.known} >= playing - {"nsc/intelligence", "dod/dcsa"}
+    for one in world.baseline.known:
+        assert one.said in manual
+        assert f"{one.tag}: {one.source}" in manual
+
+
+def test_what_is_known_of_an_organisation_stands_in_its_own_handbook(shipped: dict[str, str]) -> None:
+    assert "Fifty-one prime contractors have become five." in shipped["player-handbook-industry-primes"]
+    assert "Without an agreement on procurement" in shipped["player-handbook-allies-south-korea"]
