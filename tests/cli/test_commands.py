@@ -5,9 +5,6 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -15,8 +12,8 @@ import pytest
 from aar.models import Summary
 from aar.results import FILES
 from aar.snapshot import StateSnapshot
-from cli.main import main
 from engine.entries import ENGINE_VERSION
+from tests.cli.conftest import Here
 from tests.support.decks import DeckFolder
 
 ROOT = Path(__file__).parents[2]
@@ -64,39 +61,6 @@ def surgex(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         command, capture_output=True, text=True, env=environment, cwd=folder, stdin=subprocess.DEVNULL, check=False
     )
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What a command left on the screen."""
-
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-Here = Callable[..., Shown]
-
-
-@pytest.fixture
-def here(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Here:
-    """A command run in this process: the same `main`, without a second and a half to load everything once more."""
-
-    def run(*arguments: str, folder: Path) -> Shown:
-        monkeypatch.chdir(folder)
-        monkeypatch.setenv("XDG_DATA_HOME", str(folder))
-        monkeypatch.setenv("COLUMNS", "100")
-        monkeypatch.delenv("SURGEX_DATABASE", raising=False)
-        monkeypatch.delenv("SURGEX_TOKEN", raising=False)
-        monkeypatch.setattr(sys, "argv", ["surgex", *arguments])
-        monkeypatch.setattr(sys, "stdin", StringIO())
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as left:
-            main()
-        told = capsys.readouterr()
-        return Shown(int(left.value.code or 0), told.out, told.err)
-
-    return run
 
 
 @pytest.fixture(scope="module")
@@ -186,7 +150,7 @@ def test_wrong_use_ends_with_one_line_that_names_the_mend(arguments: list[str], 
 
 
 def test_play_writes_a_log_that_verifies_replays_and_gives_the_same_answer(tmp_path: Path) -> None:
-    played = surgex("play", "--seed", "2", "--until", "2", "--out", "results", folder=tmp_path)
+    played = surgex("play", "--seed", "2", "--until", "1", "--out", "results", folder=tmp_path)
     verified = surgex("verify", "results/exercise.jsonl", folder=tmp_path)
     replayed = surgex("replay", "results/exercise.jsonl", folder=tmp_path)
     found = surgex("findings", "results/exercise.jsonl", folder=tmp_path)
@@ -199,10 +163,9 @@ def test_play_writes_a_log_that_verifies_replays_and_gives_the_same_answer(tmp_p
     assert states[0][1] == states[1][1]
 
 
-def test_verify_says_no_with_exit_code_1_where_a_line_is_missing(tmp_path: Path) -> None:
-    surgex("play", "--seed", "2", "--bots", "idle", "--out", "results", folder=tmp_path)
-    log = tmp_path / "results" / "exercise.jsonl"
-    lines = log.read_bytes().splitlines(keepends=True)
+def test_verify_says_no_with_exit_code_1_where_a_line_is_missing(one_turn: Path, tmp_path: Path) -> None:
+    lines = (one_turn / "results" / "exercise.jsonl").read_bytes().splitlines(keepends=True)
+    log = tmp_path / "exercise.jsonl"
     log.write_bytes(b"".join(lines[:50] + lines[51:]))
 
     shown = surgex("verify", str(log), folder=tmp_path)
@@ -273,11 +236,9 @@ def test_a_log_without_an_end_is_intact_but_asks_for_the_head(one_turn: Path) ->
     assert (plain.returncode, anchored.returncode) == (0, 0)
 
 
-def test_demo_without_a_terminal_is_played_over_sockets_and_its_orders_give_the_same_page_anew(tmp_path: Path) -> None:
+def test_demo_without_a_terminal_is_played_over_sockets_to_its_end_and_prints_the_page(tmp_path: Path) -> None:
     shown = surgex("demo", "--seed", "2", folder=tmp_path)
     (database,) = (tmp_path / "surgex" / "demo").glob("*.db")
-    surgex("export", str(database), "--out", "log.jsonl", folder=tmp_path)
-    again = surgex("play", "taiwan-blockade", "--orders", "log.jsonl", folder=tmp_path)
 
     joined = [one for one in database.with_suffix(".log").read_text().splitlines() if '"joined"' in one]
     page, told, where = shown.stdout.partition("The log of this exercise is in ")
@@ -286,12 +247,19 @@ def test_demo_without_a_terminal_is_played_over_sockets_and_its_orders_give_the_
     assert "DID THE SURGE ASSUMPTION HOLD?" in page
     assert told
     assert where.startswith(str(database))
+
+
+def test_the_orders_of_a_log_are_played_anew_to_the_same_page(one_turn: Path) -> None:
+    again = surgex("play", "taiwan-blockade", "--orders", "results/exercise.jsonl", folder=one_turn)
+
+    assert again.returncode == 0, again.stderr
     assert "played anew: the same entries" in again.stderr
-    assert re.sub(r"head \w+", "", page) == re.sub(r"head \w+", "", again.stdout)
+    page = (one_turn / "results" / "summary.md").read_text()
+    assert re.sub(r"head \w+", "", again.stdout) in re.sub(r"head \w+", "", page)
 
 
 def test_play_leaves_four_files_and_prints_what_they_hold(tmp_path: Path) -> None:
-    play = ("play", "--seed", "2", "--bots", "idle", "--out")
+    play = ("play", "--seed", "2", "--until", "1", "--out")
 
     page = surgex(*play, "results", folder=tmp_path).stdout
     printed = surgex(*play, "again", "--json", folder=tmp_path).stdout
@@ -310,7 +278,7 @@ def test_play_leaves_four_files_and_prints_what_they_hold(tmp_path: Path) -> Non
 def test_results_are_replaced_only_by_force_and_nothing_else_in_their_folder_is_touched(tmp_path: Path) -> None:
     (tmp_path / "results").mkdir()
     (tmp_path / "results" / "notes.txt").write_text("mine")
-    play = ("play", "--seed", "2", "--bots", "idle", "--out", "results")
+    play = ("play", "--seed", "2", "--bots", "idle", "--until", "1", "--out", "results")
 
     refused = surgex(*play, folder=tmp_path)
     forced = surgex(*play, "--force", folder=tmp_path)
@@ -382,22 +350,24 @@ def test_the_version_is_told(tmp_path: Path) -> None:
     assert (shown.returncode, shown.stdout) == (0, f"surgex {ENGINE_VERSION}\n")
 
 
-@pytest.mark.parametrize("document", ["README.md", "docs/results.md", "docs/walkthrough.md"])
-def test_the_commands_of_a_document_print_what_it_shows(document: str, tmp_path: Path) -> None:
-    blocks = console_blocks(document)
-    unpack_what_it_unpacks(document, tmp_path)
+@pytest.mark.parametrize("documents", [("README.md", "docs/results.md"), ("docs/walkthrough.md",)])
+def test_the_commands_of_a_document_print_what_it_shows(documents: tuple[str, ...], tmp_path: Path) -> None:
+    """Documents that are read one after the other are tried in one folder."""
+    for document in documents:
+        blocks = console_blocks(document)
+        unpack_what_it_unpacks(document, tmp_path)
 
-    assert blocks
-    for command, shown in blocks:
-        printed = surgex(*command.removeprefix("surgex ").split(), folder=tmp_path).stdout
-        for line in shown:
-            assert line in printed, f"{document}: `{command}` does not print: {line}"
+        assert blocks
+        for command, shown in blocks:
+            printed = surgex(*command.removeprefix("surgex ").split(), folder=tmp_path).stdout
+            for line in shown:
+                assert line in printed, f"{document}: `{command}` does not print: {line}"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="file modes are POSIX")
 def test_what_holds_secrets_is_readable_by_its_owner_alone(tmp_path: Path) -> None:
     surgex("new", "taiwan-blockade", "--database", "x.db", "--out", "seats.json", folder=tmp_path)
-    surgex("play", "--bots", "idle", "--out", "results", folder=tmp_path)
+    surgex("play", "--bots", "idle", "--until", "1", "--out", "results", folder=tmp_path)
 
     modes = {one.name: oct(one.stat().st_mode & 0o777) for one in tmp_path.rglob("*") if one.is_file()}
     assert {"seats.json", *FILES} <= set(modes)

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from server.store import exercises
+from tests.cli.conftest import Here
 
 ROOT = Path(__file__).parents[2]
 
@@ -32,18 +33,18 @@ def test_a_database_goes_through_every_copy_and_comes_back_the_same(tmp_path: Pa
     assert (tmp_path / "seats.json").exists()
 
 
-def test_what_cannot_be_done_is_one_line_with_the_file_and_exit_code_2(tmp_path: Path) -> None:
+def test_what_cannot_be_done_is_one_line_with_the_file_and_exit_code_2(tmp_path: Path, here: Here) -> None:
     surgex("new", "taiwan-blockade", folder=tmp_path)
     (tmp_path / "text.jsonl").write_text("no log\n")
 
     answers = [
-        surgex("backup", "--to", "a.db", folder=tmp_path),
-        surgex("backup", "--database", "nowhere.db", "--to", "copy.db", folder=tmp_path),
-        surgex("restore", "nowhere.db", "--database", "b.db", folder=tmp_path),
-        surgex("import", "text.jsonl", folder=tmp_path),
-        surgex("import", "a.db", "--database", "b.db", folder=tmp_path),
-        surgex("host", "--database", "mysql://localhost/a", folder=tmp_path),
-        surgex("host", "--export-to", "text.jsonl/folder", folder=tmp_path),
+        here("backup", "--to", "a.db", folder=tmp_path, database="a.db"),
+        here("backup", "--database", "nowhere.db", "--to", "copy.db", folder=tmp_path, database="a.db"),
+        here("restore", "nowhere.db", "--database", "b.db", folder=tmp_path, database="a.db"),
+        here("import", "text.jsonl", folder=tmp_path, database="a.db"),
+        here("import", "a.db", "--database", "b.db", folder=tmp_path, database="a.db"),
+        here("host", "--database", "mysql://localhost/a", folder=tmp_path, database="a.db"),
+        here("host", "--export-to", "text.jsonl/folder", folder=tmp_path, database="a.db"),
     ]
 
     assert [one.returncode for one in answers] == [2] * 7

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -47,6 +48,12 @@ class Table:
         self.header = first.entry.parts[PUBLIC].plain["header"]
         self.seats: list[TableSeat] = []
         self.now = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+    def again(self) -> "Table":
+        """Another table that stands where this one stands, with nobody at it."""
+        other = copy(self)
+        other.entries, other.seats = list(self.entries), []
+        return other
 
     def seat(
         self,

@@ -48,7 +48,7 @@ async def test_what_must_be_done_is_reached_in_three_keys_and_the_first_order_ta
     taiwan: Table, tmp_path: Path, organisation: str
 ) -> None:
     mine = OrganisationId(organisation)
-    app, seats = client_of(taiwan, mine, folder=tmp_path)
+    app, seats = client_of(taiwan.again(), mine, folder=tmp_path)
 
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
