@@ -5,12 +5,13 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from websockets.asyncio.server import ServerConnection, broadcast
+from websockets.asyncio.server import ServerConnection
 
 from engine.entries import Entry
 from engine.ids import Audience, HolderId, SeatId
 from server.admission import AdmittedSeat
 from server.roles import audiences_of, sees_all
+from server.sending import Frame, send_together
 from server.telling import Telling
 from server.wire import WireCode
 
@@ -20,7 +21,7 @@ class Outbox:
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
-        self._frames: deque[str] = deque()
+        self._frames: deque[Frame] = deque()
         self._size = 0
         self._news = asyncio.Event()
         self._reads: ServerConnection | None = None
@@ -35,22 +36,29 @@ class Outbox:
         """Signs of the frames that wait."""
         return self._size
 
-    def put(self, content: str) -> None:
+    def put(self, content: Frame) -> None:
         """Add a frame; nothing is added after the goodbye."""
-        if self.goodbye is not None or self._passed_on(content):
+        self.lay(content)
+        self.pass_on()
+
+    def lay(self, content: Frame) -> None:
+        """Add a frame that goes with what follows at once: whoever adds it calls `pass_on` in the end."""
+        if self.goodbye is None:
+            self._frames.append(content)
+            self._size += len(content)
+
+    def pass_on(self) -> None:
+        """Hand what waits to a socket that has read all that came before; then no task has to wake up for it."""
+        if not self._frames:
             return
-        self._frames.append(content)
-        self._size += len(content)
+        if self._reads is not None and not self._reads.transport.get_write_buffer_size():
+            send_together(self._reads, self._frames)
+            self._frames.clear()
+            self._size = 0
+            return
         self._news.set()
         if self._size > self._limit:
             self.cut(WireCode.TOO_SLOW, "You did not read what was sent; come back and resume.")
-
-    def _passed_on(self, content: str) -> bool:
-        """Whether it went to a socket that has read all that came before; then no task has to wake up for it."""
-        if self._reads is None or self._frames or self._reads.transport.get_write_buffer_size():
-            return False
-        broadcast((self._reads,), content)
-        return True
 
     def end(self, code: WireCode, reason: str) -> None:
         """End the connection after what already waits."""
@@ -69,7 +77,7 @@ class Outbox:
         """Send frames as the socket takes them, until the goodbye."""
         while True:
             while self._frames:
-                await socket.send(self._frames[0])
+                await socket.send(self._frames[0], text=True)
                 if self._frames:
                     self._size -= len(self._frames.popleft())
             if self.goodbye is not None:
@@ -109,7 +117,7 @@ class Hearing:
         if not self.says_seen:
             self.seen = self.sequence
 
-    def told(self, telling: Telling, sequence: int) -> str:
+    def told(self, telling: Telling, sequence: int) -> bytes:
         """The frame of what an entry tells this seat, under the seat's own number."""
         return telling.told_control(sequence) if sees_all(self.seat.role) else telling.told(sequence, self.audiences)
 
@@ -131,7 +139,7 @@ class Hearings:
         return self._by_seat[seat.seat]
 
     def tell(self, entry: Entry) -> None:
-        """Put what the entry tells each seat before each of its connections; the frame is made once for a seat."""
+        """Lay what the entry tells each seat before each of its connections; the frame is made once for a seat."""
         audiences, telling = frozenset(entry.parts), Telling(entry)
         for hearing in self._by_seat.values():
             if hearing.hears(audiences):
@@ -139,7 +147,13 @@ class Hearings:
                 if hearing.outboxes:
                     content = hearing.told(telling, hearing.sequence)
                     for outbox in hearing.outboxes:
-                        outbox.put(content)
+                        outbox.lay(content)
+
+    def pass_on(self) -> None:
+        """Hand every connection what was laid before it."""
+        for hearing in self._by_seat.values():
+            for outbox in hearing.outboxes:
+                outbox.pass_on()
 
     def everybody(self) -> Iterable[Hearing]:
         """Every seat that has been here."""

@@ -92,7 +92,7 @@ class Reader:
         )
         return frame(greeting)
 
-    def told_again(self, place: Place, numbers: Sequence[int]) -> list[str]:
+    def told_again(self, place: Place, numbers: Sequence[int]) -> list[bytes]:
         """The frames of some of the missed entries, which end at `numbers`' last."""
         first = place.sequence - len(place.missed or ()) + 1
         sequences = {number: first + index for index, number in enumerate(place.missed or ())}

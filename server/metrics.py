@@ -58,8 +58,7 @@ class Metrics(Collector):
             "surgex_slow_readers_dropped", "Connections that did not read what they were sent.", registry=where
         )
         self._refused = Counter("surgex_hellos_refused", "Connections that were not admitted.", ["code"], registry=where)
-        for outcome in OUTCOMES:
-            self._orders.labels(outcome)
+        self._by_outcome = {outcome: self._orders.labels(outcome) for outcome in OUTCOMES}
 
     def settled(self, batch: Sequence[Asked], outcomes: Sequence[Outcome]) -> None:
         """A batch of orders was recorded, told and answered."""
@@ -70,11 +69,11 @@ class Metrics(Collector):
         for asked, outcome in zip(batch, outcomes, strict=True):
             self._told.observe(now - asked.since)
             recorded = "accepted" if outcome.verdict.accepted else "refused"
-            self._orders.labels(recorded if outcome.entry is not None else "not-recorded").inc()
+            self._by_outcome[recorded if outcome.entry is not None else "not-recorded"].inc()
 
     def turned_away(self, code: str) -> None:
         """An order was answered before it was asked for."""
-        self._orders.labels("too-many" if code == WireCode.TOO_MANY else "not-recorded").inc()
+        self._by_outcome["too-many" if code == WireCode.TOO_MANY else "not-recorded"].inc()
 
     def not_admitted(self, code: str) -> None:
         """A connection was refused."""

@@ -25,6 +25,7 @@ from server.metrics import Metrics
 from server.players import Doors, Players, SeatedBots
 from server.presence import Attendance, ClientKind
 from server.roles import held_by, sees_all
+from server.sending import Frame
 from server.settings import Settings
 from server.store import Store
 from server.trouble import StoreError
@@ -191,7 +192,7 @@ class Room:
         self._clock.controllers(sum(len(one.outboxes) for one in self._hearings.everybody() if one.seat.role == "control"))
         self._orders.look_again()
 
-    async def first_frames(self, place: Place) -> AsyncIterator[str]:
+    async def first_frames(self, place: Place) -> AsyncIterator[Frame]:
         """The greeting, and what was missed up to the moment of entering."""
         loop = asyncio.get_running_loop()
         yield await loop.run_in_executor(self._reading, self._reader.greeting, place)
@@ -312,6 +313,7 @@ class Room:
         self._show_head(before)
         for asked, outcome in zip(batch, step.outcomes, strict=True):
             asked.answer(outcome.verdict)
+        self._hearings.pass_on()
         self._metrics.settled(batch, step.outcomes)
         if self._bots is not None:
             self._bots.look()

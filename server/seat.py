@@ -71,7 +71,7 @@ async def end(socket: ServerConnection, code: WireCode, reason: str, seconds: fl
 async def _tell(socket: ServerConnection, place: Place, room: Room) -> None:
     with suppress(ConnectionClosed):
         async for content in room.first_frames(place):
-            await socket.send(content)
+            await socket.send(content, text=True)
         await place.outbox.carry(socket)
 
 

@@ -12,22 +12,20 @@ class Telling:
 
     def __init__(self, entry: Entry) -> None:
         self._entry = entry
-        self._texts: dict[Audience, str] = {}
-        self._parts: dict[tuple[Audience, ...], str] = {}
+        self._parts: dict[tuple[Audience, ...], bytes] = {}
+        self._control: tuple[bytes, bytes] | None = None
 
-    def told(self, sequence: int, audiences: Iterable[Audience]) -> str:
+    def told(self, sequence: int, audiences: Iterable[Audience]) -> bytes:
         """The frame of a `told` with the parts of those of these audiences that learned something."""
         learned = tuple(audience for audience in self._entry.parts if audience in audiences)
         if learned not in self._parts:
-            self._parts[learned] = ",".join(f"{json.dumps(one)}:{self._text(one)}" for one in learned)
-        return f'{{"type":"told","sequence":{sequence},"parts":{{{self._parts[learned]}}}}}'
+            parts = b",".join(b"%s:%s" % (json.dumps(one).encode(), self._entry.parts[one].content) for one in learned)
+            self._parts[learned] = b',"parts":{%s}}' % parts
+        return b'{"type":"told","sequence":%d%s' % (sequence, self._parts[learned])
 
-    def told_control(self, sequence: int) -> str:
+    def told_control(self, sequence: int) -> bytes:
         """The frame of a `told-control`."""
-        about = f'"sequence":{sequence},"number":{self._entry.number},"hash":"{self._entry.hash}"'
-        return f'{{"type":"told-control",{about},"part":{self._text(CONTROL)}}}'
-
-    def _text(self, audience: Audience) -> str:
-        if audience not in self._texts:
-            self._texts[audience] = self._entry.parts[audience].content.decode()
-        return self._texts[audience]
+        if self._control is None:
+            entry = self._entry
+            self._control = b"%d" % entry.number, b'"%s","part":%s}' % (entry.hash.encode(), entry.parts[CONTROL].content)
+        return b'{"type":"told-control","sequence":%d,"number":%s,"hash":%s' % (sequence, *self._control)

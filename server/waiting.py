@@ -86,11 +86,11 @@ class Waiting:
 
 
 def tells(outbox: Outbox) -> Answer:
-    """The verdict goes to a connection."""
+    """The verdict goes to a connection, together with what it was told before."""
 
     def answer(verdict: Verdict | None) -> None:
         if verdict is not None:
-            outbox.put(frame(verdict))
+            outbox.lay(frame(verdict))
 
     return answer
 
