@@ -5,21 +5,27 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from pydantic_core import to_json
+
 from engine.beliefs import settled
 from engine.entries import ENGINE_VERSION, Entry
 from engine.exercise import Exercise
 from engine.folding import fold
 from engine.ids import CONTROL, PUBLIC, Audience, OrganisationId
-from engine.stored import state_plain, world_plain
+from engine.stored import state_plain
 from engine.views import View, view_at_start
+from engine.world import World
 from server.admission import AdmittedSeat
 from server.audience import Hearing, Outbox
 from server.mirror import RECENT
 from server.roles import sees_all, views_of
 from server.store import Store
 from server.telling import Telling
-from server.wire import ExerciseWhole, Greeting, OneView, Packet, RecentEntry, Resume, ViewsWhole, frame
-from server.worlds import shared_world
+from server.wire import Greeting, OneView, Packet, Resume, frame
+from server.worlds import world_written
+
+MOST_WRITTEN = 128 * 1024
+"""Bytes of views that one exercise keeps ready for whoever comes next."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,19 +70,20 @@ def heard_by(hearing: Hearing, audiences: Sequence[frozenset[Audience]]) -> list
 class Reader:
     """Reads one log for those who come. Its calls run on one thread, in the order in which the places were taken."""
 
-    def __init__(self, store: Store, exercise_id: str, log: str, header: Mapping[str, Any]) -> None:
-        """`header` is the public one, with the published world."""
+    def __init__(self, store: Store, exercise_id: str, log: str, header: Mapping[str, Any], published: World) -> None:
+        """`header` is the public one, but for the published world."""
         self._store = store
         self._exercise_id = exercise_id
         self._log = log
         self._header = header
-        self._published = shared_world(header["world"])
+        self._published = published
         self._views: dict[OrganisationId, tuple[int, View]] = {}
+        self._written: dict[OrganisationId, tuple[View, bytes]] = {}
+        """The views that were sent last, with what was sent: several seats, or one that comes again, may get the same."""
 
-    def greeting(self, place: Place) -> str:
+    def greeting(self, place: Place) -> bytes:
         """The frame of the greeting for a place."""
-        seat, resumes = place.seat, place.missed is not None
-        whole = None if resumes else self._exercise(place) if sees_all(seat.role) else self._of_views(place)
+        seat = place.seat
         greeting = Greeting(
             exercise=self._exercise_id,
             log=self._log,
@@ -88,9 +95,12 @@ class Reader:
             rules_version=ENGINE_VERSION,
             now=datetime.now(UTC),
             sequence=place.sequence - len(place.missed or ()),
-            whole=whole,
+            whole=None,
         )
-        return frame(greeting)
+        content = frame(greeting).encode()
+        if place.missed is not None:
+            return content
+        return content.removesuffix(b"null}") + (self._exercise(place) if sees_all(seat.role) else self._of_views(place)) + b"}"
 
     def told_again(self, place: Place, numbers: Sequence[int]) -> list[bytes]:
         """The frames of some of the missed entries, which end at `numbers`' last."""
@@ -110,21 +120,36 @@ class Reader:
         ((_, view),) = self._views_at(number, (organisation,))
         return frame(OneView(organisation=organisation, number=number, view=state_plain(view)))
 
-    def _exercise(self, place: Place) -> ExerciseWhole:
+    def _exercise(self, place: Place) -> bytes:
+        """An `ExerciseWhole`; the world is not written anew for each."""
         first = max(0, place.head.number - RECENT + 1)
         entries = self._store.entries(self._exercise_id, first, place.head.number)
-        return ExerciseWhole(
-            header={key: value for key, value in self._header.items() if key != "world"},
-            exercise=state_plain(place.exercise),
-            world=world_plain(place.exercise.world),
-            number=place.head.number,
-            hash=place.head.hash,
-            recent=tuple(RecentEntry(number=entry.number, part=entry.parts[CONTROL].plain) for entry in entries),
-        )
+        recent = b",".join(b'{"number":%d,"part":%s}' % (entry.number, entry.parts[CONTROL].content) for entry in entries)
+        known = {
+            "shape": "exercise",
+            "header": self._header,
+            "exercise": state_plain(place.exercise),
+            "number": place.head.number,
+            "hash": place.head.hash,
+        }
+        return to_json(known)[:-1] + b',"world":%s,"recent":[%s]}' % (world_written(place.exercise.world), recent)
 
-    def _of_views(self, place: Place) -> ViewsWhole:
-        views = self._views_at(place.head.number, views_of(place.seat.role, place.seat.organisations))
-        return ViewsWhole(header=dict(self._header), views={organisation: state_plain(view) for organisation, view in views})
+    def _of_views(self, place: Place) -> bytes:
+        """A `ViewsWhole`; the published world is not written anew for each."""
+        organisations = views_of(place.seat.role, place.seat.organisations)
+        header = to_json(self._header)[:-1] + b',"world":%s}' % world_written(self._published)
+        views = b",".join(b"%s:%s" % (to_json(one), self._view_written(place.head.number, one)) for one in organisations)
+        return b'{"shape":"views","header":%s,"views":{%s}}' % (header, views)
+
+    def _view_written(self, number: int, organisation: OrganisationId) -> bytes:
+        ((_, view),) = self._views_at(number, (organisation,))
+        last, written = self._written.pop(organisation, (None, b""))
+        if last is not view:
+            written = to_json(state_plain(view))
+        self._written[organisation] = (view, written)
+        while sum(len(one) for _, one in self._written.values()) > MOST_WRITTEN:
+            del self._written[next(iter(self._written))]
+        return written
 
     def _views_at(self, number: int, organisations: Sequence[OrganisationId]) -> Iterator[tuple[OrganisationId, View]]:
         for organisation in organisations:
@@ -135,9 +160,9 @@ class Reader:
     def _view_at(self, number: int, organisation: OrganisationId) -> View:
         """From the view that was asked for last, where that is not later; else from the start."""
         seen, view = self._views.get(organisation) or (number + 1, None)
-        if view is None or seen > number:
-            seen, view = -1, view_at_start(self._header, organisation, world=self._published)
-        if seen == number:
+        if view is None or seen > number:  # entry 0 tells what the exercise is, and nothing that a view keeps
+            seen, view = 0, view_at_start(self._header, organisation, world=self._published)
+        if seen >= number:
             return view
         for entry in self._store.entries(self._exercise_id, seen + 1, number):
             for audience in dict.fromkeys((PUBLIC, Audience(organisation))):

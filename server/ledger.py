@@ -18,7 +18,7 @@ from server.store import Appender, Store
 from server.trouble import StoreError, StoreTrouble
 from server.verdicts import StoredVerdict, order_hash
 from server.wire import Verdict, WireCode
-from server.worlds import shared_header, shared_world
+from server.worlds import declared_in
 
 SNAPSHOT_EVERY = 200
 """So many entries at least lie between two snapshots."""
@@ -87,10 +87,11 @@ class Ledger:
             if previous is None:
                 self.log = entry.hash
                 self.header: Mapping[str, Any]
-                self.published, self.header = shared_header(entry.parts[PUBLIC].plain["header"])
+                """What everybody was told of the exercise, but for the published world."""
+                self.published, self.header = declared_in(entry.parts[PUBLIC].content)
                 check_format(self.header, store.database)
-                header = entry.parts[CONTROL].plain["header"]
-                self.exercise = exercise_at_start(shared_world(header["world"]), opening_in(header))
+                world, header = declared_in(entry.parts[CONTROL].content)
+                self.exercise = exercise_at_start(world, opening_in(header))
             elif kept is None or entry.number > kept.number:
                 self.exercise = replayed(self.exercise, entry.parts[CONTROL].plain)
             if kept is not None and entry.number == kept.number:

@@ -18,7 +18,6 @@ from engine.world import World
 from server.clock import clocks_order
 from server.store import Store
 from server.wire import Verdict
-from server.worlds import shared_world
 
 MOST_ROUNDS = 50
 """How often a bot is asked in one order phase at the most; one that never ends is left out until the next."""
@@ -56,6 +55,7 @@ class Doors:
     store: Store
     exercise_id: str
     header: Plain
+    published: World
     exercise: Callable[[], Exercise]
     number: Callable[[], int]
     give: Callable[[Submission], Awaitable[Verdict | None]]
@@ -161,15 +161,12 @@ class _Views:
 
     def __init__(self, doors: Doors) -> None:
         self._doors = doors
-        self._world: World | None = None
         self._known: dict[OrganisationId, tuple[int, View]] = {}
 
     def at(self, number: int, organisation: OrganisationId) -> View:
-        if self._world is None:
-            self._world = shared_world(self._doors.header["world"])
         seen, view = self._known.get(organisation) or (
-            -1,
-            view_at_start(self._doors.header, organisation, world=self._world),
+            0,
+            view_at_start(self._doors.header, organisation, world=self._doors.published),
         )
         for entry in self._doors.store.entries(self._doors.exercise_id, seen + 1, number) if seen < number else ():
             for audience in (PUBLIC, Audience(organisation)):

@@ -57,7 +57,7 @@ class Room:
         self.failed: Exception | None = None
         """Why nothing can be recorded here any more. Another room, made from the log, can follow."""
         self._ledger = ledger
-        self._reader = Reader(store, ledger.exercise_id, ledger.log, ledger.header)
+        self._reader = Reader(store, ledger.exercise_id, ledger.log, ledger.header, ledger.published)
         self._settings = settings
         self._logger = logger
         self._metrics = metrics
@@ -94,6 +94,7 @@ class Room:
             store=self._store,
             exercise_id=self.exercise_id,
             header=dict(self._ledger.header),
+            published=self._ledger.published,
             exercise=lambda: self._ledger.exercise,
             number=lambda: self._ledger.head.number,
             give=self._give_for_bot,

@@ -6,7 +6,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, func, insert, select
+from sqlalchemy import Engine, bindparam, func, insert, select
 
 from engine.entries import Entry, Part
 from engine.ids import Audience, OrderId, SeatId
@@ -32,6 +32,14 @@ __all__ = [
 
 EXERCISE, ENTRY, PART = table(ExerciseRow), table(EntryRow), table(PartRow)
 VERDICT, SEAT, PERSON = table(VerdictRow), table(SeatRow), table(PersonRow)
+ENTRIES = (
+    select(ENTRY.c.number, ENTRY.c.previous, ENTRY.c.commitments, PART.c.audience, PART.c.salt, PART.c.content)
+    .join(PART, (PART.c.exercise == ENTRY.c.exercise) & (PART.c.number == ENTRY.c.number))
+    .where(ENTRY.c.exercise == bindparam("of"), ENTRY.c.number >= bindparam("first"))
+    .order_by(ENTRY.c.number, PART.c.audience)
+)
+ENTRIES_TO_LAST = ENTRIES.where(ENTRY.c.number <= bindparam("last"))
+"""Made once: these are asked for again and again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,16 +127,10 @@ class Store:
 
     def entries(self, exercise: str, first: int = 0, last: int | None = None) -> Iterator[Entry]:
         """The entries of one log from `first` to `last`, whole, in order, as they stood when the reading began."""
-        query = (
-            select(ENTRY.c.number, ENTRY.c.previous, ENTRY.c.commitments, PART.c.audience, PART.c.salt, PART.c.content)
-            .join(PART, (PART.c.exercise == ENTRY.c.exercise) & (PART.c.number == ENTRY.c.number))
-            .where(ENTRY.c.exercise == exercise, ENTRY.c.number >= first)
-            .order_by(ENTRY.c.number, PART.c.audience)
-        )
-        if last is not None:
-            query = query.where(ENTRY.c.number <= last)
+        query = ENTRIES if last is None else ENTRIES_TO_LAST
+        given = {"of": exercise, "first": first, "last": last}
         with explained(self.database), self.engine.connect() as connection:
-            rows = connection.execution_options(yield_per=500).execute(query)
+            rows = connection.execution_options(yield_per=500).execute(query, given)
             for _, of_one in groupby(rows, key=lambda row: row.number):
                 yield _entry(list(of_one))
 
