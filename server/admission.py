@@ -6,9 +6,10 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import cast
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from engine.decide import steers
 from engine.entries import Entry, Opening
@@ -23,6 +24,7 @@ from server.trouble import explained
 from server.wire import Role, SeatIssued, SeatWanted, WireCode
 
 SPENT = table(SpentTokenRow)
+OF_TOKEN = select(SEAT).where(SEAT.c.token_hash == bindparam("hashed"))
 BOT_CLIENT = "surgex-bot/"
 """How the name of a client begins that is a bot."""
 SPEAKS_FOR_NONE: tuple[Role, ...] = ("control", "evaluator", "spectator")
@@ -210,18 +212,13 @@ def rows_of(exercise: str, issued: Sequence[SeatIssued]) -> tuple[list[SeatRow],
 def admit(store: Store, token: str, client: str) -> AdmittedSeat:
     """The seat that a token opens; its holder is drawn when it is opened first. Raises AdmissionError, StoreError."""
     hashed = token_hash(token)
-    with explained(store.database), store.engine.begin() as connection:
-        row = connection.execute(select(SEAT).where(SEAT.c.token_hash == hashed)).mappings().one_or_none()
+    with explained(store.database), store.engine.connect() as connection:
+        row = connection.execute(OF_TOKEN, {"hashed": hashed}).mappings().one_or_none()
         if row is None or not hmac.compare_digest(row["token_hash"], hashed):
             raise _unknown(connection, hashed)
         if row["revoked"]:
             raise AdmissionError(WireCode.SEAT_REVOKED, REVOKED)
-        holder = row["holder"]
-        if holder is None:
-            holder = new_holder("bot" if client.startswith(BOT_CLIENT) else "person")
-            unheld = (SEAT.c.id == row["id"]) & SEAT.c.holder.is_(None)
-            connection.execute(update(SEAT).where(unheld).values(holder=holder))
-            holder = connection.execute(select(SEAT.c.holder).where(SEAT.c.id == row["id"])).scalar_one()
+    holder = row["holder"] or store.commits.done(partial(_first_holder, str(row["id"]), client))
     return AdmittedSeat(
         exercise=row["exercise"],
         seat=SeatId(row["id"]),
@@ -231,6 +228,13 @@ def admit(store: Store, token: str, client: str) -> AdmittedSeat:
         read_up_to=row["read_up_to"],
         token_hash=hashed,
     )
+
+
+def _first_holder(seat: str, client: str, connection: Connection) -> str:
+    unheld = (SEAT.c.id == seat) & SEAT.c.holder.is_(None)
+    holder = new_holder("bot" if client.startswith(BOT_CLIENT) else "person")
+    connection.execute(update(SEAT).where(unheld).values(holder=holder))
+    return str(connection.execute(select(SEAT.c.holder).where(SEAT.c.id == seat)).scalar_one())
 
 
 def _unknown(connection: Connection, hashed: str) -> AdmissionError:

@@ -29,6 +29,7 @@ from server.managing import serve_manager
 from server.metrics import Metrics, MetricsPage, Standing
 from server.players import Players
 from server.room import Room
+from server.rooms import Rooms
 from server.seat import end, serve_seat
 from server.settings import Settings
 from server.store import Store
@@ -57,8 +58,7 @@ class Host:
             self.store.close()
             raise
         self.logger = self._logger = logger_to(self._log_file)
-        self._rooms: dict[str, Room] = {}
-        self._opening = asyncio.Lock()
+        self._rooms = Rooms(self.store, self._lease, self._logger, self._made)
         self._listener: Server | None = None
         self._strangers: set[ServerConnection] = set()
         """Connections that have not shown their token yet."""
@@ -70,7 +70,7 @@ class Host:
         self._threads = Threads()
         self._waking: asyncio.Task[None] | None = None
         self._watch = Watch(self.store, self._places, self._marks, self._logger)
-        self._idling = Idling(self._rooms, self._opening, self._watch.keep_marks, settings.idle_seconds, self._logger)
+        self._idling = Idling(self._rooms, self._watch.keep_marks, settings.idle_seconds, self._logger)
         self._minding: list[asyncio.Task[None]] = []
 
     @property
@@ -122,22 +122,28 @@ class Host:
     async def _wake_clocks(self) -> None:
         """Open every exercise whose clock runs: its timers are due whether anybody comes or not."""
         try:
-            for exercise in await asyncio.to_thread(timed_exercises, self.store):
-                await self._room(exercise)
+            timed = await asyncio.to_thread(timed_exercises, self.store)
         except StoreError as error:
             self._logger.error("clocks stand still", why=error.sentence)
+            return
+        await asyncio.gather(*(self._wake_clock(exercise) for exercise in timed))
+
+    async def _wake_clock(self, exercise: str) -> None:
+        try:
+            await self._rooms.room(exercise)
+        except StoreError as error:
+            self._logger.error("a clock stands still", exercise=exercise, why=error.sentence)
 
     async def stop(self) -> None:
         """Take nothing more, finish and tell what was accepted, say goodbye, and let go of the database."""
         self._stopping = True
         if self._waking is not None:
             await self._waking
-        async with self._opening:  # nothing is half let go
+        async with self._idling.looking:  # nothing is half let go
             for task in self._minding:
                 task.cancel()
         if self._listener is not None:
-            async with self._opening:
-                await asyncio.gather(*(room.stop() for room in self._rooms.values()))
+            await self._rooms.stop()
             self._listener.close(close_connections=False)
             seconds = self.settings.closing_seconds
             await asyncio.gather(*(end(one, *_GOODBYE, seconds) for one in self._strangers))
@@ -148,8 +154,7 @@ class Host:
             await self._listener.wait_closed()
         with suppress(StoreError):  # then whoever takes a seat over reads again what was read already
             await self._watch.keep_marks()
-        await asyncio.gather(*(room.close() for room in self._rooms.values()))
-        self._rooms.clear()
+        await self._rooms.close()
         await self.metrics_page.stop()
         self._let_go()
         self._logger.info("stopped")
@@ -215,7 +220,7 @@ class Host:
             return
         seat = await asyncio.to_thread(self._seat_of, hello)
         with self.gate.at_seat(seat.seat):
-            room = await self._room(seat.exercise)
+            room = await self._rooms.room(seat.exercise)
             if room is None:
                 await end(socket, *_GOODBYE, self.settings.closing_seconds)
                 return
@@ -242,7 +247,7 @@ class Host:
         await serve_manager(socket, self.store, manage.token, connections=counted, changed=look, logger=self._logger)
 
     def _standing(self) -> Standing:
-        places, rooms = self._places(), self._rooms.values()
+        places, rooms = self._places(), tuple(self._rooms)
         roles = Counter(str(place.seat.role) for place in places)
         roles["none"] = len(self._strangers)
         failed = sum(room.failed is not None for room in rooms)
@@ -250,10 +255,10 @@ class Host:
         return Standing(connections=roles, exercises=len(rooms), failed=failed, unsent=unsent)
 
     def _places(self) -> list[Place]:
-        return [place for room in self._rooms.values() for place in room.places]
+        return [place for room in self._rooms for place in room.places]
 
     def _marks(self) -> dict[SeatId, int]:
-        return {seat: mark for room in self._rooms.values() for seat, mark in room.marks().items()}
+        return {seat: mark for room in self._rooms for seat, mark in room.marks().items()}
 
     def _connections(self) -> Counter[str]:
         """How many are open, by exercise and by seat."""
@@ -270,34 +275,17 @@ class Host:
             raise WireError(WireCode.HELLO_EXPECTED, "The first message must be a Hello.")
         return message
 
-    async def _room(self, exercise_id: str) -> Room | None:
-        """The exercise's room, opened when somebody comes, and opened anew after it failed; None once the server stops."""
-        async with self._opening:
-            if self._stopping:
-                return None
-            room = self._rooms.get(exercise_id)
-            if room is not None and room.failed is not None:
-                if isinstance(room.failed, StoreError) and room.failed.code is StoreTrouble.OTHER_WRITER:
-                    raise room.failed
-                del self._rooms[exercise_id]
-                await room.stop()
-                await room.close()
-                await asyncio.to_thread(self._lease.renew)
-                room = None
-            if room is None:
-                ledger = await asyncio.to_thread(Ledger, self.store, exercise_id, self._logger)
-                room = self._rooms[exercise_id] = Room(
-                    self.store,
-                    ledger,
-                    self.settings,
-                    self._logger,
-                    self._threads,
-                    self._metrics,
-                    self._now,
-                    self._players,
-                )
-                self._logger.info("opened", exercise=exercise_id, entries=ledger.head.number + 1)
-            return room
+    def _made(self, ledger: Ledger) -> Room:
+        return Room(
+            self.store,
+            ledger,
+            self.settings,
+            self._logger,
+            self._threads,
+            self._metrics,
+            self._now,
+            self._players,
+        )
 
 
 async def host(

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, repeat
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Connection, select, update
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 EXERCISE, ENTRY, PART, VERDICT = table(ExerciseRow), table(EntryRow), table(PartRow), table(VerdictRow)
 ANNOTATION = table(AnnotationRow)
-Done = Future[None] | asyncio.Future[None]
+Done = Future[Any] | asyncio.Future[Any]
 """A thread waits for the one, an event loop for the other."""
 LARGEST_GROUP = 200
 """So many writers at most share one commit."""
@@ -46,20 +46,37 @@ class Appending:
     """Settled once all of it is on the disk, or with the StoreError for which none of it is."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Errand:
+    """Something else that is to be on the disk, with what it gives. It begins by writing, and may be tried again."""
+
+    work: Callable[[Connection], Any]
+    done: Done = field(default_factory=Future)
+
+
+Work = Appending | Errand
+Settled = tuple[Work, Any, Exception | None]
+"""A work, what it gave, and why it failed."""
+Given = TypeVar("Given")
+
+
 class Appender:
     """The one writer of an exercise. A newer one takes over; the older is then refused."""
 
     def __init__(self, store: "Store", exercise: str) -> None:
         self._store = store
         self._exercise = exercise
-        with explained(store.database), store.engine.begin() as connection:
-            mine = EXERCISE.c.id == exercise
-            taken = connection.execute(update(EXERCISE).where(mine).values(epoch=EXERCISE.c.epoch + 1))
-            self._epoch = connection.execute(select(EXERCISE.c.epoch).where(mine)).scalar() or 0
-            must_be_played_on(connection, store.database)
-        if taken.rowcount != 1:
-            raise store.no_such_exercise(exercise)
+        self._epoch = store.commits.done(self._take_over)
         self._files = store.files()
+
+    def _take_over(self, connection: Connection) -> int:
+        mine = EXERCISE.c.id == self._exercise
+        taken = connection.execute(update(EXERCISE).where(mine).values(epoch=EXERCISE.c.epoch + 1))
+        epoch = connection.execute(select(EXERCISE.c.epoch).where(mine)).scalar() or 0
+        must_be_played_on(connection, self._store.database)
+        if taken.rowcount != 1:
+            raise self._store.no_such_exercise(self._exercise)
+        return epoch
 
     def append(self, entries: Sequence[Entry], verdicts: Sequence[StoredVerdict]) -> None:
         """Commit entries with their verdicts, all or nothing; on return they are on the disk. Raises StoreError."""
@@ -101,18 +118,25 @@ class Commits:
 
     def __init__(self, store: "Store") -> None:
         self._store = store
-        self._waiting: queue.SimpleQueue[Appending | None] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[Work | None] = queue.SimpleQueue()
         self._connection: Connection | None = None
         self._thread: threading.Thread | None = None
         self._starting = threading.Lock()
 
-    def put(self, appending: Appending) -> None:
+    def done(self, work: Callable[[Connection], Given]) -> Given:
+        """Do this in a transaction that others share, and wait until it is on the disk. Raises StoreError."""
+        errand = Errand(work=work)
+        self.put(errand)
+        given: Given = errand.done.result()
+        return given
+
+    def put(self, work: Work) -> None:
         """Let this be committed, in the order in which it is put."""
         with self._starting:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="committing", daemon=True)
                 self._thread.start()
-        self._waiting.put(appending)
+        self._waiting.put(work)
 
     def close(self) -> None:
         """Commit what waits, and let go of the connection."""
@@ -132,33 +156,41 @@ class Commits:
             self._settle([one for one in read if one is not None])
         self._let_go()
 
-    def _settle(self, group: Sequence[Appending]) -> None:
-        if len(group) > 1 and self._attempt(lambda: self._commit(group)) is None:
-            _settle_all([(one.done, None) for one in group])
-            return
+    def _settle(self, group: Sequence[Work]) -> None:
+        if len(group) > 1:
+            try:
+                given = self._committed(group)
+            except Exception:  # which of them is to blame will be seen
+                pass
+            else:
+                _settle_all(zip(group, given, repeat(None)))
+                return
         for one in group:  # alone each, so that what is wrong with one is not held against the others
-            error = self._attempt(lambda one=one: self._commit((one,)))  # type: ignore[misc]
-            _settle_all([(one.done, error)])
+            try:
+                _settle_all([(one, self._committed((one,))[0], None)])
+            except Exception as error:  # whatever it is: nobody may wait for ever
+                _settle_all([(one, None, error)])
 
-    def _attempt(self, commit: Callable[[], None]) -> Exception | None:
+    def _committed(self, group: Sequence[Work]) -> list[Any]:
+        """All or nothing; what each of them gives."""
+        appendings = [one for one in group if isinstance(one, Appending)]
+        if len(appendings) < len(group):
+            self._let_go()  # a connection that is taken anew leads to the file that is there now
         try:
-            commit()
-        except Exception as error:  # whatever it is: nobody may wait for ever
+            self._check_files(appendings)
+            with explained(self._store.database):
+                self._connection = self._connection or self._store.engine.connect()
+                with self._connection.begin():
+                    given = [one.work(self._connection) if isinstance(one, Errand) else None for one in group]
+                    if appendings:
+                        self._check_writers(self._connection, appendings)
+                        insert_all(self._connection, [(one.exercise, one.entries, one.verdicts) for one in appendings])
+                        insert_annotations(self._connection, [(one.exercise, one.annotations) for one in appendings])
+            self._check_files(appendings)
+        except Exception:
             self._let_go()
-            return error
-        return None
-
-    def _commit(self, group: Sequence[Appending]) -> None:
-        """All or nothing."""
-        database = self._store.database
-        self._check_files(group)
-        with explained(database):
-            self._connection = self._connection or self._store.engine.connect()
-            with self._connection.begin():
-                self._check_writers(self._connection, group)
-                insert_all(self._connection, [(one.exercise, one.entries, one.verdicts) for one in group])
-                insert_annotations(self._connection, [(one.exercise, one.annotations) for one in group])
-        self._check_files(group)
+            raise
+        return given
 
     def _check_writers(self, connection: Connection, group: Sequence[Appending]) -> None:
         writers = list(dict.fromkeys((one.exercise, one.epoch) for one in group))
@@ -172,7 +204,7 @@ class Commits:
 
     def _check_files(self, group: Sequence[Appending]) -> None:
         """What was written into a file that nobody finds any more is not recorded."""
-        files = self._store.files()
+        files = self._store.files() if group else ()
         if any(one.files != files for one in group):
             sentence = f"{self._store.database}: the file was replaced while it was served, and what came since is not in it"
             raise StoreError(StoreTrouble.GONE, sentence)
@@ -183,27 +215,28 @@ class Commits:
             self._connection = None
 
 
-def _settle_all(settled: Iterable[tuple[Done, Exception | None]]) -> None:
+def _settle_all(settled: Iterable[Settled]) -> None:
     """Let everybody go on who waits; each loop is woken up once."""
-    by_loop: dict[asyncio.AbstractEventLoop, list[tuple[Done, Exception | None]]] = {}
-    for done, error in settled:
+    by_loop: dict[asyncio.AbstractEventLoop, list[Settled]] = {}
+    for one in settled:
+        done = one[0].done
         if isinstance(done, asyncio.Future):
-            by_loop.setdefault(done.get_loop(), []).append((done, error))
+            by_loop.setdefault(done.get_loop(), []).append(one)
         else:
-            _let_go_on([(done, error)])
+            _let_go_on([one])
     for loop, waiting in by_loop.items():
         with suppress(RuntimeError):  # a loop that has ended waits for nothing
             loop.call_soon_threadsafe(_let_go_on, waiting)
 
 
-def _let_go_on(settled: Iterable[tuple[Done, Exception | None]]) -> None:
-    for done, error in settled:
-        if done.done():  # whoever waited was cancelled
+def _let_go_on(settled: Iterable[Settled]) -> None:
+    for one, given, error in settled:
+        if one.done.done():  # whoever waited was cancelled
             continue
         if error is None:
-            done.set_result(None)
+            one.done.set_result(given)
         else:
-            done.set_exception(error)
+            one.done.set_exception(error)
 
 
 def must_be_played_on(connection: Connection, database: str) -> None:

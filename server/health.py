@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from websockets.asyncio.server import ServerConnection
 from websockets.http11 import Request, Response
 
-from server.room import Room
+from server.rooms import Rooms
 from server.store import ExerciseSummary, Store
 from server.trouble import StoreError
 
@@ -15,7 +15,7 @@ from server.trouble import StoreError
 class Health:
     """Answers the two paths, and leaves every other request to the WebSocket."""
 
-    def __init__(self, store: Store, rooms: Mapping[str, Room], stopping: Callable[[], bool]) -> None:
+    def __init__(self, store: Store, rooms: Rooms, stopping: Callable[[], bool]) -> None:
         self._store = store
         self._rooms = rooms
         self._stopping = stopping
