@@ -23,6 +23,7 @@ from cli.handing_out import refuse_to_overwrite, tell_seats
 from cli.logs import ExerciseOption, LogArgument, entries_of
 from cli.serving import URL, ServingError, check_url
 from engine.entries import Entry, Onlooker
+from engine.titles import plural
 
 SHOWN = 12
 """Orders that are named; `surgex compare` lists all."""
@@ -86,7 +87,7 @@ def branch(
         print("\n".join(_retold(retold)))
     if out is not None:
         write_log(out, table.entries)
-        print(f"written to {out}: {len(table.entries)} entries; head {table.entries[-1].hash}")
+        print(f"written to {out}: {plural(len(table.entries), 'entry', 'entries')}; head {table.entries[-1].hash}")
     if into is not None:
         _put_into(into, table, url, seats)
 

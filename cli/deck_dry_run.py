@@ -14,6 +14,7 @@ from cli.choices import known_policy, world_for, wrong
 from cli.deck_tables import indented, table
 from cli.logs import WorkersOption
 from engine.deck import Inject
+from engine.titles import plural
 from engine.units import THOUSAND
 
 Turns = Mapping[str, Sequence[int]]
@@ -108,7 +109,7 @@ def _load(run: DryRun, who: str, turn: int) -> dict[str, int]:
 
 def _lines(run: DryRun, *, measured: bool) -> Iterator[str]:
     policies = ", ".join(dict.fromkeys(game.trial.policy for game in run.games))
-    yield f"{run.world.deck.title}: {len(run.games)} games by bots ({policies}), pace {run.pace}"
+    yield f"{run.world.deck.title}: {plural(len(run.games), 'game')} by bots ({policies}), pace {run.pace}"
     yield ""
     yield from _inject_lines(run)
     yield ""
@@ -188,7 +189,7 @@ def _faults(run: DryRun) -> Iterator[str]:
         yield from indented(f"never came: {inject.reference} {inject.title} ({hint})", 0)
     by_organisation: dict[str, list[str]] = {}
     for (who, turn), games in run.empty.items():
-        by_organisation.setdefault(who, []).append(f"turn {turn} in {games} of {len(run.games)} games")
+        by_organisation.setdefault(who, []).append(f"turn {turn} in {games} of {plural(len(run.games), 'game')}")
     for who, turns in by_organisation.items():
         yield from indented(f"nothing to do: {who}, {', '.join(turns)}", 0)
     if run.differences:

@@ -10,6 +10,7 @@ import typer
 
 from cli import deck_dry_run, deck_new, deck_preview, deck_rehearse
 from engine.deck import Deck, Pace
+from engine.titles import plural
 from injects.check import Report, check
 from injects.checks.load import MOST_DECISIONS, MOST_INJECTS, MOST_NEW_LEVERS, Load
 from injects.load import deck_folder, read_deck, shipped_decks, shipped_variants
@@ -47,7 +48,7 @@ def _deck_lines(deck: Deck) -> Iterator[str]:
 
 
 def _paces(paces: tuple[Pace, ...]) -> str:
-    return ", ".join(f"{pace.id} ({len(pace.turns)} turns)" for pace in paces)
+    return ", ".join(f"{pace.id} ({plural(len(pace.turns), 'turn')})" for pace in paces)
 
 
 def _wrapped(text: str) -> str:

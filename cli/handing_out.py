@@ -68,7 +68,8 @@ def tell_seats(
         except OSError as error:
             print(f"surgex: {out} cannot be written: {error.strerror}. The tokens are these:", file=sys.stderr)
         else:
-            print(f"{len(seats)} seats with their tokens are in {out}, for you alone to read")
+            these = "1 seat with its token is" if len(seats) == 1 else f"{len(seats)} seats with their tokens are"
+            print(f"{these} in {out}, for you alone to read")
             return
     for seat in seats:
         who = f" ({seat.name})" if seat.name else ""

@@ -12,6 +12,7 @@ from aar.log_file import read_log
 from cli.handing_out import refuse_to_overwrite, tell_seats
 from cli.places import default_database
 from cli.serving import URL, DatabaseOption, ServingError, check_url
+from engine.titles import plural
 
 
 @contextmanager
@@ -37,7 +38,7 @@ def backup(
 
     with told():
         count = back_up(database or default_database(), to)
-    print(f"wrote {to}: {count} exercises. Whoever reads it reads everything: keep it as you keep the database.")
+    print(f"wrote {to}: {plural(count, 'exercise')}. Whoever reads it reads everything: keep it as you keep the database.")
 
 
 def restore(
@@ -52,7 +53,8 @@ def restore(
 
     with told():
         count = put_back(backup, database)
-    print(f"restored {count} exercises; serve them with `surgex host`. Never serve the old database again.")
+    them = "it" if count == 1 else "them"
+    print(f"restored {plural(count, 'exercise')}; serve {them} with `surgex host`. Never serve the old database again.")
 
 
 def import_log(
@@ -81,6 +83,6 @@ def import_log(
     if done.created is not None:
         print(f"{done.created.id}: {done.title}, pace {done.created.pace}, log {done.created.log[:16]}")
         tell_seats(done.created.id, done.created.seats, url, out)
-    print(f"{done.exercise}: {done.entries} entries imported; head {done.head}")
+    print(f"{done.exercise}: {plural(done.entries, 'entry', 'entries')} imported; head {done.head}")
     if done.annotations:
-        print(f"{done.exercise}: {done.annotations} annotations imported")
+        print(f"{done.exercise}: {plural(done.annotations, 'annotation')} imported")

@@ -140,6 +140,8 @@ def _made_here(world: World, question: MakeExercise, database: str | None) -> tu
             )
         finally:
             store.close()
+        if store.made:
+            print(f"{store.database} is a new database", file=sys.stderr)
     except (StoreError, AdmissionError) as error:
         raise ServingError(error.sentence) from None
     return ExerciseMade(id=created.id, title=created.title, pace=created.pace, log=created.log), created.seats

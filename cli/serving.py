@@ -130,8 +130,12 @@ def _check_exports(folder: Path) -> None:
 
 
 def _say_where(host: "Host") -> None:
+    from engine.titles import plural
+
     count = len(host.store.exercises())
-    print(f"{count} exercises of {host.store.database} at {host.url}; Ctrl+C stops the server", file=sys.stderr)
+    if host.store.made:
+        print(f"{host.store.database} is a new database: there was nothing in it", file=sys.stderr)
+    print(f"{plural(count, 'exercise')} of {host.store.database} at {host.url}; Ctrl+C stops the server", file=sys.stderr)
     if host.metrics_page.url:
         print(f"metrics at {host.metrics_page.url}", file=sys.stderr)
     if not count:

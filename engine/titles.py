@@ -92,3 +92,8 @@ def binding_words(world: World, binding: str) -> str:
         "": "nothing so far: no week has passed",
     }
     return known.get(binding, binding)
+
+
+def plural(number: int, one: str, many: str = "") -> str:
+    """`1 step`, `2 steps`."""
+    return f"{number} {one if number == 1 else many or one + 's'}"

@@ -207,9 +207,7 @@ class Host:
 
     async def _cannot_open(self, socket: ServerConnection, error: StoreError) -> None:
         self._logger.error("cannot open", code=error.code, why=error.sentence)
-        sentence = "This server cannot open the exercise now; whoever runs it finds the reason in its log."
-        if error.code is StoreTrouble.OTHER_WRITER:
-            sentence = TAKEN_OVER
+        sentence = TAKEN_OVER if error.code is StoreTrouble.OTHER_WRITER else error.told
         await socket.send(frame(Notice(code=str(WireCode.EXERCISE_UNAVAILABLE), sentence=sentence)))
         await end(socket, WireCode.EXERCISE_UNAVAILABLE, sentence, self.settings.closing_seconds)
 

@@ -110,6 +110,8 @@ def _check_logs(store: Store, backup: Path) -> int:
 def _there(backup: Path) -> Path:
     if not backup.is_file():
         raise StoreError(StoreTrouble.NO_DATABASE, f"{backup}: there is no such file; {NAME_A_BACKUP}")
+    if not backup.stat().st_size:
+        raise StoreError(StoreTrouble.NOT_SURGEX, f"{backup}: this file is empty; {NAME_A_BACKUP}")
     return backup
 
 

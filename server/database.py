@@ -77,6 +77,8 @@ def _check_path(path: Path, create: bool) -> None:
         raise StoreError(StoreTrouble.NOT_SURGEX, f"{path}: this is a folder; name a file in it")
     if not create and not path.exists():
         raise StoreError(StoreTrouble.NO_DATABASE, f"{path}: there is no such file; name one that `surgex new` made")
+    if not create and not path.stat().st_size:
+        raise StoreError(StoreTrouble.NOT_SURGEX, f"{path}: this file is empty; name one that `surgex new` made")
     if not path.parent.is_dir():
         raise StoreError(StoreTrouble.NO_DATABASE, f"{path}: there is no folder {path.parent}; make it first")
     if not path.exists():

@@ -31,8 +31,8 @@ class _Found:
         return self.stamped and self.version == SCHEMA_VERSION
 
 
-def prepare(database: Database, *, create: bool, migrate: bool) -> None:
-    """Make the tables where there are none, bring older ones up to date if so wished. Raises StoreError.
+def prepare(database: Database, *, create: bool, migrate: bool) -> bool:
+    """Make the tables where there are none, and say so; bring older ones up to date if so wished. Raises StoreError.
 
     Nothing changes in a database that is another program's or a newer version's, nor in an older one with `migrate` False:
     what is read of a log has stood there since the first version.
@@ -44,6 +44,7 @@ def prepare(database: Database, *, create: bool, migrate: bool) -> None:
             _bring_up_to_date(database, create)
         if database.path is not None and migrate:
             _write_ahead(database)
+    return not found.version
 
 
 def _found(connection: Connection, name: str, create: bool) -> _Found:

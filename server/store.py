@@ -69,7 +69,8 @@ class Store:
         self.commits = Commits(self)
         """Where appenders hand in what they have."""
         try:
-            prepare(self._database, create=create, migrate=migrate)
+            self.made = prepare(self._database, create=create, migrate=migrate)
+            """Whether there was nothing in it before."""
         except BaseException:
             self.close()
             raise

@@ -40,6 +40,21 @@ class StoreTrouble(StrEnum):
     """Anything else that the database says."""
 
 
+FOR_THE_HOST = "Tell whoever runs the server, whose log says more."
+TOLD = {
+    StoreTrouble.NO_SUCH_EXERCISE: "This exercise is not in the server's database any more.",
+    StoreTrouble.NEWER_SCHEMA: "The server's database is of a newer surgex than the server.",
+    StoreTrouble.OTHER_FORMAT: "This exercise was recorded by another version of surgex, and goes on only with that one.",
+    StoreTrouble.LOCKED: "Another program holds the server's database. Trying again can help.",
+    StoreTrouble.DISK_FULL: "The server's disk is full. Play goes on once there is room.",
+    StoreTrouble.NOT_WRITABLE: "The server has no right to write its database.",
+    StoreTrouble.BROKEN_LOG: "The log of this exercise is damaged, or not as this surgex writes one: restore a copy.",
+    StoreTrouble.GONE: "The server's database does not answer. Play goes on once it does.",
+    StoreTrouble.UNREADABLE: "The server's database cannot be read.",
+}
+"""Why an exercise cannot be opened, for whoever wants to join: nothing of paths, addresses and other exercises."""
+
+
 class StoreError(Exception):
     """A database that cannot be used: a stable code, and a sentence that names the file and the mend."""
 
@@ -47,6 +62,11 @@ class StoreError(Exception):
         super().__init__(sentence)
         self.code = code
         self.sentence = sentence
+
+    @property
+    def told(self) -> str:
+        """What whoever wants to join is told."""
+        return f"{TOLD.get(self.code, 'The server cannot use its database.')} {FOR_THE_HOST}"
 
 
 FULL = "there is no room left; free some, and play goes on"

@@ -26,6 +26,7 @@ from engine.policies import POLICIES
 from engine.rules.parameters import completed
 from engine.titles import binding_words as binding_words
 from engine.titles import named as named
+from engine.titles import plural as plural
 from engine.titles import readable as readable
 from engine.titles import short_name as short_name
 from engine.units import CENTS_IN_THOUSAND_DOLLARS, THOUSAND
@@ -61,11 +62,6 @@ def money(cents: int) -> str:
 def weeks(number: int) -> str:
     """`1 week`, `4 weeks`."""
     return "1 week" if number == 1 else f"{number} weeks"
-
-
-def plural(number: int, one: str, many: str = "") -> str:
-    """`1 step`, `2 steps`."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def days(number: int) -> str:

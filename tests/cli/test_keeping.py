@@ -18,7 +18,9 @@ def surgex(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_a_database_goes_through_every_copy_and_comes_back_the_same(tmp_path: Path) -> None:
-    surgex("new", "taiwan-blockade", folder=tmp_path)
+    (tmp_path / "a.db").touch()
+    empty = surgex("backup", "--to", "copy.db", folder=tmp_path)
+    new = surgex("new", "taiwan-blockade", folder=tmp_path)
     (made,) = exercises(tmp_path / "a.db")
 
     saved = surgex("backup", "--to", "copy.db", folder=tmp_path)
@@ -26,9 +28,11 @@ def test_a_database_goes_through_every_copy_and_comes_back_the_same(tmp_path: Pa
     surgex("export", "b.db", "--out", "log.jsonl", folder=tmp_path)
     imported = surgex("import", "log.jsonl", "--database", "c.db", "--out", "seats.json", folder=tmp_path)
 
-    assert saved.stdout.startswith("wrote copy.db: 1 exercises")
-    assert "restored 1 exercises" in restored.stdout
-    assert f"1 entries imported; head {made.head}" in imported.stdout
+    assert "a.db: this file is empty" in empty.stderr
+    assert "a.db is a new database" in new.stderr
+    assert saved.stdout.startswith("wrote copy.db: 1 exercise.")
+    assert "restored 1 exercise; serve it" in restored.stdout
+    assert f"1 entry imported; head {made.head}" in imported.stdout
     assert [(one.id, one.head) for one in exercises(tmp_path / "c.db")] == [(made.id, made.head)]
     assert (tmp_path / "seats.json").exists()
 

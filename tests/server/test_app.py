@@ -4,9 +4,11 @@ import asyncio
 import json
 import socket as sockets
 import sqlite3
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 from websockets.asyncio.client import connect
 
 from engine.ids import OrganisationId
@@ -14,7 +16,7 @@ from engine.orders import AnswerInject, MarkReady, Order, Phase, StartExercise
 from engine.stored import state_hash
 from server.admission import create_exercise
 from server.app import Host
-from server.store import StoreError, read_entries
+from server.store import PART, StoreError, read_entries
 from server.wire import Hello, Notice, Resume, frame
 from tests.support.server import Follower, bare, get, greeted, heard, hosting, settings, world
 
@@ -204,3 +206,31 @@ async def test_an_exercise_in_which_nobody_is_leaves_the_memory_and_is_there_for
 async def _open_exercises(host: Host) -> list[str]:
     _, body = await get(host.port, "/healthz")
     return [one["id"] for one in json.loads(body)["exercises"] if one["open"]]
+
+
+async def test_who_comes_for_an_exercise_that_cannot_be_opened_is_told_why_and_others_play_on(tmp_path: Path) -> None:
+    async with hosting(tmp_path) as (host, made), Follower(host.url, made.control.token) as control:
+        broken = create_exercise(host.store, world(), seed="a seed")
+        with host.store.engine.begin() as connection:
+            connection.execute(update(PART).where(PART.c.exercise == broken.id).values(content=b"{}"))
+        async with bare(host.url, broken.control.token) as socket:
+            notice = await heard(socket)
+        verdict = await control.give(StartExercise())
+
+    assert isinstance(notice, Notice)
+    assert notice.code == "exercise-unavailable"
+    assert notice.sentence.startswith("The log of this exercise is damaged")
+    assert str(tmp_path) not in notice.sentence
+    assert verdict.accepted
+
+
+async def test_several_exercises_open_at_once_and_one_that_two_want_is_opened_once(tmp_path: Path) -> None:
+    async with hosting(tmp_path) as (host, first), AsyncExitStack() as stack:
+        made = [first, *(create_exercise(host.store, world(), seed="a seed") for _ in range(5))]
+        tokens = [seat.token for one in made for seat in (one.control, one.seat_of(DOD))]
+        sockets = [await stack.enter_async_context(bare(host.url, token)) for token in tokens]
+        greetings = [await greeted(socket) for socket in sockets]
+        opened = [line for line in (tmp_path / "server.log").read_text().splitlines() if '"event": "opened"' in line]
+
+    assert [greeting.exercise for greeting in greetings] == [one.id for one in made for _ in range(2)]
+    assert len(opened) == len(made)

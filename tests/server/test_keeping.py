@@ -101,7 +101,7 @@ def test_nothing_that_is_there_is_overwritten_and_nothing_broken_is_restored(tmp
         restore(tmp_path / "nowhere.db", str(tmp_path / "b.db"))
     (tmp_path / "empty.db").touch()
     (tmp_path / "text.db").write_text("no database\n" * 100)
-    with pytest.raises(StoreError, match=r"^\S*/empty\.db: this is not a surgex database"):
+    with pytest.raises(StoreError, match=r"^\S*/empty\.db: this file is empty"):
         restore(tmp_path / "empty.db", str(tmp_path / "b.db"))
     with pytest.raises(StoreError, match=r"^\S*/text\.db: it is no database"):
         restore(tmp_path / "text.db", str(tmp_path / "b.db"))
