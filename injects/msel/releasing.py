@@ -69,17 +69,21 @@ class Releasing:
     def prepare(self, drafts: Sequence["Draft"]) -> str:
         """Find out which clock dates mean; a sentence for the report, or nothing where there are none to wonder about."""
         moments = []
+        timed = False
         for draft in drafts:
             for key in ("date", "scheduled"):
                 try:
                     when = self._read(draft, key)
                 except CellError:
                     continue
+                timed |= isinstance(when, Clock) or (
+                    isinstance(when, Moment) and when.clock is not None and when.clock.at.hour > 0
+                )
                 if isinstance(when, Moment):
                     moments.append(when)
         if not moments:
             return ""
-        self.in_room = dates_of_room(moments) if not self.options.times else self.options.times == "room"
+        self.in_room = timed and dates_of_room(moments) if not self.options.times else self.options.times == "room"
         if any(draft.text("scenario") or draft.text("turn") for draft in drafts):
             return ""
         mine, other = ("the clock in the room", "scenario") if self.in_room else ("the story", "room")
