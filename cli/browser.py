@@ -2,6 +2,8 @@
 
 import os
 import sys
+import threading
+import time
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 EVERY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}
 """Where a server that listens everywhere is found on its own machine."""
+LOOK_SECONDS = 1.0
 NO_EXTRA = "--web needs textual-serve: pip install 'surgex[web]'"
 
 
@@ -91,11 +94,24 @@ def _own_url(running: "Host") -> str:
     return f"ws://{f'[{host}]' if ':' in host else host}:{running.port}"
 
 
+def end_with_its_server() -> None:
+    """End this process when the one that started it is gone, even if that was killed: drafts are on disk already."""
+    server = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == server:
+            time.sleep(LOOK_SECONDS)
+        os._exit(1)
+
+    threading.Thread(target=watch, name="server-lives", daemon=True).start()
+
+
 def main() -> int:
     """One client for one page: `python -m cli.browser URL FOLDER`, with its token in the environment. The exit code."""
     from tui.app import run_client
     from tui.settings import ClientConfig
 
+    end_with_its_server()
     url, folder = sys.argv[1:]
     token = os.environ.pop("SURGEX_TOKEN")
     return run_client(url, token, config=ClientConfig(folder=Path(folder)))

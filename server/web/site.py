@@ -2,20 +2,17 @@
 
 import asyncio
 import json
-import logging
-from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from importlib.resources import files
-from pathlib import Path
 from ssl import SSLContext
 from types import TracebackType
 from typing import Protocol, Self
 
-import textual_serve
 from aiohttp import WSCloseCode, WSMsgType, web
 
 from server.limits import Gate
 from server.logs import Logger
+from server.web.faults import quiet_logger
+from server.web.files import Handler, file_routes
 from server.web.origins import Origins
 from server.web.pages import CLOSED, HEADERS, open_policy, terminal_page, token_page
 from server.web.sessions import IDLE_SECONDS, Session, Sessions
@@ -32,21 +29,6 @@ NOT_OURS = "This server does not go by that name. Whoever runs it names it with 
 NOT_FROM_HERE = "This did not come from our own page. Open the page again, and type the token there."
 OVER = "You are not signed in any more. Type the token of your seat."
 LEFT = "You have left. Drafts are kept; the same token brings you back."
-_STATIC = {
-    "door.css": "text/css",
-    "door.js": "text/javascript",
-    "play.css": "text/css",
-    "icon.svg": "image/svg+xml",
-}
-_FROM_TEXTUAL = {
-    "textual.js": ("js/textual.js", "text/javascript"),
-    "xterm.css": ("css/xterm.css", "text/css"),
-    "mono.ttf": ("fonts/RobotoMono-VariableFont_wght.ttf", "font/ttf"),
-    "mono-italic.ttf": ("fonts/RobotoMono-Italic-VariableFont_wght.ttf", "font/ttf"),
-}
-
-
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class TurnedAwayError(Exception):
@@ -105,11 +87,13 @@ class Site:
                 web.post("/leave", self._leave),
                 web.get("/socket", self._socket),
                 web.get("/healthz", self._health),
-                *(web.get(f"/static/{name}", _file(read, kind)) for name, (read, kind) in _served().items()),
+                *file_routes(),
             ]
         )
         app.on_response_prepare.append(_say_headers)
-        runner = web.AppRunner(app, access_log=None, handle_signals=False, logger=_quiet(self._logger), shutdown_timeout=2.0)
+        runner = web.AppRunner(
+            app, access_log=None, handle_signals=False, logger=quiet_logger(self._logger), shutdown_timeout=2.0
+        )
         await runner.setup()
         self._runner = runner
         try:
@@ -301,35 +285,3 @@ async def _say_headers(request: web.Request, response: web.StreamResponse) -> No
         response.headers.setdefault(name, value)
     response.headers.setdefault("Content-Security-Policy", CLOSED)
     response.headers.popall("Server", None)
-
-
-def _served() -> dict[str, tuple[bytes, str]]:
-    """The files of the pages, ours and textual-serve's, by name."""
-    own, theirs = files("server.web") / "static", Path(str(textual_serve.__file__)).parent / "static"
-    served = {name: ((own / name).read_bytes(), kind) for name, kind in _STATIC.items()}
-    return served | {name: ((theirs / path).read_bytes(), kind) for name, (path, kind) in _FROM_TEXTUAL.items()}
-
-
-def _file(read: bytes, kind: str) -> Handler:
-    async def answer(request: web.Request) -> web.Response:
-        return web.Response(body=read, content_type=kind, headers={"Cache-Control": "max-age=3600"})
-
-    return answer
-
-
-class _Forward(logging.Handler):
-    def __init__(self, logger: Logger) -> None:
-        super().__init__()
-        self._logger = logger
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """What a browser sent stays out: only the kind of the fault is told."""
-        error = record.exc_info[1] if record.exc_info else None
-        self._logger.warning("web fault", kind=type(error).__name__ if error else "request")
-
-
-def _quiet(logger: Logger) -> logging.Logger:
-    """What aiohttp logs into."""
-    library = logging.Logger("aiohttp.server", level=logging.WARNING)
-    library.addHandler(_Forward(logger))
-    return library

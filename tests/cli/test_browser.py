@@ -99,6 +99,22 @@ async def test_the_client_behind_a_page_is_the_one_of_the_terminal_and_draws_ane
     assert len(terminals) == 0
 
 
+async def test_a_client_does_not_outlive_a_server_that_is_killed() -> None:
+    client = "import cli.browser, time; cli.browser.end_with_its_server(); print('lives', flush=True); time.sleep(600)"
+    server = f"import subprocess, sys; subprocess.run((sys.executable, '-c', {client!r}))"
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", server, stdout=asyncio.subprocess.PIPE)
+    assert process.stdout is not None
+
+    runs = await process.stdout.readline()
+    process.kill()
+    await process.wait()
+    async with asyncio.timeout(PATIENCE):
+        rest = await process.stdout.read()  # a process that lived on would keep it open
+
+    assert runs == b"lives\n"
+    assert rest == b""
+
+
 @pytest.mark.parametrize(("asked", "code"), [((), 0), (("--require",), 1)])
 def test_where_there_is_no_browser_the_drive_says_that_it_is_skipped(
     tmp_path: Path,
