@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 EVERY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}
 """Where a server that listens everywhere is found on its own machine."""
+OWN_MACHINE = ("127.0.0.1", "::1", "localhost")
+IN_THE_CLEAR = (
+    "Tokens go over the network unencrypted there: use --tls-cert, or a proxy and --web-origin, where others share it."
+)
 LOOK_SECONDS = 1.0
 NO_EXTRA = "--web needs textual-serve: pip install 'surgex[web]'"
 
@@ -43,7 +47,7 @@ def beside_host(
     def beside(running: "Host") -> AbstractAsyncContextManager[object]:
         command = (sys.executable, "-m", "cli.browser", server or _own_url(running), str(data_folder() / "browser-drafts"))
         site = site_of(running, checked.model_copy(update={"command": command}))
-        return _Told(site)
+        return _Told(site, in_the_clear=not (encrypted or origin or host in OWN_MACHINE))
 
     return beside
 
@@ -51,8 +55,9 @@ def beside_host(
 class _Told:
     """The site, with a line that says where it is."""
 
-    def __init__(self, site: "AbstractAsyncContextManager[object]") -> None:
+    def __init__(self, site: "AbstractAsyncContextManager[object]", *, in_the_clear: bool) -> None:
         self._site = site
+        self._in_the_clear = in_the_clear
 
     async def __aenter__(self) -> object:
         try:
@@ -62,6 +67,8 @@ class _Told:
 
             raise ServingError(f"--web: cannot listen there: {error.strerror}. Try another port.") from None
         print(f"browsers join at {site.url}", file=sys.stderr)  # type: ignore[attr-defined]
+        if self._in_the_clear:
+            print(IN_THE_CLEAR, file=sys.stderr)
         return site
 
     async def __aexit__(self, *how: object) -> bool | None:

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from socket import gethostname
 from typing import Any
 
 import aiohttp
@@ -19,6 +20,7 @@ from server.admission import CreatedExercise
 from server.app import Host
 from server.issuing import revoke
 from server.web.door import site_of
+from server.web.origins import Origins
 from server.web.sessions import IDLE_SECONDS, MOST_OF_A_TOKEN, Sessions
 from server.web.settings import WebSettings
 from server.web.site import Site
@@ -399,3 +401,21 @@ def test_a_session_ends_by_itself_and_a_token_has_only_so_many() -> None:
 def test_an_origin_that_is_none_is_refused(origin: str) -> None:
     with pytest.raises(ValueError, match="https://name"):
         WebSettings(command=COMMAND, origin=origin)
+
+
+@pytest.mark.parametrize(
+    ("host", "own"),
+    [
+        ("localhost:8080", "http://localhost:8080"),
+        ("192.0.2.7:8080", "http://192.0.2.7:8080"),
+        ("[::1]:8080", "http://[::1]:8080"),
+        (f"{gethostname()}:8080", f"http://{gethostname().lower()}:8080"),
+        ("evil.example", ""),
+        ("127.0.0.1.evil.example", ""),
+        ("", ""),
+        ("[", ""),
+    ],
+)
+def test_only_a_name_of_this_machine_is_ours_unless_one_is_told(host: str, own: str) -> None:
+    assert Origins("", encrypted=False).own({"Host": host}) == own
+    assert Origins("https://exercise.example", encrypted=False).own({"Host": host}) == "https://exercise.example"
