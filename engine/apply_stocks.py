@@ -10,6 +10,7 @@ from engine.ids import ComponentId, LineId, OrganisationId, SystemId, TheatreId
 from engine.stocks import (
     ComponentState,
     Damage,
+    LaunchLoss,
     LineState,
     NeedFactor,
     RepairState,
@@ -28,6 +29,7 @@ OnStocks = (
     | e.StockChanged
     | e.TransitChanged
     | e.NeedChanged
+    | e.LaunchChanged
     | e.SiteDamaged
     | e.WorkforceChanged
     | e.YardTasked
@@ -65,6 +67,9 @@ def apply_to_stocks(stocks: Stocks, event: OnStocks) -> Stocks:
         case e.NeedChanged():
             factor = NeedFactor(event.theatre, event.system, event.permille, event.until)
             return replace(stocks, need_factors=(*stocks.need_factors, factor))
+        case e.LaunchChanged():
+            loss = LaunchLoss(event.theatre, event.platform, event.permille, event.until)
+            return replace(stocks, launch_losses=(*stocks.launch_losses, loss))
         case e.SiteDamaged():
             return replace(stocks, damage=(*stocks.damage, Damage(event.site, event.permille, event.until)))
         case e.WorkforceChanged():
@@ -152,6 +157,7 @@ def _report_stocks(stocks: Stocks, event: e.StocksReported) -> Stocks:
         transit=tuple(one for one in stocks.transit if one.arrives > event.week),
         short_weeks=short_weeks,
         need_factors=tuple(one for one in stocks.need_factors if holds_in(one.until, event.week)),
+        launch_losses=tuple(one for one in stocks.launch_losses if holds_in(one.until, event.week)),
         damage=tuple(one for one in stocks.damage if holds_in(one.until, event.week)),
     )
 

@@ -136,6 +136,13 @@ EVENTS: Mapping[str, Callable[[Fact], OnStocks]] = {
         until=fact["until"],
         cause="",
     ),
+    "launch-changed": lambda fact: e.LaunchChanged(
+        theatre=TheatreId(fact["theatre"]),
+        platform=fact["platform"],
+        permille=fact["permille"],
+        until=fact["until"],
+        cause="",
+    ),
     "site-damaged": lambda fact: e.SiteDamaged(
         site=fact["site"], operator=fact["operator"], permille=fact["permille"], until=fact["until"], cause=""
     ),

@@ -147,6 +147,17 @@ class DemandEffect:
 
 
 @declared
+class LaunchEffect:
+    """Leave `permille` of what a kind of platform can launch in a theatre, for so many weeks, 0 for the rest (rule 6.2)."""
+
+    effect: Literal["launch"]
+    platform: Literal["naval", "air", "ground"]
+    theatre: TheatreName
+    permille: Permille
+    weeks: FromZero = 0
+
+
+@declared
 class TransitEffect:
     """Let only `permille` of the sea lift to a theatre sail, for so many weeks, 0 for the rest (rule 6.5)."""
 
@@ -232,6 +243,7 @@ Effect = Annotated[
     | DelayEffect
     | MechanismEffect
     | DemandEffect
+    | LaunchEffect
     | TransitEffect
     | DamageEffect
     | WorkforceEffect

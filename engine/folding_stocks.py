@@ -55,6 +55,7 @@ STOCK_FOLDS: Mapping[str, Fold] = {
     "stock-changed": keep,
     "transit-changed": keep,
     "need-changed": keep,
+    "launch-changed": keep,
     "site-damaged": keep,
     "workforce-changed": keep,
     "yard-tasked": keep,

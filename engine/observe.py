@@ -115,6 +115,7 @@ TABLE: Mapping[type, tuple[Row, ...]] = {
         Row(".owners", ("system", "theatre", "by", "owners", "reserve")),
     ),
     e.NeedChanged: tuple(Row(one, ("theatre", "system", "permille", "until")) for one in DEMAND_SIDE),
+    e.LaunchChanged: tuple(Row(one, ("theatre", "platform", "permille", "until")) for one in DEMAND_SIDE),
     e.SiteDamaged: (
         Row(".operator", ("site", "operator", "permille", "until")),
         *(Row(one, ("site", "operator", "permille", "until")) for one in DEMAND_SIDE),

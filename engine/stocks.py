@@ -67,6 +67,16 @@ class NeedFactor(NamedTuple):
     until: int
 
 
+class LaunchLoss(NamedTuple):
+    """Only so many permille of what a kind of platform can launch in a theatre are left, up to and in week `until`; 0 for the
+    rest."""
+
+    theatre: TheatreId
+    platform: str
+    permille: int
+    until: int
+
+
 class Damage(NamedTuple):
     """A line or a component makes so many permille less, up to and in week `until`; 0 for the rest."""
 
@@ -97,6 +107,7 @@ class Stocks:
     repairs: Mapping[RepairId, RepairState] = field(default_factory=dict)
     ranking: tuple[SystemId, ...] = ()
     need_factors: tuple[NeedFactor, ...] = ()
+    launch_losses: tuple[LaunchLoss, ...] = ()
     leaks: Mapping[SystemId, int] = field(default_factory=dict)
     """Permille more of a compromised system that are needed for the same result."""
     sea: Mapping[TheatreId, SeaLift] = field(default_factory=dict)

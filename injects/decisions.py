@@ -98,6 +98,8 @@ def _effect(world: World, effect: f.Effect) -> str:
             return f"{effect.site} {_signed(-effect.permille)} permille for {effect.weeks} weeks"
         case f.WorkforceEffect():
             return f"workforce of {short_name(world, effect.operator)} {_signed(effect.permille)} permille"
+        case f.LaunchEffect():
+            return f"{effect.platform} platforms in {effect.theatre} launch {effect.permille} permille{_for(effect.weeks)}"
         case f.TransitEffect():
             return f"sea lift to {effect.theatre} at {effect.permille} permille{_for(effect.weeks)}"
         case f.DrainEffect():

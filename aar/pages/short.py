@@ -100,7 +100,13 @@ def _table(rows: Sequence[tuple[TheatreId, SystemAnswer]], keys: Sequence[str]) 
 
 
 def _shares_in_a_line(rows: Sequence[tuple[TheatreId, SystemAnswer]]) -> str:
-    return ", ".join(f"{one.system} {packed(one.short_in[theatre], one.need_in[theatre])}" for theatre, one in rows)
+    """What was unmet, by theatre; a single theatre needs no name."""
+    by_theatre: dict[TheatreId, list[str]] = {}
+    for theatre, one in rows:
+        by_theatre.setdefault(theatre, []).append(f"{one.system} {packed(one.short_in[theatre], one.need_in[theatre])}")
+    if len(by_theatre) == 1:
+        return ", ".join(*by_theatre.values())
+    return "; ".join(f"in {theatre} {', '.join(told)}" for theatre, told in by_theatre.items())
 
 
 def _changed_by_an_earlier_start(answer: Answer) -> list[str]:

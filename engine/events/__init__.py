@@ -77,6 +77,7 @@ from engine.events.physical import (
     ContractRaised,
     DrainChanged,
     IdleSwitchedOn,
+    LaunchChanged,
     NeedChanged,
     RankingSet,
     SiteDamaged,
@@ -181,6 +182,7 @@ __all__ = [
     "InjectWritten",
     "IntentSet",
     "LateAccepted",
+    "LaunchChanged",
     "LawEvent",
     "LeakHappened",
     "LeftOpen",
@@ -276,6 +278,7 @@ Event = (
     | IdleSwitchedOn
     | StockChanged
     | NeedChanged
+    | LaunchChanged
     | SiteDamaged
     | WorkforceChanged
     | YardTasked

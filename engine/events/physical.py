@@ -98,6 +98,18 @@ class NeedChanged:
 
 
 @declared
+class LaunchChanged:
+    """Only so many permille of what a kind of platform can launch in a theatre are left."""
+
+    kind: ClassVar[str] = "launch-changed"
+    theatre: TheatreId
+    platform: str
+    permille: int
+    until: int
+    cause: str
+
+
+@declared
 class SiteDamaged:
     """A line or a component makes so many permille less."""
 

@@ -57,6 +57,7 @@ def carry_out(exercise: Exercise, effect: f.Effect, cause: Cause) -> Iterator[e.
             | f.SiteEffect()
             | f.StockEffect()
             | f.DemandEffect()
+            | f.LaunchEffect()
             | f.TransitEffect()
             | f.DamageEffect()
             | f.WorkforceEffect()

@@ -25,6 +25,7 @@ Physical = (
     OnLines
     | f.StockEffect
     | f.DemandEffect
+    | f.LaunchEffect
     | f.TransitEffect
     | f.DamageEffect
     | f.WorkforceEffect
@@ -46,6 +47,15 @@ def carry_out_physical(world: World, stocks: Stocks, week: int, effect: Physical
                 yield e.NeedChanged(
                     theatre=TheatreId(effect.theatre),
                     system=SystemId(effect.system),
+                    permille=effect.permille,
+                    until=_until(week, effect.weeks),
+                    cause=cause.name,
+                )
+        case f.LaunchEffect():
+            if effect.theatre in stocks.theatre:
+                yield e.LaunchChanged(
+                    theatre=TheatreId(effect.theatre),
+                    platform=effect.platform,
                     permille=effect.permille,
                     until=_until(week, effect.weeks),
                     cause=cause.name,

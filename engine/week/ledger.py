@@ -7,6 +7,7 @@ from engine.ids import OrganisationId
 from engine.stocks import (
     ComponentState,
     Damage,
+    LaunchLoss,
     LineState,
     NeedFactor,
     RepairState,
@@ -47,6 +48,7 @@ class Ledger:
     """By repair activity: thousandths a month and the week since when, of every tasked yard."""
     short_weeks: Table
     need_factors: Sequence[NeedFactor]
+    launch_losses: Sequence[LaunchLoss]
     leaks: Table | None
     damage: Sequence[Damage]
     sea: Sequence[SeaLift]
@@ -119,6 +121,7 @@ def opened(plan: Plan, stocks: Stocks, week: int) -> Ledger:
         yards=[_yards(plan, stocks, at) for at in range(len(plan.repairs))],
         short_weeks=[stocks.short_weeks.get(f"{one} {key}", 0) for one in plan.theatre_ids for key in plan.systems],
         need_factors=stocks.need_factors,
+        launch_losses=stocks.launch_losses,
         leaks=[stocks.leaks.get(key, 0) for key in plan.systems] if stocks.leaks else None,
         damage=stocks.damage,
         sea=[stocks.sea.get(key, SeaLift(THOUSAND, 0)) for key in plan.theatre_ids],
@@ -180,6 +183,7 @@ def closed(ledger: Ledger, lived: Lived, week: int) -> Stocks:
         },
         ranking=before.ranking,
         need_factors=tuple(one for one in before.need_factors if holds_in(one.until, week)),
+        launch_losses=tuple(one for one in before.launch_losses if holds_in(one.until, week)),
         leaks=before.leaks,
         sea=before.sea,
         damage=tuple(one for one in before.damage if holds_in(one.until, week)),

@@ -64,9 +64,13 @@ def launch_capacity(ledger: Ledger, week: int) -> Table:
     """Rules 6.2 and 6.8: permille that can launch, by theatre and kind of platform: what survives, less what waits."""
     plan = ledger.plan
     left = plan.survival(week)
-    if not any(ledger.waiting):
+    if not (any(ledger.waiting) or ledger.launch_losses):
         return left
     left = list(left)
+    for loss in ledger.launch_losses:
+        if holds_in(loss.until, week):
+            at = plan.theatre_ids.index(loss.theatre) * len(PLATFORMS) + PLATFORMS.index(loss.platform)
+            left[at] = left[at] * loss.permille // THOUSAND
     repairs = len(plan.repairs)
     for place, waiting in enumerate(ledger.waiting):
         if waiting:

@@ -140,6 +140,13 @@ def an_effect(lots: Lots, world: World) -> Physical:
         f.StockEffect(effect="stock", system=system, theatre=theatre, units=lots.pick(80) - 40, owner=JAPAN),
         f.StockEffect(effect="stock", system=system, theatre=lots.one_of((REAR, theatre)), units=lots.pick(80) - 40),
         f.DemandEffect(effect="demand", system=system, theatre=theatre, permille=lots.pick(3_000), weeks=lots.pick(9)),
+        f.LaunchEffect(
+            effect="launch",
+            platform=lots.one_of(("naval", "air", "ground")),  # type: ignore[arg-type]
+            theatre=theatre,
+            permille=lots.pick(1_001),
+            weeks=lots.pick(9),
+        ),
         f.TransitEffect(effect="transit", theatre=theatre, permille=lots.pick(1_001), weeks=lots.pick(9)),
         f.DamageEffect(effect="damage", site=lots.one_of((line, part)), permille=lots.pick(1_001), weeks=lots.pick(9)),
         f.WorkforceEffect(effect="workforce", operator=lots.one_of((PRIMES, JAPAN, STATE)), permille=lots.pick(800) - 400),

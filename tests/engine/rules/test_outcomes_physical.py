@@ -9,7 +9,7 @@ from engine.baseline import REAR, Repair, Reserve, Yard
 from engine.exercise import Exercise
 from engine.rules.causes import Cause
 from engine.rules.outcomes import carry_out
-from engine.stocks import Damage, NeedFactor, SeaLift
+from engine.stocks import Damage, LaunchLoss, NeedFactor, SeaLift
 from engine.world import World
 from tests.support.exercises import in_brief
 from tests.support.weeks import lived
@@ -147,6 +147,13 @@ def test_6_1_an_effect_multiplies_a_need_for_its_weeks_or_for_the_rest() -> None
 
     assert after(effect).stocks.need_factors == (NeedFactor(STRAIT, TORPEDO, 1_200, 3),)
     assert after(replace(effect, weeks=0)).stocks.need_factors == (NeedFactor(STRAIT, TORPEDO, 1_200, 0),)
+
+
+def test_6_2_an_effect_takes_platforms_away_for_its_weeks_or_for_the_rest() -> None:
+    effect = f.LaunchEffect(effect="launch", platform="air", theatre=STRAIT, permille=920, weeks=4)
+
+    assert after(effect).stocks.launch_losses == (LaunchLoss(STRAIT, "air", 920, 4),)
+    assert after(replace(effect, weeks=0)).stocks.launch_losses == (LaunchLoss(STRAIT, "air", 920, 0),)
 
 
 def test_6_3_an_effect_narrows_the_sea_lift_to_one_theatre_for_its_weeks() -> None:

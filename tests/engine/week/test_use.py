@@ -7,7 +7,7 @@ import pytest
 from engine.baseline import Repair, Yard
 from engine.deck import Need, Survival
 from engine.ids import OrganisationId, RepairId
-from engine.stocks import RepairState, Stocks, Transit
+from engine.stocks import LaunchLoss, RepairState, Stocks, Transit
 from engine.week.chance import Dice
 from engine.week.kernel import stocks_at_start
 from engine.world import World
@@ -67,6 +67,15 @@ def test_6_2_platforms_that_are_lost_limit_use_and_leave_the_need_as_it_is() -> 
 
     assert (row.need, row.used, row.why) == (10_000, 6_000, "platforms")
     assert other_kind.used == later.used == 10_000
+
+
+def test_6_2_platforms_that_an_effect_takes_away_come_on_top_of_those_declared_and_come_back() -> None:
+    losses = (LaunchLoss(STRAIT, "naval", 500, 2), LaunchLoss(STRAIT, "air", 100, 0))
+    struck = replace(standing(100_000), launch_losses=losses)
+
+    assert lived(WORLD, struck).stock(MISSILE).used == 5_000
+    assert lived(surviving(600), struck).stock(MISSILE)[3:] == (10_000, 3_000, 3_000, 97_000, "platforms")
+    assert lived(WORLD, struck, 3).stock(MISSILE).used == 10_000
 
 
 def test_6_2_of_a_ration_and_lost_platforms_the_narrower_counts() -> None:
