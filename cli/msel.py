@@ -177,7 +177,7 @@ def _read(file: Path, world: World, options: Options, *, new: bool) -> ReadMsel:
         try:
             return read_msel(file, world, options, new=new)
         except AskedError as asked:
-            if not sys.stdin.isatty():
+            if not at_a_terminal():
                 wrong(_unsaid(asked, world))
             if asked.what == "startex":
                 said = typer.prompt(f"When is StartEx? (the deck's story begins on {world.deck.start_date})")
@@ -185,6 +185,11 @@ def _read(file: Path, world: World, options: Options, *, new: bool) -> ReadMsel:
             else:
                 said = typer.prompt(f"{asked}\nWhich comes first, month or day (mdy, dmy)?")
                 options = replace(options, dates=cast(Order, _one_of("the answer", said, "mdy", "dmy")))
+
+
+def at_a_terminal() -> bool:
+    """Whether somebody is there to be asked."""
+    return sys.stdin.isatty()
 
 
 def _unsaid(asked: AskedError, world: World) -> str:

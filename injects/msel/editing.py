@@ -25,6 +25,8 @@ class InjectFile:
     said: list[str] = field(default_factory=list)
     """What a change takes away beside the value: comments."""
     changed: bool = False
+    ends: str = "\n"
+    """How its lines end."""
 
     @property
     def ids(self) -> list[str]:
@@ -40,8 +42,10 @@ class InjectFile:
 
 def open_file(path: Path, content: str) -> InjectFile:
     """A file of a deck, for editing. The deck was read before: it is sound."""
-    return InjectFile(path=path, lines=content.split("\n")[:-1] if content.endswith("\n") else content.split("\n"),
-                      document=read_yaml(content.encode(), str(path)))  # fmt: skip
+    ends = "\r\n" if "\r\n" in content else "\n"
+    content = content.replace("\r\n", "\n")
+    lines = content.removesuffix("\n").split("\n")
+    return InjectFile(path=path, lines=lines, document=read_yaml(content.encode(), str(path)), ends=ends)
 
 
 def change(file: InjectFile, identity: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:

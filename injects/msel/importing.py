@@ -138,7 +138,7 @@ def scratch(beside: Path | None = None) -> Iterator[Path]:
 def changed_deck(path: Path, deck: Path, read: ReadMsel, *, remove: bool) -> Change:
     """What the import changes in a deck's folder; nothing is written there. Raises SheetError and DeckError."""
     change = Change()
-    files = [open_file(file, file.read_text(encoding="utf-8-sig").replace("\r\n", "\n")) for file in _inject_files(deck)]
+    files = [open_file(file, file.read_bytes().decode("utf-8-sig")) for file in _inject_files(deck)]
     home = {identity: file for file in files for identity in file.ids}
     previous = ""
     for draft in read.drafts:
@@ -155,7 +155,7 @@ def changed_deck(path: Path, deck: Path, read: ReadMsel, *, remove: bool) -> Cha
     if remove:
         _remove(change, deck, read, home)
     change.said += [said for file in files for said in file.said]
-    change.files = {file.path: file.text for file in files if file.changed}
+    change.files = {file.path: file.text.replace("\n", file.ends) for file in files if file.changed}
     with scratch() as folder:
         copy = folder / deck.resolve().name
         shutil.copytree(deck, copy)
@@ -184,7 +184,7 @@ def write_changes(change: Change) -> tuple[Path, ...]:
         kept.append(backup)
     for file, text in change.files.items():
         beside = file.with_name(f".{file.name}.part")
-        beside.write_text(text, encoding="utf-8")
+        beside.write_text(text, encoding="utf-8", newline="")
         os.replace(beside, file)
     return tuple(kept)
 

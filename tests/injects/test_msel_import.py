@@ -11,6 +11,7 @@ from openpyxl import Workbook, load_workbook
 
 from engine.deck import Inject, ReleaseInBrief, ReleaseOnCondition
 from injects.load import DECKS, read_deck, shipped_decks
+from injects.msel.editing import change, open_file
 from injects.msel.importing import (
     AskedError,
     Change,
@@ -324,6 +325,18 @@ def test_an_edit_in_excel_changes_that_line_and_no_other(small: DeckFolder, tmp_
     assert (small.deck / ".injects.yaml.before-import").read_text(encoding="utf-8").splitlines() == before
 
 
+def test_a_file_with_the_line_ends_of_windows_keeps_them(small: DeckFolder, tmp_path: Path) -> None:
+    path, file = tmp_path / "msel.xlsx", small.file("deck/injects.yaml")
+    small.write("deck/injects.yaml", file.read_bytes().replace(b"\n", b"\r\n"))
+    exported(small, path)
+    edited(path, ("BK-02", "Title", "Drills"))
+
+    taken_in(small, path)
+
+    assert file.read_bytes().count(b"\n") == file.read_bytes().count(b"\r\n")
+    assert by_number(small)["BK-02"].title == "Drills"
+
+
 def test_turns_of_another_pace_are_no_change(small: DeckFolder, tmp_path: Path) -> None:
     path, world = tmp_path / "msel.xlsx", own(small).world
     path.write_bytes(xlsx_bytes(sheet_of(world, world.deck.injects, pace="two-days")))
@@ -331,7 +344,7 @@ def test_turns_of_another_pace_are_no_change(small: DeckFolder, tmp_path: Path) 
     assert taken_in(small, path).differences == []
 
 
-def test_an_entry_on_one_line_is_written_anew_and_a_comment_that_goes_is_named(small: DeckFolder, tmp_path: Path) -> None:
+def test_a_comment_that_goes_is_named(small: DeckFolder, tmp_path: Path) -> None:
     path = tmp_path / "msel.xlsx"
     small.change("deck/injects.yaml", "    expects:\n", "    expects: # in this order\n")
     exported(small, path)
@@ -341,6 +354,16 @@ def test_an_entry_on_one_line_is_written_anew_and_a_comment_that_goes_is_named(s
 
     assert by_number(small)["BK-01"].expects == ("One thing", "Another thing")
     assert [one.rpartition(": ")[2] for one in change.said] == ["# in this order"]
+
+
+def test_an_entry_on_one_line_is_written_anew_and_the_others_stay() -> None:
+    others = "  # Why: it is second.\n  - id: two\n    title: Two # of three\n"
+    file = open_file(Path("injects.yaml"), f"injects:\n  - {{id: one, title: One}}\n{others}")
+
+    change(file, "one", {"id": "one", "title": "One"}, {"id": "one", "title": "Other"})
+
+    assert file.text == f"injects:\n  - id: one\n    title: Other\n{others}"
+    assert file.said == ["injects.yaml:2: this entry is written anew, in several lines"]
 
 
 def test_a_turn_that_was_changed_beside_an_old_week_counts(small: DeckFolder, tmp_path: Path) -> None:
