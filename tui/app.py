@@ -1,5 +1,6 @@
 """The terminal client of one seat: connects, and opens the workspace that the seat's role calls for. Wiring only."""
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
@@ -65,7 +66,8 @@ class SurgexApp(App[int]):
     ENABLE_COMMAND_PALETTE = True
 
     def __init__(self, connect: Connect, *, token: str, config: ClientConfig, only: Role | None = None) -> None:
-        super().__init__()
+        grey = "NO_COLOR" in os.environ  # the toolkit would send shades of grey then, which are colours too
+        super().__init__(ansi_color=True if grey else None)
         self._only = only
         self.unfit: Role | None = None
         """The role of the seat, where it is not the only one that was wanted."""
@@ -73,6 +75,8 @@ class SurgexApp(App[int]):
         self._connect = connect
         self._drafts = Drafts(config.folder, token)
         self._opened = False
+        self._was_online = False
+        self._lost = False
         self.animation_level = "none"
         write_with(config.glyphs)
         in_zone(config.zone)
@@ -91,7 +95,7 @@ class SurgexApp(App[int]):
         self.desk = Desk(link=link, drafts=self._drafts, config=self.config)
         self._hearing = Hearing(self.desk)
         if self._drafts.problem:
-            self.notify(self._drafts.problem, severity="warning", markup=False, timeout=10)
+            self.notify(self.desk.say("notice", self._drafts.problem).sentence, severity="warning", timeout=10)
         self.push_screen(ConnectingScreen(self.desk))
         self._mind_size(self.size)
         self.set_interval(1, self._count_down)
@@ -114,6 +118,8 @@ class SurgexApp(App[int]):
         """The link changed: verdicts and notices are said, then every open screen looks again."""
         if not self._opened and self.desk.link.role is not None:
             self._open_workspace()
+        if "link" in news.kinds:
+            self._say_link()
         if "verdict" in news.kinds:
             self._say_verdicts()
         if "notice" in news.kinds:
@@ -143,6 +149,17 @@ class SurgexApp(App[int]):
         self.switch_screen(workspace(self.desk))
         self._mind_size(self.size)
 
+    def _say_link(self) -> None:
+        """Once when the connection is lost, and once when it is back: what happens now, and what to do."""
+        link, was = self.desk.link, self._was_online
+        self._was_online = self.desk.online
+        if was and link.state is LinkState.RECONNECTING:
+            said = "The connection is lost. Go on: what you write is kept on disk, orders go out once it is back."
+            self.notify(self.desk.say("notice", said).sentence, severity="warning", timeout=10)
+        elif self._was_online and not was and self._lost:
+            self.notify(self.desk.say("notice", "The connection is back; what waited here goes out now.").sentence, timeout=5)
+        self._lost = link.state is LinkState.RECONNECTING or (self._lost and not self._was_online)
+
     def _say_verdicts(self) -> None:
         for said in self._hearing.verdicts():
             if said.what == "done":
@@ -158,9 +175,9 @@ class SurgexApp(App[int]):
         if found and self.config.bell:
             self.bell()
         for one in found[:SHOWN_AT_ONCE]:
-            self.notify(one.sentence, timeout=8, markup=False)
+            self.notify(one.sentence, timeout=5, markup=False)
         if len(found) > SHOWN_AT_ONCE:
-            self.notify(f"and {len(found) - SHOWN_AT_ONCE} more: see [2] and [5]", timeout=8, markup=False)
+            self.notify(f"and {len(found) - SHOWN_AT_ONCE} more: m has them all", timeout=5, markup=False)
 
     def notify(
         self,

@@ -1,5 +1,6 @@
 """The themes: usual, light, high contrast, colour-blind, two that follow the terminal, and one for NO_COLOR."""
 
+from textual.color import Color
 from textual.theme import Theme
 
 from tui.theme_names import FOLLOWING
@@ -34,7 +35,9 @@ def _own(
             "border": border,
             "text": foreground,
             "text-muted": foreground,
-            "text-disabled": f"{foreground} 70%",
+            "text-disabled": Color.parse(panel).blend(Color.parse(foreground), 0.75).hex,
+            "button-foreground": foreground,
+            "button-color-foreground": background,
             "footer-background": panel,
             "footer-foreground": foreground,
             "footer-description-foreground": foreground,
@@ -59,7 +62,7 @@ USUAL = _own(
     "surgex",
     palette=("#d6dbe0", "#12161b", "#1e252d", "#3a4653"),
     marks=("#8fd09b", "#ecc06c", "#f09485", "#ecc06c", "#93b9dd"),
-    cursor="#2f4458",
+    cursor="#2b3f52",
 )
 LIGHT = _own(
     "light",
@@ -77,8 +80,8 @@ HIGH_CONTRAST = _own(
 COLOUR_BLIND = _own(
     "colour-blind",
     palette=("#dfe3e8", "#10141a", "#1d242d", "#46525f"),
-    marks=("#5aa9f0", "#f5e663", "#e8822d", "#f5e663", "#a9c4de"),
-    cursor="#2f4458",
+    marks=("#5aa9f0", "#f7ea6b", "#e87a24", "#f7ea6b", "#a9c4de"),
+    cursor="#1b3045",
 )
 
 

@@ -74,6 +74,7 @@ class ControlScreen(Seating):
         Binding("S", "seats", "Seats: tokens issued, revoked, passed on", show=False, id="control.seats"),
         Binding("C", "curtain", "Curtain: open secrets one by one", show=False, id="control.curtain"),
         Binding("W", "hot_wash", "Hot wash: what was answered", show=False, id="control.hot-wash"),
+        Binding("F", "save", "Write the whole pane into a file", show=False, id="see.save-pane"),
         Binding("B", "fork", "Fork the exercise: what to type", show=False, id="control.fork"),
         Binding("exclamation_mark", "stop", "Real-world stop", show=False, id="control.stop", key_display="!"),
     ]

@@ -70,7 +70,6 @@ class ParticipantScreen(Finding):
         Binding("slash", "search", "Search in the pane", show=False, id="see.search", key_display="/"),
         Binding("n", "find(1)", "Next that was searched for", show=False, id="see.search-next"),
         Binding("N", "find(-1)", "Previous that was searched for", show=False, id="see.search-previous"),
-        Binding("Y", "copy_all", "Copy the whole pane", show=False, id="see.copy-all"),
         Binding("W", "save", "Write the whole pane into a file", show=False, id="see.save"),
         Binding("p", "map", "Map: sites, routes, theatres", show=False, id="see.map"),
         Binding("R", "rules", "Rule book, with search", show=False, id="see.rules"),

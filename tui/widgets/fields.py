@@ -17,6 +17,7 @@ from textual.widgets.selection_list import Selection
 
 from tui.glyphs import Glyphs
 from tui.inking import faint, harmless, inked, joined, lines, steerless
+from tui.widgets.reversing import reversed_where_said
 
 LONGEST_LABEL = 24
 """Columns of a label beside its field; a longer one stands above it."""
@@ -128,6 +129,10 @@ class Ticks(SelectionList[str]):
         self.field = field
         self._in_order = [value for value, _ in options]
         self._words = [title.casefold().split() for _, title in options]
+
+    def get_visual_style(self, *component_classes: str, partial: bool = False) -> Style:
+        """As the style sheet says, reverse too."""
+        return reversed_where_said(self, super().get_visual_style(*component_classes, partial=partial), component_classes)
 
     def render_line(self, y: int) -> Strip:
         """A tick is a letter, not a colour alone: `[x]` and `[ ]`."""

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from textual.binding import Binding
 from textual.content import Content
+from textual.style import Style
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from tui.inking import faint, lines
 from tui.widgets.prose import hung
+from tui.widgets.reversing import reversed_where_said
 
 TALLEST = 12
 """Lines that one row may take."""
@@ -40,6 +42,10 @@ class Rows(OptionList):
         self._broken_at = 0
         self.unseen = 0
         """Rows that came below while the cursor stood further up."""
+
+    def get_visual_style(self, *component_classes: str, partial: bool = False) -> Style:
+        """As the style sheet says, reverse too."""
+        return reversed_where_said(self, super().get_visual_style(*component_classes, partial=partial), component_classes)
 
     @property
     def key(self) -> str | None:

@@ -10,9 +10,10 @@ from textual.screen import Screen
 from textual.widgets import Footer
 
 from tui.desk import Desk
+from tui.drafts import write_atomically
 from tui.published.screen import PublishedList
 from tui.widgets.heading import Heading
-from tui.widgets.pane import Pane
+from tui.widgets.pane import Pane, RowsPane, WordsPane
 from tui.widgets.phase_line import PhaseLine
 from tui.widgets.refusals import Refusals
 from tui.widgets.status_line import StatusLine
@@ -33,6 +34,7 @@ class Workspace(Screen[None]):
         Binding("m", "app.messages", "Messages so far", show=False, id="see.messages"),
         Binding("f", "published", "Facts that are published: countries, systems, parts, levers", show=False, id="see.facts"),
         Binding("y", "copy", "Copy the row", show=False, id="see.copy"),
+        Binding("Y", "copy_all", "Copy the whole pane", show=False, id="see.copy-all"),
         Binding("question_mark,f1", "app.help", "Help", id="see.help", key_display="?"),
     ]
     ALWAYS: ClassVar[int] = 4
@@ -146,3 +148,29 @@ class Workspace(Screen[None]):
         if text:
             self.app.copy_to_clipboard(text)
             self.app.notify("Copied, if your terminal allows it (OSC 52).", timeout=5, markup=False)
+
+    def texts_of_pane(self) -> list[str]:
+        """The current pane as lines of text, or row by row."""
+        pane = self.panes[self.current - 1]
+        if isinstance(pane, RowsPane):
+            return pane.rows.texts
+        return pane.shown_lines if isinstance(pane, WordsPane) else []
+
+    def _whole(self) -> str:
+        return "\n".join(self.texts_of_pane()) + "\n"
+
+    def action_copy_all(self) -> None:
+        """Copy the whole pane to the terminal's clipboard."""
+        self.app.copy_to_clipboard(self._whole())
+        self.app.notify("The pane is copied, if your terminal allows it (OSC 52).", timeout=5, markup=False)
+
+    def action_save(self) -> None:
+        """Write the whole pane into a file beside the drafts, and say where."""
+        desk, pane = self.desk, self.panes[self.current - 1]
+        exercise = desk.link.exercise
+        turn = exercise.turn if exercise else desk.views[0].turn if desk.views else 0
+        name = f"{pane.pane_name.lower().replace(' ', '-').replace('&', 'and')}-turn-{turn}.txt"
+        file = desk.drafts.path.with_suffix(f".{name}")
+        problem = write_atomically(file, self._whole())
+        said = f"Nothing was written. {problem}" if problem else f"Written to {file}."
+        self.app.notify(said, timeout=10, markup=False)
