@@ -306,6 +306,12 @@ def _in_force(exercise: Exercise) -> Iterator[f.Effect]:
             yield f.DemandEffect(
                 effect="demand", system=need.system, theatre=need.theatre, permille=need.permille, weeks=_left(need.until, week)
             )
+    for loss in stocks.launch_losses:
+        if _holds(loss.until, week):
+            left = _left(loss.until, week)
+            yield f.LaunchEffect(
+                effect="launch", platform=loss.platform, theatre=loss.theatre, permille=loss.permille, weeks=left
+            )
     for one in stocks.damage:
         if _holds(one.until, week):
             weeks = _left(one.until, week) or exercise.world.deck.weeks

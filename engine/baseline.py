@@ -16,6 +16,7 @@ from engine.declared import (
     OrganisationName,
     PartnerName,
     Permille,
+    Platform,
     Score,
     SystemName,
     Tag,
@@ -25,7 +26,6 @@ from engine.declared import (
 from engine.playbook import InitiativeType
 
 ReportGroup = Literal["allies", "industry", "congress", "dod", "nsc", "other"]
-Platform = Literal["naval", "air", "ground"]
 HOME = "us"
 """The country of lines that no ally hosts."""
 REAR = "rear"

@@ -16,6 +16,7 @@ from engine.declared import (
     OrganisationName,
     PaceName,
     Permille,
+    Platform,
     StartName,
     SystemName,
     Tag,
@@ -173,7 +174,7 @@ class Need:
 class Survival:
     """How much of the launch capacity of a kind of platform is left in a stretch of weeks: it limits use, never need."""
 
-    platform: Literal["naval", "air", "ground"]
+    platform: Platform
     theatre: TheatreName
     first_week: int
     last_week: int

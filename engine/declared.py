@@ -31,6 +31,8 @@ class Between:
 FromZero = Annotated[int, Between(0)]
 FromOne = Annotated[int, Between(1)]
 Minutes = Annotated[int, Between(0, 100_000)]
+Platform = Literal["naval", "air", "ground"]
+"""A kind of launch platform."""
 Permille = Annotated[int, Between(0, 1_000)]
 Level = Annotated[int, Between(0, 3)]
 Amount = Annotated[int | str, Named("amount")]

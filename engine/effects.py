@@ -20,6 +20,7 @@ from engine.declared import (
     Named,
     OrganisationName,
     Permille,
+    Platform,
     RepairName,
     SiteName,
     SystemName,
@@ -151,7 +152,7 @@ class LaunchEffect:
     """Leave `permille` of what a kind of platform can launch in a theatre, for so many weeks, 0 for the rest (rule 6.2)."""
 
     effect: Literal["launch"]
-    platform: Literal["naval", "air", "ground"]
+    platform: Platform
     theatre: TheatreName
     permille: Permille
     weeks: FromZero = 0

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from engine.declared import Platform
 from engine.ids import ComponentId, LineId, OrganisationId, RepairId, SystemId, TheatreId
 
 
@@ -72,7 +73,7 @@ class LaunchLoss(NamedTuple):
     rest."""
 
     theatre: TheatreId
-    platform: str
+    platform: Platform
     permille: int
     until: int
 

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from engine.declared import declared
+from engine.declared import Platform, declared
 from engine.ids import ComponentId, InitiativeId, LineId, OrganisationId, RepairId, SystemId, TheatreId
 
 
@@ -103,7 +103,7 @@ class LaunchChanged:
 
     kind: ClassVar[str] = "launch-changed"
     theatre: TheatreId
-    platform: str
+    platform: Platform
     permille: int
     until: int
     cause: str

@@ -12,10 +12,12 @@ from bots.roster import policy
 from bots.table import Table, advance, play
 from engine.conditions import AllOf, InjectAnswered
 from engine.deck import Inject, ReleaseByControl, ReleaseOnCondition
+from engine.effects import LaunchEffect
 from engine.exercise import Answer, Exercise
 from engine.ids import InjectId, OrganisationId, SystemId, TheatreId
 from engine.orders import EditInject, Order, ReleaseInject, SkipInject, WriteInject
 from engine.refusals import Refusal
+from engine.stocks import LaunchLoss
 from engine.units import THOUSAND
 from engine.week.kernel import stocks_at_start
 from injects.check import check
@@ -101,6 +103,16 @@ def test_stocks_money_and_indices_are_as_they_stood() -> None:
         assert account.opening.value == stands.balances[account.id] // 100_000
     assert {one.id: one.start.value for one in world.baseline.indices} == dict(stands.indices)
     assert any(one.start.tag == "N" for one in world.baseline.indices)
+
+
+def test_platforms_that_are_lost_for_some_weeks_are_lost_for_those_that_remain() -> None:
+    exercise = after_a_turn()
+    lost = LaunchLoss(WP, "air", 900, exercise.week + 2)
+    struck = replace(exercise, stocks=replace(exercise.stocks, launch_losses=(lost,)))
+
+    effects = [effect for one in saved(struck).world.deck.injects for effect in one.effects]
+
+    assert LaunchEffect(effect="launch", platform="air", theatre=WP, permille=900, weeks=3) in effects
 
 
 def test_what_was_edited_before_its_release_comes_as_edited() -> None:
