@@ -27,6 +27,8 @@ class WebSettings(BaseModel):
     """How many of them one seat may have."""
     grace_seconds: float = Field(default=20.0, ge=0)
     """How long a client's process waits for its page to come back."""
+    asking_seconds: float = Field(default=15.0, gt=0)
+    """How long a connection may take to ask for something, and a form to come whole."""
     ending_seconds: float = Field(default=4.0, gt=0)
     """How long it may take to end once it is told to."""
 

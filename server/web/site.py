@@ -3,6 +3,7 @@
 import asyncio
 import json
 from contextlib import suppress
+from socket import gethostname
 from ssl import SSLContext
 from types import TracebackType
 from typing import Protocol, Self
@@ -17,10 +18,12 @@ from server.web.origins import Origins
 from server.web.pages import CLOSED, HEADERS, open_policy, terminal_page, token_page
 from server.web.sessions import IDLE_SECONDS, Session, Sessions
 from server.web.settings import WebSettings
+from server.web.silent import Silent
 from server.web.terminal import Terminal
 from server.web.terminals import FullError, Terminals
 from server.wire import WireError
 
+EVERY_ADDRESS = ("0.0.0.0", "::")
 LARGEST_FORM = 4_096
 LARGEST_MESSAGE = 256 * 1024
 LONGEST_TOKEN = 200
@@ -59,6 +62,8 @@ class Site:
         self.terminals = Terminals(settings)
         self._sockets: set[web.WebSocketResponse] = set()
         self._runner: web.AppRunner | None = None
+        self._silent = Silent(settings.asking_seconds)
+        self._watching: asyncio.Task[None] | None = None
         self._stopping = False
 
     @property
@@ -66,7 +71,8 @@ class Site:
         """Where people open it."""
         if self._settings.origin:
             return f"{self._settings.origin}/"
-        host = f"[{self._settings.host}]" if ":" in self._settings.host else self._settings.host
+        host = gethostname() if self._settings.host in EVERY_ADDRESS else self._settings.host
+        host = f"[{host}]" if ":" in host else host
         return f"{'https' if self._encryption else 'http'}://{host}:{self.port}/"
 
     @property
@@ -96,9 +102,12 @@ class Site:
         )
         await runner.setup()
         self._runner = runner
+        assert runner.server is not None
+        self._watching = asyncio.create_task(self._silent.watch(runner.server))
         try:
             await web.TCPSite(runner, self._settings.host, self._settings.port, ssl_context=self._encryption).start()
         except OSError:
+            self._watching.cancel()
             await runner.cleanup()
             raise
         self._logger.info("web", url=self.url)
@@ -109,6 +118,8 @@ class Site:
     ) -> None:
         """Take nothing more, say goodbye to pages, end every client's process."""
         self._stopping = True
+        if self._watching is not None:
+            self._watching.cancel()
         self.sessions.end_all()
         await asyncio.gather(self.terminals.end_all(), *(_close(one) for one in self._sockets))
         if self._runner is not None:
@@ -117,6 +128,7 @@ class Site:
     @web.middleware
     async def _checked(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Who came by a name that is not ours is told so; what changes something comes from our own page."""
+        self._silent.heard(request)
         if request.path == "/healthz" or request.path.startswith("/static/"):
             return await handler(request)
         if not self._origins.own(request.headers):
@@ -133,7 +145,11 @@ class Site:
         return _to_play() if self._session(request) else _page(token_page())
 
     async def _sign_in(self, request: web.Request) -> web.StreamResponse:
-        form = await request.post()
+        try:
+            async with asyncio.timeout(self._settings.asking_seconds):
+                form = await request.post()
+        except TimeoutError:
+            return _page(token_page("The form did not come whole. Try again."), status=408)
         given = form.get("token", "")
         token = given.strip() if isinstance(given, str) else ""
         if not token or len(token) > LONGEST_TOKEN:

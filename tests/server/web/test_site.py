@@ -419,3 +419,31 @@ def test_an_origin_that_is_none_is_refused(origin: str) -> None:
 def test_only_a_name_of_this_machine_is_ours_unless_one_is_told(host: str, own: str) -> None:
     assert Origins("", encrypted=False).own({"Host": host}) == own
     assert Origins("https://exercise.example", encrypted=False).own({"Host": host}) == "https://exercise.example"
+
+
+@pytest.mark.parametrize("said", [b"", b"GET / HTTP/1.1\r\nHost: 127", b"POST /sign-in HTTP/1.1\r\nContent-Length: 40\r\n"])
+async def test_a_connection_that_never_finishes_asking_is_cut(tmp_path: Path, said: bytes) -> None:
+    async with serving(tmp_path, asking_seconds=0.2) as served:
+        reader, writer = await asyncio.open_connection("127.0.0.1", served.site.port)
+        writer.write(said)
+        async with asyncio.timeout(PATIENCE):
+            answer = await reader.read()
+        writer.close()
+        healthy, _, _ = await served.browser.get("/healthz")
+
+    assert answer == b""
+    assert healthy == 200
+
+
+async def test_a_form_that_does_not_come_whole_is_not_waited_for(tmp_path: Path) -> None:
+    async with serving(tmp_path, asking_seconds=0.2) as served:
+        own = served.browser.origin
+        head = f"POST /sign-in HTTP/1.1\r\nHost: {own.partition('//')[2]}\r\nOrigin: {own}\r\n"
+        kind = "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 40\r\n\r\ntoken="
+        reader, writer = await asyncio.open_connection("127.0.0.1", served.site.port)
+        writer.write((head + kind).encode())
+        async with asyncio.timeout(PATIENCE):
+            answer = await reader.readline()
+        writer.close()
+
+    assert b" 408 " in answer
