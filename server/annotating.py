@@ -78,7 +78,7 @@ class Annotating:
         if known > len(records) or (known and records[known - 1].hash != asked.head):
             known = 0
         for first in range(known, max(len(records), known + 1), PIECE):
-            place.outbox.put(_annotated(first, records[first : first + PIECE]))
+            place.outbox.put(_annotated(place, first, records[first : first + PIECE]))
         if place not in self._told:
             self._told.append(place)
 
@@ -137,9 +137,8 @@ class Annotating:
 
     def _settle(self, record: AnnotationRecord) -> None:
         self._notebook.take(record)
-        content = _annotated(record.number, (record,))
         for place in self._told:
-            place.outbox.put(content)
+            place.outbox.put(_annotated(place, record.number, (record,)))
         if self._ledger.exercise.phase.over:  # no lock follows at which it would be copied
             self._doors.exports.write(self._ledger.head.number, self._doors.warn)
             self._doors.exports.write_annotations(self.records, self._doors.warn)
@@ -160,5 +159,6 @@ def _identity(place: Place, annotate: Annotate, *, anonymous: bool) -> str:
     return record_id("" if anonymous else place.seat.seat, annotate.annotation_id)
 
 
-def _annotated(first: int, records: Sequence[AnnotationRecord]) -> str:
-    return frame(Annotated(first=first, records=tuple(record_plain(record) for record in records)))
+def _annotated(place: Place, first: int, records: Sequence[AnnotationRecord]) -> str:
+    plain = tuple(record_plain(record) for record in records)
+    return frame(Annotated(first=first, you=place.seat.holder, records=plain))

@@ -45,6 +45,8 @@ class SeatKnowledge:
         """The last takeover packet: sent to whoever takes the seat over, or asked for."""
         self.annotations = Annotations()
         """Control and evaluators only: what was annotated, as far as it was told."""
+        self.holder = ""
+        """Control and evaluators only: the random id under which this seat annotates."""
         self._mirror = Mirror()
         self._ahead = timedelta(0)
 
@@ -96,6 +98,7 @@ class SeatKnowledge:
     def _noted(self, told: Annotated) -> bool:
         """Take annotations in; False where some are missing before them. Raises StoredError for what is none."""
         records = [record_of(plain) for plain in told.records]
+        self.holder = told.you
         if told.first == 0:
             self.annotations = Annotations()
         if told.first != len(self.annotations.records):

@@ -38,5 +38,7 @@ class Annotated(Message):
     type: Literal["annotated"] = "annotated"
     first: Count
     """The number of the first one here; 0 replaces whatever the client had."""
+    you: str
+    """The random id of whoever holds the seat: these are your own."""
     records: tuple[Plain, ...]
     """Lines of `annotation-line.schema.json`, without their hash."""

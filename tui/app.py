@@ -19,6 +19,7 @@ from tui.connecting import ConnectingScreen
 from tui.controller.workspace import ControlScreen
 from tui.desk import Connect, Desk, SeatLink
 from tui.drafts import Drafts
+from tui.evaluator.workspace import EvaluatorScreen
 from tui.hearing import Hearing
 from tui.help_screen import HelpScreen, bindings_of, help_text
 from tui.inking import bad, clipped, good, harmless, inked, joined, lines, write_with
@@ -43,7 +44,7 @@ WORKSPACES: Mapping[Role, Callable[[Desk], Screen[None]]] = {
     "participant": ParticipantScreen,
     "observer": ParticipantScreen,
     "control": ControlScreen,
-    "evaluator": ControlScreen,
+    "evaluator": EvaluatorScreen,
     "spectator": WallScreen,
 }
 """What opens for each role; evaluators and observers are offered nothing that changes something."""

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from engine.annotations.bodies import Annotation
+from engine.annotations.folding import Annotations
 from engine.exercise import Exercise
 from engine.ids import OrderId, OrganisationId, SeatId
 from engine.orders import Order
@@ -13,11 +15,12 @@ from engine.versions import ON_THE_PRESENT, BasedOn
 from engine.views import View
 from engine.world import World
 from server.client import HandedOver, LinkState
-from server.wire import Answer, Give, Notice, Question, Role, SeatPresence, Verdict
+from server.wire import Annotate, Answer, Give, Notice, Question, Role, SeatPresence, Verdict
 from tui.drafts import Drafts
 from tui.glyphs import Glyphs
 from tui.news import News
 from tui.settings import ClientConfig
+from tui.sheets.sheet import Given
 from tui.words import kind_words, order_sentence
 
 
@@ -100,6 +103,21 @@ class SeatLink(Protocol):
     def pending(self) -> Sequence[Give]:
         """Orders given and not answered."""
 
+    @property
+    def pending_annotations(self) -> Sequence[Annotate]:
+        """Annotations given and not answered."""
+
+    @property
+    def annotations(self) -> Annotations:
+        """Control and evaluators only: what was annotated."""
+
+    @property
+    def holder(self) -> str:
+        """Control and evaluators only: under which id this seat annotates."""
+
+    def annotate(self, body: Annotation, entry: int | None = None) -> OrderId:
+        """Annotate, online or not; `entry`: what it is about."""
+
     def pending_plain(self) -> Plain:
         """The unanswered orders, for the next run."""
 
@@ -178,22 +196,31 @@ class Desk:
         return self.link.state is LinkState.ONLINE
 
     def give(
-        self, order: Order, organisation: OrganisationId | None, form: str = "", based_on: BasedOn = ON_THE_PRESENT
+        self, order: Given, organisation: OrganisationId | None, form: str = "", based_on: BasedOn = ON_THE_PRESENT
     ) -> OrderId:
-        """Give an order and keep it on disk until its verdict comes."""
+        """Give an order, or annotate, and keep it on disk until its verdict comes."""
+        if isinstance(order, Annotation):
+            return self._annotate(order, form)
         view = self.link.views.get(organisation) if organisation else None
         sentence = order_sentence(view, order) if view else kind_words(order.kind)
         order_id = self.link.give(order, organisation, based_on)
         self.drafts.given(order_id, sentence, form, self.link.pending_plain())
         return order_id
 
+    def _annotate(self, body: Annotation, form: str) -> OrderId:
+        """It is about what is seen now, also where it goes out later."""
+        head = self.link.head
+        identity = self.link.annotate(body, head[0] if head else None)
+        self.drafts.given(identity, f"Recorded: {kind_words(body.kind)}", form, self.link.pending_plain())
+        return identity
+
     def sentence_of(self, order_id: str, kind: str) -> str:
         """An own order in words: as it was given here, else by its kind alone."""
         return self.drafts.sentences.get(order_id) or kind_words(kind)
 
     def unsent(self) -> int:
-        """Orders that have not been answered."""
-        return len(self.link.pending)
+        """Orders and annotations that have not been answered."""
+        return len(self.link.pending) + len(self.link.pending_annotations)
 
     def say(self, what: str, sentence: str) -> Said:
         """Put a message into the history; a refusal also stays until it is put away."""

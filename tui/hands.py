@@ -6,13 +6,13 @@ from typing import Protocol
 from engine.decide import PHASES
 from engine.exercise import Exercise
 from engine.ids import CONTROL, CONTROL_PARTY, OrganisationId
-from engine.orders import AcceptLate, ActFor, MarkReady, Order, Phase, TakeBack
+from engine.orders import AcceptLate, ActFor, MarkReady, Phase, TakeBack
 from engine.rules.control import HIGHEST_SLIP
 from tui.desk import Desk
 from tui.sheets.catalogue import sheet_for
 from tui.sheets.control.catalogue import control_sheet_for
 from tui.sheets.control.held import Held
-from tui.sheets.sheet import Field, Sheet, whole
+from tui.sheets.sheet import Field, Given, Sheet, whole
 from tui.words import comes_late, not_now, phase_name, short_name
 
 LATE = "The turn is locked. Sent now it comes late: control may accept it, else it waits in [1] for the next turn."
@@ -57,7 +57,7 @@ class Hand(Protocol):
     def late(self, order: type) -> str:
         """What is to be said of an order of this kind that comes after the lock; empty where it does not."""
 
-    def given(self, order: Order, values: Mapping[str, str]) -> Order | str:
+    def given(self, order: Given, values: Mapping[str, str]) -> Given | str:
         """What goes out for the order of a sheet, or what is wrong with the further fields."""
 
     def stands(self) -> tuple[str, ...]:
@@ -99,7 +99,7 @@ class OwnHand:
         """Rule 2.8: control may accept it."""
         return LATE if comes_late(self.desk.view(self.organisation), order) else ""
 
-    def given(self, order: Order, values: Mapping[str, str]) -> Order | str:
+    def given(self, order: Given, values: Mapping[str, str]) -> Given | str:
         """The order itself."""
         return order
 
@@ -153,7 +153,7 @@ class ControlHand:
         """Control's own orders are never late."""
         return ""
 
-    def given(self, order: Order, values: Mapping[str, str]) -> Order | str:
+    def given(self, order: Given, values: Mapping[str, str]) -> Given | str:
         """The order itself."""
         return order
 
@@ -193,7 +193,7 @@ class InPlaceHand(ControlHand):
         comes = phase in PHASES[AcceptLate] and phase not in taken and Phase.ORDERS in taken
         return LATE_IN_PLACE if comes and order not in NEVER_LATE else ""
 
-    def given(self, order: Order, values: Mapping[str, str]) -> Order | str:
+    def given(self, order: Given, values: Mapping[str, str]) -> Given | str:
         """Rules 2.7, 2.8 and 2.12: the order in the organisation's place, with its slip."""
         typed = values.get(SLIP.id, "").strip()
         slip = whole(typed) if typed else 0

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from engine.exercise import Exercise
 from engine.findings.catalogue import CATALOGUE, Detector
-from engine.ids import ComponentId, InitiativeId, LineId, OrganisationId, StepId, SystemId
+from engine.ids import ComponentId, InitiativeId, LineId, OrganisationId, StepId, SystemId, TheatreId
 from engine.rules.initiatives import title_of
 
 
@@ -79,7 +79,7 @@ def _subject(exercise: Exercise, detector: Detector, subject: str) -> tuple[str,
             component = world.components[ComponentId(subject)]
             return component.title, (OrganisationId(component.operator), owner)
         case "place":
-            return f"{world.systems[SystemId(last)].title}, {first}", (owner,)
+            return f"{world.systems[SystemId(last)].title}, {world.theatres[TheatreId(first)].title}", (owner,)
         case "estimate":
             return f"{world.systems[SystemId(last)].title}, by {first}", (OrganisationId(first), owner)
         case "step":

@@ -10,6 +10,10 @@ from typing import Any
 
 from textual.pilot import Pilot
 
+from engine.annotations.bodies import Annotation
+from engine.annotations.folding import Annotations
+from engine.annotations.records import AnnotationRecord, annotation_of, record_id
+from engine.annotations.taking import author_of, refused
 from engine.decide import CLOCKS_OWN
 from engine.entries import Entry, Opening, Submission, first_entry, record
 from engine.exercise import Exercise
@@ -24,7 +28,7 @@ from engine.world import World
 from server.client import LinkState, NotManagedError
 from server.knowledge import HandedOver
 from server.roles import sees_all
-from server.wire import Answer, Give, Notice, Question, Role, SeatPresence, Verdict
+from server.wire import Annotate, Answer, Give, Notice, Question, Role, SeatPresence, Verdict
 from tests.support.decks import opening_world
 from tui.app import SurgexApp
 from tui.settings import ClientConfig
@@ -47,6 +51,7 @@ class Table:
         self.entries: list[Entry] = [first.entry]
         self.header = first.entry.parts[PUBLIC].plain["header"]
         self.seats: list[TableSeat] = []
+        self.annotations = Annotations()
         self.now = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
     def again(self) -> "Table":
@@ -96,6 +101,26 @@ class Table:
             return Verdict(order_id=identity, accepted=False, code=str(refusal.code), sentence=refusal.sentence)
         return Verdict(order_id=identity, accepted=True)
 
+    def annotate(self, seat: "TableSeat", annotate: Annotate) -> Verdict:
+        """Keep an annotation as the server does."""
+        body = annotation_of(annotate.body)
+        refusal = refused(self.exercise, self.annotations, seat.role, seat.organisations, body)
+        if refusal is not None:
+            return Verdict(order_id=annotate.annotation_id, accepted=False, code=str(refusal.code), sentence=refusal.sentence)
+        entry = self.entries[-1 if annotate.entry is None else annotate.entry]
+        record = AnnotationRecord(
+            number=len(self.annotations.records),
+            previous=self.annotations.head or self.entries[0].hash,
+            id=record_id(str(id(seat)), annotate.annotation_id),
+            author=author_of(seat.role, seat.holder, body),
+            wall=None,
+            entry=entry.number,
+            head=entry.hash,
+            body=body,
+        )
+        self.annotations.take(record)
+        return Verdict(order_id=annotate.annotation_id, accepted=True)
+
     def start(self) -> None:
         """Everybody takes a seat; StartEx; the orders of turn 1 open."""
         for organisation in self.exercise.world.organisations:
@@ -137,6 +162,8 @@ class TableSeat:
     seen: int = 0
     seat_role: Role | None = None
     pending: list[Give] = field(default_factory=list)
+    pending_annotations: list[Annotate] = field(default_factory=list)
+    holder: str = "holder-of-this-seat"
     given: int = 0
 
     def __post_init__(self) -> None:
@@ -188,6 +215,8 @@ class TableSeat:
         if state is LinkState.ONLINE:
             for give in list(self.pending):
                 self._send(give)
+            for annotate in list(self.pending_annotations):
+                self._send_annotation(annotate)
 
     def pending_plain(self) -> Plain:
         """What was not answered."""
@@ -215,6 +244,27 @@ class TableSeat:
         self.pending.remove(give)
         self.verdicts[give.order_id] = self.table.give(order_of(give.order), give.organisation, give.order_id, give.based_on)
         self.on_change("verdict")
+
+    @property
+    def annotations(self) -> Annotations:
+        """What the table has of them."""
+        return self.table.annotations if sees_all(self.role) else Annotations()
+
+    def annotate(self, body: Annotation, entry: int | None = None) -> OrderId:
+        """Keep it at once when online."""
+        self.given += 1
+        annotate = Annotate(annotation_id=OrderId(f"noted-{id(self)}-{self.given}"), body=plain_of(body), entry=entry)
+        self.pending_annotations.append(annotate)
+        if self.state is LinkState.ONLINE:
+            self._send_annotation(annotate)
+        return annotate.annotation_id
+
+    def _send_annotation(self, annotate: Annotate) -> None:
+        self.pending_annotations.remove(annotate)
+        self.verdicts[annotate.annotation_id] = self.table.annotate(self, annotate)
+        self.on_change("verdict")
+        for one in self.table.seats:
+            one.on_change("annotations")
 
     def saw(self) -> None:
         """Somebody looked."""

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from engine.orders import AdvancePhase, MarkReady, Phase, ProposeInitiative
+from engine.orders import AcceptLate, ActFor, AdvancePhase, MarkReady, Phase, ProposeInitiative
 from tests.support.screens import DOD, JAPAN, Table, client_of, settled, text_of
 from tui.app import SurgexApp
 from tui.hands import InPlaceHand
@@ -66,7 +66,7 @@ async def test_2_8_what_control_enters_after_the_lock_is_accepted_late(table: Ta
         hand = InPlaceHand(app.desk, DOD)
         given = hand.given(surge, {"paper slip": "3"})
         bad = hand.given(surge, {"paper slip": "10000"})
-        assert not isinstance(given, str)
+        assert isinstance(given, ActFor | AcceptLate)
         seats[0].give(given, None)
         await settled(pilot)
 

@@ -189,7 +189,7 @@ async def test_an_evaluator_reads_an_inject_as_others_would_and_changes_nothing(
 
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        page = await _press(app, pilot, "x", "e", "c", "o", "v")
+        page = await _press(app, pilot, "V", "x", "e", "c", "o", "v")
         await _press(app, pilot, "i")
         read = await _press(app, pilot, "enter")
 

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from engine import orders as o
 from engine.decide import PHASES, givers
 from engine.ids import CONTROL_PARTY, AgreementId, OrganisationId
 from engine.orders import (
@@ -20,7 +19,7 @@ from engine.orders import (
 )
 from tests.support.screens import DOD, JAPAN, STATE, Table, client_of, settled, text_of
 from tui.sheets.catalogue import KINDS, kind_of, offers, sheet_for
-from tui.sheets.sheet import BETWEEN, Sheet
+from tui.sheets.sheet import BETWEEN, Given, Sheet
 from tui.widgets.fields import Line, Sentence, Ticks
 
 
@@ -31,7 +30,7 @@ def table() -> Table:
     return table
 
 
-def filled(table: Table, organisation: str, key: str, **values: str) -> o.Order | str:
+def filled(table: Table, organisation: str, key: str, **values: str) -> Given | str:
     """What a sheet makes of these values."""
     view = table.seat(OrganisationId(organisation)).views[OrganisationId(organisation)]
     sheet = sheet_for(view, key)

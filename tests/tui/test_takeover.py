@@ -134,7 +134,7 @@ async def test_an_evaluators_terminal_shows_the_exercise_and_changes_nothing(tab
 
     async with app.run_test(size=(120, 40)) as pilot:
         await settled(pilot)
-        for pressed in ("ctrl+a", "n", "p", "exclamation_mark", "E"):
+        for pressed in ("V", "ctrl+a", "n", "p", "exclamation_mark", "E"):
             await pilot.press(pressed)
         await settled(pilot)
         page = read(app)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from engine.annotations.bodies import Annotation
 from engine.ids import OrderId
 from engine.orders import Order
 from tui.controller.arming import Arming
@@ -37,7 +38,7 @@ class Filling(Arming):
         """Open a form, and give what it closes with; `then` hears under which id."""
 
         def sent(filled: Filled | None) -> None:
-            if filled is not None:
+            if filled is not None and not isinstance(filled.order, Annotation):
                 self.renew()
                 order_id = self.give(filled.order, filled.based_on, filled.form)
                 if then is not None:

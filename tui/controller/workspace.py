@@ -19,6 +19,7 @@ from tui.controller.situation import situation
 from tui.controller.standing_line import StandingLine, everybody_is_ready, standing_words
 from tui.controller.talking import asked_count
 from tui.desk import Desk
+from tui.evaluator.candidates_screen import CandidatesScreen
 from tui.inking import bad, faint, inked, joined, key
 from tui.times import deadline_words
 from tui.widgets.heading import Heading
@@ -32,7 +33,7 @@ from tui.words import phase_name
 CHANGES = (
     *("arm", "advance", "pause", "stop", "start", "end", "practice", "timer", "late"),
     *("release", "hold", "skip", "delay", "edit", "write"),
-    *("rule", "correct", "talk", "act_for", "seats", "curtain", "fork"),
+    *("rule", "correct", "talk", "findings", "act_for", "seats", "curtain", "fork"),
 )
 """Actions that change the exercise."""
 
@@ -75,6 +76,7 @@ class ControlScreen(Seating):
         Binding("C", "curtain", "Curtain: open secrets one by one", show=False, id="control.curtain"),
         Binding("W", "hot_wash", "Hot wash: what was answered", show=False, id="control.hot-wash"),
         Binding("F", "save", "Write the whole pane into a file", show=False, id="see.save-pane"),
+        Binding("D", "findings", "Findings: confirm, merge, dismiss, raise; notes", show=False, id="control.findings"),
         Binding("B", "fork", "Fork the exercise: what to type", show=False, id="control.fork"),
         Binding("exclamation_mark", "stop", "Real-world stop", show=False, id="control.stop", key_display="!"),
     ]
@@ -185,6 +187,11 @@ class ControlScreen(Seating):
     def action_release(self) -> None:
         """Release the inject under the cursor."""
         self.with_inject(self.release)
+
+    def action_findings(self) -> None:
+        """Candidates and findings, with one key for each verdict."""
+        if self.desk.link.exercise is not None:
+            self.app.push_screen(CandidatesScreen(self.desk))
 
     def action_hold(self) -> None:
         """Hold the inject under the cursor, or let it go."""

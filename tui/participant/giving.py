@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from engine.annotations.bodies import Annotation
 from engine.decide import PHASES
 from engine.ids import OrganisationId
-from engine.orders import Order
 from engine.stored import plain_of
 from engine.versions import ON_THE_PRESENT, BasedOn
 from engine.views import View
@@ -14,6 +14,7 @@ from tui.inking import inked
 from tui.participant.order_forms import form_for
 from tui.participant.targets import Target
 from tui.sheets.catalogue import sheet_for
+from tui.sheets.sheet import Given
 from tui.widgets.choose_screen import ChooseScreen
 from tui.widgets.form_screen import Filled, FormScreen
 from tui.widgets.rows import Row
@@ -36,7 +37,7 @@ class Giving(Workspace):
         """A word that goes away by itself."""
         self.app.notify(sentence, timeout=5, markup=False)
 
-    def give(self, order: Order, organisation: OrganisationId, form: str = "", based_on: BasedOn = ON_THE_PRESENT) -> None:
+    def give(self, order: Given, organisation: OrganisationId, form: str = "", based_on: BasedOn = ON_THE_PRESENT) -> None:
         """Give an order; offline it is kept and goes out by itself."""
         self.desk.give(order, organisation, form, based_on)
         if not self.desk.online:
@@ -56,7 +57,8 @@ class Giving(Workspace):
 
         def sent(filled: Filled | None) -> None:
             if filled is not None and filled.organisation is not None:
-                self.desk.late[filled.form] = (filled.organisation, plain_of(filled.order))
+                if not isinstance(filled.order, Annotation):
+                    self.desk.late[filled.form] = (filled.organisation, plain_of(filled.order))
                 self.give(filled.order, filled.organisation, filled.form, filled.based_on)
                 self.after_sending()
             self.told()
@@ -102,7 +104,7 @@ class Giving(Workspace):
         self.say(not_now(replace(views[0], paused=False), orders[0]))
         return True
 
-    def give_if_possible(self, view: View, order: Order) -> None:
+    def give_if_possible(self, view: View, order: Given) -> None:
         why = not_now(view, type(order))
         if why:
             self.say(why)

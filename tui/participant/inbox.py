@@ -25,6 +25,10 @@ EMPTY = (
     "Meanwhile:  o starts something of your own;  i says what happens to steps that open while weeks pass;\n"
     "l says that you are ready."
 )
+OVER = (
+    "The exercise has ended; nothing waits for you.\n\n"
+    "c shows what happened, 4 where it ended; H takes your word on findings, and a feedback form."
+)
 NOT_STARTED = (
     "The exercise has not started.\n\n"
     "When control starts it, your brief opens and what waits for you appears here.\n"
@@ -35,7 +39,7 @@ NOT_STARTED = (
 def empty_words(views: Sequence[View]) -> str:
     """What an empty inbox says."""
     if all(view.phase.over for view in views):
-        return "The exercise has ended; nothing waits for you.\n\nc shows what happened, 4 where it ended."
+        return OVER
     return NOT_STARTED if all(view.phase.before_start for view in views) else EMPTY
 
 

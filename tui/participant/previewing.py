@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
+from engine.annotations.bodies import Annotation
 from engine.ids import StepId
 from engine.orders import AmendInitiative
 from engine.playbook import InitiativeType
@@ -56,6 +57,8 @@ class PreviewingForm(FormScreen):
             self._say(faint(order))
             return
         view = self.view
+        if isinstance(order, Annotation):
+            return  # nothing in play follows from it
         if self._shown:
             place.add_class(OLD)
         else:

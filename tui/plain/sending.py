@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from engine.annotations.bodies import Annotation
 from engine.ids import OrganisationId
 from engine.orders import Order
 from engine.views import View
@@ -40,6 +41,8 @@ def filled_order(view: View, name: str, values: Mapping[str, str]) -> Order:
     order = sheet.make({**sheet.start(), **{one: _value(fields[one], value) for one, value in values.items()}})
     if isinstance(order, str):
         raise SendError(f"{name}: {order}")
+    if isinstance(order, Annotation):
+        raise SendError(f"{name} is no order: join to fill it in")
     return order
 
 

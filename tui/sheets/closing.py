@@ -1,10 +1,12 @@
-"""The sheet of the hot wash: five questions, answered in short before the log is sealed."""
+"""Sheets for after EndEx: the five questions of the hot wash, positions on findings, and the form that names nobody."""
 
 from collections.abc import Iterator, Mapping
 
+from engine.annotations.bodies import QUESTIONS as QUESTIONS_ASKED
+from engine.annotations.bodies import SCALE, SCALED, GiveFeedback, TakePosition
 from engine.orders import GiveHotWash, Order, Phase
 from engine.views import View
-from tui.sheets.sheet import Field, Offer, Sheet, key_for, said
+from tui.sheets.sheet import Field, Given, Offer, Sheet, key_for, said
 
 QUESTIONS = (
     ("assumed", "What did you assume about surge?"),
@@ -43,3 +45,79 @@ def offers(view: View) -> Iterator[Offer]:
     """The hot wash, while it is held."""
     if view.phase is Phase.HOT_WASH:
         yield Offer(key=key_for("hot-wash", view.organisation), title="Hot wash: five short questions")
+
+
+def afterwards(view: View) -> Iterator[Offer]:
+    """Rules 17.6 and 17.7: positions on what the curtain opened, on what was read out, and the form."""
+    if not view.phase.over:
+        return
+    for seen in view.secrets:
+        if seen.secret == "candidate":
+            yield Offer(key=key_for("position", view.organisation, seen.subject), title=f"Position on {seen.title}")
+    yield Offer(key=key_for("position", view.organisation), title="Position on a finding that was read out")
+    yield Offer(key=key_for("form", view.organisation), title="Feedback form", about="kept without your name, seat and time")
+
+
+def position(view: View, about: str = "") -> Sheet | str:
+    """Agree or disagree with a finding, in words (rule 17.6)."""
+    seen = next((one for one in view.secrets if one.secret == "candidate" and one.subject == about), None)
+    if about and seen is None:
+        return "No such finding was opened."
+
+    def make(values: Mapping[str, str]) -> Given | str:
+        words = said(values, "words")
+        if not about and not words:
+            return "Say which finding it is, and what you say to it."
+        return TakePosition(organisation=view.organisation, about=about, agrees=values.get("agrees") != "no", words=words)
+
+    told = tuple(f"{name}: {text}" for name, text in seen.tells) if seen else ()
+    title = seen.title if seen else "a finding that was read out"
+    return Sheet(
+        key=key_for("position", view.organisation, about).strip(),
+        order=TakePosition,
+        title=f"Position on {title}",
+        send_word="Say it",
+        said=(f"Your organisation's word on {title}; control and evaluators read it.", *told),
+        fields=(
+            Field(id="agrees", title="It is so", kind="one", choices=AGREES, start="yes", spread=True),
+            Field(id="words", title="In words", kind="words", hint="which one it is, where it was only read out"),
+        ),
+        make=make,
+    )
+
+
+AGREES = (("yes", "We agree: so it was"), ("no", "We do not agree"))
+
+
+def feedback(view: View, about: str = "") -> Sheet | str:
+    """The participants' form, without a name (rule 17.7)."""
+
+    def make(values: Mapping[str, str]) -> Given | str:
+        answers = {name: said(values, name) for name in QUESTIONS_ASKED if said(values, name)}
+        return GiveFeedback(answers=answers) if answers else "Answer at least one of the questions."
+
+    figures = (("", "no answer"), *((one, one) for one in SCALE))
+    return Sheet(
+        key=key_for("form", view.organisation),
+        order=GiveFeedback,
+        title="Feedback form, kept without your name",
+        send_word="Hand it in",
+        said=(
+            "It is kept without your name, your seat, your organisation and the time; 1 is not at all, 5 is fully.",
+            "Once handed in it cannot be taken back, since nobody knows whose it is.",
+        ),
+        fields=tuple(
+            Field(id=name, title=asked, kind="one", choices=figures)
+            if name in SCALED
+            else Field(id=name, title=asked, kind="words", hint="may stay empty")
+            for name, asked in QUESTIONS_ASKED.items()
+        ),
+        make=make,
+    )
+
+
+def afterwards_sheet_for(view: View, key: str) -> Sheet | str:
+    """The sheet of a key as it stands now, or a sentence: why there is none."""
+    kind, _, rest = key.partition(" ")
+    about = rest.removeprefix(view.organisation).strip()
+    return position(view, about) if kind == "position" else feedback(view)

@@ -101,10 +101,10 @@ TOLD = Group(
 )
 HOT_WASH = Group(
     key="H",
-    words="Hot wash: five short questions",
+    words="Hot wash, positions on findings, feedback form",
     kinds=("hot-wash",),
-    title="Whose hot wash?",
-    empty="The hot wash is held after the curtain.",
+    title="After EndEx: what do you want to say?",
+    empty="The hot wash is held after the curtain; positions and the form are taken from EndEx on.",
 )
 WITHDRAW = Group(
     key="w",

@@ -4,13 +4,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from engine.annotations.bodies import Annotation
 from engine.ids import OrganisationId
 from engine.orders import Order
 
 Choices = tuple[tuple[str, str], ...]
 """Value and title of each."""
-Make = Callable[[Mapping[str, str]], Order | str]
-"""From what was filled in to the order, or to a sentence that says what is missing."""
+Given = Order | Annotation
+Make = Callable[[Mapping[str, str]], Given | str]
+"""From what was filled in to the order or annotation, or to a sentence that says what is missing."""
 BETWEEN = "\n"
 """What stands between the values of a field that takes several."""
 
@@ -37,7 +39,7 @@ class Sheet:
     key: str
     """Names the sheet for as long as its matter is open; it begins with the kind of sheet and the organisation."""
     order: type
-    """The kind of order that comes of it."""
+    """The kind of order, or of annotation, that comes of it."""
     title: str
     send_word: str
     make: Make

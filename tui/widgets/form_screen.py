@@ -12,12 +12,11 @@ from textual.widget import Widget
 from textual.widgets import Button, Footer, Input, SelectionList, Static, TextArea
 
 from engine.ids import OrganisationId
-from engine.orders import Order
 from engine.versions import BasedOn
 from engine.views import View
 from tui.hands import Hand
 from tui.inking import bad, faint, inked, lines, strong, warn
-from tui.sheets.sheet import BETWEEN, Field, Sheet
+from tui.sheets.sheet import BETWEEN, Field, Given, Sheet
 from tui.widgets.fields import Choice, Labelled, Line, Number, Sentence, Sentences, Ticks
 from tui.widgets.prose import Prose
 from tui.widgets.status_line import StatusLine
@@ -27,7 +26,7 @@ from tui.widgets.status_line import StatusLine
 class Filled:
     """A form that was sent: the order, for whom, and the draft that it came from."""
 
-    order: Order
+    order: Given
     organisation: OrganisationId | None
     """None for control's own."""
     form: str
@@ -105,7 +104,7 @@ class FormScreen(ModalScreen[Filled | None]):
             case "words":
                 yield Labelled(one.title, Sentence(one.id, value, one.hint))
 
-    def order(self) -> Order | str:
+    def order(self) -> Given | str:
         """The order that the form makes, or what is wrong with it: its matter may have moved on."""
         now = self.hand.sheet(self.sheet.key)
         return now if isinstance(now, str) else now.make(self.values)

@@ -1,0 +1,1 @@
+"""The evaluator's workspace, and the screens of candidates and notes that control has too."""
