@@ -6,7 +6,7 @@ from engine.ids import CONTROL_PARTY, OrganisationId
 from tui.desk import Desk
 from tui.hands import OwnHand
 from tui.sheets.annotations import Case, annotation_sheet_for
-from tui.sheets.closing import afterwards_sheet_for
+from tui.sheets.closing import AFTERWARDS, afterwards_sheet_for
 from tui.sheets.sheet import Field, Given, Sheet
 from tui.words import phase_name
 
@@ -78,3 +78,8 @@ class AfterwardsHand(OwnHand):
     def late(self, order: type) -> str:
         """Nothing is late after EndEx."""
         return ""
+
+
+def hand_for(desk: Desk, organisation: OrganisationId, key: str) -> OwnHand:
+    """The hand that fills in the sheet of this key for an organisation."""
+    return (AfterwardsHand if key.partition(" ")[0] in AFTERWARDS else OwnHand)(desk, organisation)

@@ -8,17 +8,15 @@ from engine.ids import OrganisationId
 from engine.orders import MarkReady, Phase, ProposeInitiative, SendMessage
 from engine.views import View
 from tui.inking import faint, inked, lines, strong
-from tui.noting_hands import AfterwardsHand
 from tui.participant.giving import Giving
 from tui.participant.summary import turn_summary
 from tui.participant.talk_rows import sender_of
-from tui.participant.targets import TalkTarget, is_under
+from tui.participant.targets import TalkTarget
 from tui.participant.type_rows import type_rows
 from tui.sheets import closing, groups
-from tui.sheets.catalogue import kind_of, offers, order_of, sheet_for
+from tui.sheets.catalogue import sheet_for
 from tui.sheets.groups import Group
 from tui.sheets.sheet import Offer, key_for
-from tui.widgets.form_screen import FormScreen
 from tui.widgets.rows import Row
 from tui.widgets.words_screen import WordsScreen
 from tui.words import not_now, short_name
@@ -92,26 +90,10 @@ class Acting(Giving):
     def action_hot_wash(self) -> None:
         """Answer the questions of the hot wash, take a position on a finding, or fill in the feedback form."""
         found = {one.key: (view, one) for view in self.desk.views for one in (*closing.offers(view), *closing.afterwards(view))}
-        under = next((key for key in found if is_under(self.target, key)), "")
-        if under:
-            self._afterwards(found[under][0].organisation, under)
-            return
         several = len(self.desk.views) > 1
         rows = [Row(key, offer_row(view, one, several=several)) for key, (view, one) in found.items()]
         empty = f"{groups.HOT_WASH.empty} esc goes back."
-        self.choose(groups.HOT_WASH.title, rows, lambda key: self._afterwards(found[key][0].organisation, key), empty=empty)
-
-    def _afterwards(self, organisation: OrganisationId, key: str) -> None:
-        """Rules 1.9, 17.6 and 17.7."""
-        if kind_of(key) == groups.HOT_WASH.kinds[0]:
-            self.open_sheet(organisation, key)
-            return
-        hand = AfterwardsHand(self.desk, organisation)
-        sheet = hand.sheet(key)
-        if isinstance(sheet, str):
-            self.say(sheet)
-        else:
-            self.open_form(FormScreen(hand, sheet))
+        self.choose(groups.HOT_WASH.title, rows, lambda key: self.open_sheet(found[key][0].organisation, key), empty=empty)
 
     def _one_of(self, group: Group) -> None:
         """Open the sheet of one of these kinds: that under the cursor, the only one, or one that is chosen."""

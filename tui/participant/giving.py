@@ -9,11 +9,10 @@ from engine.ids import OrganisationId
 from engine.stored import plain_of
 from engine.versions import ON_THE_PRESENT, BasedOn
 from engine.views import View
-from tui.hands import OwnHand
 from tui.inking import inked
+from tui.noting_hands import hand_for
 from tui.participant.order_forms import form_for
 from tui.participant.targets import Target
-from tui.sheets.catalogue import sheet_for
 from tui.sheets.sheet import Given
 from tui.widgets.choose_screen import ChooseScreen
 from tui.widgets.form_screen import Filled, FormScreen
@@ -67,11 +66,12 @@ class Giving(Workspace):
 
     def open_sheet(self, organisation: OrganisationId, key: str) -> None:
         """Open the form of a sheet; a word why, where its matter has moved on."""
-        sheet = sheet_for(self.desk.view(organisation), key)
+        hand = hand_for(self.desk, organisation, key)
+        sheet = hand.sheet(key)
         if isinstance(sheet, str):
             self.say(sheet)
         else:
-            self.open_form(form_for(OwnHand(self.desk, organisation), sheet))
+            self.open_form(form_for(hand, sheet))
 
     def for_organisation(self, then: Callable[[OrganisationId], None], among: Sequence[OrganisationId] = ()) -> None:
         """Ask for which organisation, where the seat speaks for several."""

@@ -9,8 +9,8 @@ from engine.ids import OrganisationId
 from engine.views import View
 from server.client import HandedOver
 from tui.desk import Desk
-from tui.hands import OwnHand
 from tui.inking import lines
+from tui.noting_hands import hand_for
 from tui.participant import initiative_rows, inject_rows, talk_rows
 from tui.participant.acting import Acting
 from tui.participant.order_forms import form_for
@@ -24,10 +24,10 @@ from tui.participant.targets import (
     InjectTarget,
     StepTarget,
     TalkTarget,
+    key_of,
 )
 from tui.participant.theatre_map import theatre_map
 from tui.rulebook import book
-from tui.sheets.catalogue import sheet_for
 from tui.sheets.sheet import Sheet
 from tui.widgets.search_screen import SearchedPage
 from tui.widgets.words_screen import WordsScreen
@@ -149,7 +149,7 @@ class Opening(Acting):
             case EstimateTarget():
                 self.action_estimate()
             case HotWashTarget():
-                self.action_hot_wash()
+                self.open_sheet(target.organisation, key_of(target))
             case TalkTarget():
                 self._read_talk(target)
             case DraftTarget():
@@ -204,9 +204,10 @@ class Opening(Acting):
     def _go_on(self, target: DraftTarget) -> None:
         """Open an unfinished form where it was left."""
         desk, organisation = self.desk, target.organisation
-        sheet = sheet_for(desk.view(organisation), target.key)
+        hand = hand_for(desk, organisation, target.key)
+        sheet = hand.sheet(target.key)
         if isinstance(sheet, Sheet):
-            self.open_form(form_for(OwnHand(desk, organisation), sheet))
+            self.open_form(form_for(hand, sheet))
             return
         desk.drafts.drop_form(target.key)
         self.say("What this draft was about has moved on; the draft is put away.")

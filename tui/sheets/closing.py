@@ -86,6 +86,8 @@ def position(view: View, about: str = "") -> Sheet | str:
     )
 
 
+AFTERWARDS = ("position", "form")
+"""Kinds of sheets that are no orders: what comes of them stands among the annotations."""
 AGREES = (("yes", "We agree: so it was"), ("no", "We do not agree"))
 
 
