@@ -11,10 +11,10 @@ from tui.inking import faint, inked, lines, strong
 from tui.participant.giving import Giving
 from tui.participant.summary import turn_summary
 from tui.participant.talk_rows import sender_of
-from tui.participant.targets import TalkTarget
+from tui.participant.targets import TalkTarget, is_under
 from tui.participant.type_rows import type_rows
 from tui.sheets import closing, groups
-from tui.sheets.catalogue import sheet_for
+from tui.sheets.catalogue import kind_of, offers, order_of, sheet_for
 from tui.sheets.groups import Group
 from tui.sheets.sheet import Offer, key_for
 from tui.widgets.rows import Row
