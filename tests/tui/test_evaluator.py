@@ -176,7 +176,7 @@ async def test_control_confirms_dismisses_and_merges_on_one_screen(table: Table,
     app, _ = client_of(table, folder=tmp_path)
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
-        page = await press(app, pilot, "F")
+        page = await press(app, pilot, "D")
         assert isinstance(app.screen, CandidatesScreen)
         assert "c confirm" in page
         await press(app, pilot, "x")

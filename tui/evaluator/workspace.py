@@ -54,6 +54,7 @@ class EvaluatorScreen(Workspace):
         Binding("a", "raise", "Raise a candidate by hand", show=False, id="candidate.raise"),
         Binding("i", "plan", "A row of the improvement plan", show=False, id="candidate.plan"),
         Binding("V", "control", "Control's workspace, to read", show=False, id="see.control"),
+        Binding("F", "save", "Write the whole pane into a file", show=False, id="see.save-pane"),
     ]
     ALWAYS = 2
 
