@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 from typing import Any
@@ -122,11 +123,21 @@ def test_the_marking_stands_in_header_and_footer_of_a_docx() -> None:
         assert section.footer.paragraphs[0].text == MARKING
 
 
-def test_the_marking_frames_a_web_page_and_is_repeated_where_it_is_printed() -> None:
+def test_the_marking_frames_a_web_page_and_stands_in_the_margins_of_every_page_that_is_printed() -> None:
     page = write(TRIAL, "html").decode()
+    escaped = r"UNCLASSIFIED\20 \2f \2f \20 EXERCISE\20 MATERIAL"
 
     assert re.findall(r'<div class="marking(?: foot)?">([^<]*)</div>', page) == [MARKING, MARKING]
-    assert ".sheet > .marking { display: table-header-group; }" in page
+    for margin in ("@top-center", "@bottom-center"):
+        assert f'{margin} {{ content: "{escaped}";' in page
+
+
+def test_no_marking_ends_the_style_sheet() -> None:
+    page = write(replace(TRIAL, marking='X"; } </style><script>'), "html").decode()
+
+    assert page.count("</style>") == 1
+    assert "<script" not in page
+    assert r'content: "X\22 \3b \20 \7d ' in page
 
 
 @pytest.mark.parametrize("format", FORMATS)
