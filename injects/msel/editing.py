@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from injects.msel.rows import ORDER
+from injects.msel.drafts import ORDER
 from injects.msel.yaml_text import entry, file_of, key_lines
 from injects.strict_yaml import Document, read_yaml
 

@@ -21,9 +21,10 @@ from injects.making import copy_deck
 from injects.msel import cells, editing
 from injects.msel.cells import Plain
 from injects.msel.columns import BY_KEY, Header, find_header, reported
+from injects.msel.drafts import FIELDS, Draft
 from injects.msel.editing import InjectFile, open_file
 from injects.msel.releasing import Releasing
-from injects.msel.rows import FIELDS, Draft, RowReader
+from injects.msel.rows import RowReader
 from injects.msel.scheduling import Calendar, Options
 from injects.msel.yaml_text import entry, file_of
 from injects.problems import DeckError, Problem, did_you_mean

@@ -4,17 +4,15 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from injects.msel import cells
 from injects.msel.cells import CellError, Plain
 from injects.msel.columns import Header, plain
+from injects.msel.drafts import Draft
 from injects.msel.scheduling import Calendar, Options, dates_of_room
 from injects.msel.times import Clock, Moment, Turn, When, joined, read_when, zone_in
 from injects.msel.writing import turn_of_week
-
-if TYPE_CHECKING:
-    from injects.msel.rows import Draft
 
 TIMES = ("scenario", "turn", "scheduled", "date")
 """Columns of times: the first that says something, or that was changed, decides."""
@@ -61,12 +59,12 @@ class Releasing:
             self._turn = int(match[1])
         return match is not None
 
-    def below_heading(self, draft: "Draft") -> None:
+    def below_heading(self, draft: Draft) -> None:
         """Remember the heading that a row stands below."""
         if self._turn:
             self._headed[id(draft)] = self._turn
 
-    def prepare(self, drafts: Sequence["Draft"]) -> str:
+    def prepare(self, drafts: Sequence[Draft]) -> str:
         """Find out which clock dates mean; a sentence for the report, or nothing where there are none to wonder about."""
         moments = []
         timed = False
@@ -90,7 +88,7 @@ class Releasing:
         return f"dates are read as those of {mine}; --times {other} reads them as the other's"
 
     def release(
-        self, draft: "Draft", before: Mapping[str, Collection[str]] | None, everything: Sequence[Plain]
+        self, draft: Draft, before: Mapping[str, Collection[str]] | None, everything: Sequence[Plain]
     ) -> tuple[Plain, list[tuple[str, str]]]:
         """The release of a row, and what of it goes into the notes. `before` are the cells as the deck would write them.
 
@@ -121,7 +119,7 @@ class Releasing:
             raise CellError("there is no time: fill in the scenario day, the turn or the scheduled time")
         return {"by": target, "week": week}, self._planned(draft, every=False)
 
-    def _target(self, draft: "Draft", before: Mapping[str, Collection[str]] | None, had: Plain | None) -> str | None:
+    def _target(self, draft: Draft, before: Mapping[str, Collection[str]] | None, had: Plain | None) -> str | None:
         """Which kind of release is asked for; None where it stays."""
         mode = self._mode(draft)
         if mode and (had is None or mode != had["by"]):
@@ -140,7 +138,7 @@ class Releasing:
             return None
         return str(had["by"]) if had["by"] in ("brief", "week", "condition") else "brief"
 
-    def _mode(self, draft: "Draft") -> str:
+    def _mode(self, draft: Draft) -> str:
         text = draft.text("release")
         if not text:
             return ""
@@ -150,12 +148,12 @@ class Releasing:
             raise CellError(f"`{text[:40]}` is no release: write brief, week, condition or control")
         return mode
 
-    def _changed(self, draft: "Draft", key: str, before: Mapping[str, Collection[str]] | None) -> bool:
+    def _changed(self, draft: Draft, key: str, before: Mapping[str, Collection[str]] | None) -> bool:
         text = draft.text(key)
         same = before is not None and " ".join(text.split()) in before.get(key, ())
         return bool(text) and not same and not self._cannot_ask(draft, key, before)
 
-    def _cannot_ask(self, draft: "Draft", key: str, before: Mapping[str, Collection[str]] | None) -> bool:
+    def _cannot_ask(self, draft: Draft, key: str, before: Mapping[str, Collection[str]] | None) -> bool:
         """A clock time beside a week that says enough is no reason to ask for StartEx."""
         if key not in ("scheduled", "date") or before is None or self.options.startex is not None:
             return False
@@ -168,7 +166,7 @@ class Releasing:
             self.said.append("clock times are not read beside a scenario day, as --startex is not given")
         return bool(beside) and absolute
 
-    def _week(self, draft: "Draft", before: Mapping[str, Collection[str]] | None) -> int | None:
+    def _week(self, draft: Draft, before: Mapping[str, Collection[str]] | None) -> int | None:
         """The week that the first cell says that decides; None where none does."""
         for key in ("scenario", "turn", "scheduled", "date"):
             if key == "date" and draft.text("scheduled"):
@@ -191,7 +189,7 @@ class Releasing:
             return self.calendar.week_of(Turn(number=self._headed[id(draft)]), in_room=False)
         return None
 
-    def _compare_turn(self, draft: "Draft", week: int) -> None:
+    def _compare_turn(self, draft: Draft, week: int) -> None:
         try:
             turn = self._read(draft, "turn")
         except CellError:
@@ -201,7 +199,7 @@ class Releasing:
             if turn.number != turn_of_week(pace, week):
                 self.said.append(f"the turn beside its week is not the one that holds it at pace {pace.id}: the week counts")
 
-    def _read(self, draft: "Draft", key: str) -> When | None:
+    def _read(self, draft: Draft, key: str) -> When | None:
         text = draft.text(key)
         if not text:
             return None
@@ -217,7 +215,7 @@ class Releasing:
         unit = "turn" if key == "turn" else next((one for one in ("week", "day") if one in words and key == "scenario"), "")
         return read_when(text, unit=unit, order=self.options.dates, zone=zone)
 
-    def _planned(self, draft: "Draft", *, every: bool) -> list[tuple[str, str]]:
+    def _planned(self, draft: Draft, *, every: bool) -> list[tuple[str, str]]:
         """Times finer than a week are kept in words, where others wrote them: in our own workbooks they are worked out."""
         if "release" in self.header.columns and not every:
             return []
@@ -227,7 +225,7 @@ class Releasing:
         words = " ".join(draft.text(key) for key in keys)
         return [("Planned time", words)] if words else []
 
-    def _conditional(self, draft: "Draft", before: Mapping[str, Collection[str]] | None, had: Plain | None) -> Plain:
+    def _conditional(self, draft: Draft, before: Mapping[str, Collection[str]] | None, had: Plain | None) -> Plain:
         made: Plain = {"by": "condition"}
         if draft.text("condition"):
             self.asked_at = draft.cells["condition"].place
@@ -249,7 +247,7 @@ class Releasing:
             latest = week
         return {**made, **({"at_the_latest": latest} if latest else {})}
 
-    def _contingent(self, draft: "Draft", everything: Sequence[Plain]) -> Plain | None:
+    def _contingent(self, draft: Draft, everything: Sequence[Plain]) -> Plain | None:
         """Released by the answer to another inject, where parent and condition can be read."""
         self.asked_at = draft.cells["contingency"].place
         found = _parent(draft.text("contingency"), [one for one in everything if one is not draft.plain])

@@ -9,6 +9,7 @@ from engine.world import World
 from injects.msel import cells
 from injects.msel.cells import CellError, Plain
 from injects.msel.columns import BY_KEY, Header, plain
+from injects.msel.drafts import FIELDS, Draft, folded, in_order, match, number_of
 from injects.msel.releasing import Releasing
 from injects.msel.scheduling import StartExNeededError
 from injects.msel.times import AmbiguousDateError
@@ -17,39 +18,9 @@ from injects.msel.writing import parents_of, row_of
 from injects.sheet_file import Cell, Row
 
 T = TypeVar("T")
-FIELDS: Mapping[str, str] = {
-    "id": "id", "reference": "number", "title": "title", "source": "from", "source_type": "delivery", "to": "to",
-    "seen_by": "seen_by", "marking": "marking", "fictional_level": "level", "text": "text", "expects": "expected",
-    "due_turns": "due", "choices": "choices", "happens": "happens", "effects": "effects", "objective": "objective",
-    "exposes": "exposes", "guidance": "evaluator", "tension": "tension", "release": "condition",
-    "paces": "paces", "starts": "starts",
-}  # fmt: skip
-"""The column in which each field of an inject stands."""
-ORDER = ("id", "reference", "title", "release", "paces", "starts", "source", "source_type", "to", "seen_by", "marking",
-         "fictional_level", "text", "expects", "due_turns", "happens", "choices", "effects", "objective", "exposes",
-         "guidance", "tension")  # fmt: skip
-"""The order of the keys of a new inject."""
 NOT_SAID = {"exposes": "Not said in the workbook.", "guidance": "None in the workbook."}
 SENDER = "Exercise control (simulated)"
 LONGEST_TITLE = 80
-
-
-@dataclass(slots=True, kw_only=True)
-class Draft:
-    """One row that is an inject."""
-
-    place: str
-    cells: Mapping[str, Cell]
-    others: Mapping[str, Cell]
-    """Cells of columns that nobody knows, by their headers."""
-    before: Plain | None = None
-    """The inject of the deck that it is about, if any."""
-    plain: Plain = field(default_factory=dict)
-
-    def text(self, key: str) -> str:
-        """What its cell in a column says, without what guards it; empty where it says nothing."""
-        cell = self.cells.get(key)
-        return unguarded(cell.text).replace("\u00a0", " ").strip() if cell else ""
 
 
 @dataclass(slots=True)
@@ -100,7 +71,7 @@ class RowReader:
                 if cell.wrong and not self._unread(draft, cell):
                     self.problems.append(f"{cell.place}: {cell.wrong}")
         self.parents = parents_of(injects)
-        self._match(drafts, injects)
+        self.problems += match(drafts, injects)
         for draft in drafts:
             draft.plain = dict(draft.before or {})
             if draft.before is None:
@@ -116,7 +87,7 @@ class RowReader:
         everything = {one["id"]: one for one in injects} | {one.plain["id"]: one.plain for one in drafts}
         for draft in drafts:
             self._release(draft, list(everything.values()))
-            draft.plain = _in_order(draft.plain)
+            draft.plain = in_order(draft.plain)
 
     def note(self, said: str, place: str) -> None:
         """Remember what was done with a row."""
@@ -125,37 +96,11 @@ class RowReader:
     def _unread(self, draft: Draft, cell: Cell) -> bool:
         return any(BY_KEY[key].worked_out and one is cell for key, one in draft.cells.items())
 
-    def _match(self, drafts: Sequence[Draft], injects: Sequence[Plain]) -> None:
-        """Which inject of the deck each row is about: by id or number, and where no row has its number, by its title."""
-        by_id = {one["id"]: one for one in injects}
-        by_number = {_folded(one["reference"]): one for one in injects}
-        taken: dict[str, str] = {}
-        for draft in drafts:
-            self._take(draft, by_id.get(draft.text("id")) or by_number.get(_folded(self._number(draft))), taken)
-        titles = [_folded(one["title"]) for one in injects]
-        free = {_folded(one["title"]): one for one in injects if one["id"] not in taken}
-        for draft in drafts:
-            title = _folded(draft.text("title"))
-            if draft.before is None and titles.count(title) == 1 and title in free:
-                self._take(draft, free[title], taken)
-
-    def _take(self, draft: Draft, found: Plain | None, taken: dict[str, str]) -> None:
-        if found is None:
-            return
-        if found["id"] in taken:
-            self.problems.append(f"{draft.place}: this is the same inject as {taken[found['id']]}: give it a number of its own")
-            return
-        taken[found["id"]] = draft.place
-        draft.before = found
-
-    def _number(self, draft: Draft) -> str:
-        return re.sub(r"^(\d+)\.0$", r"\1", draft.text("number"))
-
     def _words(self, draft: Draft) -> None:
         made = draft.plain
         for name in ("title", "text", "source", "marking", "fictional_level", "exposes", "tension"):
             self._set(draft, name, draft.text(FIELDS[name]))
-        if number := self._number(draft):
+        if number := number_of(draft):
             made["reference"] = number
         if not made.get("title"):
             first = re.split(r"(?<=[.!?])\s|\n", made.get("text", ""), maxsplit=1)[0]
@@ -274,18 +219,18 @@ class RowReader:
 
     def _references(self, drafts: Sequence[Draft], injects: Sequence[Plain]) -> None:
         about = {id(draft.before) for draft in drafts}
-        seen = {_folded(one["reference"]): "the deck" for one in injects if id(one) not in about}
+        seen = {folded(one["reference"]): "the deck" for one in injects if id(one) not in about}
         for draft in drafts:
             number = draft.plain.get("reference", "")
-            if number and _folded(number) in seen:
-                where = seen[_folded(number)]
+            if number and folded(number) in seen:
+                where = seen[folded(number)]
                 self.problems.append(f"{draft.place}: number {number} stands in {where} already: give it one of its own")
             elif number:
-                seen[_folded(number)] = draft.place
+                seen[folded(number)] = draft.place
         free = (f"N-{number:02}" for number in range(1, len(drafts) + len(seen) + 2))
         for draft in drafts:
             if not draft.plain.get("reference"):
-                draft.plain["reference"] = next(one for one in free if _folded(one) not in seen)
+                draft.plain["reference"] = next(one for one in free if folded(one) not in seen)
                 self.note("no number: one was given", draft.place)
 
     def _release(self, draft: Draft, everything: Sequence[Plain]) -> None:
@@ -331,10 +276,6 @@ class RowReader:
 _DELIVERIES = {plain(one) for one in cells.DELIVERY}
 
 
-def _folded(text: str) -> str:
-    return " ".join(text.lower().split())
-
-
 def _names_of(objective: str, world: World) -> set[str]:
     titles = [one.title for one in world.deck.objectives if one.id == objective]
     return {plain(one) for one in (objective, *titles, *(f"{objective} {title}" for title in titles))}
@@ -351,10 +292,3 @@ def _due(text: str) -> int:
     if number is None:
         raise CellError(f"`{text[:40]}` is no number of turns")
     return int(number[1])
-
-
-def _in_order(made: Plain) -> Plain:
-    """The keys in the order of decks; what is as it would be anyway is left out."""
-    anyway = {"due_turns": 1, "happens": "each", "expects": [], "choices": [], "effects": [], "seen_by": [], "paces": [],
-              "starts": [], "fictional_level": "", "tension": "", "marking": "UNCLASSIFIED"}  # fmt: skip
-    return {key: made[key] for key in ORDER if key in made and (key not in anyway or made[key] != anyway[key])}

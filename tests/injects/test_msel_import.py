@@ -11,6 +11,7 @@ from openpyxl import Workbook, load_workbook
 
 from engine.deck import Inject, ReleaseInBrief, ReleaseOnCondition
 from injects.load import DECKS, read_deck, shipped_decks
+from injects.msel.drafts import FIELDS, ORDER
 from injects.msel.editing import change, open_file
 from injects.msel.importing import (
     AskedError,
@@ -21,7 +22,6 @@ from injects.msel.importing import (
     read_msel,
     write_changes,
 )
-from injects.msel.rows import FIELDS, ORDER
 from injects.msel.scheduling import Options
 from injects.msel.workbook import csv_bytes, xlsx_bytes
 from injects.msel.writing import sheet_of
