@@ -144,12 +144,17 @@ def _weighted(world: World, units: Mapping[SystemId, int]) -> int:
 
 def varied(played: Played, one: Coefficient, permille: int) -> Played:
     """The same play on a world in which this value is another."""
-    world = played.start.world
-    for place in one.places:
-        world = _changed(world, place, lambda found: _scaled(found, permille, one.highest))
+    world = changed(played.start.world, one, lambda found: _scaled(found, permille, one.highest))
     dice_of(world, played.start.seed)
     world.kept["dice"] = played.start.world.kept.setdefault("dice", {})
     return replace(played, start=exercise_at_start(world, opening_in(played.header)))
+
+
+def changed(world: World, one: Coefficient, change: Callable[[Any], Any]) -> World:
+    """The world with one value replaced by what `change` makes of it."""
+    for place in one.places:
+        world = _changed(world, place, change)
+    return world
 
 
 def _changed(value: Any, place: Sequence[Step], change: Callable[[Any], Any]) -> Any:
@@ -173,9 +178,9 @@ def _scaled(found: Any, permille: int, highest: int | None) -> Any:
 
 def coefficients(world: World) -> Iterator[Coefficient]:
     """Every notional value that the worlds read, in declared order; of a need all stretches together."""
-    for name in (one.name for one in fields(world.baseline)):
-        if name not in IDLE:
-            yield from _figures(getattr(world.baseline, name), ("baseline", name), name, None)
+    for one, figure in figures(world):
+        if figure.notional and figure.value and one.places[0][1] not in IDLE:
+            yield one
     needs: dict[str, list[int]] = {}
     for at, need in enumerate(world.deck.need):
         if need.tag == "N" and need.high:
@@ -184,10 +189,15 @@ def coefficients(world: World) -> Iterator[Coefficient]:
         yield Coefficient(path=path, value="as declared", places=tuple(("deck", "need", at) for at in places))
 
 
-def _figures(value: object, place: tuple[Step, ...], path: str, highest: int | None) -> Iterator[Coefficient]:
+def figures(world: World) -> Iterator[tuple[Coefficient, Figure]]:
+    """Every figure of the baseline with its path, in declared order."""
+    for name in (one.name for one in fields(world.baseline)):
+        yield from _figures(getattr(world.baseline, name), ("baseline", name), name, None)
+
+
+def _figures(value: object, place: tuple[Step, ...], path: str, highest: int | None) -> Iterator[tuple[Coefficient, Figure]]:
     if isinstance(value, Figure):
-        if value.notional and value.value:
-            yield Coefficient(path=path, value=f"{value.value:,}", places=(place,), highest=highest)
+        yield Coefficient(path=path, value=f"{value.value:,}", places=(place,), highest=highest), value
     elif isinstance(value, tuple):
         for at, one in enumerate(value):
             yield from _figures(one, (*place, at), f"{path}/{_name(one, at)}", highest)

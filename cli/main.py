@@ -25,6 +25,7 @@ from cli import (
     seats,
     serving,
     standing_by,
+    sweeping,
 )
 from engine.entries import ENGINE_VERSION
 from injects.problems import DeckError
@@ -79,6 +80,8 @@ app.command()(standing_by.promote)
 app.command(name="import")(keeping.import_log)
 app.command()(branching.branch)
 app.command()(comparing.compare)
+app.command()(sweeping.sweep)
+app.command()(sweeping.lessons)
 app.command()(configuring.keys)
 app.command()(doctoring.doctor)
 app.add_typer(configuring.app, name="config")

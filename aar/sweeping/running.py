@@ -1,0 +1,39 @@
+"""A sweep played to its end: games on local processes, kept as they come, gone on with where it was interrupted."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from aar.processes import each
+from aar.sweeping.journal import Journal
+from aar.sweeping.plan import Plan
+from aar.sweeping.row import Row, columns, row_of
+from aar.sweeping.tables import parquet_there, paths_for, write_tables
+from aar.sweeping.told import SweepTold, told_of
+
+Progress = Callable[[int, int, int], None]
+"""Games done, of how many, and how many of them were there when it began."""
+
+
+def swept(plan: Plan, out: Path, *, workers: int, progress: Progress) -> tuple[SweepTold, tuple[Path, Path, Path]]:
+    """Play what is not there yet, and write Parquet, CSV and codebook. The same whatever the number of workers.
+
+    Raises SweepError where the plan, the file or a journal that is there does not allow it. Whatever interrupts it, the
+    same call goes on behind the last game that was kept.
+    """
+    parquet, _, _ = paths_for(out)
+    parquet_there()
+    games = plan.all_games()
+    journal = Journal(parquet.with_suffix(".rows.jsonl"), plan.name())
+    there = len(journal.rows)
+    try:
+        left = [game for game in games if game.number not in journal.rows]
+        progress(there, len(games), there)
+        for row in each(row_of, plan, left, workers):
+            journal.add(row)
+            progress(len(journal.rows), len(games), there)
+    finally:
+        journal.close()
+    rows: list[Row] = [journal.rows[game.number] for game in games]
+    written = write_tables(out, list(columns(plan)), rows)
+    journal.remove()
+    return told_of(plan, rows), written
