@@ -20,7 +20,7 @@ def save(folder: Path, title: str | None, source: str, at: int | None, exercise:
     if source.startswith(("ws://", "wss://")):
         if at is not None or exercise:
             wrong("a running server gives the exercise of your token as it stands: leave --at and --exercise out")
-        stands = asyncio.run(_from_server(source, own_token(token)))
+        stands = asyncio.run(from_server(source, own_token(token)))
     else:
         stands = _from_log(Path(source), exercise, at)
     saved = saved_deck(stands, folder.name, title or f"{stands.world.deck.title}, from week {stands.week}")
@@ -40,7 +40,7 @@ def _from_log(log: Path, exercise: str, at: int | None) -> Exercise:
     return found
 
 
-async def _from_server(url: str, token: str) -> Exercise:
+async def from_server(url: str, token: str) -> Exercise:
     """The exercise as control's seat at a server knows it."""
     from server.client import SeatClient, SeatRefusedError
 
