@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
@@ -133,6 +134,11 @@ class FormScreen(ModalScreen[Filled | None]):
         self.told()
         self._shows()
         self.changed()
+
+    def scroll_to_widget(self, widget: Widget, **how: Any) -> bool:
+        """A field comes into sight with its label, and no further: in the middle, the first label would be out of sight."""
+        labelled = next((one for one in widget.ancestors if isinstance(one, Labelled)), widget)
+        return super().scroll_to_widget(labelled, **{**how, "center": False})
 
     def told(self) -> None:
         """The exercise went on: the fields stay as they are, only what forbids sending is said anew."""
