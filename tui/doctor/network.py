@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from server.link import CLIENT
+from server.client import CLIENT
 from server.wire import PROTOCOL, Hello, Refused, WireCode, WireError, frame, server_message
 from tui.doctor.checks import Area, Check, bounded, looked
 
