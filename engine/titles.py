@@ -57,9 +57,9 @@ def blank_title(kind: InitiativeType) -> str:
 
 
 def effect_words(effect: Effect) -> str:
-    """An effect by its words and values, as the deck states it."""
-    values = [f"{one.name.replace('_', ' ')} {getattr(effect, one.name)}" for one in fields(effect) if one.name != "effect"]
-    return f"{effect.effect}: " + ", ".join(values)
+    """An effect by its words and values, as the deck states it; what says nothing is left out."""
+    given = [(one.name.replace("_", " "), getattr(effect, one.name)) for one in fields(effect) if one.name != "effect"]
+    return f"{effect.effect}: " + ", ".join(f"{name} {value}" for name, value in given if value != "")
 
 
 def blanks_of(kind: InitiativeType) -> Mapping[str, str]:

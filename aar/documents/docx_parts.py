@@ -1,7 +1,6 @@
 """What python-docx has no word for: header rows, page numbers, links, alt texts, language, and bytes that stay the same."""
 
 import io
-import re
 import zipfile
 from typing import Any
 
@@ -51,18 +50,23 @@ def header_row(row: Any) -> None:
 
 
 def bookmarked(line: Any, name: str) -> None:
-    """A place to which the table of contents leads."""
-    number = str(abs(int(re.sub(r"\D", "", name) or "0")))
-    line._p.insert(1 if line._p.pPr is not None else 0, _made("w:bookmarkStart", id=number, name=name))
+    """A place to which the table of contents leads; its number is the next that the file has not used."""
+    root = line._p.getroottree().getroot()
+    number = str(sum(1 for _ in root.iter(qn("w:bookmarkStart"))))
+    line._p.insert(1 if line._p.pPr is not None else 0, _made("w:bookmarkStart", id=number, name=_bookmark(name)))
     line._p.append(_made("w:bookmarkEnd", id=number))
 
 
 def link_within(line: Any, name: str, text: str) -> None:
     """A link to a bookmark."""
-    link = _made("w:hyperlink", anchor=name)
+    link = _made("w:hyperlink", anchor=_bookmark(name))
     run = line.add_run(text)._r
     link.append(run)
     line._p.append(link)
+
+
+def _bookmark(name: str) -> str:
+    return name.replace("-", "_")
 
 
 def edged(line: Any) -> None:

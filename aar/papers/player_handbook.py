@@ -7,7 +7,7 @@ from aar.papers.countries import country_section, in_force_words, known_table
 from aar.papers.levers import asked_table, lever_section, levers_of
 from aar.papers.making import paper
 from aar.papers.own import Own
-from aar.papers.saying import dollars, listed, monthly, origin, shown
+from aar.papers.saying import dollars, listed, monthly, origin, percent, shown
 from aar.papers.turns import turns_table
 from engine.policies import policies_of
 
@@ -15,7 +15,7 @@ from engine.policies import policies_of
 def player_handbook(own: Own) -> Document:
     """The whole handbook."""
     doing = (_levers(own), *_asked(own), *_policies(own), *_campaign(own))
-    sections = (_who(own), _means(own), *doing, _play(own), *_country(own))
+    sections = (_who(own), *_means(own), *doing, _play(own), *_country(own))
     return paper(own.source, "Player Handbook", sections, of=own.organisation.title)
 
 
@@ -24,7 +24,7 @@ def _who(own: Own) -> Section:
     if brief is None:
         return Section(title="Who you are", blocks=(Paragraph(f"You speak for: {own.organisation.title}.", "lead"),))
     reveals = tuple(
-        (f"Spare capacity of {one.title}", f"{shown(one.spare)} % in truth; everybody believes {shown(one.public_spare)} %")
+        (f"Spare capacity of {one.title}", f"{percent(one.spare)} in truth; everybody believes {percent(one.public_spare)}")
         for one in own.capacities
     )
     return Section(
@@ -47,8 +47,10 @@ def _known(own: Own) -> Iterator[Section]:
         yield Section(title="What everybody may read of you", blocks=table)
 
 
-def _means(own: Own) -> Section:
-    return Section(title="What you have", blocks=(*_slots(own), *_accounts(own), *_law(own), *_lines(own), *_indices(own)))
+def _means(own: Own) -> Iterator[Section]:
+    blocks = (*_slots(own), *_accounts(own), *_law(own), *_lines(own), *_indices(own))
+    if blocks:
+        yield Section(title="What you have", blocks=blocks)
 
 
 def _slots(own: Own) -> Iterator[Block]:

@@ -14,15 +14,22 @@ DAYS = 7
 
 def dollars(thousands: int) -> str:
     """An amount declared in thousand dollars."""
-    if thousands < 1_000:
+    if 0 < thousands < 1_000:
         return f"${thousands:,}K"
     millions, rest = divmod(thousands, 1_000)
+    if not thousands:
+        return "$0"
     return f"${millions:,}M" if not rest else f"${millions:,}.{rest // 100}M"
 
 
 def shown(figure: Figure, words: str = "") -> str:
     """A figure, marked where it is notional."""
     return f"{words or f'{figure.value:,}'}{notional(figure)}"
+
+
+def percent(figure: Figure) -> str:
+    """A figure that is a share."""
+    return shown(figure, f"{figure.value} %")
 
 
 def origin(figure: Figure) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from aar.documents.model import Bullets, Callout, Definitions, Document, Paragraph, Section, Table
 from aar.papers.countries import adversary_section, country_section, law_table
 from aar.papers.making import Source, paper
-from aar.papers.saying import dollars, listed, monthly, shown
+from aar.papers.saying import dollars, listed, monthly, percent, shown
 from aar.papers.turns import turns_table
 from engine.baseline import HOME
 from engine.ids import SystemId
@@ -128,7 +128,7 @@ def _components(world: World) -> Table:
             one.title,
             f"{short_name(world, one.operator)}, {one.place}",
             str(one.sources),
-            f"{shown(one.public_spare)} %",
+            percent(one.public_spare),
             listed(key for key, system in world.systems.items() if any(part.component == one.id for part in system.materials)),
         )
         for one in world.components.values()

@@ -180,6 +180,16 @@ def test_a_docx_has_real_headings_a_header_row_that_repeats_and_a_picture_in_wor
     assert (file.core_properties.title, str(file.core_properties.created.date())) == ("A trial", "2026-05-28")
 
 
+def test_the_contents_of_a_docx_lead_to_bookmarks_with_numbers_of_their_own() -> None:
+    body = read_docx().element.body
+    marks = list(body.iter(qn("w:bookmarkStart")))
+    names, numbers = ([one.get(qn(f"w:{key}")) for one in marks] for key in ("name", "id"))
+
+    assert {one.get(qn("w:anchor")) for one in body.iter(qn("w:hyperlink"))} <= set(names)
+    assert len(set(numbers)) == len(names) == 5
+    assert all(re.fullmatch(r"[A-Za-z]\w*", name) for name in names)
+
+
 def test_a_pdf_is_tagged_has_a_title_and_bookmarks() -> None:
     file = read_pdf()
     root: Any = file.trailer["/Root"]

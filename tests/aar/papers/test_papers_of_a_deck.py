@@ -1,9 +1,12 @@
 """The papers of a deck: whole, without a second copy of any fact, and without a secret in the wrong hands."""
 
+import io
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
+from aar.documents.writing import write
 from aar.papers.of_a_deck import papers_of
 from engine.ids import OrganisationId
 from engine.world import World
@@ -154,3 +157,9 @@ def test_the_manual_has_a_brief_of_every_country_and_organisation_with_tag_and_s
 def test_what_is_known_of_an_organisation_stands_in_its_own_handbook(shipped: dict[str, str]) -> None:
     assert "Fifty-one prime contractors have become five." in shipped["player-handbook-industry-primes"]
     assert "Without an agreement on procurement" in shipped["player-handbook-allies-south-korea"]
+
+
+def test_every_paper_can_be_set_and_bears_its_marking() -> None:
+    for name, document in papers_of(source_of(opening_world())):
+        pages = PdfReader(io.BytesIO(write(document, "pdf"))).pages
+        assert all(page.extract_text().count(document.marking) >= 2 for page in pages), name
