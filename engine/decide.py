@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import assert_never, get_args
 
 from engine import orders as o
@@ -144,18 +145,24 @@ def steers(sign: str) -> bool:
 
 
 def _texts(value: object) -> Iterator[str]:
-    """Every text in an order, however deep."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for name, one in value.items():
-            yield from (*_texts(name), *_texts(one))
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from _texts(one)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _texts(getattr(value, field.name))
+    """Every text in an order, however deep, in the order in which they stand there."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one, tuple):
+            waiting.extend(reversed(one))
+        elif isinstance(one, Mapping):
+            waiting.extend(reversed([part for pair in one.items() for part in pair]))
+        else:
+            waiting.extend(getattr(one, name) for name in _names_backwards(type(one)))  # type: ignore[arg-type]
+
+
+@cache
+def _names_backwards(kind: type) -> tuple[str, ...]:
+    """The fields of a record, the last first; none for anything else."""
+    return tuple(field.name for field in reversed(fields(kind))) if is_dataclass(kind) else ()
 
 
 def _phase_sentence(exercise: Exercise, by: Actor, order: o.Order) -> str:

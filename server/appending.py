@@ -110,7 +110,11 @@ class Appender:
         annotations: Sequence[AnnotationRecord] = (),
     ) -> None:
         given = {"entries": entries, "verdicts": verdicts, "annotations": annotations, "done": done}
-        self._store.commits.put(Appending(exercise=self._exercise, epoch=self._epoch, files=self._files, **given))  # type: ignore[arg-type]
+        appending = Appending(exercise=self._exercise, epoch=self._epoch, files=self._files, **given)  # type: ignore[arg-type]
+        if isinstance(done, asyncio.Future):
+            self._store.commits.put_soon(appending)
+        else:
+            self._store.commits.put(appending)
 
 
 class Commits:
@@ -118,7 +122,9 @@ class Commits:
 
     def __init__(self, store: "Store") -> None:
         self._store = store
-        self._waiting: queue.SimpleQueue[Work | None] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[Sequence[Work] | None] = queue.SimpleQueue()
+        self._soon: list[Work] = []
+        """What the loop puts once it has gone through everything that is ready."""
         self._connection: Connection | None = None
         self._thread: threading.Thread | None = None
         self._starting = threading.Lock()
@@ -130,13 +136,23 @@ class Commits:
         given: Given = errand.done.result()
         return given
 
-    def put(self, work: Work) -> None:
-        """Let this be committed, in the order in which it is put."""
+    def put_soon(self, work: Work) -> None:
+        """On the server's loop: put this with all else that it is ready to put, so that they share one commit."""
+        if not self._soon:
+            asyncio.get_running_loop().call_soon(self._put_all)
+        self._soon.append(work)
+
+    def _put_all(self) -> None:
+        together, self._soon = self._soon, []
+        self.put(*together)
+
+    def put(self, *together: Work) -> None:
+        """Let these be committed, in the order in which they are put."""
         with self._starting:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="committing", daemon=True)
                 self._thread.start()
-        self._waiting.put(work)
+        self._waiting.put(together)
 
     def close(self) -> None:
         """Commit what waits, and let go of the connection."""
@@ -150,10 +166,12 @@ class Commits:
         going_on = True
         while going_on:
             read = [self._waiting.get()]
-            while len(read) < LARGEST_GROUP and not self._waiting.empty():
+            while not self._waiting.empty():
                 read.append(self._waiting.get())
             going_on = None not in read
-            self._settle([one for one in read if one is not None])
+            works = [work for together in read for work in together or ()]
+            for start in range(0, len(works), LARGEST_GROUP):
+                self._settle(works[start : start + LARGEST_GROUP])
         self._let_go()
 
     def _settle(self, group: Sequence[Work]) -> None:
