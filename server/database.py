@@ -28,6 +28,8 @@ class Database:
         """How it is called in sentences and logs: never with its password."""
         self.path = _sqlite_path(url)
         """The SQLite file; None for PostgreSQL."""
+        self._journal: tuple[tuple[int, int], Path] | None = None
+        """Where the journal of which file is: links are followed once."""
         if self.path is not None:
             _check_path(self.path, create)
         try:
@@ -47,8 +49,11 @@ class Database:
         """
         if self.path is None:
             return ()
-        there = self.path.resolve()
-        return tuple(_identity(path) for path in (self.path, there.with_name(there.name + "-wal")))
+        found = _identity(self.path)
+        if self._journal is None or self._journal[0] != found:
+            there = self.path.resolve()
+            self._journal = found, there.with_name(there.name + "-wal")
+        return found, _identity(self._journal[1])
 
 
 def _url(text: str) -> URL:

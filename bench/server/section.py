@@ -54,7 +54,8 @@ def _missed(figures: Sequence[Measured]) -> Iterator[str]:
 def _spent(figures: Sequence[Measured], spent: Sequence[tuple[str, float]]) -> Iterator[str]:
     yield "### Where the time of an order goes"
     yield ""
-    yield "Processor time of our server for a message between two seats, each thing done by itself in one thread."
+    yield "Processor time of our server for a message between two seats, each thing done by itself. Under load the event loop does all"
+    yield "of it but the commit: one thread commits what the exercises have ready. Weeks and phases are decided on other threads."
     yield ""
     yield "| what | µs |"
     yield "|---|---|"
@@ -62,7 +63,7 @@ def _spent(figures: Sequence[Measured], spent: Sequence[tuple[str, float]]) -> I
         yield f"| {what} | {one:.0f} |"
     whole = next(1_000 * one.median for one in figures if one.what.endswith("surgex, of the server"))
     rest = whole - sum(one for _, one in spent)
-    yield f"| the rest: sockets, the verdict, event loop, threads that wait for each other | {max(0.0, rest):.0f} |"
+    yield f"| the rest: sockets, the verdict, event loop, the commit's turns with it | {max(0.0, rest):.0f} |"
     yield f"| together, as measured under load | {whole:.0f} |"
     yield ""
 
