@@ -54,8 +54,8 @@ def _missed(figures: Sequence[Measured]) -> Iterator[str]:
 def _spent(figures: Sequence[Measured], spent: Sequence[tuple[str, float]]) -> Iterator[str]:
     yield "### Where the time of an order goes"
     yield ""
-    yield "Processor time of our server for a message between two seats, each thing done by itself. Under load the event loop does all"
-    yield "of it but the commit: one thread commits what the exercises have ready. Weeks and phases are decided on other threads."
+    yield "Processor time of our server for a message between two seats, each thing done by itself. Under load the event loop"
+    yield "does all of it but the commit: one thread commits what exercises have ready. Other threads decide weeks and phases."
     yield ""
     yield "| what | µs |"
     yield "|---|---|"
