@@ -11,12 +11,14 @@ from aar.findings.telling import NO_UNIT
 from aar.models import Finding
 from aar.page import LINES, full, page
 from aar.pages.places import MOST
+from aar.pages.short import short
 from aar.reading import read
 from aar.wording import WIDTH
+from aar.worlds.ladder import KEYS
 from bots.roster import policy
 from bots.table import Table, play, seat_all
 from engine.entries import entry_of
-from engine.ids import InitiativeId
+from engine.ids import InitiativeId, TheatreId
 from engine.orders import ProposeInitiative, StartExercise
 from engine.stored import parse
 from engine.world import World
@@ -43,6 +45,17 @@ def test_the_page_fits_a_window_of_80_columns() -> None:
     lines = [*told(as_on_a_server).splitlines(), *full(as_on_a_server, ()).splitlines()]
 
     assert max(len(line) for line in lines) <= WIDTH
+
+
+def test_a_system_that_is_short_in_two_theatres_is_told_with_the_names_of_both() -> None:
+    pacific, korea = TheatreId("western-pacific"), TheatreId("korea")
+    lost = {pacific: 5_000, korea: 2_500}
+    split_in = {theatre: {**dict.fromkeys(KEYS, 0), "gap": units} for theatre, units in lost.items()}
+    one = replace(answer().systems[0], short_in=lost, need_in=dict.fromkeys(lost, 10_000), split_in=split_in)
+
+    text = " ".join(" ".join(short(replace(answer(), systems=(one,), priority=()))).split())
+
+    assert f"in western-pacific {one.system} 50%; in korea {one.system} 25%." in text
 
 
 def test_the_handling_marking_stands_first() -> None:

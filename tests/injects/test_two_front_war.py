@@ -1,29 +1,26 @@
 """What the plan of the two-front war promises: fifteen injects, Korea's need and share, branches, a start with both wars on."""
 
 from datetime import date, timedelta
-from functools import cache
 
 import pytest
 
-from bots.roster import policy
-from bots.table import Table, play
+from bots.table import Table
 from engine import effects as f
 from engine import events as e
 from engine.deck import Inject
-from engine.entries import events_in
-from engine.ids import CONTROL, SystemId, TheatreId
+from engine.ids import SystemId, TheatreId
 from engine.orders import Phase
 from engine.units import THOUSAND
 from engine.week.chance import Expected
 from engine.week.kernel import Steered, run_weeks, stocks_at_start
 from injects.load import load_world, read_deck
-from tests.support.choosing import Choosing
+from tests.support.main_games import BRANCHES, branching_game, events_of, main_game, main_world, released
 from tests.support.prelude import drawn
 
 TWO_FRONTS = "two-front-war"
 PLANNED = [f"TF-{number:02}" for number in range(1, 16)]
 WHOLE = read_deck(TWO_FRONTS).world
-WORLD = load_world(TWO_FRONTS)
+WORLD = main_world(TWO_FRONTS)
 KOREA = "korea"
 BATTERIES = {
     ("PAC3MSE", KOREA): -40,
@@ -33,43 +30,16 @@ BATTERIES = {
 }
 """What TF-01 moves, beyond what the weeks need."""
 UNRANKED = "motor-line-churns-two-wars"
-BRANCHES = {
-    "shells-recalled": "not-now",
-    "changwon-hit": "to-an-ally",
-    "line-neither-will-share-two-fronts": "quiet-memorandum",
-    "what-comes-back-from-rajin": "follow",
-    "terms-for-one-front": "ask-four",
-}
-"""The choices that bring another inject."""
 
 
 def inject(reference: str) -> Inject:
     return next(one for one in WHOLE.deck.injects if one.reference == reference)
 
 
-@cache
-def game(pace: str, name: str, seed: str, *, branching: bool = False) -> Table:
-    """A whole exercise; where it branches, those asked choose what brings more, and nobody ranks."""
-    policies = {one: policy(name, seed) for one in WORLD.organisations}
-    if branching:
-        policies = {one: Choosing(inner=bot, choices=BRANCHES) for one, bot in policies.items()}
-        staff = next(one for one in policies if one == "nsc/staff")
-        policies[staff] = Choosing(inner=policy("idle", seed), choices=BRANCHES)
-    return play(WORLD, pace=pace, seed=seed, policies=policies)
-
-
-def happened(table: Table) -> list[e.Event]:
-    return [event for entry in table.entries[1:] for event in events_in(entry.parts[CONTROL].plain)]
-
-
-def released(table: Table) -> set[str]:
-    return {str(event.inject) for event in happened(table) if isinstance(event, e.InjectReleased)}
-
-
 def unmet(table: Table) -> dict[tuple[str, str], int]:
     """Thousandths short, by theatre and system."""
     found: dict[tuple[str, str], int] = {}
-    for event in happened(table):
+    for event in events_of(table):
         if isinstance(event, e.StocksReported):
             for row in event.rows:
                 found[row.theatre, row.system] = found.get((row.theatre, row.system), 0) + row.short
@@ -129,7 +99,7 @@ def test_the_weights_between_the_theatres_decide_who_is_short_of_interceptors() 
 
 @pytest.mark.parametrize("name", ["typical", "prompt"])
 def test_bots_play_it_to_the_end_without_a_refused_order_and_both_wars_lack_interceptors(name: str) -> None:
-    table = game("half-day", name, "1")
+    table = main_game(TWO_FRONTS, "half-day", name, "1")
 
     assert table.exercise.phase is Phase.SEALED
     assert table.exercise.week == WORLD.deck.weeks + 1
@@ -139,24 +109,19 @@ def test_bots_play_it_to_the_end_without_a_refused_order_and_both_wars_lack_inte
     assert short[KOREA, "ART155"] > 0
 
 
-def test_every_inject_comes_in_some_game_that_legal_orders_bring_about() -> None:
-    games = [game("half-day", name, "1") for name in ("typical", "prompt")] + [game("two-days", "prompt", "1", branching=True)]
-    came = set().union(*map(released, games))
-
-    expected = {one.id for one in WORLD.deck.injects}
-    assert expected - came == set()
-    assert UNRANKED not in released(games[0]), "whoever ranks keeps it away"
-    assert UNRANKED in released(games[-1])
+def test_a_motor_line_churns_only_where_nobody_ranks() -> None:
+    assert UNRANKED not in released(main_game(TWO_FRONTS, "half-day", "prompt", "1"))
+    assert UNRANKED in released(branching_game(TWO_FRONTS))
 
 
-def test_red_moves_on_both_fronts_and_in_every_turn_of_a_two_day_game() -> None:
-    table = game("two-days", "prompt", "1", branching=True)
-    moved = [event for event in happened(table) if isinstance(event, e.RedMoved)]
+def test_red_moves_on_both_fronts_and_in_every_turn_of_a_game_of_ten() -> None:
+    moved = [event for event in events_of(branching_game(TWO_FRONTS)) if isinstance(event, e.RedMoved)]
+    pace = WORLD.deck.pace("distributed")
+    starts = [1 + sum(pace.turns[:turn]) for turn in range(len(pace.turns))]
 
-    assert {"red/prc", "red/dprk", "red/russia", "red/iran"} <= {event.by for event in moved}
-    starts = [1 + sum(WORLD.deck.pace("two-days").turns[:turn]) for turn in range(9)]
+    assert {event.by for event in moved} == {one.id for one in WORLD.baseline.adversaries}
     turns = {sum(event.week >= start for start in starts) for event in moved}
-    assert turns == set(range(1, 10))
+    assert turns == set(range(1, len(pace.turns) + 1))
 
 
 def test_a_branch_comes_only_behind_the_choice_that_brings_it() -> None:
@@ -170,7 +135,7 @@ def test_a_branch_comes_only_behind_the_choice_that_brings_it() -> None:
 
     waiting = {one.id for one in WHOLE.deck.injects if one.release.by == "control"}
     assert waiting == brought
-    assert len(brought) == len(BRANCHES)
+    assert len(brought) == len(BRANCHES[TWO_FRONTS])
 
 
 def test_the_start_with_both_wars_finds_what_sixteen_weeks_without_an_order_leave() -> None:
@@ -180,15 +145,3 @@ def test_the_start_with_both_wars_finds_what_sixteen_weeks_without_an_order_leav
     assert start.week == 17
     assert stocks[: len(opening.effects)] == list(opening.effects)
     assert stocks[len(opening.effects) :] == drawn(WORLD, start.week - 1, BATTERIES)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("seed", ["1", "2", "3"])
-@pytest.mark.parametrize("name", ["typical", "prompt"])
-@pytest.mark.parametrize("pace", ["half-day", "day", "two-days", "distributed"])
-def test_bots_play_it_to_the_end_at_every_pace(pace: str, name: str, seed: str) -> None:
-    table = game(pace, name, seed)
-
-    assert table.exercise.phase is Phase.SEALED
-    verdicts = [entry.parts[CONTROL].plain["verdict"] for entry in table.entries[1:]]
-    assert [one["refusal"] for one in verdicts if "refusal" in one] == []

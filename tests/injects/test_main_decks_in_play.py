@@ -1,0 +1,31 @@
+"""The main decks as bots play them: to the end, without a refused order, and with every inject reached by legal orders."""
+
+import pytest
+
+from engine.ids import CONTROL
+from engine.orders import Phase
+from tests.support.main_games import BRANCHES, branching_game, main_game, main_world, released
+
+DECKS = tuple(BRANCHES)
+
+
+@pytest.mark.parametrize("deck", DECKS)
+def test_every_inject_comes_in_a_game_that_legal_orders_bring_about(deck: str) -> None:
+    table = branching_game(deck)
+    verdicts = [entry.parts[CONTROL].plain["verdict"] for entry in table.entries[1:]]
+
+    assert {one.id for one in main_world(deck).deck.injects} - released(table) == set()
+    assert [one["refusal"] for one in verdicts if "refusal" in one] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", ["1", "2", "3"])
+@pytest.mark.parametrize("name", ["typical", "prompt"])
+@pytest.mark.parametrize("pace", ["half-day", "day", "two-days", "distributed"])
+@pytest.mark.parametrize("deck", DECKS)
+def test_bots_play_to_the_end_at_every_pace(deck: str, pace: str, name: str, seed: str) -> None:
+    table = main_game(deck, pace, name, seed)
+    verdicts = [entry.parts[CONTROL].plain["verdict"] for entry in table.entries[1:]]
+
+    assert table.exercise.phase is Phase.SEALED
+    assert [one["refusal"] for one in verdicts if "refusal" in one] == []
