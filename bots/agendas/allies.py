@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bots.agendas.intentions import Agenda, index_from, intend, war
+from bots.agendas.intentions import Agenda, both, index_from, intend, spared, war
 
 JAPAN, KOREA, AUSTRALIA, TAIWAN = "allies/japan", "allies/south-korea", "allies/australia", "allies/taiwan"
 INDIA, PHILIPPINES, UK, EUROPE = "allies/india", "allies/philippines", "allies/uk", "allies/nato-europe"
@@ -24,7 +24,7 @@ ALLIES: Mapping[str, Agenda] = {
     KOREA: (
         intend(6, "coproduce", site="art155-changwon", rung="components"),
         intend(16, "fund-own-capacity", partner=KOREA, amount="250000"),
-        intend(19, "loan-stock", war, system="ART155", owner=KOREA, theatre=PACIFIC, units="30000"),
+        intend(19, "loan-stock", both(war, spared("korea")), system="ART155", owner=KOREA, theatre=PACIFIC, units="30000"),
         intend(22, "open-export-law", partner=KOREA),
         intend(26, "allied-component", partner=KOREA, component="CHARGE155"),
         intend(34, "coproduce", site="loiter-korea", rung="components"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bots.agendas.intentions import Agenda, in_force, intend, short, stopgap, war
+from bots.agendas.intentions import Agenda, fought_in, in_force, intend, short, spared, stopgap, war
 
 JAPAN, KOREA, AUSTRALIA = "allies/japan", "allies/south-korea", "allies/australia"
 
@@ -50,7 +50,10 @@ DEFENCE: Mapping[str, Agenda] = {
         intend(14, "draw-down-stock", system="STINGER", units="200"),
         intend(16, "repair-aircraft-forward", partner=AUSTRALIA),
         intend(19, "draw-down-stock", system="LOITER", units="200"),
-        intend(20, "loan-stock", system="ART155", owner=KOREA, theatre="western-pacific", units="20000"),
+        intend(20, "loan-stock", spared("korea"), system="ART155", owner=KOREA, theatre="western-pacific", units="20000"),
+        intend(
+            20, "loan-stock", fought_in("korea"), system="ART155", owner="allies/nato-europe", theatre="korea", units="40000"
+        ),
         intend(24, "request-allied-priority", partner=JAPAN, component="CASTING"),
         intend(26, "loan-stock", system="PAC3MSE", owner=JAPAN, theatre="western-pacific", units="30"),
         intend(30, "share-repair-drawings", lever="repair-ships-forward"),
@@ -77,6 +80,7 @@ DEFENCE: Mapping[str, Agenda] = {
         intend(16, "repair-ships-forward", partner=JAPAN),
         intend(18, "release-other-theatres", share="half"),
         intend(20, "charter-shipping", every=39, theatre="western-pacific"),
+        intend(22, "charter-shipping", fought_in("korea"), 39, theatre="korea"),
         intend(60, "share-forecast", system="SM6"),
         intend(30, "repair-ships-forward", war, partner=KOREA),
         intend(34, "loan-stock", short("ASM"), system="ASM", owner="allies/nato-europe", theatre="western-pacific", units="60"),

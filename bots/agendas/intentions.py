@@ -76,6 +76,21 @@ def index_below(index: str, value: int) -> Sign:
     return lambda view: view.indices.get(index, value) < value
 
 
+def fought_in(theatre: str) -> Sign:
+    """The deck has a war there: its need is published, and everybody reads of it."""
+    return lambda view: theatre in view.world.theatres
+
+
+def spared(theatre: str) -> Sign:
+    """The deck has no war there: who lives there can lend."""
+    return lambda view: theatre not in view.world.theatres
+
+
+def both(one: Sign, other: Sign) -> Sign:
+    """Two signs at once."""
+    return lambda view: one(view) and other(view)
+
+
 def war(view: View) -> bool:
     """The shooting has begun."""
     return at_war(view)
