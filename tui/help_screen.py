@@ -20,6 +20,8 @@ TASKS = {
     "turn": "Finish the turn",
     "control": "Run the exercise (ctrl+a arms first)",
     "inject": "Injects (ctrl+a arms first)",
+    "note": "Note and rate",
+    "candidate": "Candidates",
     "queue": "In the queue that waits for control's word",
     "go": "Go to",
     "see": "See",
