@@ -90,7 +90,7 @@ def _subject(exercise: Exercise, detector: Detector, subject: str) -> tuple[str,
             kind = exercise.type_of(initiative)
             return f"{title_of(kind, initiative.parameters)}, {last}", (OrganisationId(step.after), OrganisationId(step.by))
         case "type":
-            return world.playbook[subject].title, (owner,)
+            return f"every `{subject}`", (owner,)
         case "yard":
             repair, _, operator = subject.partition(" ")
             title = next((one.title for key, one in world.repairs.items() if key == repair), repair)

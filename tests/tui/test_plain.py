@@ -11,6 +11,7 @@ from cli.main import app
 from engine.ids import OrganisationId
 from engine.orders import AdvancePhase, Phase, StartExercise
 from server.client import SeatClient
+from tests.server.test_roles import make
 from tests.support.server import Follower, hosting
 from tui.desk import Desk
 from tui.drafts import Drafts
@@ -111,3 +112,21 @@ async def test_one_order_from_a_script_prints_its_verdict(tmp_path: Path) -> Non
     assert unknown[0] == 2
     assert sent == (0, "accepted\n")
     assert "dod/as: message to= text= about=" in listed[1]
+
+
+async def test_an_evaluator_notes_rates_and_judges_by_lines_alone(tmp_path: Path) -> None:
+    async with hosting(tmp_path) as (host, made), Follower(host.url, made.control.token) as control:
+        make(tmp_path / "surgex.db", made.seat_of(STATE).seat, "evaluator")
+        await control.give(StartExercise())
+        typed = ["1", "n 2", "They never asked.", "=", "r 2", "2", "=", "a", "Two lists", "=", "c 9", "3", "x", "q"]
+        code, said = await sitting(host.url, made.seat_of(STATE).token, tmp_path, typed)
+        await control.until(lambda client: len(client.annotations.records) == 2)
+        annotations = control.client.annotations
+
+    assert code == 0
+    assert "  1  O1 Test the assumption" in said
+    assert [(one.body.text, one.body.objective) for one in annotations.notes] == [("They never asked.", "O1")]
+    assert [one.body.mark for one in annotations.ratings_of("O1")] == ["S"]
+    assert "A candidate has a title, a kind, and words" in said
+    assert "There is no row 9" in said
+    assert "Recorded: Note" in said

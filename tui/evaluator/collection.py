@@ -69,6 +69,11 @@ def looked_for(exercise: Exercise, objective: str) -> list[Inject]:
     return found
 
 
+def inject_in(case: Case, target: str) -> Inject:
+    """The inject of such a row."""
+    return case.exercise.injects[InjectId(target.partition(" ")[2])]
+
+
 def unobserved(case: Case) -> int:
     """Critical tasks on which nobody has noted anything."""
     return sum(

@@ -133,7 +133,7 @@ class EvaluatorScreen(Workspace):
         if self.current == 1 and (target := self.plan_pane.target):
             if not target.startswith(collection.INJECT):
                 return target
-            inject = self.case.exercise.injects[InjectId(target.partition(" ")[2])]
+            inject = collection.inject_in(self.case, target)
             return f"{inject.objective} 0 for {' '.join(inject.to)}"
         if self.current == 2 and (about := self.candidate_pane.target):
             known = self.case.exercise.world.organisations

@@ -17,8 +17,9 @@ from tui.desk import Desk
 from tui.drafts import Drafts
 from tui.hearing import Hearing
 from tui.inking import harmless, write_with
-from tui.plain import pages
+from tui.plain import evaluating, pages
 from tui.plain.asking import fill_in
+from tui.plain.evaluating import Evaluating
 from tui.rulebook import book
 from tui.settings import ClientConfig
 from tui.sheets.catalogue import kind_of, offers, order_of, sheet_for
@@ -65,6 +66,7 @@ class Session:
     _hearing: Hearing = field(init=False)
     _phase: str = ""
     _link_said: str = ""
+    _evaluating: Evaluating | None = None
 
     def __post_init__(self) -> None:
         say = self.say
@@ -79,13 +81,17 @@ class Session:
         if self.link.role is None:
             self.say(f"Not admitted: {self.link.why}")
             return 1
-        if self.link.role != "participant":
-            self.say("The line client is for participants; control and evaluators join without --plain.")
+        if self.link.role not in ("participant", "evaluator"):
+            self.say("The line client is for participants and evaluators; others join without --plain.")
             return 1
         if not self.desk.drafts.belongs_to(self.link.exercise_id):
             self.say("Drafts of another exercise were set aside.")
-        self.say(f"You speak for {pages.names(self.desk.views)}.")
-        self.show(pages.brief(self.desk))
+        if self.link.role == "evaluator":
+            self._evaluating = Evaluating(desk=self.desk, ask=self.ask, say=self.say, width=self.width)
+            self.say(evaluating.HELP)
+        else:
+            self.say(f"You speak for {pages.names(self.desk.views)}.")
+            self.show(pages.brief(self.desk))
         while (line := await self.ask(self._prompt())) is not None:
             if line.strip() == "q":
                 break
@@ -96,10 +102,10 @@ class Session:
 
     async def _answers(self) -> None:
         """Who leaves right after an order still hears what became of it."""
-        if self.link.state is LinkState.ONLINE and self.link.pending:
+        if self.link.state is LinkState.ONLINE and self.desk.unsent():
             with suppress(TimeoutError, SeatRefusedError):
                 async with asyncio.timeout(LAST_WORDS):
-                    await self.link.until(lambda: not self.link.pending)
+                    await self.link.until(lambda: not self.desk.unsent())
 
     def tell(self) -> None:
         """Say what came in: the link, verdicts, notices, news, another phase."""
@@ -123,11 +129,16 @@ class Session:
         return await self.lines.get()
 
     def _prompt(self) -> str:
+        if self._evaluating is not None:
+            return f"[{self._evaluating.stands()}] >"
         view = self.desk.views[0] if self.desk.views else None
         return f"[{view.phase.value} T{view.turn}/{view.turns} wk {view.week}] >" if view else ">"
 
     async def obey(self, command: str) -> None:
         """Do what one line asks for."""
+        if self._evaluating is not None:
+            await self._evaluating.obey(command)
+            return
         group = next((one for one in GROUPS if one.key == command), None)
         if command in PAGES:
             self.show(PAGES[command][1](self.desk))
