@@ -152,11 +152,12 @@ async def test_an_observers_terminal_offers_no_order(table: Table, tmp_path: Pat
     async with app.run_test(size=(80, 40)) as pilot:
         await settled(pilot)
         await pilot.press("enter")
-        for pressed in ("a", "l", "o"):
+        for pressed in ("a", "l", "o", "H"):
             await pilot.press(pressed)
             await settled(pilot)
         page = read(app)
 
+    assert "observer of nsc/staff, read-only" in page
     assert "Rank the order among the claims of all theatres" in page
     assert seats[0].given == 0
 

@@ -107,6 +107,8 @@ class ParticipantScreen(Finding):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Ranking is shown to those who may rank; closing once the exercise has ended, and then no orders, nor to observers."""
         views = self.desk.views
+        if action == "hot_wash":
+            return self.desk.link.role != "observer"
         if action in ORDERS and (self.desk.link.role == "observer" or (views and all(view.phase.over for view in views))):
             return False
         if action == "rank":
@@ -216,6 +218,8 @@ class ParticipantScreen(Finding):
         if len(views) == 1:
             title = short_title(short_name(view.world, view.organisation), 24, self.desk.glyphs.ellipsis)
             who = title if self.size.width >= TWO_PANES else str(view.organisation)
+        if self.desk.link.role == "observer":
+            who = f"observer of {who}, read-only"
         ready = " ready" if all(one.ready for one in views) else ""
         count = "PRACTICE" if view.practice else f"T{view.turn}/{view.turns}"
         turn = f"{count} {phase_name(view.phase)}{ready}" if view.turn else phase_name(view.phase)
