@@ -5,7 +5,7 @@ import secrets
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -13,9 +13,18 @@ from bots.policy import Policy
 from bots.roster import POLICIES, policy
 from engine.ids import OrganisationId
 from engine.world import World
-from injects.load import load_world, shipped_variants
+from injects.load import WITH, load_world, shipped_variants
 
 DEFAULT_POLICY = "typical"
+WithOption = Annotated[
+    list[str] | None,
+    typer.Option("--with", help="An addition to play the deck with, its id or folder; can be repeated. Or DECK+ADDITION."),
+]
+
+
+def deck_with(deck: str, additions: Sequence[str] | None) -> str:
+    """A deck with what it is played with, as every command takes it."""
+    return WITH.join((deck, *(additions or ())))
 
 
 def world_for(deck: str, pace: str | None, *, start: str | None = None, baseline: str | None = None) -> tuple[World, str]:

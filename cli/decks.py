@@ -9,11 +9,12 @@ from typing import Annotated
 import typer
 
 from cli import deck_dry_run, deck_new, deck_preview, deck_rehearse
+from cli.choices import WithOption, deck_with
 from engine.deck import Deck, Pace
 from engine.titles import plural
 from injects.check import Report, check
 from injects.checks.load import MOST_DECISIONS, MOST_INJECTS, MOST_NEW_LEVERS, Load
-from injects.load import deck_folder, read_deck, shipped_decks, shipped_variants
+from injects.load import about_addition, folders_of, read_deck, shipped_additions, shipped_decks, shipped_variants
 
 app = typer.Typer(help="Decks: what an exercise plays. A deck is a folder of text files.", no_args_is_help=True)
 
@@ -30,13 +31,17 @@ CELL_WIDTH = 4
 
 @app.command("list")
 def list_decks() -> None:
-    """List the decks that come with surgex, with their starts, their paces and what they play on.
+    """List the decks that come with surgex, with their starts, their paces and what they play on, and what goes with them.
 
     Example: surgex decks list
     """
     for deck in shipped_decks():
         for line in _deck_lines(read_deck(deck).world.deck):
             print(line)
+    for addition in shipped_additions():
+        title, summary = about_addition(addition)
+        print(f"--with {addition}: {title}")
+        print(_wrapped(summary))
 
 
 def _deck_lines(deck: Deck) -> Iterator[str]:
@@ -58,13 +63,15 @@ def _wrapped(text: str) -> str:
 @app.command("check")
 def check_deck(
     deck: Annotated[str, typer.Argument(help="A deck's id, or its folder.")],
+    additions: WithOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
 ) -> None:
     """Report everything that is wrong or doubtful in a deck, with file, line and column. Exit code 2 if it cannot be played.
 
     Example: surgex decks check taiwan-blockade
     """
-    deck_folder(deck)
+    deck = deck_with(deck, additions)
+    folders_of(deck)
     report = check(deck)
     if as_json:
         print(json.dumps(_plain(report), indent=1))

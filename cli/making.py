@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.asking import AtOption, DatabaseOption, answered_at, manager_token
-from cli.choices import world_for, wrong
+from cli.choices import WithOption, deck_with, world_for, wrong
 from cli.handing_out import check_sheets, refuse_to_overwrite, tell_seats
 from cli.places import default_database
 from cli.serving import URL, ServingError, check_url
@@ -37,6 +37,7 @@ UrlOption = Annotated[
 
 def new(
     deck: Annotated[str, typer.Argument(help="A deck's id, or its folder.")],
+    additions: WithOption = None,
     database: DatabaseOption = None,
     at: AtOption = None,
     ca: CaOption = None,
@@ -73,6 +74,7 @@ def new(
         wrong("--seat and --roster both say who sits where: give one of them")
     refuse_to_overwrite(out)
     check_sheets(sheets)
+    deck = deck_with(deck, additions)
     world, at_pace = world_for(deck, pace, start=start, baseline=baseline)
     if clock and not world.deck.pace(at_pace).times:
         wrong(f"the pace `{at_pace}` of {world.deck.id} gives no times for a clock: add `times` to it, or use --facilitator")
@@ -149,12 +151,12 @@ def _made_here(world: World, question: MakeExercise, database: str | None) -> tu
 
 def _made_at(url: str, deck: str, question: MakeExercise) -> tuple[ExerciseMade, tuple[SeatIssued, ...]]:
     """A deck that comes with surgex is named; any other goes whole, so that the server needs no file of it."""
-    from injects.load import deck_folder, shipped_decks
+    from injects.load import comes_with_surgex, deck_folder
     from server.packing import PackingError, packed
 
     own_baseline = Path(question.baseline) if question.baseline and Path(question.baseline).is_dir() else None
     try:
-        files = "" if deck in shipped_decks() and own_baseline is None else packed(deck_folder(deck), own_baseline)
+        files = "" if comes_with_surgex(deck) and own_baseline is None else packed(deck_folder(deck), own_baseline)
     except PackingError as error:
         raise ServingError(str(error)) from None
     variant = "" if own_baseline is not None else question.baseline

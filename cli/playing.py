@@ -11,7 +11,7 @@ from aar.results import FILES, json_text, prepare, write_results
 from aar.summary import findings_of, summary_of
 from bots.table import Table
 from bots.table import play as play_table
-from cli.choices import check_turn, known_organisation, known_policy, policies_for, seed_for, world_for
+from cli.choices import WithOption, check_turn, deck_with, known_organisation, known_policy, policies_for, seed_for, world_for
 from cli.demo import play_alone, play_at_terminal, say_where
 from cli.feeding import ORDERS_HELP, fed_from, say_fed
 from cli.logs import FullOption, RedrawsOption, WorkersOption, answer_with_progress
@@ -26,6 +26,7 @@ PolicyOption = Annotated[str, typer.Option("--policy", help="How bots play: typi
 
 def play(
     deck: Annotated[str, typer.Argument(help="A deck's id, or its folder.")] = DECK,
+    additions: WithOption = None,
     seed: SeedOption = None,
     pace: PaceOption = None,
     start: Annotated[str | None, typer.Option(help="Where it begins; the deck's first start if not given.")] = None,
@@ -53,7 +54,7 @@ def play(
     Example: surgex play taiwan-blockade --seed 7 --bots typical --bots nsc/staff=prompt --out results
     """
     chosen = seed_for(seed)
-    world, at_pace = world_for(deck, pace, start=start, baseline=baseline)
+    world, at_pace = world_for(deck_with(deck, additions), pace, start=start, baseline=baseline)
     policies = policies_for(world, bots or [], chosen)
     check_turn(world, at_pace, until)
     if out is not None:
@@ -88,6 +89,7 @@ def demo(
         str, typer.Option("--as", help="Whom you play: an organisation's id, or `control`.")
     ] = "allies/japan",
     deck: Annotated[str, typer.Option(help="A deck's id, or its folder.")] = DECK,
+    additions: WithOption = None,
     seed: Annotated[
         str | None, typer.Option(help="What chance is drawn from; who gives an order first is up to the network.")
     ] = None,
@@ -98,7 +100,7 @@ def demo(
 
     Example: surgex demo --as dod/as
     """
-    world, at_pace = world_for(deck, pace)
+    world, at_pace = world_for(deck_with(deck, additions), pace)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         known_policy(policy)
         print("No terminal here: bots play every seat to EndEx.", file=sys.stderr)

@@ -5,18 +5,25 @@ from pathlib import Path
 from engine.world import World
 from injects.checks import every_problem
 from injects.problems import DeckError, Place, Problem, did_you_mean
-from injects.reading import Loaded, read_world
+from injects.reading import ADDITION_FILE, Loaded, read_world
 from injects.starting import begin
+from injects.strict_yaml import read_yaml
 
 HERE = Path(__file__).parent
 DECKS = HERE / "decks"
+ADDITIONS = HERE / "additions"
+"""Where the additions lie that come with surgex: injects, actions of red and needs that a deck can be played with."""
 BASELINE = HERE / "baseline"
+WITH = "+"
+"""Between a deck and what it is played with: `two-front-war+minerals-and-cyber`."""
 
 
 def load_world(
     deck: str | Path, variant: str | None = None, start: str | None = None, baseline: str | Path | None = None
 ) -> World:
     """The world of a shipped deck, named by its id, or of a deck's folder, on the first day of a start.
+
+    Behind a `+` stand the additions that it is played with, each named by its id or its folder.
 
     `variant` chooses a variant of the baseline instead of the one that the deck names, `start` one of the deck's starts
     instead of the first, `baseline` a folder instead of the shipped baseline. Raises DeckError, with every problem that
@@ -36,7 +43,33 @@ def load_world(
 
 def read_deck(deck: str | Path, variant: str | None = None, baseline: str | Path | None = None) -> Loaded:
     """The world of a deck with all its starts and the place of everything in it, unchecked. Raises DeckError."""
-    return read_world(deck_folder(deck), BASELINE if baseline is None else Path(baseline), variant)
+    own, *additions = folders_of(deck)
+    return read_world(own, BASELINE if baseline is None else Path(baseline), variant, additions)
+
+
+def folders_of(deck: str | Path) -> list[Path]:
+    """The folder of a deck, and those of what it is played with. Raises DeckError where one is missing."""
+    own, added = parted(deck)
+    return [deck_folder(own), *(addition_folder(one) for one in added)]
+
+
+def parted(deck: str | Path) -> tuple[str | Path, tuple[str, ...]]:
+    """A deck and the additions behind it; a folder whose own name holds a `+` is a deck by itself."""
+    if isinstance(deck, Path) or WITH not in deck or Path(deck).is_dir():
+        return deck, ()
+    own, *added = deck.split(WITH)
+    return own, tuple(added)
+
+
+def addition_folder(addition: str) -> Path:
+    """The folder of an addition. Raises DeckError when there is none."""
+    if addition in shipped_additions():
+        return ADDITIONS / addition
+    folder = Path(addition)
+    if addition and (folder / ADDITION_FILE).is_file():
+        return folder
+    mend = f"{did_you_mean(addition, shipped_additions())}; or name a folder that holds an addition.yaml"
+    raise DeckError([Problem(place=Place(addition), message=f"there is no addition `{addition}`", mend=mend)])
 
 
 def deck_folder(deck: str | Path) -> Path:
@@ -53,6 +86,25 @@ def deck_folder(deck: str | Path) -> Path:
 def shipped_decks() -> tuple[str, ...]:
     """The ids of the decks that come with surgex."""
     return tuple(sorted(file.parent.name for file in DECKS.glob("*/deck.yaml")))
+
+
+def shipped_additions() -> tuple[str, ...]:
+    """The ids of the additions that come with surgex."""
+    return tuple(sorted(file.parent.name for file in ADDITIONS.glob(f"*/{ADDITION_FILE}")))
+
+
+def about_addition(addition: str) -> tuple[str, str]:
+    """Title and summary of a shipped addition."""
+    file = ADDITIONS / addition / ADDITION_FILE
+    said = read_yaml(file.read_bytes(), str(file)).value
+    assert isinstance(said, dict)
+    return str(said["title"]), str(said["summary"])
+
+
+def comes_with_surgex(deck: str) -> bool:
+    """Whether a deck and all that it is played with are shipped, so that every server of this version has them."""
+    own, added = parted(deck)
+    return own in shipped_decks() and all(one in shipped_additions() for one in added)
 
 
 def shipped_variants() -> tuple[str, ...]:

@@ -61,6 +61,14 @@ DECK_FILES: Layout = {
     "organisations.yaml": ("briefs",),
     "red.yaml": ("red",),
 }
+ADDITION_FILE = "addition.yaml"
+ADDITION_KEYS = ("id", "title", "summary", "leaves_out")
+ADDED_FILES: Layout = {
+    "injects.yaml": ("injects",),
+    "red.yaml": ("red",),
+    "demand.yaml": ("need", "survival"),
+}
+"""What an addition may bring: lists that follow those of the deck."""
 OPTIONAL = frozenset(
     {
         "repairs.yaml",
@@ -105,13 +113,17 @@ class Loaded:
         return self.baseline.whole and self.deck.whole
 
 
-def read_world(deck: FilePath, baseline: FilePath, variant: str | None) -> Loaded:
-    """Read a deck's folder and a baseline's folder. Raises DeckError where no world can be made of them."""
+def read_world(deck: FilePath, baseline: FilePath, variant: str | None, additions: Collection[FilePath] = ()) -> Loaded:
+    """Read a deck's folder, what it is played with, and a baseline's folder. Raises DeckError where no world comes of them."""
     reading = _Reading()
     deck_tree = reading.folder(deck, DECK_FILES, (OVERLAYS,))
     baseline_tree = reading.folder(baseline, BASELINE_FILES, (VARIANTS,))
     overrides = reading.variant(baseline, variant, deck_tree, baseline_tree)
     overrides += reading.overlays(deck / OVERLAYS, baseline_tree)
+    for addition in additions:
+        reading.addition(addition, deck_tree)
+        if (addition / OVERLAYS).exists():
+            overrides += reading.overlays(addition / OVERLAYS, baseline_tree)
     declared_deck = shaped(Deck, deck_tree, reading.problems)
     declared_baseline = shaped(Baseline, baseline_tree, reading.problems)
     if declared_deck is None or declared_baseline is None:
@@ -213,6 +225,46 @@ class _Reading:
             return []
         self._own_keys(document, (OVERRIDES,), {}, baseline)
         return self._overrides(baseline, document)
+
+    def addition(self, folder: FilePath, deck: Tree) -> None:
+        """Put what an addition brings behind what the deck has, and take out what it leaves out."""
+        self.files.homes.append(folder)
+        parts = [key for key in IN_PARTS if (folder / key).is_dir()]
+        self._strangers(folder, (ADDITION_FILE, OVERLAYS, *ADDED_FILES, *parts))
+        document = self._file(folder / ADDITION_FILE)
+        if document is None:
+            return
+        self._own_keys(document, ADDITION_KEYS, ADDED_FILES, deck)
+        self._leave_out(document, deck)
+        title = document.at("title")
+        if isinstance(title, str) and isinstance(deck.value.get("title"), str):
+            deck.value["title"] = f"{deck.value['title']}, with {title}"
+        for name, keys in ADDED_FILES.items():
+            if not (folder / name).exists():
+                continue
+            added = self._file(folder / name)
+            if added is not None:
+                for key in self._own_keys(added, keys, DECK_FILES, deck):
+                    deck.append(key, added)
+        for key in parts:
+            self._parts(key, folder / key, ADDED_FILES, deck)
+
+    def _leave_out(self, document: Document, deck: Tree) -> None:
+        """Injects of the deck that do not go with an addition."""
+        listed: object = document.at("leaves_out")
+        if listed is None:
+            return
+        if not isinstance(listed, list) or not all(isinstance(one, str) for one in listed):
+            self._say(document.values[("leaves_out",)], "`leaves_out` must be a list of ids of injects", "write [id, id]")
+            return
+        for index, identity in enumerate(listed):
+            injects = deck.at("injects")
+            known = [one.get("id") for one in injects if isinstance(one, dict)] if isinstance(injects, list) else []
+            if identity not in known:
+                mend = did_you_mean(str(identity), [str(one) for one in known])
+                self._say(document.values[("leaves_out", index)], f"the deck has no inject `{identity}`", mend)
+            else:
+                deck.remove("injects", known.index(identity))
 
     def _strangers(self, folder: FilePath, known: Collection[str]) -> None:
         """Files of which nobody would ever read a word are errors: most often their name is mistyped."""
