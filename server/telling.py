@@ -12,16 +12,18 @@ class Telling:
 
     def __init__(self, entry: Entry) -> None:
         self._entry = entry
-        self._parts: dict[tuple[Audience, ...], bytes] = {}
+        self._parts: dict[frozenset[Audience], bytes] = {}
         self._control: tuple[bytes, bytes] | None = None
 
     def told(self, sequence: int, audiences: Iterable[Audience]) -> bytes:
         """The frame of a `told` with the parts of those of these audiences that learned something."""
-        learned = tuple(audience for audience in self._entry.parts if audience in audiences)
-        if learned not in self._parts:
-            parts = b",".join(b"%s:%s" % (json.dumps(one).encode(), self._entry.parts[one].content) for one in learned)
-            self._parts[learned] = b',"parts":{%s}}' % parts
-        return b'{"type":"told","sequence":%d%s' % (sequence, self._parts[learned])
+        heard = frozenset(audiences)
+        parts = self._parts.get(heard)
+        if parts is None:
+            learned = [(audience, part) for audience, part in self._entry.parts.items() if audience in heard]
+            written = b",".join(b"%s:%s" % (json.dumps(audience).encode(), part.content) for audience, part in learned)
+            parts = self._parts[heard] = b',"parts":{%s}}' % written
+        return b'{"type":"told","sequence":%d%s' % (sequence, parts)
 
     def told_control(self, sequence: int) -> bytes:
         """The frame of a `told-control`."""
