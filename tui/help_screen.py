@@ -52,10 +52,10 @@ def bindings_of(*owners: type) -> list[Binding]:
 def help_text(bindings: Iterable[Binding], shown: dict[str, str], files: Iterable[str]) -> Content:
     """Keys by task; `shown` gives how a key reads."""
     order = list(TASKS)
-    by_task = sorted(bindings, key=lambda one: order.index(_task(one)))
+    by_task = sorted(bindings, key=lambda one: order.index(_task(one)) if _task(one) in TASKS else len(order))
     parts: list[Content | str] = []
     for task, group in groupby(by_task, key=_task):
-        parts.append(heading(TASKS[task]))
+        parts.append(heading(TASKS.get(task, "Elsewhere")))
         parts += [joined("  ", key(f"{shown[one.id or '']:<14}"), one.description) for one in group]
         parts.append("")
     parts.append(heading("Files"))
