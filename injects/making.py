@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from engine.world import World
+from injects.files import FileRefusedError, Files
 from injects.load import HERE
 from injects.problems import DeckError, Place, Problem
 from injects.reading import DECK_FILES, IN_PARTS, OVERLAYS
@@ -40,10 +41,21 @@ def title_from(name: str) -> str:
 
 def copy_deck(source: Path, folder: Path, title: str, world: World) -> tuple[Path, ...]:
     """A deck's files under another id and title, comments and all; `world` is what the schemas offer names from."""
-    files = {file.relative_to(source): file.read_text(encoding="utf-8") for file in _files_of(source)}
+    files = {file.relative_to(source): _text_of(file, source) for file in _files_of(source)}
     deck = Path(next(iter(DECK_FILES)))
     files[deck] = _renamed(files[deck], folder.name, title)
     return write_deck(folder, files, world)
+
+
+def _text_of(file: Path, home: Path) -> str:
+    """What a file says, as far as a deck may have it. Raises DeckError."""
+    try:
+        return Files(homes=[home]).content(file).decode("utf-8-sig")
+    except FileRefusedError as refused:
+        raise DeckError([Problem(place=Place(str(file)), message=str(refused), mend=refused.mend)]) from None
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"this file cannot be copied: {error}"
+        raise DeckError([Problem(place=Place(str(file)), message=message, mend="mend it with `surgex decks check`")]) from None
 
 
 def write_deck(folder: Path, files: dict[Path, str], world: World) -> tuple[Path, ...]:

@@ -12,7 +12,8 @@ import pytest
 
 from injects.check import check
 from injects.files import MOST_FILES
-from injects.problems import Problem
+from injects.making import copy_deck
+from injects.problems import DeckError, Problem
 from server.packing import PackingError, packed
 from tests.support.decks import OPENING, DeckFolder
 
@@ -132,6 +133,15 @@ def test_a_link_out_of_a_deck_is_not_sent_to_a_server(tmp_path: Path) -> None:
 
     with pytest.raises(PackingError, match="leads out"):
         packed(folder.deck)
+
+
+def test_a_link_out_of_a_deck_is_not_copied_into_a_new_one(tmp_path: Path) -> None:
+    folder = DeckFolder(tmp_path)
+    a_link_out(folder)
+
+    with pytest.raises(DeckError, match="leads out"):
+        copy_deck(folder.deck, tmp_path / "copy", "Copy", folder.world())
+    assert not (tmp_path / "copy").exists()
 
 
 def test_what_an_editor_keeps_beside_a_deck_is_not_sent(tmp_path: Path) -> None:
