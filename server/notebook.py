@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from sqlalchemy import inspect, select
+from sqlalchemy import delete, inspect, select
 
 from engine.annotations.folding import Annotations
 from engine.annotations.records import AnnotationRecord, BrokenChainError, check_chain, record_in
@@ -75,6 +75,18 @@ def check_annotations(records: Sequence[AnnotationRecord], hashes: Sequence[str]
 def check_stored_annotations(store: Store, exercise: str, hashes: Sequence[str], source: str) -> None:
     """The same of those in a database."""
     check_annotations(list(stored_annotations(store, exercise)), hashes, source)
+
+
+def drop_annotations_ahead(store: Store) -> None:
+    """Forget annotations about entries that the log does not have: they reached a standby before these did, which are lost."""
+    for exercise in store.exercises():
+        hashes = _hashes(store, exercise.id)
+        records = stored_annotations(store, exercise.id)
+        ahead = next((one.number for one in records if one.head not in hashes[one.entry : one.entry + 1]), None)
+        if ahead is not None:
+            gone = delete(ANNOTATION).where(ANNOTATION.c.exercise == exercise.id, ANNOTATION.c.number >= ahead)
+            with explained(store.database), store.engine.begin() as connection:
+                connection.execute(gone)
 
 
 def _hashes(store: Store, exercise: str) -> list[str]:

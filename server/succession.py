@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from server.notebook import drop_annotations_ahead
 from server.store import EXERCISE, ExerciseSummary, Store
 from server.tables import SuccessionRow, table
 from server.trouble import StoreError, StoreTrouble, explained
@@ -66,6 +67,7 @@ def promote(store: Store) -> tuple[ExerciseSummary, ...]:
     with explained(store.database), store.engine.begin() as connection:
         connection.execute(delete(SUCCESSION))
         _raise_epochs(connection)
+    drop_annotations_ahead(store)
     return store.exercises()
 
 

@@ -21,9 +21,13 @@ from server.backup import back_up, restore
 from server.client import SeatClient
 from server.importing import Imported, import_log
 from server.notebook import stored_annotations
+from server.operators import new_operator
+from server.replica import rows, take_rows
 from server.store import Store, StoreError, read_entries
+from server.succession import promote
 from server.wire import Annotate, AskAnnotations, Notice, Verdict, WireCode, frame
 from tests.server.test_roles import make
+from tests.server.test_standby import following, level
 from tests.support.server import PATIENCE, Follower, bare, greeted, heard, hosting, settings
 
 DOD, JAPAN, STATE = OrganisationId("dod/as"), OrganisationId("allies/japan"), OrganisationId("nsc/state")
@@ -321,3 +325,26 @@ async def test_who_only_looks_is_not_sent_any_and_is_told_so(tmp_path: Path) -> 
     for answer in answers:
         assert isinstance(answer, Notice)
         assert answer.code == WireCode.NOT_ALLOWED
+
+
+async def test_a_standby_has_the_annotations_too_but_none_about_entries_that_were_lost(tmp_path: Path) -> None:
+    (tmp_path / "standby").mkdir()
+    async with hosting(tmp_path) as (host, made), Follower(host.url, made.control.token) as control:
+        await control.give(StartExercise())
+        assert (await said(control, NOTE)).accepted
+        async with following(host.url, new_operator(host.store), tmp_path / "standby"):
+            mine = Store(tmp_path / "standby" / "surgex.db")
+            await level(mine, host.store, lambda store: len(list(stored_annotations(store, made.id))))
+            await level(mine, host.store)
+        await control.advance(Phase.ORDERS)
+        assert (await said(control, Note(text="After it was lost."))).accepted
+        await control.until(lambda client: len(client.annotations.records) == 2)
+    theirs = Store(tmp_path / "surgex.db")
+    take_rows(mine, rows(theirs))
+    theirs.close()
+    ahead = len(list(stored_annotations(mine, made.id)))
+    promote(mine)
+
+    assert ahead == 2
+    assert [one.body for one in stored_annotations(mine, made.id)] == [NOTE]
+    mine.close()
