@@ -9,12 +9,13 @@ import typer
 
 from cli.asking import OPERATOR_TOKEN, AtOption, DatabaseOption, ExerciseOption, answered
 from cli.choices import did_you_mean, wrong
-from cli.handing_out import check_sheets, refuse_to_overwrite, tell_seats, write_secret
+from cli.handing_out import ANY_MARKING, check_sheets, refuse_to_overwrite, tell_seats, write_secret
 from cli.making import OutOption, RosterOption, SheetsOption, UrlOption, roster_seats
 from cli.places import default_database
 from cli.serving import URL, ServingError, check_url
 from cli.trusting import CaOption
 from engine.ids import OrganisationId
+from engine.world import World
 from server.wire import (
     AddSeats,
     Answer,
@@ -102,27 +103,37 @@ def add(
             wrong(f"there is no role `{role}`{did_you_mean(role, get_args(Role))}; there are: {', '.join(get_args(Role))}")
         organisations = tuple(OrganisationId(one.strip()) for one in seat.split(",") if one.strip())
         wanted = [SeatWanted(role=cast(Role, role), organisations=organisations, name=name, contact=contact)]
-    _tell(answered(AddSeats(exercise=exercise, seats=tuple(wanted)), database, at), url, at, out, sheets)
+    _tell(answered(AddSeats(exercise=exercise, seats=tuple(wanted)), database, at), database, url, at, out, sheets)
 
 
 def _from_roster(roster: Path, exercise: str, database: str | None, at: str | None) -> list[SeatWanted]:
     """The seats of a roster in the world of an exercise that is there already."""
+    chosen = answered(ListSeats(exercise=exercise), database, None).sentence
+    return roster_seats(roster, _world(chosen, database))
+
+
+def _marking(exercise: str, database: str | None) -> str:
+    """The deck's; tokens that were made must not be lost because it cannot be read now."""
+    try:
+        return _world(exercise, database).deck.marking
+    except ServingError:
+        return ANY_MARKING
+
+
+def _world(exercise: str, database: str | None) -> World:
+    """The world of an exercise in a database on this machine."""
     from server.issuing import world_of_exercise
     from server.store import Store
     from server.trouble import StoreError
 
-    if at is not None:
-        wrong("a further roster is read beside the database: use --database on the server's machine, or add seats one by one")
-    chosen = answered(ListSeats(exercise=exercise), database, None).sentence
     try:
         store = Store(database or default_database(), create=False)
         try:
-            world = world_of_exercise(store, chosen)
+            return world_of_exercise(store, exercise)
         finally:
             store.close()
     except StoreError as error:
         raise ServingError(error.sentence) from None
-    return roster_seats(roster, world)
 
 
 @app.command()
@@ -160,7 +171,7 @@ def reissue(
     Example: surgex seats reissue allies/japan --database exercise.db
     """
     _check_places(url, at, out, sheets)
-    _tell(answered(ReissueSeat(exercise=exercise, seat=seat), database, at), url, at, out, sheets)
+    _tell(answered(ReissueSeat(exercise=exercise, seat=seat), database, at), database, url, at, out, sheets)
 
 
 @app.command(name="pass")
@@ -183,7 +194,14 @@ def pass_seat(
     _check_places(url, at, out, sheets)
     if not seat and at is None:
         wrong("name the seat that is passed on; your own needs no name, but a server: --at URL with SURGEX_TOKEN")
-    _tell(answered(PassSeat(exercise=exercise, seat=seat, name=name, contact=contact), database, at), url, at, out, sheets)
+    _tell(
+        answered(PassSeat(exercise=exercise, seat=seat, name=name, contact=contact), database, at),
+        database,
+        url,
+        at,
+        out,
+        sheets,
+    )
 
 
 def _check_places(url: str | None, at: str | None, out: Path | None, sheets: Path | None) -> None:
@@ -192,9 +210,10 @@ def _check_places(url: str | None, at: str | None, out: Path | None, sheets: Pat
     check_sheets(sheets)
 
 
-def _tell(answer: Answer, url: str | None, at: str | None, out: Path | None, sheets: Path | None) -> None:
+def _tell(answer: Answer, database: str | None, url: str | None, at: str | None, out: Path | None, sheets: Path | None) -> None:
     print(answer.sentence)
-    tell_seats(answer.sentence, answer.issued, url or at or URL, out, sheets)
+    marked = _marking(answer.sentence, database) if sheets is not None and at is None else ANY_MARKING
+    tell_seats(answer.sentence, answer.issued, url or at or URL, out, sheets, marked)
 
 
 @names.command()

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from aar.documents.model import Blank, Block, Document, Paragraph, Section, Ticks
+from aar.documents.model import Blank, Block, Document, Paragraph, Section, Table, Ticks
 from aar.papers.making import Source, paper
 from aar.papers.saying import listed
 from engine import orders as o
 from engine.ids import OrganisationId
 from engine.policies import policies_of
 from engine.rules.control import HIGHEST_SLIP
+from engine.rules.estimates import MONTHS
 from engine.rules.parameters import stands_for
 from engine.rules.standing import RANKING_ORGANISATION
 from engine.titles import short_name
@@ -118,18 +119,8 @@ INTENT = Form(
         Blank("Only after weeks; reason to decline"),
     ),
 )
-ESTIMATE = Form(
-    title="Estimate",
-    orders=(o.SealEstimate,),
-    fields=(
-        Blank("System"),
-        Blank("Month 6: low, expected, high a month"),
-        Blank("Month 12: low, expected, high a month"),
-        Blank("Month 24: low, expected, high a month"),
-        Blank("Who must act first"),
-        Ticks("Confidence", ("low", "medium", "high")),
-    ),
-)
+ESTIMATE = Form(title="Estimate, sealed", orders=(o.SealEstimate,), fields=())
+"""One order holds every system, so its fields depend on the deck."""
 POLICY = Form(
     title="Standing policy",
     orders=(o.SetPolicy,),
@@ -169,28 +160,30 @@ def order_slips(source: Source, only: Sequence[OrganisationId] = (), *, first: i
     """Pads for these organisations, or for all: each numbered by itself from `first`, so many rounds of forms. Raises
     TooManySlipsError where a number would not be taken."""
     world = source.world
+    marking = source.marking or world.deck.marking
     whose = tuple(only) or tuple(one for one in world.organisations if one in world.briefs)
-    pads = tuple(_pad(world, one, first, rounds, new_page=one != whose[0]) for one in whose)
+    pads = tuple(_pad(world, one, first, rounds, marking, new_page=one != whose[0]) for one in whose)
     of = listed(short_name(world, one) for one in only) if only else world.deck.title
     return replace(paper(source, "Order slips", pads, of=of), contents=False, title_page=False)
 
 
-def _pad(world: World, organisation: OrganisationId, first: int, rounds: int, *, new_page: bool) -> Section:
+def _pad(world: World, organisation: OrganisationId, first: int, rounds: int, marking: str, *, new_page: bool) -> Section:
     title = short_name(world, organisation)
     forms = [form for form in forms_of(world, organisation) for _ in range(form.copies)] * rounds
     if first + len(forms) - 1 > HIGHEST_SLIP:
         raise TooManySlipsError(f"slips have numbers from 1 to {HIGHEST_SLIP}: begin lower, or print fewer rounds")
     said = Paragraph("One order on a slip. Fill in, sign, hand to control, who enters it by its number. A number counts once.")
-    slips = tuple(_slip(title, number, form) for number, form in enumerate(forms, first))
+    slips = tuple(_slip(f"{title}. {marking}", number, form) for number, form in enumerate(forms, first))
     return Section(title=title, numbered=False, new_page=new_page, blocks=(said, *slips))
 
 
-def _slip(organisation: str, number: int, form: Form) -> Section:
+def _slip(whose: str, number: int, form: Form) -> Section:
+    """Once cut out it still says whose it is, and how it is marked."""
     return Section(
         title=f"No. {number:04}  {form.title}",
         numbered=False,
         together=True,
-        blocks=(Paragraph(organisation, "note"), *form.fields, Blank("Turn, name, time")),
+        blocks=(Paragraph(whose, "note"), *form.fields, Blank("Turn, name, time")),
     )
 
 
@@ -207,7 +200,16 @@ def forms_of(world: World, organisation: OrganisationId) -> Iterator[Form]:
         RANK.title: organisation == RANKING_ORGANISATION,
         RED.title: red,
     }
-    return (form for form in FORMS if can.get(form.title, True))
+    asked = replace(ESTIMATE, fields=(_estimate(world),))
+    return (asked if form is ESTIMATE else form for form in FORMS if can.get(form.title, True))
+
+
+def _estimate(world: World) -> Table:
+    """Rule 16.1: a row for each system of first priority, units a month."""
+    rows = tuple((system, *("",) * (len(MONTHS) + 2)) for system in world.deck.priority_systems)
+    months = tuple(f"Month {month}: low, expected, high" for month in MONTHS)
+    head = ("Units a month", *months, "Who must act first", "Sure: low, medium, high")
+    return Table(head=head, rows=rows, widths=(3, 4, 4, 4, 5, 3), row_heads=True, row_height=8)
 
 
 def _proposes(world: World, organisation: OrganisationId) -> bool:

@@ -56,6 +56,7 @@ def test_a_seat_that_gets_a_new_token_gets_a_new_sheet(made: tuple[Path, str]) -
 
     (page,) = sheets(folder / "again" / "seats.pdf")
     assert "allies/japan" in page
+    assert page.count("UNCLASSIFIED//EXERCISEMATERIAL") == 2
     assert "SURGEX_TOKEN" not in said
     assert code_on(page) not in said
 

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
-from aar.documents.model import Document, Section
+from aar.documents.model import Block, Document, Section
 from aar.papers.making import Source
 from aar.papers.rule_book import RuleBook
 from engine.world import World
 from tui.rulebook.book import book
 
 
-def words_of(document: Document | Section) -> str:
+def words_of(document: Document | tuple[Block, ...] | Section) -> str:
     """Everything that is written in it, one text a line."""
     return "\n".join(_texts(document))
 

@@ -14,7 +14,7 @@ from bots.roster import policy
 from bots.table import play
 from engine.decide import givers
 from engine.ids import OrganisationId
-from engine.orders import MoveRed, Order, SetRanking
+from engine.orders import MoveRed, Order, SealEstimate, SetRanking
 from engine.views import View
 from tests.support.decks import opening_world
 from tests.support.reading_papers import source_of, words_of
@@ -129,3 +129,10 @@ def test_a_seat_sheet_has_the_line_the_code_and_the_code_for_a_camera() -> None:
     assert sheet.new_page
     assert {seat.join, seat.token, seat.name} <= set(words_of(document).split("\n"))
     assert any(isinstance(one, Figure) and one.alt == "The join code as a QR code" for one in sheet.blocks)
+
+
+def test_16_1_one_slip_holds_the_whole_estimate() -> None:
+    world = shipped_world()
+    form = next(one for one in forms_of(world, JAPAN) if SealEstimate in one.orders)
+
+    assert set(world.deck.priority_systems) <= set(words_of(form.fields).split("\n"))
