@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from multiprocessing import get_context
 from typing import Any
 
+from bots.roster import at_the_tables
 from bots.roster import policy as policy_of
 from bots.table import Table, play_on
 from engine.entries import Entry
@@ -129,8 +130,9 @@ def dry_run(
     workers: int = 1,
     progress: Progress = lambda done, of: None,
 ) -> DryRun:
-    """Play seeds 1 to `games` with each policy in every seat; the result is the same whatever the number of processes.
+    """Play seeds 1 to `games` with each policy in every seat that the deck has.
 
+    The result is the same whatever the number of processes.
     `measured` plays once more, for each inject that came, the first game in which it came, without it.
     """
     trials = [Trial(policy=policy, seed=str(seed)) for policy in policies for seed in range(1, games + 1)]
@@ -158,7 +160,7 @@ def play_trial(world: World, pace: str, trial: Trial) -> Game:
     table = Table(world=world, pace=pace, seed=trial.seed)
     if trial.without:
         table.control(SkipInject(inject=InjectId(trial.without), reason=LEFT_OUT))
-    play_on(table, {one: policy_of(trial.policy, trial.seed) for one in world.organisations})
+    play_on(table, {one: policy_of(trial.policy, trial.seed) for one in at_the_tables(world)})
     game = Game(trial=trial, head=table.entries[-1].hash, indices=dict(table.exercise.indices))
     turns = table.exercise.turns
     game.met = {(one, turn): Met() for one in world.seated for turn in range(1, turns + 1)}

@@ -1,9 +1,11 @@
-"""Which policies there are, by name."""
+"""Which policies there are, by name, and for whom of a deck somebody plays."""
 
 from bots.idle import Idle
 from bots.policy import Policy
 from bots.prompt import Prompt
 from bots.typical import Typical
+from engine.ids import OrganisationId
+from engine.world import World
 
 POLICIES = ("typical", "prompt", "idle")
 
@@ -19,3 +21,9 @@ def policy(name: str, salt: str) -> Policy:
             return Idle(salt=salt)
         case _:
             raise KeyError(name)
+
+
+def at_the_tables(world: World, role: str = "") -> tuple[OrganisationId, ...]:
+    """Who is played by somebody: those with a seat and `role`; everybody, where the deck has bots for whoever is not held."""
+    everybody = world.deck.unheld == "bot"
+    return tuple(one for one in world.organisations if everybody or one in world.seated or one == role)

@@ -25,7 +25,9 @@ NAME = 26
 def try_deck(
     deck: Annotated[str, typer.Argument(help="A deck's id, or its folder.")],
     games: Annotated[int, typer.Option(min=1, max=1000, help="Games with each policy: the seeds 1, 2, 3 …")] = 3,
-    policies: Annotated[str, typer.Option(help="How bots play in every seat; several with commas between.")] = "typical,prompt",
+    policies: Annotated[
+        str, typer.Option(help="How bots play in the deck's seats; several with commas between.")
+    ] = "typical,prompt",
     start: Annotated[str | None, typer.Option(help="Where it begins; the deck's first start if not given.")] = None,
     pace: Annotated[str | None, typer.Option(help="How the weeks are cut into turns; the deck's own if not given.")] = None,
     measure: Annotated[

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from bots.roster import at_the_tables
 from bots.roster import policy as policy_of
 from bots.table import Table, advance, play_on
 from cli.choices import known_organisation, known_policy, seed_for, world_for, wrong
@@ -49,7 +50,7 @@ def rehearse(
     if turn > turns:
         wrong(f"pace {at_pace} has no turn {turn}: give --turn a number from 1 to {turns}")
     chosen = seed_for(seed)
-    table = played_to(world, at_pace, turn, seed=chosen, policy=policy)
+    table = played_to(world, at_pace, turn, seed=chosen, policy=policy, role=role)
     print(
         f"turn {turn} of {turns}, week {table.exercise.week}, {len(table.exercise.released)} injects are out", file=sys.stderr
     )
@@ -60,11 +61,11 @@ def rehearse(
     play_at_terminal(world, pace=at_pace, seed=chosen, policy=policy, role=role, played=entries, plain=plain)
 
 
-def played_to(world: World, pace: str, turn: int, *, seed: str, policy: str) -> Table:
-    """An exercise that bots have brought to the brief of a turn; as it is made, for the first."""
+def played_to(world: World, pace: str, turn: int, *, seed: str, policy: str, role: str = "") -> Table:
+    """An exercise that bots, and nobody for whoever has no seat, have brought to the brief of a turn; new, for the first."""
     table = Table(world=world, pace=pace, seed=seed)
     if turn > 1:
-        play_on(table, {one: policy_of(policy, seed) for one in world.organisations}, until=turn - 1)
+        play_on(table, {one: policy_of(policy, seed) for one in at_the_tables(world, role)}, until=turn - 1)
         advance(table)
     return table
 

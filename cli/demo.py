@@ -9,11 +9,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bots.roster import at_the_tables
 from cli.joining import open_client
 from cli.places import data_folder
 from cli.serving import ServingError
 from engine.entries import Entry
-from engine.ids import OrganisationId
 from engine.orders import Phase
 from engine.world import World
 
@@ -98,8 +98,7 @@ def created(world: World, pace: str, seed: str, role: str = "", played: Sequence
     database = folder / f"{world.deck.id}-{secrets.token_hex(3)}.db"
     store = Store(database)
     try:
-        extra = [OrganisationId(role)] if role in world.organisations and role not in world.seated else []
-        seats = [SeatWanted(organisations=(one,)) for one in (*world.seated, *extra)]
+        seats = [SeatWanted(organisations=(one,)) for one in at_the_tables(world, role)]
         if played:
             return database, adopt_exercise(store, world, played, seats=seats)
         return database, create_exercise(store, world, pace, seed, seats=seats)

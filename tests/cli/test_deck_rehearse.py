@@ -1,5 +1,6 @@
 """Rehearsing a deck in the making: it begins at the turn that is asked for, and says what the last edits changed."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,18 @@ def test_an_exercise_goes_on_from_there_with_a_seat_for_whom_the_planner_plays()
     assert database.is_file()
     assert made.seat_of("allies/japan").token
     assert {one.organisations for one in made.seats if one.role == "participant"} == {(one,) for one in world.organisations}
+
+
+def test_nobody_sits_for_those_without_a_seat_unless_the_deck_wants_bots_there() -> None:
+    world = opening_world()
+    few = replace(world, deck=replace(world.deck, seats=("dod/as",)))
+    bots = replace(few, deck=replace(few.deck, unheld="bot"))
+
+    assert set(played_to(few, "half-day", 2, seed="1", policy="idle", role="nsc/staff").exercise.holders) == {
+        "dod/as",
+        "nsc/staff",
+    }
+    assert set(played_to(bots, "half-day", 2, seed="1", policy="idle").exercise.holders) == set(world.organisations)
 
 
 def test_what_was_mended_and_what_is_new_is_told_apart() -> None:
