@@ -18,12 +18,6 @@ def pdf(shape: dict[str, Any]) -> bytes:
     return made
 
 
-def pages_as_png(shape: dict[str, Any], ppi: float = 80) -> list[bytes]:
-    """What the pages look like, for whoever looks them over."""
-    made = _compiled(shape, format="png", ppi=ppi)
-    return [made] if isinstance(made, bytes) else list(made)
-
-
 def picture_as_png(svg: str, *, width: int) -> bytes:
     """A picture alone, `width` millimetres wide, for formats that hold no SVG."""
     source = (

@@ -33,7 +33,10 @@ def country_section(world: World, partner: Partner) -> Section:
             *_lines(world, partner),
             Definitions(
                 (
-                    ("Member of", listed(MEMBERSHIPS.get(one, one) for one in partner.memberships)),
+                    (
+                        "Member of",
+                        listed((MEMBERSHIPS.get(one, one) for one in partner.memberships), "nothing that counts here"),
+                    ),
                     ("Interoperability", INTEROPERABILITY[partner.interoperability]),
                     ("May be told", f"level {partner.information_level} of 3"),
                     ("Notice to Congress of its cases", count(partner.notice_weeks, "week")),
