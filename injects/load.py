@@ -79,6 +79,9 @@ def deck_folder(deck: str | Path) -> Path:
     folder = Path(deck)
     if folder.is_dir():
         return folder
+    if folder.is_file():
+        message, mend = f"`{deck}` is a file, and a deck is a folder", "unpack it, or name the folder that holds its deck.yaml"
+        raise DeckError([Problem(place=Place(str(deck)), message=message, mend=mend)])
     mend = f"{did_you_mean(str(deck), shipped_decks())}; or name a folder that holds a deck.yaml"
     raise DeckError([Problem(place=Place(str(deck)), message=f"there is no deck `{deck}`", mend=mend)])
 

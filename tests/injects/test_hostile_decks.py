@@ -12,6 +12,7 @@ import pytest
 
 from injects.check import check
 from injects.files import MOST_FILES
+from injects.load import deck_folder
 from injects.making import copy_deck
 from injects.problems import DeckError, Problem
 from server.packing import PackingError, packed
@@ -133,6 +134,14 @@ def test_a_link_out_of_a_deck_is_not_sent_to_a_server(tmp_path: Path) -> None:
 
     with pytest.raises(PackingError, match="leads out"):
         packed(folder.deck)
+
+
+def test_an_archive_is_not_unpacked(tmp_path: Path) -> None:
+    archive = tmp_path / "deck.zip"
+    archive.write_bytes(b"PK\x05\x06" + bytes(18))
+
+    with pytest.raises(DeckError, match="a deck is a folder"):
+        deck_folder(str(archive))
 
 
 def test_a_link_out_of_a_deck_is_not_copied_into_a_new_one(tmp_path: Path) -> None:
