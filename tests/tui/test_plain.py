@@ -8,8 +8,9 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from cli.main import app
+from engine.annotations.bodies import GiveFeedback, TakePosition
 from engine.ids import OrganisationId
-from engine.orders import AdvancePhase, Phase, StartExercise
+from engine.orders import AdvancePhase, EndExercise, Phase, StartExercise
 from server.client import SeatClient
 from tests.server.test_roles import make
 from tests.support.server import Follower, hosting
@@ -130,3 +131,18 @@ async def test_an_evaluator_notes_rates_and_judges_by_lines_alone(tmp_path: Path
     assert "A candidate has a title, a kind, and words" in said
     assert "There is no row 9" in said
     assert "Recorded: Note" in said
+
+
+async def test_17_6_a_position_is_taken_and_a_form_handed_in_by_lines_alone(tmp_path: Path) -> None:
+    async with hosting(tmp_path) as (host, made), Follower(host.url, made.control.token) as control:
+        await control.give(StartExercise())
+        await control.give(EndExercise())
+        typed = ["H", "1", "2", "Not the second one.", "y", "H", "2", "4", "=", "y", "q"]
+        code, said = await sitting(host.url, made.seat_of(STATE).token, tmp_path, typed)
+        await control.until(lambda client: len(client.annotations.records) == 2)
+        position, form = (one.body for one in control.client.annotations.records)
+
+    assert code == 0
+    assert position == TakePosition(organisation=STATE, about="", agrees=False, words="Not the second one.")
+    assert isinstance(form, GiveFeedback)
+    assert "kept without your name" in said

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from textual.content import Content
 
+from engine.decide import PHASES
 from engine.ids import OrganisationId
 from engine.orders import MarkReady
 from server.client import LinkState, SeatClient, SeatRefusedError
@@ -17,13 +18,15 @@ from tui.desk import Desk
 from tui.drafts import Drafts
 from tui.hearing import Hearing
 from tui.inking import harmless, write_with
+from tui.noting_hands import hand_for
 from tui.plain import evaluating, pages
 from tui.plain.asking import fill_in
 from tui.plain.evaluating import Evaluating
 from tui.rulebook import book
 from tui.settings import ClientConfig
-from tui.sheets.catalogue import kind_of, offers, order_of, sheet_for
-from tui.sheets.groups import GROUPS, Group
+from tui.sheets.catalogue import kind_of, offers, order_of
+from tui.sheets.closing import afterwards
+from tui.sheets.groups import GROUPS, HOT_WASH, Group
 from tui.sheets.sheet import Offer, Sheet
 from tui.times import in_zone
 from tui.words import not_now, short_name
@@ -156,6 +159,8 @@ class Session:
         """List what the group offers now, and fill in the one that is named by its number."""
         views = self.desk.views
         found = [(view, one) for view in views for one in offers(view) if kind_of(one.key) in group.kinds]
+        if group is HOT_WASH:
+            found += [(view, one) for view in views for one in afterwards(view)]
         if not found:
             why = "" if not views or any(not not_now(view, order_of(one)) for view in views for one in group.kinds) else None
             self.say(group.empty if why is not None else not_now(views[0], order_of(group.kinds[0])))
@@ -189,7 +194,7 @@ class Session:
     async def _fill_in(self, organisation: OrganisationId, one: Offer) -> None:
         view = self.desk.view(organisation)
         opened_on = view.versions
-        sheet = sheet_for(view, one.key)
+        sheet = hand_for(self.desk, organisation, one.key).sheet(one.key)
         if isinstance(sheet, str):
             self.say(sheet)
             return
@@ -211,9 +216,11 @@ class Session:
     async def _send(
         self, organisation: OrganisationId, sheet: Sheet, values: Mapping[str, str], based_on: Mapping[str, int]
     ) -> None:
-        now = sheet_for(self.desk.view(organisation), sheet.key)
+        hand = hand_for(self.desk, organisation, sheet.key)
+        now = hand.sheet(sheet.key)
         order = now if isinstance(now, str) else now.make(values)
-        why = not_now(self.desk.view(organisation), sheet.order)
+        is_order = sheet.order in PHASES
+        why = not_now(self.desk.view(organisation), sheet.order) if is_order else hand.why_not(sheet.order)
         if isinstance(order, str) or why:
             self.say(f"{why or order} What was filled in is kept.")
             return
