@@ -29,7 +29,7 @@ _HIDDEN = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x
 
 
 def shaped(document: Document) -> dict[str, Any]:
-    """The whole document. Raises ValueError where it cannot be written: a table with ragged rows, no marking, no date."""
+    """The whole document. Raises ValueError where it cannot be written: ragged rows, no marking, no date, a picture without words."""
     date.fromisoformat(document.date)
     if not document.marking.strip():
         raise ValueError(f"the document `{document.title}` has no marking")
@@ -124,13 +124,7 @@ def _block(block: Block) -> dict[str, Any]:
         case Callout():
             return {"is": "callout", "kind": block.kind, "title": clean(block.title), "text": _spans(block.text)}
         case Figure():
-            return {
-                "is": "figure",
-                "svg": block.svg,
-                "alt": clean(block.alt),
-                "caption": clean(block.caption),
-                "width": block.width,
-            }
+            return _figure(block)
         case Blank():
             return {"is": "blank", "label": clean(block.label), "lines": block.lines}
         case Ticks():
@@ -141,6 +135,13 @@ def _block(block: Block) -> dict[str, Any]:
             raise TypeError("a section is shaped with its number")
         case _:
             assert_never(block)
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    if not figure.alt.strip():
+        raise ValueError(f"the picture `{figure.caption}` has no words for whoever cannot see it")
+    about = {"alt": clean(figure.alt), "caption": clean(figure.caption), "width": figure.width}
+    return {"is": "figure", "svg": figure.svg, **about}
 
 
 def _table(table: Table) -> dict[str, Any]:

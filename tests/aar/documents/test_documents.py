@@ -245,3 +245,10 @@ def test_a_section_that_stays_on_one_page_cannot_end_one() -> None:
 def test_no_document_goes_out_without_a_marking() -> None:
     with pytest.raises(ValueError, match="has no marking"):
         write(Document(title="T", marking=" ", date="2026-01-01", blocks=()), "html")
+
+
+def test_no_picture_goes_out_without_words() -> None:
+    picture = Figure(svg=PICTURE, alt=" ", caption="Half")
+
+    with pytest.raises(ValueError, match="the picture `Half` has no words"):
+        write(Document(title="T", marking=MARKING, date="2026-01-01", blocks=(picture,)), "html")
