@@ -29,7 +29,7 @@ _HIDDEN = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x
 
 
 def shaped(document: Document) -> dict[str, Any]:
-    """The whole document. Raises ValueError where it cannot be written: ragged rows, no marking, no date, a picture without words."""
+    """The whole document. Raises ValueError for ragged rows, no marking, no date, a picture without words."""
     date.fromisoformat(document.date)
     if not document.marking.strip():
         raise ValueError(f"the document `{document.title}` has no marking")
