@@ -7,6 +7,8 @@ from engine.orders import Phase
 from tests.support.main_games import BRANCHES, branching_game, main_game, main_world, released
 
 DECKS = tuple(BRANCHES)
+MOVED_ON = "not-possible-now"
+"""What a bot hears that answers a step which somebody else has just settled."""
 
 
 @pytest.mark.parametrize("deck", DECKS)
@@ -28,4 +30,5 @@ def test_bots_play_to_the_end_at_every_pace(deck: str, pace: str, name: str, see
     verdicts = [entry.parts[CONTROL].plain["verdict"] for entry in table.entries[1:]]
 
     assert table.exercise.phase is Phase.SEALED
-    assert [one["refusal"] for one in verdicts if "refusal" in one] == []
+    refused = {one["refusal"]["code"] for one in verdicts if "refusal" in one}
+    assert refused <= {MOVED_ON}
