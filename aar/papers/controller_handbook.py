@@ -96,6 +96,7 @@ def _inject(source: Source, inject: Inject) -> Section:
     )
     exposes: tuple[tuple[str, Words], ...] = (
         (f"Tests {inject.objective}; meant to expose", inject.exposes),
+        *((("The dilemma", inject.tension.replace("-", " ")),) if inject.tension else ()),
         ("Guidance", inject.guidance),
         ("Effects whatever is answered", _effects(inject.effects)),
     )

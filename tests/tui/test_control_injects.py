@@ -1,5 +1,6 @@
 """Control's hand on injects that are not out: skipped, delayed, edited and released, and read as an organisation would."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from engine.orders import DelayInject, EditInject, EndExercise, SkipInject, Writ
 from engine.rules.inject_plan import inject_now
 from tests.support.screens import DOD, JAPAN, Table, client_of, settled, text_of
 from tui.app import SurgexApp
-from tui.controller.run_of_show import inject_as
+from tui.controller.run_of_show import inject_as, inject_page
 from tui.glyphs import UNICODE
 from tui.sheets.control.catalogue import control_sheet_for
 from tui.sheets.control.curtain import secrets
@@ -116,6 +117,15 @@ def test_an_organisation_that_an_inject_is_not_for_reads_nothing_of_it(table: Ta
     assert "It is asked for an answer." in asked
     assert "It reads nothing of this inject." in others
     assert "traffic-control" not in others
+
+
+def test_control_reads_which_dilemma_an_inject_puts(table: Table) -> None:
+    written = InjectId("two-shelves")
+    putting = replace(table.exercise.injects[NEXT], id=written, tension="hold-or-lend")
+    exercise = replace(table.exercise, written_injects={written: putting})
+
+    assert "The choice: hold or lend" in inject_page(exercise, written, UNICODE).plain
+    assert "The choice:" not in inject_page(exercise, NEXT, UNICODE).plain
 
 
 def test_what_is_out_or_skipped_has_no_sheet_any_more(table: Table) -> None:

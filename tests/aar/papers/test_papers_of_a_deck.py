@@ -43,6 +43,11 @@ def test_no_handbook_holds_what_another_organisation_alone_knows(shipped: dict[s
                     assert (secret in words) is mine, name
 
 
+def test_only_those_who_watch_read_which_dilemma_an_inject_puts(shipped: dict[str, str]) -> None:
+    assert "jobs at home or capacity abroad" in shipped["controller-handbook"]
+    assert [name for name, words in shipped.items() if "jobs at home or capacity abroad" in words] == ["controller-handbook"]
+
+
 def test_no_player_reads_an_inject_before_it_comes(shipped: dict[str, str]) -> None:
     for inject in shipped_world().deck.injects:
         for name, words in shipped.items():
