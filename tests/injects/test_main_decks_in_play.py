@@ -2,8 +2,11 @@
 
 import pytest
 
+from bots.roster import policy
+from bots.table import play
 from engine.ids import CONTROL
 from engine.orders import Phase
+from injects.load import load_world
 from tests.support.main_games import BRANCHES, branching_game, main_game, main_world, released
 
 DECKS = tuple(BRANCHES)
@@ -18,6 +21,16 @@ def test_every_inject_comes_in_a_game_that_legal_orders_bring_about(deck: str) -
 
     assert {one.id for one in main_world(deck).deck.injects} - released(table) == set()
     assert [one["refusal"] for one in verdicts if "refusal" in one] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["typical", "prompt"])
+@pytest.mark.parametrize(("deck", "start"), [("taiwan-blockade", "protracted"), ("two-front-war", "both-fronts")])
+def test_bots_play_to_the_end_from_a_start_at_war(deck: str, start: str, name: str) -> None:
+    world = load_world(deck, start=start)
+    policies = {one: policy(name, "1") for one in world.organisations}
+
+    assert play(world, pace="day", seed="1", policies=policies).exercise.phase is Phase.SEALED
 
 
 @pytest.mark.slow

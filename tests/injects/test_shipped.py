@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from math import ceil
 
 import pytest
@@ -12,7 +13,7 @@ from engine.units import THOUSAND, weekly_rate
 from engine.week.chance import Dice, Expected
 from engine.week.kernel import Course, Steered, run_weeks, stocks_at_start
 from engine.world import World, published
-from injects.check import check
+from injects.check import Report, check
 from injects.load import load_world, read_deck, shipped_decks, shipped_variants
 
 EVERY = [
@@ -24,6 +25,16 @@ EVERY = [
 BLOCKADE = "taiwan-blockade"
 SEEDS = ("", "a", "b", "c", "d", "e")
 """The empty one stands for expected values."""
+
+
+@cache
+def shipped(deck: str, variant: str, start: str) -> World:
+    return load_world(deck, variant, start)
+
+
+@cache
+def report(deck: str, variant: str) -> Report:
+    return check(deck, variant)
 
 
 def figures(value: object) -> Iterator[Figure]:
@@ -58,16 +69,16 @@ def used(course: Course, system: str, first: int, last: int) -> int:
 
 @pytest.mark.parametrize(("deck", "variant", "start"), EVERY)
 def test_every_shipped_deck_is_sound_on_every_variant_and_from_every_start(deck: str, variant: str, start: str) -> None:
-    world = load_world(deck, variant, start)
+    world = shipped(deck, variant, start)
 
-    assert check(deck, variant).errors == ()
+    assert report(deck, variant).errors == ()
     assert (world.baseline.id, world.deck.starts[0].id) == (variant, start)
     assert all(sum(pace.turns) == world.deck.weeks for pace in world.deck.paces)
 
 
 @pytest.mark.parametrize(("deck", "variant", "start"), EVERY)
 def test_every_figure_of_a_shipped_world_has_a_source(deck: str, variant: str, start: str) -> None:
-    world = load_world(deck, variant, start)
+    world = shipped(deck, variant, start)
 
     without = [figure for figure in figures(world.baseline) if not figure.source]
     assert without == []
@@ -84,7 +95,7 @@ def test_every_figure_of_a_shipped_world_has_a_source(deck: str, variant: str, s
 
 @pytest.mark.parametrize(("deck", "variant", "start"), EVERY)
 def test_every_stock_is_notional(deck: str, variant: str, start: str) -> None:
-    world = load_world(deck, variant, start)
+    world = shipped(deck, variant, start)
 
     stocks = [one.stock_world for one in world.baseline.systems]
     stocks += [held.units for one in world.baseline.systems for held in one.holdings]
@@ -94,7 +105,7 @@ def test_every_stock_is_notional(deck: str, variant: str, start: str) -> None:
 
 @pytest.mark.parametrize(("deck", "variant", "start"), EVERY)
 def test_a_published_world_tells_no_secret(deck: str, variant: str, start: str) -> None:
-    world = published(load_world(deck, variant, start))
+    world = published(shipped(deck, variant, start))
 
     assert (world.deck.injects, world.deck.briefs, world.deck.red) == ((), (), ())
     assert all(one.spare == one.public_spare for one in world.baseline.components)
