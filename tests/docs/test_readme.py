@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from tests.support.main_games import main_world
 from tests.support.shipped_games import shipped_world
 
 TEXT = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
@@ -17,4 +18,6 @@ def test_the_readme_counts_what_is_in_the_shipped_deck() -> None:
     assert f"**{len(world.systems)} weapon systems** on {len(world.lines)} lines" in TEXT
     assert f"share {len(world.components)} components" in TEXT
     assert f"two theatres: {theatres}." in TEXT
+    second = [one.title for key, one in main_world("two-front-war").theatres.items() if key not in world.theatres]
+    assert f"The second deck adds the {' and '.join(second)}." in TEXT
     assert f"**{len(world.playbook)} levers**" in TEXT
