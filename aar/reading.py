@@ -84,15 +84,22 @@ def step_key(initiative: InitiativeId, step: StepId) -> str:
 def read(entries: Iterable[Entry]) -> Played:
     """Go through a log once. Raises UnreadableLogError where control's parts are withheld or damaged."""
     stream = moments(entries)
-    moment = next(stream)
-    played = Played(header=moment.part["header"], start=moment.before, exercise=moment.exercise)
+    played = begun(next(stream))
     for moment in stream:
-        _take(played, moment)
-    played.exercise, played.head, played.entries = moment.exercise, moment.hash, moment.number + 1
+        take(played, moment)
     return played
 
 
-def _take(played: Played, moment: Moment) -> None:
+def begun(first: Moment) -> Played:
+    """What was played, after entry 0."""
+    played = Played(header=first.part["header"], start=first.before, exercise=first.exercise)
+    played.head, played.entries = first.hash, first.number + 1
+    return played
+
+
+def take(played: Played, moment: Moment) -> None:
+    """Go on with the entry that follows."""
+    played.exercise, played.head, played.entries = moment.exercise, moment.hash, moment.number + 1
     number, events = moment.number, moment.events
     if moment.exercise.practice:  # rule 1.7: it counts nowhere, but who came in it has come
         events = tuple(event for event in events if isinstance(event, e.SeatTaken))

@@ -1,6 +1,6 @@
 """A log played back entry by entry, from its recorded events or from one audience's parts alone: no rule runs."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,14 +52,23 @@ def moments(entries: Iterable[Entry]) -> Iterator[Moment]:
                 "this copy of the log withholds control's parts: take the whole log, "
                 "or see with `surgex replay LOG --view ORGANISATION` what one organisation knew"
             )
-        part = parts[CONTROL]
-        try:
-            events = events_in(part)
-            before = exercise if exercise is not None else replayed_start(part["header"])
-            exercise = apply_all(before, events)
-        except _BROKEN as error:
-            raise _broken(entry.number, error) from None
-        yield Moment(number=entry.number, hash=entry.hash, part=part, events=events, before=before, exercise=exercise)
+        moment = moment_of(entry, parts[CONTROL], exercise)
+        exercise = moment.exercise
+        yield moment
+
+
+def moment_of(entry: Entry, part: Plain, before: Exercise | None) -> Moment:
+    """One entry played on the exercise before it, None for the first; `part` is control's in the present format.
+
+    Raises UnreadableLogError where the part is damaged.
+    """
+    try:
+        events = events_in(part)
+        stood = before if before is not None else replayed_start(part["header"])
+        exercise = apply_all(stood, events)
+    except _BROKEN as error:
+        raise _broken(entry.number, error) from None
+    return Moment(number=entry.number, hash=entry.hash, part=part, events=events, before=stood, exercise=exercise)
 
 
 def glimpses(entries: Iterable[Entry], organisation: OrganisationId) -> Iterator[Glimpse]:
@@ -73,20 +82,52 @@ def glimpses(entries: Iterable[Entry], organisation: OrganisationId) -> Iterator
     for entry, parts in _parts(entries, (PUBLIC, own)):
         withheld |= len(entry.parts) < len(entry.commitments)
         told |= own in parts
-        try:
-            if view is None:
-                view = view_at_start(parts[PUBLIC]["header"], organisation)
-            for audience in (PUBLIC, own):
-                if audience in parts:
-                    view = fold(view, parts[audience])
-        except _BROKEN as error:
-            raise _broken(entry.number, error) from None
+        view = view_after(entry, parts, view, organisation)
         yield Glimpse(number=entry.number, hash=entry.hash, view=view)
     if withheld and not told:
         raise UnreadableLogError(
             f"this copy of the log withholds the parts of {organisation}: "
             f"take the whole log, or a copy that was released for {organisation}"
         )
+
+
+def view_after(entry: Entry, parts: Mapping[Audience, Plain], before: View | None, organisation: OrganisationId) -> View:
+    """What one organisation knows after an entry, from what it knew before it; `parts` are in the present format.
+
+    Raises UnreadableLogError where a part is damaged, or the first has nothing that everybody may read.
+    """
+    try:
+        view = before if before is not None else view_at_start(parts[PUBLIC]["header"], organisation)
+        for audience in (PUBLIC, Audience(organisation)):
+            if audience in parts:
+                view = fold(view, parts[audience])
+    except _BROKEN as error:
+        raise _broken(entry.number, error) from None
+    return view
+
+
+def parts_in(entry: Entry, wanted: Sequence[Audience], written: int) -> dict[Audience, Plain]:
+    """The wanted ones of the parts that an entry of a log of this format holds, in the present format.
+
+    Raises UnreadableLogError where one is damaged, or in a format that this version does not read.
+    """
+    try:
+        plain = {audience: entry.parts[audience].plain for audience in wanted if audience in entry.parts}
+        return {audience: upgraded(part, written) for audience, part in plain.items()}
+    except FormatError as error:
+        raise UnreadableLogError(str(error)) from None
+    except _BROKEN as error:
+        raise _broken(entry.number, error) from None
+
+
+def format_in(first: Entry) -> int:
+    """The format that a log was written in, as its entry 0 says. Raises UnreadableLogError."""
+    try:
+        return _format({audience: part.plain for audience, part in first.parts.items() if audience in (CONTROL, PUBLIC)})
+    except FormatError as error:
+        raise UnreadableLogError(str(error)) from None
+    except _BROKEN as error:
+        raise _broken(first.number, error) from None
 
 
 def published_world(entry: Entry) -> World:
@@ -100,7 +141,7 @@ def published_world(entry: Entry) -> World:
     raise UnreadableLogError("this copy of the log withholds what everybody may read: take the whole log")
 
 
-def _parts(entries: Iterable[Entry], wanted: tuple[Audience, ...]) -> Iterator[tuple[Entry, Mapping[Audience, Plain]]]:
+def _parts(entries: Iterable[Entry], wanted: Sequence[Audience]) -> Iterator[tuple[Entry, Mapping[Audience, Plain]]]:
     """Every entry with the wanted ones of its parts in the present format, while each follows the one before it."""
     written = FORMAT
     number, previous = 0, NO_PREVIOUS
@@ -110,15 +151,9 @@ def _parts(entries: Iterable[Entry], wanted: tuple[Audience, ...]) -> Iterator[t
                 f"entry {entry.number} does not follow the entry before it: something is missing or was changed; "
                 "`surgex verify` says what"
             )
-        try:
-            plain = {audience: entry.parts[audience].plain for audience in wanted if audience in entry.parts}
-            if number == 0:
-                written = _format(plain)
-            yield entry, {audience: upgraded(part, written) for audience, part in plain.items()}
-        except FormatError as error:
-            raise UnreadableLogError(str(error)) from None
-        except _BROKEN as error:
-            raise _broken(entry.number, error) from None
+        if number == 0:
+            written = format_in(entry)
+        yield entry, parts_in(entry, wanted, written)
         number, previous = number + 1, entry.hash
     if number == 0:
         raise UnreadableLogError("the log is empty: name a log that an exercise has written")

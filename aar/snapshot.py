@@ -1,7 +1,7 @@
 """One entry of a log as it can be looked at: the state after it, or what one organisation knew; as data, not yet as text."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from aar.models_of_worlds import Document, Hash, Thousandths
@@ -75,38 +75,34 @@ class Snapshot:
     so_far: dict[SystemId, dict[str, SoFar]]
 
 
-@dataclass(slots=True)
-class _Tally:
-    by_place: dict[tuple[SystemId, str], list[int]] = field(default_factory=dict)
-
-    def add(self, row: StockRow) -> None:
-        sums = self.by_place.setdefault((row.system, row.theatre), [0, 0, 0])
+def so_far_of(rows: Iterable[StockRow]) -> dict[SystemId, dict[str, SoFar]]:
+    """By system and theatre: what these reports add up to."""
+    sums: dict[tuple[SystemId, str], list[int]] = {}
+    for row in rows:
+        one = sums.setdefault((row.system, row.theatre), [0, 0, 0])
         for i, amount in enumerate((row.need, row.used, row.short)):
-            sums[i] += amount
-
-    def so_far(self) -> dict[SystemId, dict[str, SoFar]]:
-        found: dict[SystemId, dict[str, SoFar]] = {}
-        for (system, theatre), (need, met, short) in self.by_place.items():
-            found.setdefault(system, {})[theatre] = SoFar(need=need, met=met, short=short)
-        return found
+            one[i] += amount
+    found: dict[SystemId, dict[str, SoFar]] = {}
+    for (system, theatre), (need, met, short) in sums.items():
+        found.setdefault(system, {})[theatre] = SoFar(need=need, met=met, short=short)
+    return found
 
 
 def state_at(entries: Iterable[Entry], number: int | None) -> Snapshot:
     """The state after an entry, the last where none is named. Raises UnreadableLogError."""
-    tally = _Tally()
+    rows: list[StockRow] = []
     last, exercise_id = -1, ""
     for moment in moments(entries):
         exercise_id = exercise_id or moment.part["header"]["exercise"]
         for event in moment.events:
             if isinstance(event, StocksReported) and not moment.exercise.practice:
-                for row in event.rows:
-                    tally.add(row)
+                rows += event.rows
         last = moment.number
         if last == number:
             break
     if number is not None and last != number:
         raise _no_such_entry(number, last)
-    return Snapshot(exercise_id=exercise_id, moment=moment, so_far=tally.so_far())
+    return Snapshot(exercise_id=exercise_id, moment=moment, so_far=so_far_of(rows))
 
 
 def view_at(entries: Iterable[Entry], organisation: OrganisationId, number: int | None) -> Glimpse:

@@ -108,20 +108,10 @@ class _Checker:
         return self._chain(entry) or self._content(entry)
 
     def _chain(self, entry: Entry) -> str:
-        where = f"entry {entry.number}"
-        if entry.number < self.count:
-            return f"{where} stands where entry {self.count} belongs: it was moved or added"
-        if entry.number > self.count:
-            return f"{where} stands where entry {self.count} belongs: one is missing or out of order"
-        if entry.previous != self.previous:
-            return f"{where} does not follow the entry before it: one of the two was changed"
-        if len(set(entry.commitments)) != len(entry.commitments):
-            return f"{where} commits twice to the same part"
-        for audience, part in entry.parts.items():
-            if commitment(part.salt, part.content) not in entry.commitments:
-                return f"{where}: the part of {audience} is not the one that was committed to"
-        self.withheld += len(entry.commitments) - len(entry.parts)
-        return ""
+        fault = chain_fault(entry, self.count, self.previous)
+        if not fault:
+            self.withheld += len(entry.commitments) - len(entry.parts)
+        return fault
 
     def _content(self, entry: Entry) -> str:
         try:
@@ -204,6 +194,23 @@ class _Checker:
             decided_again=self.decided_again,
             state=state_hash(exercise) if exercise else "",
         )
+
+
+def chain_fault(entry: Entry, number: int, previous: str) -> str:
+    """Why an entry is not the one of this number behind that hash, or holds what was not committed to; empty where it is."""
+    where = f"entry {entry.number}"
+    if entry.number < number:
+        return f"{where} stands where entry {number} belongs: it was moved or added"
+    if entry.number > number:
+        return f"{where} stands where entry {number} belongs: one is missing or out of order"
+    if entry.previous != previous:
+        return f"{where} does not follow the entry before it: one of the two was changed"
+    if len(set(entry.commitments)) != len(entry.commitments):
+        return f"{where} commits twice to the same part"
+    for audience, part in entry.parts.items():
+        if commitment(part.salt, part.content) not in entry.commitments:
+            return f"{where}: the part of {audience} is not the one that was committed to"
+    return ""
 
 
 def _otherwise(again: tuple[Event, ...] | Refusal, control: Plain) -> str:

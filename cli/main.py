@@ -22,6 +22,7 @@ from cli import (
     msel,
     playing,
     printing,
+    reviewing,
     seats,
     serving,
     standing_by,
@@ -71,6 +72,7 @@ app.command()(joining.send)
 app.command()(serving.bots)
 app.command()(logs.verify)
 app.command()(logs.replay)
+app.command()(reviewing.review)
 app.command()(logs.findings)
 app.command()(logs.release)
 app.command()(logs.export)

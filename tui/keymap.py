@@ -12,13 +12,14 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 import tui
-from tui.app import SurgexApp
 from tui.config_file import ConfigError, Settings, did_you_mean, place
 from tui.key_names import is_printable, key_list, key_note, key_problem
+from tui.shell import Shell
 from tui.widgets.choose_screen import ChooseScreen
 from tui.widgets.fields import Choice, Sentences
 from tui.widgets.form_screen import FormScreen
 from tui.widgets.pane import Words
+from tui.widgets.paned import PanedScreen
 from tui.widgets.reason_screen import ReasonScreen
 from tui.widgets.rows import Rows
 from tui.widgets.search_screen import AskWord
@@ -26,7 +27,7 @@ from tui.widgets.words_screen import WordsScreen
 from tui.widgets.workspace import Workspace
 
 PARTS: tuple[tuple[type, tuple[type[Widget], ...]], ...] = (
-    (Workspace, (Rows, Words)),
+    (PanedScreen, (Rows, Words)),
     (FormScreen, (Choice, Sentences)),
     (ChooseScreen, (Rows,)),
     (WordsScreen, (Words,)),
@@ -58,7 +59,7 @@ def screens() -> tuple[type[Screen[object]], ...]:
     for module in pkgutil.walk_packages(tui.__path__, "tui."):
         importlib.import_module(module.name)
     found = [one for one in _below(Screen) if one.__module__.startswith("tui.") and not _is_half(one)]
-    return tuple(sorted(found, key=lambda one: (not issubclass(one, Workspace), place_name(one))))
+    return tuple(sorted(found, key=lambda one: (not issubclass(one, PanedScreen), place_name(one))))
 
 
 def place_name(screen: type) -> str:
@@ -80,9 +81,9 @@ def all_bound(keys: Mapping[str, str]) -> list[Bound]:
     """Every binding of ours by id, with the keys that it has now."""
     found: dict[str, Bound] = {}
     for screen in screens():
-        owners: tuple[type, ...] = (SurgexApp, screen, *_parts(screen))
+        owners: tuple[type, ...] = (Shell, screen, *_parts(screen))
         for owner in owners:
-            where = "everywhere" if owner is SurgexApp else place_name(screen)
+            where = "everywhere" if owner is Shell else place_name(screen)
             for one in declared(owner):
                 if one.id is None or "." not in one.id:
                     continue  # the toolkit's own
@@ -126,7 +127,7 @@ def _clashes(keys: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for screen in screens():
         for part in _parts(screen) or (None,):
             heard: dict[str, str] = {}
-            for owner in (SurgexApp, screen, part):
+            for owner in (Shell, screen, part):
                 for clash in _heard(owner, keys, heard) if owner else ():
                     found.setdefault(clash, []).append(place_name(screen))
     for (mine, other, pressed), where in found.items():
@@ -148,7 +149,7 @@ def _heard(owner: type, keys: Mapping[str, str], heard: dict[str, str]) -> Itera
 
 
 def _written(screen: type, keys: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    for one in (*declared(screen), *declared(SurgexApp)):
+    for one in (*declared(screen), *declared(Shell)):
         for pressed in key_list(keys.get(one.id or "", "")):
             if one.id and is_printable(pressed):
                 yield one.id, f"{one.id}: {pressed} is written into fields: give it a key such as f3 or ctrl+n"
@@ -166,4 +167,4 @@ def _below(owner: type[Screen[object]]) -> Iterator[type[Screen[object]]]:
 
 def _is_half(screen: type[Screen[object]]) -> bool:
     """Whether a class is only a part of screens that open."""
-    return screen is Workspace or (bool(screen.__subclasses__()) and "BINDINGS" not in screen.__dict__)
+    return screen in (PanedScreen, Workspace) or (bool(screen.__subclasses__()) and "BINDINGS" not in screen.__dict__)

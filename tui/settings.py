@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -70,6 +71,14 @@ class ClientConfig:
     def keep_theme(self, theme: str) -> None:
         """Remember the theme for the next time."""
         self._keep("theme", theme)
+
+    def reviewer(self) -> str:
+        """The random id by which what this user notes in reviews is known; made at the first review."""
+        known = self._chosen().get("reviewer", "")
+        if not known:
+            known = f"reviewer-{secrets.token_hex(8)}"
+            self._keep("reviewer", known)
+        return known
 
     def last_server(self) -> str:
         """The server that greeted a client here last; empty where none did."""

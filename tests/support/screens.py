@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from textual.app import App
 from textual.pilot import Pilot
 
 from engine.annotations.bodies import Annotation
@@ -330,7 +331,7 @@ def client_of(
     return SurgexApp(connect, token=token, config=ClientConfig(folder=folder, ascii_only=ascii_only)), seats
 
 
-def text_of(app: SurgexApp) -> str:
+def text_of(app: App[int]) -> str:
     """What is on the screen, row by row, as plain text."""
     height = app.size.height
     rows = app.screen._compositor.render_strips()

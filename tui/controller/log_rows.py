@@ -46,7 +46,7 @@ def _rows(exercise: Exercise, recent: Recent, opened: Set[str], glyphs: Glyphs) 
             yield Row(key, _fold(exercise, entries, glyphs, is_open=key in opened))
             if key not in opened:
                 continue
-        yield from (Row(str(number), _content(exercise, number, part, glyphs)) for number, part in entries)
+        yield from (Row(str(number), entry_content(exercise, number, part, glyphs)) for number, part in entries)
 
 
 def _turn_of_week(part: Mapping[str, Any]) -> object:
@@ -106,7 +106,8 @@ def _details(exercise: Exercise, order: Mapping[str, Any]) -> str:
     return ", ".join(one for one in shown if one)
 
 
-def _content(exercise: Exercise, number: int, part: Mapping[str, Any], glyphs: Glyphs) -> Content:
+def entry_content(exercise: Exercise, number: int, part: Mapping[str, Any], glyphs: Glyphs) -> Content:
+    """One entry as a row: its number, who gave what, and the verdict."""
     order = part.get("order")
     if order is None:
         return joined(faint(f"{number:>5}  "), "header: deck, baseline and seed commitment")

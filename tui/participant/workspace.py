@@ -19,11 +19,11 @@ from tui.times import deadline_words, run_words
 from tui.widgets.ask_screen import AskScreen
 from tui.widgets.heading import Heading
 from tui.widgets.pane import Pane, RowsPane, WordsPane
+from tui.widgets.paned import TWO_PANES
 from tui.widgets.phase_line import PhaseLine
 from tui.widgets.refusals import Refusals
 from tui.widgets.rows import Row
 from tui.widgets.status_line import StatusLine
-from tui.widgets.workspace import TWO_PANES
 from tui.words import phase_line, phase_name, short_name, short_title
 
 ORDERS = (

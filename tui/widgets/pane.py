@@ -16,6 +16,10 @@ from tui.widgets.rows import Row, Rows
 Target = TypeVar("Target")
 
 
+PANE_KEYS = "1234567890-"
+"""The key that opens each pane, in their order."""
+
+
 class Pane(Vertical):
     """A bordered room of the workspace."""
 
@@ -23,7 +27,7 @@ class Pane(Vertical):
         super().__init__(id=f"pane-{number}", classes="pane")
         self.number = number
         self.pane_name = name
-        self.border_title = inked(f"[{number}] {name}")
+        self.border_title = inked(f"[{PANE_KEYS[number - 1]}] {name}")
 
     @property
     def entrance(self) -> Widget:

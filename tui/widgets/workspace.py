@@ -1,57 +1,33 @@
-"""What both workspaces share: panes by number, one, two or three at once, and the lines around them."""
+"""What the workspaces of seats share beside their panes: refusals, facts, messages, and the lines around them."""
 
-from typing import ClassVar
-
-from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container
-from textual.screen import Screen
 from textual.widgets import Footer
 
 from tui.desk import Desk
 from tui.drafts import write_atomically
 from tui.published.screen import PublishedList
 from tui.widgets.heading import Heading
-from tui.widgets.pane import Pane, RowsPane, WordsPane
+from tui.widgets.paned import PanedScreen
 from tui.widgets.phase_line import PhaseLine
 from tui.widgets.refusals import Refusals
 from tui.widgets.status_line import StatusLine
 from tui.widgets.tabs import PaneTabs
 
-TWO_PANES = 100
-THREE_PANES = (140, 40)
 
-
-class Workspace(Screen[None]):
-    """80 columns show one pane, 100 two, 140 by 40 three; the first is always among them."""
+class Workspace(PanedScreen):
+    """The panes of one seat."""
 
     BINDINGS = [
-        *(Binding(str(n), f"go({n})", f"Go to pane {n}", show=False, id=f"go.pane-{n}") for n in range(1, 6)),
-        Binding("tab", "next(1)", "Next pane", show=False, id="go.next"),
-        Binding("shift+tab", "next(-1)", "Previous pane", show=False, id="go.previous"),
         Binding("escape", "put_away", "Put a refusal away", show=False, id="see.put-away"),
         Binding("m", "app.messages", "Messages so far", show=False, id="see.messages"),
         Binding("f", "published", "Facts that are published: countries, systems, parts, levers", show=False, id="see.facts"),
-        Binding("y", "copy", "Copy the row", show=False, id="see.copy"),
-        Binding("Y", "copy_all", "Copy the whole pane", show=False, id="see.copy-all"),
-        Binding("question_mark,f1", "app.help", "Help", id="see.help", key_display="?"),
     ]
-    ALWAYS: ClassVar[int] = 4
-    """The pane that stays beside the first where three fit."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self.current = 1
-        self._beside = self.ALWAYS
-        self.stands = False
-        """Whether the widgets are there, so that something can be shown."""
-
-    @property
-    def panes(self) -> list[Pane]:
-        """The panes in their order."""
-        raise NotImplementedError
 
     def compose(self) -> ComposeResult:
         """Heading, where it stands, panes, refusals, status, keys."""
@@ -59,76 +35,10 @@ class Workspace(Screen[None]):
         yield PhaseLine()
         yield PaneTabs()
         with Container(id="panes"):
-            yield from sorted(self.panes, key=lambda pane: (pane.number != 1, pane.number != self.ALWAYS, pane.number))
+            yield from self.panes_as_drawn
         yield Refusals(self.desk)
         yield StatusLine(self.desk)
         yield Footer()
-
-    def on_mount(self) -> None:
-        """Show what is known already."""
-        self.stands = True
-        self.told()
-        self.action_go(1)
-
-    def told(self) -> None:
-        """The exercise or the link changed: show it."""
-        raise NotImplementedError
-
-    def counts(self) -> list[int | str]:
-        """How much waits in each pane, or is new in it."""
-        return [0] * len(self.panes)
-
-    def looked_at(self, number: int) -> None:
-        """A pane was opened: what was new in it is read."""
-
-    def on_resize(self) -> None:
-        """Another size may show other panes."""
-        if self.stands:
-            self.lay_out()
-
-    def lay_out(self) -> None:
-        """Show the panes that fit."""
-        width, height = self.size
-        three = width >= THREE_PANES[0] and height >= THREE_PANES[1]
-        two = width >= TWO_PANES
-        if self.current != 1:
-            self._beside = self.current
-        shown = {self.current}
-        if three:
-            second = self._beside if self._beside not in (1, self.ALWAYS) else (2 if self.ALWAYS != 2 else 3)
-            shown = {1, second, self.ALWAYS}
-        elif two:
-            shown = {1, self._beside}
-        place = self.query_one("#panes")
-        place.set_class(three, "-three")
-        place.set_class(two and not three, "-two")
-        for pane in self.panes:
-            pane.display = pane.number in shown
-            pane.set_class(pane.number == self.ALWAYS, "-always")
-        self.query_one(PaneTabs).show([pane.pane_name for pane in self.panes], self.current, self.counts())
-
-    def action_go(self, number: int) -> None:
-        """Open a pane and give it the keys."""
-        self.current = number
-        self.looked_at(number)
-        self.lay_out()
-        self.panes[number - 1].entrance.focus()
-
-    def action_next(self, by: int) -> None:
-        """The next pane, round and round."""
-        self.action_go((self.current - 1 + by) % len(self.panes) + 1)
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """A click into a pane makes it the current one."""
-        for pane in self.panes:
-            if pane in event.widget.ancestors and pane.number != self.current:
-                self.current = pane.number
-                self.looked_at(pane.number)
-                self.lay_out()
-
-    @on(PaneTabs.Chosen)
-    def _tab_clicked(self, event: PaneTabs.Chosen) -> None:
-        self.action_go(event.number)
 
     def action_published(self) -> None:
         """Choose one thing of the world as it is published, and read its page; esc comes back to the list."""
@@ -142,28 +52,6 @@ class Workspace(Screen[None]):
             self.desk.refusals.pop()
             self.query_one(Refusals).show()
 
-    def action_copy(self) -> None:
-        """Copy what the cursor is on to the terminal's clipboard."""
-        text = self.panes[self.current - 1].text_to_copy
-        if text:
-            self.app.copy_to_clipboard(text)
-            self.app.notify("Copied, if your terminal allows it (OSC 52).", timeout=5, markup=False)
-
-    def texts_of_pane(self) -> list[str]:
-        """The current pane as lines of text, or row by row."""
-        pane = self.panes[self.current - 1]
-        if isinstance(pane, RowsPane):
-            return pane.rows.texts
-        return pane.shown_lines if isinstance(pane, WordsPane) else []
-
-    def _whole(self) -> str:
-        return "\n".join(self.texts_of_pane()) + "\n"
-
-    def action_copy_all(self) -> None:
-        """Copy the whole pane to the terminal's clipboard."""
-        self.app.copy_to_clipboard(self._whole())
-        self.app.notify("The pane is copied, if your terminal allows it (OSC 52).", timeout=5, markup=False)
-
     def action_save(self) -> None:
         """Write the whole pane into a file beside the drafts, and say where."""
         desk, pane = self.desk, self.panes[self.current - 1]
@@ -171,6 +59,6 @@ class Workspace(Screen[None]):
         turn = exercise.turn if exercise else desk.views[0].turn if desk.views else 0
         name = f"{pane.pane_name.lower().replace(' ', '-').replace('&', 'and')}-turn-{turn}.txt"
         file = desk.drafts.path.with_suffix(f".{name}")
-        problem = write_atomically(file, self._whole())
+        problem = write_atomically(file, self.whole())
         said = f"Nothing was written. {problem}" if problem else f"Written to {file}."
         self.app.notify(said, timeout=10, markup=False)

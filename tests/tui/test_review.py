@@ -1,0 +1,186 @@
+"""The reviewer's workspace: one cursor on the log, and every panel follows it."""
+
+from pathlib import Path
+
+import pytest
+
+from aar.annotations import beside, read_annotations
+from aar.log_file import read_log, write_log
+from aar.releasing import Withheld, released
+from engine.annotations.bodies import Note
+from engine.entries import NO_PREVIOUS, Entry, sealed
+from engine.ids import Audience
+from tests.support.reviewing import ended, log_in, opened, pressed, review_of, small_game
+from tests.support.screens import DOD, text_of
+from tui.review.workspace import ReviewScreen
+
+SIZES = ((80, 24), (100, 30), (140, 40))
+LAST = len(small_game()) - 1
+
+
+def later_format() -> Entry:
+    """Entry 0 of a log that a version to come has written."""
+    parts = {audience: part.plain for audience, part in small_game()[0].parts.items()}
+    for part in parts.values():
+        part["header"]["format"] = 99
+    return sealed(0, NO_PREVIOUS, parts, b"key")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_log_opens_with_its_timeline_and_the_panes_that_fit(tmp_path: Path, size: tuple[int, int]) -> None:
+    app = review_of(tmp_path, log_in(tmp_path))
+    async with app.run_test(size=size) as pilot:
+        await opened(app, pilot)
+        page = text_of(app)
+
+        assert "REVIEW" in page
+        assert f"Entry 0 of {LAST}" in page
+        assert "|T1" in page
+        assert "[1] Log" in page
+        assert ("[2] State" in page) is (size[0] >= 100)
+
+
+async def test_every_panel_follows_where_the_cursor_goes(tmp_path: Path) -> None:
+    app = review_of(tmp_path, log_in(tmp_path))
+    async with app.run_test(size=(140, 40)) as pilot:
+        screen = await opened(app, pilot)
+
+        assert "After entry 0: the truth" in text_of(app)
+        await pressed(app, pilot, "right", "down")
+        assert screen.review.cursor == 2
+        await pressed(app, pilot, "shift+right")
+        assert screen.review.cursor == screen.review.entry_of_turn(1)
+        await pressed(app, pilot, "colon", "t", "2", "enter")
+        assert screen.review.cursor == screen.review.entry_of_turn(2)
+        page = await pressed(app, pilot, "G")
+        assert f"After entry {LAST}: the truth" in page
+        await pressed(app, pilot, "colon", "9", "9", "9", "9", "enter")
+        assert app.said[-1] == f"The last entry is {LAST}."
+
+
+async def test_an_organisations_view_is_what_it_knew_then(tmp_path: Path) -> None:
+    app = review_of(tmp_path, log_in(tmp_path))
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await opened(app, pilot)
+        await pressed(app, pilot, "v")
+        screen.app.screen.query_one("#choices").put_cursor_on(str(DOD))  # type: ignore[attr-defined]
+        page = await pressed(app, pilot, "enter")
+
+        assert screen.review.whose == DOD
+        assert "After entry 0: what" in page
+        assert screen.review.glimpse is not None
+        page = await pressed(app, pilot, "right", "right")
+        assert "After entry 2: what" in page
+
+
+async def test_space_lets_the_entries_pass_and_stops_them(tmp_path: Path) -> None:
+    app = review_of(tmp_path, log_in(tmp_path))
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot)
+        page = await pressed(app, pilot, "right_square_bracket", "right_square_bracket", "space")
+        assert "playing 16/s" in page
+        for _ in range(200):
+            await pilot.pause(0.05)
+            if screen.review.cursor >= 2:
+                break
+
+        page = await pressed(app, pilot, "space")
+        assert screen.review.cursor >= 2
+        assert "stopped" in page
+
+
+async def test_a_mark_and_a_note_go_into_a_chain_beside_the_log_and_nowhere_else(tmp_path: Path) -> None:
+    path = log_in(tmp_path)
+    before = path.read_bytes()
+    app = review_of(tmp_path, path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot)
+        await pressed(app, pilot, "colon", "t", "2", "enter", "m", "right", "a", *"why?", "enter")
+        page = await pressed(app, pilot, "3")
+
+        records = list(read_annotations(beside(path)))
+        assert [type(one.body) for one in records] == [Note, Note]
+        assert records[1].body == Note(text="why?")
+        assert records[1].entry == records[0].entry + 1
+        assert records[1].head == small_game()[records[1].entry].hash
+        assert "why?" in page
+    assert path.read_bytes() == before
+
+    again = review_of(tmp_path, path)
+    async with again.run_test(size=(80, 24)) as pilot:
+        screen = await opened(again, pilot)
+        assert len(screen.review.annotations.records) == 2
+
+
+async def test_a_damaged_log_is_reviewed_as_far_as_it_is_sound(tmp_path: Path) -> None:
+    path = log_in(tmp_path)
+    whole = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join(whole[:20]) + whole[20][:100])
+    app = review_of(tmp_path, path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot)
+        page = text_of(app)
+
+        assert "NOT INTACT after entry 19" in page
+        assert "game.jsonl:21" in page
+        assert "Entry 0 of 19" in page
+
+
+async def test_a_missing_entry_is_named_and_what_is_before_it_is_shown(tmp_path: Path) -> None:
+    entries = list(small_game())
+    app = review_of(tmp_path, log_in(tmp_path, [*entries[:30], *entries[31:]]))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot)
+
+        assert "NOT INTACT after entry 29: entry 31 stands where entry 30 belongs" in text_of(app)
+
+
+async def test_a_released_copy_shows_what_it_holds_and_says_what_is_withheld(tmp_path: Path) -> None:
+    withheld = Withheld()
+    copy = list(released(read_log(log_in(tmp_path)), Audience(DOD), withheld))
+    app = review_of(tmp_path, log_in(tmp_path, copy, "dod.jsonl"))
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await opened(app, pilot)
+        page = await pressed(app, pilot, "G")
+
+        assert f"This copy withholds {withheld.parts} parts" in page
+        assert f"After entry {LAST}: what" in page
+        assert screen.review.whose == DOD
+        await pressed(app, pilot, "m")
+        assert "withholds control's parts: notes go with the whole log" in app.said[-1]
+
+
+@pytest.mark.parametrize(
+    ("entries", "said"), [((), "the log is empty"), ((later_format(),), "format 99")], ids=("empty", "of a later format")
+)
+async def test_a_log_that_cannot_be_shown_is_refused_with_a_sentence(
+    tmp_path: Path, entries: tuple[Entry, ...], said: str
+) -> None:
+    path = tmp_path / "game.jsonl"
+    write_log(path, entries)
+    app = review_of(tmp_path, path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ended(app, pilot)
+
+    assert app.return_value == 2
+    assert said in app.problem
+
+
+async def test_the_help_lists_every_key_of_the_review(tmp_path: Path) -> None:
+    app = review_of(tmp_path, log_in(tmp_path))
+    async with app.run_test(size=(80, 50)) as pilot:
+        await opened(app, pilot)
+        page = await pressed(app, pilot, "question_mark")
+
+        assert "Replay" in page
+        assert "Play, pause" in page
+        assert all(one.id for one in ReviewScreen.BINDINGS)  # type: ignore[union-attr]
+
+
+async def test_plain_characters_alone_where_they_are_asked_for(tmp_path: Path) -> None:
+    app = review_of(tmp_path, log_in(tmp_path), ascii_only=True)
+    async with app.run_test(size=(140, 40)) as pilot:
+        await opened(app, pilot)
+        page = await pressed(app, pilot, "G")
+
+        assert page.isascii()

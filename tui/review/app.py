@@ -1,0 +1,112 @@
+"""`surgex review`: reads a log as far as it is sound, and opens the reviewer's workspace. Wiring only."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import Screen
+from textual.widgets import Footer
+from textual.worker import get_current_worker
+
+from aar.log_file import LogError
+from aar.recording import Recording, recorded
+from aar.replaying import UnreadableLogError
+from tui.inking import inked, lines
+from tui.review.model import Review
+from tui.review.noting import annotations_of
+from tui.review.source import Source
+from tui.review.workspace import ReviewScreen
+from tui.settings import ClientConfig
+from tui.shell import Shell
+from tui.too_small import TooSmall
+from tui.widgets.prose import Prose
+from tui.widgets.words_screen import WordsScreen
+
+SAID_EACH = 100
+"""Entries between two words of how far reading is."""
+
+
+class ReadingScreen(Screen[None]):
+    """Says how far reading is."""
+
+    def compose(self) -> ComposeResult:
+        """A few words."""
+        with Vertical(id="connecting"):
+            yield Prose("Reading the log", id="connecting-words")
+        yield Footer()
+
+    def say(self, words: str) -> None:
+        """Say how far it is."""
+        self.query_one("#connecting-words", Prose).say(words)
+
+
+class ReviewApp(Shell):
+    """One log under review, or two."""
+
+    def __init__(self, sources: Sequence[Source], *, config: ClientConfig) -> None:
+        super().__init__(config)
+        self._sources = list(sources)
+        self.problem = ""
+        """Why nothing could be opened."""
+        self.said: list[str] = []
+        self.reviews: list[ReviewScreen] = []
+
+    def on_mount(self) -> None:
+        """Read the first log beside the screen."""
+        self.dress()
+        self.push_screen(ReadingScreen())
+        self.mind_size(self.size)
+        self._read()
+
+    @work(thread=True, group="reading", exit_on_error=False)
+    def _read(self) -> None:
+        worker = get_current_worker()
+        try:
+            for source in self._sources:
+                for recording in recorded(source.entries()):
+                    if worker.is_cancelled:
+                        return
+                    if recording.last % SAID_EACH == 0:
+                        self.call_from_thread(self._say_how_far, source.name, recording.last)
+                self.call_from_thread(self._open, source, recording)
+        except (LogError, UnreadableLogError) as error:
+            self.call_from_thread(self._give_up, str(error))
+
+    def _say_how_far(self, name: str, last: int) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, ReadingScreen):
+                screen.say(f"Reading {name}: entry {last}")
+
+    def _give_up(self, why: str) -> None:
+        self.problem = why
+        self.exit(2)
+
+    def _open(self, source: Source, recording: Recording) -> None:
+        annotations, problem = annotations_of(source, recording.hashes)
+        review = Review(recording=recording, name=source.name, glyphs=self.config.glyphs, annotations=annotations)
+        screen = ReviewScreen(review, source, reviewer=self.config.reviewer(), problem=problem)
+        self.reviews.append(screen)
+        if len(self.reviews) == 1:
+            if isinstance(self.screen, TooSmall):
+                self.pop_screen()
+            self.switch_screen(screen)
+            self.mind_size(self.size)
+
+    def notify(self, message: str, **how: Any) -> None:
+        """A toast, kept among the messages."""
+        self.said.append(message)
+        super().notify(message, **how)
+
+    def action_messages(self) -> None:
+        """What was said so far, newest first."""
+        dot = self.config.glyphs.dot
+        page = lines(f"{dot} {one}" for one in reversed(self.said)) if self.said else inked("Nothing was said yet.")
+        self.push_screen(WordsScreen("Messages so far", page))
+
+
+def run_review(sources: Sequence[Source], *, config: ClientConfig) -> tuple[int, str]:
+    """Review logs until the reviewer leaves. The exit code, and why nothing could be opened."""
+    app = ReviewApp(sources, config=config)
+    return app.run(mouse=config.mouse) or 0, app.problem

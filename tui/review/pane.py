@@ -1,0 +1,29 @@
+"""What every pane of the review does: it follows the cursor."""
+
+from typing import TypeVar
+
+from tui.review.model import Review
+from tui.widgets.pane import RowsPane, WordsPane
+
+Target = TypeVar("Target")
+
+
+class FollowingRows(RowsPane[Target]):
+    """Rows that follow the cursor."""
+
+    def follow(self, review: Review) -> None:
+        """Show what is so at the entry under the cursor."""
+        raise NotImplementedError
+
+    @property
+    def room(self) -> int:
+        """Columns that one row has."""
+        return self.rows.scrollable_content_region.width or max(40, self.app.size.width - 6)
+
+
+class FollowingWords(WordsPane):
+    """Words that follow the cursor."""
+
+    def follow(self, review: Review) -> None:
+        """Show what is so at the entry under the cursor."""
+        raise NotImplementedError

@@ -1,0 +1,333 @@
+"""The reviewer's workspace: one cursor on the log, and every panel follows it. Nothing here gives an order."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Container
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import Footer, OptionList, Static
+
+from engine.annotations.bodies import Note
+from engine.ids import OrganisationId
+from tui.inking import bad, faint, good, inked, joined, lines, strong
+from tui.review.going import AskText, GoTo, place_named
+from tui.review.log_pane import LogPane, entry_row, page_of
+from tui.review.model import Review
+from tui.review.notes_pane import NotesPane
+from tui.review.noting import noted, why_not
+from tui.review.source import Source
+from tui.review.state_pane import StatePane
+from tui.review.timeline import LEGEND, Timeline
+from tui.widgets.choose_screen import ChooseScreen
+from tui.widgets.heading import Heading
+from tui.widgets.pane import Pane
+from tui.widgets.paned import PanedScreen
+from tui.widgets.phase_line import PhaseLine
+from tui.widgets.rows import Row
+from tui.widgets.search_screen import AskWord, SearchedPage, next_with
+from tui.widgets.tabs import PaneTabs
+from tui.words import named, phase_name
+
+TRUTH = "truth"
+SPEEDS = (1, 2, 4, 8, 16, 32, 64)
+"""Entries a second."""
+FRAMES = 8
+"""Times a second at the most that the cursor moves by itself."""
+
+
+class ReviewScreen(PanedScreen):
+    """Scrub, step and go to; v chooses whose eyes; enter opens what the cursor is on."""
+
+    BINDINGS = [
+        Binding("space", "play", "Play, pause", priority=True, id="replay.play"),
+        Binding("left", "step(-1)", "Entry back", show=False, priority=True, id="replay.back"),
+        Binding("right", "step(1)", "Entry on", show=False, priority=True, id="replay.on"),
+        Binding("shift+left,less_than_sign", "turn(-1)", "Turn back", show=False, id="replay.turn-back"),
+        Binding("shift+right,greater_than_sign", "turn(1)", "Turn on", show=False, id="replay.turn-on"),
+        Binding("left_square_bracket", "speed(-1)", "Slower", show=False, id="replay.slower", key_display="["),
+        Binding("right_square_bracket", "speed(1)", "Faster", show=False, id="replay.faster", key_display="]"),
+        Binding("colon", "go_to", "Go to", id="replay.go-to", key_display=":"),
+        Binding("slash", "search", "Search the log", show=False, id="replay.search", key_display="/"),
+        Binding("n", "again(1)", "The next that says it", show=False, id="replay.search-next"),
+        Binding("N", "again(-1)", "The one before that says it", show=False, id="replay.search-previous"),
+        Binding("v", "whose", "Whose view", id="review.whose"),
+        Binding("m", "mark", "Mark this entry", show=False, id="review.mark"),
+        Binding("a", "note", "Note something on this entry", show=False, id="review.note"),
+        Binding("M", "app.messages", "Messages so far", show=False, id="see.messages"),
+        *(
+            Binding(one, f"go({n})", f"Go to pane {n}", show=False, id=f"go.pane-{n}")
+            for n, one in ((6, "6"), (7, "7"), (8, "8"), (9, "9"), (10, "0"), (11, "minus"))
+        ),
+    ]
+    ALWAYS = 2
+
+    def __init__(self, review: Review, source: Source, *, reviewer: str, problem: str = "") -> None:
+        super().__init__()
+        self.review, self.source = review, source
+        self._reviewer = reviewer
+        self.problem = problem
+        """Why the annotations are left out; empty where they are not."""
+        self._speed = 2
+        self._player: Timer | None = None
+        self._owed = 0.0
+        self._word = ""
+        self.log_pane = LogPane(1, self.put_cursor)
+        self.state_pane = StatePane(2)
+        self.notes_pane = NotesPane(3)
+
+    @property
+    def panes(self) -> list[Pane]:
+        """All of them; every one follows the cursor."""
+        return [self.log_pane, self.state_pane, self.notes_pane]
+
+    def compose(self) -> ComposeResult:
+        """Heading, what is wrong with the log, where the cursor is, the timeline, panes, status, keys."""
+        yield Heading(id="heading")
+        yield Static("", markup=False, id="banner")
+        yield PhaseLine()
+        yield Timeline()
+        yield PaneTabs()
+        with Container(id="panes"):
+            yield from self.panes_as_drawn
+        yield Static("", markup=False, id="status")
+        yield Footer()
+
+    def told(self) -> None:
+        """Show everything anew."""
+        if not self.stands:
+            return
+        review = self.review
+        self.query_one(Heading).show(f"REVIEW {review.glyphs.dot} {review.world.deck.title}", review.world.deck.marking)
+        said = banner(review, self.problem)
+        place = self.query_one("#banner", Static)
+        place.display = bool(said)
+        place.update(lines([joined(bad(f"{review.glyphs.alert} "), one) for one in said]))
+        self._show()
+        self.lay_out()
+
+    def _show(self) -> None:
+        """What follows the cursor: the line above, the timeline, the panes that are in sight, the status."""
+        if not self.stands:
+            return
+        review = self.review
+        self.query_one(PhaseLine).show(stands(review), "")
+        self.query_one(Timeline).show(review)
+        for pane in self.panes:
+            if pane.display:
+                pane.follow(review)  # type: ignore[attr-defined]
+        self.query_one("#status", Static).update(self._status())
+
+    def _status(self) -> Content:
+        review, divider = self.review, faint(f" {'|' if self.review.glyphs.left == '<' else '│'} ")
+        runs = good(f"{review.glyphs.arrow} playing {SPEEDS[self._speed]}/s") if self._player else inked("stopped")
+        parts = [
+            runs,
+            inked(f"entry {review.cursor}/{review.recording.last}"),
+            inked(f"seen by {'the truth' if review.whose is None else review.whose}"),
+            inked(f"{len(review.annotations.records)} notes"),
+            faint(LEGEND),
+        ]
+        return divider.join(parts)
+
+    def lay_out(self) -> None:
+        """A pane that comes into sight follows at once."""
+        hidden = {pane.number for pane in self.panes if not pane.display}
+        super().lay_out()
+        for pane in self.panes:
+            if pane.display and pane.number in hidden:
+                pane.follow(self.review)  # type: ignore[attr-defined]
+
+    def put_cursor(self, number: int) -> None:
+        """Go to an entry; -1 is the last one."""
+        last = self.review.recording.last
+        number = last if number < 0 else min(number, last)
+        if number != self.review.cursor:
+            self.review.cursor = number
+            self._show()
+
+    def go_to_entry(self, number: int) -> None:
+        """Go to an entry and show it in the log."""
+        self.put_cursor(number)
+        self.action_go(1)
+
+    def action_step(self, by: int) -> None:
+        """One entry on or back."""
+        self.put_cursor(max(0, self.review.cursor + by))
+
+    def action_turn(self, by: int) -> None:
+        """Where the next turn begins, or this one, or the one before."""
+        starts = [0, *(number for _, number in self.review.turn_starts()), self.review.recording.last]
+        cursor = self.review.cursor
+        found = [one for one in starts if one > cursor] if by > 0 else [one for one in starts if one < cursor]
+        if found:
+            self.put_cursor(min(found) if by > 0 else max(found))
+
+    def action_play(self) -> None:
+        """Let the entries pass, or stop; at the end it begins anew."""
+        if self._player is not None:
+            self._stop()
+        else:
+            if self.review.cursor >= self.review.recording.last:
+                self.put_cursor(0)
+            self._owed = 0.0
+            self._player = self.set_interval(1 / FRAMES, self._tick)
+        self._show()
+
+    def _tick(self) -> None:
+        self._owed += SPEEDS[self._speed] / FRAMES
+        whole = int(self._owed)
+        self._owed -= whole
+        if whole:
+            self.put_cursor(min(self.review.recording.last, self.review.cursor + whole))
+        if self.review.cursor >= self.review.recording.last and not self.review.live:
+            self._stop()
+            self._show()
+
+    def _stop(self) -> None:
+        if self._player is not None:
+            self._player.stop()
+            self._player = None
+
+    def action_speed(self, by: int) -> None:
+        """Slower or faster."""
+        self._speed = max(0, min(len(SPEEDS) - 1, self._speed + by))
+        self.app.notify(f"{SPEEDS[self._speed]} entries a second", timeout=2)
+        self._show()
+
+    def action_go_to(self) -> None:
+        """Ask where to."""
+
+        def asked(said: str | None) -> None:
+            if said is None:
+                return
+            found = place_named(self.review, said)
+            if isinstance(found, str):
+                self.app.notify(found, severity="warning", timeout=8)
+            else:
+                self.go_to_entry(found)
+
+        self.app.push_screen(GoTo(), asked)
+
+    def action_search(self) -> None:
+        """Ask for a word and go to the next entry that says it."""
+
+        def asked(word: str | None) -> None:
+            if word is not None:
+                self._word = word
+                self.action_again(1)
+
+        self.app.push_screen(AskWord(self._word), asked)
+
+    def action_again(self, by: int) -> None:
+        """The next entry with the word, round and round."""
+        texts = [entry_row(self.review, one).plain for one in range(self.review.recording.last + 1)]
+        found = next_with(self._word, texts, self.review.cursor, by)
+        if found is None:
+            said = f"No entry says {self._word}." if self._word else "/ asks for a word to search for."
+            self.app.notify(said, timeout=5)
+        else:
+            self.go_to_entry(found)
+
+    def action_whose(self) -> None:
+        """Choose whose view is shown."""
+        recording = self.review.recording
+        first = [Row(TRUTH, strong("The truth, as control sees it"))] if recording.whole else []
+        rows = [*first, *(Row(one, joined(named(recording.world, one), faint(f"  {one}"))) for one in recording.readers())]
+
+        def chosen(key: str | None) -> None:
+            if key is not None:
+                self.review.whose = None if key == TRUTH else OrganisationId(key)
+                self.action_go(2)
+                self.told()
+
+        self.app.push_screen(ChooseScreen("Whose view", rows, at=self.review.whose or TRUTH), chosen)
+
+    def action_mark(self) -> None:
+        """Mark the entry under the cursor."""
+        if self._refused():
+            return
+        said = entry_row(self.review, self.review.cursor).plain.split("\n")[0]
+        self._note(f"Mark: {' '.join(said.split())}")
+
+    def action_note(self) -> None:
+        """Note something on the entry under the cursor."""
+        if self._refused():
+            return
+
+        def asked(words: str | None) -> None:
+            if words:
+                self._note(words)
+
+        self.app.push_screen(AskText(f"A note on entry {self.review.cursor}", "What did you see? Enter keeps it."), asked)
+
+    def _refused(self) -> bool:
+        why = why_not(self.review, self.source, self.problem)
+        if why:
+            self.app.notify(why, severity="warning", timeout=10)
+        return bool(why)
+
+    def _note(self, words: str) -> None:
+        why = noted(self.review, self.source, Note(text=words), self._reviewer)
+        if why:
+            self.app.notify(why, severity="warning", timeout=10)
+        else:
+            self.app.notify(f"Noted on entry {self.review.cursor}.", timeout=4)
+        self.told()
+
+    @on(Timeline.Chosen)
+    def _scrubbed(self, event: Timeline.Chosen) -> None:
+        self.put_cursor(event.entry)
+
+    @on(OptionList.OptionHighlighted)
+    def _moved(self, event: OptionList.OptionHighlighted) -> None:
+        if event.option_list is self.log_pane.rows and self.log_pane.target is not None:
+            self.put_cursor(self.log_pane.target)
+
+    @on(OptionList.OptionSelected)
+    def _opened(self, event: OptionList.OptionSelected) -> None:
+        if event.option_list is self.log_pane.rows and self.log_pane.target is not None:
+            self.open_entry(self.log_pane.target)
+        elif event.option_list is self.notes_pane.rows and self.notes_pane.target is not None:
+            self.go_to_entry(self.notes_pane.target)
+
+    def open_entry(self, number: int) -> None:
+        """The entry whole, on a page."""
+        self.app.push_screen(SearchedPage(f"Entry {number}", page_of(self.review, number)))
+
+    def action_copy_all(self) -> None:
+        """Copy the whole pane; of the log the whole log, not its window alone."""
+        if self.current == 1:
+            rows = [entry_row(self.review, one).plain for one in range(self.review.recording.last + 1)]
+            self.app.copy_to_clipboard("\n".join(rows) + "\n")
+            self.app.notify("The log is copied, if your terminal allows it (OSC 52).", timeout=5)
+        else:
+            super().action_copy_all()
+
+
+def banner(review: Review, problem: str) -> list[str]:
+    """What is wrong with the log, or withheld in it: each in one sentence."""
+    recording = review.recording
+    said = []
+    if recording.fault:
+        said.append(f"NOT INTACT after entry {recording.last}: {recording.fault} What is before is shown.")
+    if recording.withheld:
+        said.append(f"This copy withholds {recording.withheld} parts: what they hold is not shown.")
+    if problem:
+        said.append(f"Notes are left out: {problem}")
+    return said
+
+
+def stands(review: Review) -> str:
+    """Where the cursor is: entry, turn, phase and week."""
+    dot = review.glyphs.dot
+    if review.recording.whole:
+        at = review.moment.exercise
+        turns = at.turns
+    elif review.glimpse is not None:
+        at = review.glimpse.view  # type: ignore[assignment]
+        turns = at.turns
+    else:
+        return f"Entry {review.cursor} of {review.recording.last}"
+    turn = f"turn {at.turn} of {turns} {dot} " if at.turn else ""
+    return f"Entry {review.cursor} of {review.recording.last} {dot} {turn}{phase_name(at.phase)} {dot} week {at.week}"
