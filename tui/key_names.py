@@ -77,4 +77,15 @@ def _is_known(name: str) -> bool:
     try:
         return bool(unicodedata.lookup(name.replace("_", " ")))
     except KeyError:
-        return name in ("plus", "minus", "slash", "at", "underscore", "exclamation_mark", "question_mark", "full_stop")
+        return name in (
+            "plus",
+            "minus",
+            "slash",
+            "at",
+            "underscore",
+            "exclamation_mark",
+            "question_mark",
+            "full_stop",
+            "less_than_sign",
+            "greater_than_sign",
+        )

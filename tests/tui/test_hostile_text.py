@@ -114,7 +114,7 @@ def _written(text: Writing) -> Table:
 def _sound(pilot: Pilot[int]) -> str:
     """The screen as text, once its lines are in their places and nothing on it steers."""
     app = pilot.app
-    page = text_of(app)  # type: ignore[arg-type]
+    page = text_of(app)
     rows = page.split("\n")
     assert len(rows) == app.size.height
     assert not [row for row in rows if cell_len(row) > app.size.width]

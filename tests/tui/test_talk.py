@@ -44,7 +44,7 @@ async def _begun(pilot: Pilot[int]) -> None:
 async def _pressed(pilot: Pilot[int], *keys: str) -> str:
     await pilot.press(*keys)
     await settled(pilot)
-    return text_of(pilot.app)  # type: ignore[arg-type]
+    return text_of(pilot.app)
 
 
 async def test_requests_agreements_and_actions_wait_with_who_waits_and_since_when(table: Table, tmp_path: Path) -> None:

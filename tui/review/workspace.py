@@ -54,7 +54,7 @@ class ReviewScreen(PanedScreen):
         Binding("v", "whose", "Whose view", id="review.whose"),
         Binding("m", "mark", "Mark this entry", show=False, id="review.mark"),
         Binding("a", "note", "Note something on this entry", show=False, id="review.note"),
-        Binding("M", "app.messages", "Messages so far", show=False, id="see.messages"),
+        Binding("M", "app.messages", "Messages so far", show=False, id="review.messages"),
         *(
             Binding(one, f"go({n})", f"Go to pane {n}", show=False, id=f"go.pane-{n}")
             for n, one in ((6, "6"), (7, "7"), (8, "8"), (9, "9"), (10, "0"), (11, "minus"))
