@@ -63,6 +63,8 @@ DECK_FILES: Layout = {
 }
 ADDITION_FILE = "addition.yaml"
 ADDITION_KEYS = ("id", "title", "summary", "leaves_out")
+NEARLY = 0.85
+"""How alike two ids of decks are when one of them is probably mistyped."""
 ADDED_FILES: Layout = {
     "injects.yaml": ("injects",),
     "red.yaml": ("red",),
@@ -236,7 +238,11 @@ class _Reading:
             return
         self._own_keys(document, ADDITION_KEYS, ADDED_FILES, deck)
         self._leave_out(document, deck)
-        title = document.at("title")
+        assert isinstance(document.value, dict)
+        for key in ADDITION_KEYS[:3]:
+            if not isinstance(document.value.get(key), str):
+                self._say(document.values.get((key,), document.values[()]), f"`{key}` is missing or no text", f"write `{key}: …`")
+        title = document.value.get("title")
         if isinstance(title, str) and isinstance(deck.value.get("title"), str):
             deck.value["title"] = f"{deck.value['title']}, with {title}"
         for name, keys in ADDED_FILES.items():
@@ -250,19 +256,29 @@ class _Reading:
             self._parts(key, folder / key, ADDED_FILES, deck)
 
     def _leave_out(self, document: Document, deck: Tree) -> None:
-        """Injects of the deck that do not go with an addition."""
-        listed: object = document.at("leaves_out")
+        """Injects of the deck that do not go with an addition: one list, or under the id of a deck those of that deck."""
+        path: tuple[str | int, ...] = ("leaves_out",)
+        assert isinstance(document.value, dict)
+        listed: object = document.value.get("leaves_out")
+        if isinstance(listed, dict):
+            own = str(deck.at("id"))
+            if own not in listed:
+                for near in get_close_matches(own, listed, n=1, cutoff=NEARLY):
+                    self._say(document.keys[(*path, near)], f"the deck is `{own}` and not `{near}`", f"did you mean `{own}`?")
+                return
+            listed, path = listed[own], (*path, own)
         if listed is None:
             return
         if not isinstance(listed, list) or not all(isinstance(one, str) for one in listed):
-            self._say(document.values[("leaves_out",)], "`leaves_out` must be a list of ids of injects", "write [id, id]")
+            mend = "write [id, id], or {deck: [id, id]} where decks differ"
+            self._say(document.values[path], "`leaves_out` must be a list of ids of injects", mend)
             return
         for index, identity in enumerate(listed):
             injects = deck.at("injects")
             known = [one.get("id") for one in injects if isinstance(one, dict)] if isinstance(injects, list) else []
             if identity not in known:
                 mend = did_you_mean(str(identity), [str(one) for one in known])
-                self._say(document.values[("leaves_out", index)], f"the deck has no inject `{identity}`", mend)
+                self._say(document.values[(*path, index)], f"the deck has no inject `{identity}`", mend)
             else:
                 deck.remove("injects", known.index(identity))
 

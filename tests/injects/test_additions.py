@@ -62,6 +62,27 @@ def test_what_is_wrong_in_an_addition_is_named_in_its_own_files(addition: Path) 
     assert any("inject.yaml" in one and "nothing reads a file of this name" in one for one in said)
 
 
+def test_decks_may_differ_in_what_an_addition_leaves_out(addition: Path) -> None:
+    about = "id: extra\ntitle: one more thing\nsummary: x\nleaves_out: "
+    (addition / "addition.yaml").write_text(f"{about}{{{DECK}: [{FIRST}], another-deck: [of-another]}}\n")
+    ids = [one.id for one in load_world(f"{DECK}+{addition}").deck.injects]
+    assert FIRST not in ids
+    assert "one-more-thing" in ids
+
+    (addition / "addition.yaml").write_text(f"{about}{{taiwan-blockad: [{FIRST}]}}\n")
+    said = [str(problem) for problem in check(f"{DECK}+{addition}").problems]
+    assert any("addition.yaml:4:" in one and f"did you mean `{DECK}`" in one for one in said)
+
+
+def test_an_addition_says_what_it_is_and_need_not_leave_out_anything(addition: Path) -> None:
+    (addition / "addition.yaml").write_text("id: extra\ntitle: one more thing\n")
+    said = [str(problem) for problem in check(f"{DECK}+{addition}").problems]
+    assert any("addition.yaml:1:" in one and "`summary` is missing" in one for one in said)
+
+    (addition / "addition.yaml").write_text("id: extra\ntitle: one more thing\nsummary: x\n")
+    assert FIRST in [one.id for one in load_world(f"{DECK}+{addition}").deck.injects]
+
+
 def test_an_addition_that_is_not_there_is_named() -> None:
     with pytest.raises(DeckError, match="there is no addition `nowhere`"):
         load_world(f"{DECK}+nowhere")
