@@ -3,7 +3,7 @@
 import hashlib
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -17,7 +17,7 @@ from cli.demo import play_at_terminal
 from cli.places import data_folder
 from engine.world import World
 from injects.check import Report, check
-from injects.load import deck_folder
+from injects.load import WITH, folders_of
 
 CONTROL = "control"
 FILES, PROBLEMS = "files", "problems"
@@ -37,9 +37,9 @@ def rehearse(
 
     Example: surgex decks rehearse harbour-exercise --as allies/japan --turn 2
     """
-    folder = deck_folder(deck)
+    folders = folders_of(deck)
     report = check(deck)
-    _tell_changes(folder, report)
+    _tell_changes(folders, report)
     if report.errors:
         raise typer.Exit(2)
     world, at_pace = world_for(deck, pace, start=start)
@@ -81,25 +81,27 @@ def changes(before: Mapping[str, object], files: Mapping[str, str], problems: li
     return said + [one if one in old_problems else f"new: {one}" for one in problems]
 
 
-def _tell_changes(folder: Path, report: Report) -> None:
-    files = {
-        str(file.relative_to(folder)): hashlib.sha256(file.read_bytes()).hexdigest()
-        for file in sorted(folder.rglob("*.yaml"))
-        if file.is_file() and not any(part.startswith(".") for part in file.relative_to(folder).parts)
-    }
+def _tell_changes(folders: Sequence[Path], report: Report) -> None:
+    files: dict[str, str] = {}
+    for folder in folders:
+        beside = "" if folder == folders[0] else f"{folder.name}/"
+        for file in sorted(folder.rglob("*.yaml")):
+            if file.is_file() and not any(part.startswith(".") for part in file.relative_to(folder).parts):
+                files[f"{beside}{file.relative_to(folder)}"] = hashlib.sha256(file.read_bytes()).hexdigest()
     problems = [f"{one.severity}: {one}" for one in report.problems]
-    kept = _kept_file(folder)
+    kept = _kept_file(folders)
     for line in changes(_last(kept), files, problems):
         print(line, file=sys.stderr)
-    print(f"{folder.name}: {len(report.errors)} errors, {len(report.warnings)} warnings", file=sys.stderr)
+    name = WITH.join(one.name for one in folders)
+    print(f"{name}: {len(report.errors)} errors, {len(report.warnings)} warnings", file=sys.stderr)
     kept.write_text(json.dumps({FILES: files, PROBLEMS: problems}), encoding="utf-8")
 
 
-def _kept_file(folder: Path) -> Path:
+def _kept_file(folders: Sequence[Path]) -> Path:
     """Where the last rehearsal of a deck is remembered: what its files were, and what was wrong."""
     kept = data_folder() / "rehearsals"
     kept.mkdir(parents=True, exist_ok=True)
-    return kept / f"{hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]}.json"
+    return kept / f"{hashlib.sha256(WITH.join(str(one.resolve()) for one in folders).encode()).hexdigest()[:16]}.json"
 
 
 def _last(kept: Path) -> Mapping[str, object]:

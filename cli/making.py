@@ -14,6 +14,7 @@ from cli.places import default_database
 from cli.serving import URL, ServingError, check_url
 from cli.trusting import CaOption
 from engine.world import World
+from injects.load import comes_with_surgex, folders_of
 from server.wire import ExerciseMade, MakeExercise, SeatIssued, SeatWanted
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def new(
         wrong(f"the pace `{at_pace}` of {world.deck.id} gives no times for a clock: add `times` to it, or use --facilitator")
     seats = roster_seats(roster, world) if roster is not None else _grouped(seat or [], world)
     question = MakeExercise(
-        deck=deck if at is None else world.deck.id,
+        deck=deck if at is None or comes_with_surgex(deck) else world.deck.id,
         start=start or "",
         baseline=baseline or "",
         pace=at_pace,
@@ -151,12 +152,12 @@ def _made_here(world: World, question: MakeExercise, database: str | None) -> tu
 
 def _made_at(url: str, deck: str, question: MakeExercise) -> tuple[ExerciseMade, tuple[SeatIssued, ...]]:
     """A deck that comes with surgex is named; any other goes whole, so that the server needs no file of it."""
-    from injects.load import comes_with_surgex, deck_folder
     from server.packing import PackingError, packed
 
     own_baseline = Path(question.baseline) if question.baseline and Path(question.baseline).is_dir() else None
     try:
-        files = "" if comes_with_surgex(deck) and own_baseline is None else packed(deck_folder(deck), own_baseline)
+        own, *added = folders_of(deck)
+        files = "" if comes_with_surgex(deck) and own_baseline is None else packed(own, own_baseline, added)
     except PackingError as error:
         raise ServingError(str(error)) from None
     variant = "" if own_baseline is not None else question.baseline

@@ -13,7 +13,7 @@ from aar.msel import played_msel
 from cli.choices import did_you_mean, wrong
 from cli.logs import ExerciseOption, entries_of
 from engine.world import World
-from injects.load import deck_folder, read_deck, shipped_decks
+from injects.load import deck_folder, folders_of, read_deck, shipped_decks
 from injects.making import TEMPLATE, new_folder, title_from
 from injects.msel.cells import CellError
 from injects.msel.importing import AskedError, Change, ReadMsel, changed_deck, new_deck, read_msel, write_changes
@@ -59,7 +59,7 @@ def _is_deck(given: str) -> bool:
 
 
 def _of_deck(given: str, pace: str | None, startex: datetime | None) -> Sheet:
-    deck_folder(given)
+    folders_of(given)
     loaded = read_deck(given)
     if loaded.problems:
         raise DeckError(loaded.problems)

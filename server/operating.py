@@ -9,7 +9,7 @@ from typing import Literal, assert_never
 from sqlalchemy import select
 
 from engine.world import World
-from injects.load import load_world, shipped_decks
+from injects.load import WITH, comes_with_surgex, load_world, shipped_decks
 from injects.problems import DeckError
 from server.admission import REPLACED, REVOKED, AdmissionError, create_exercise, token_hash
 from server.issuing import (
@@ -214,12 +214,13 @@ def _world(question: MakeExercise) -> World:
     with tempfile.TemporaryDirectory(prefix="surgex-deck-") as folder:
         try:
             if not question.files:
-                if question.deck not in shipped_decks():
+                if not comes_with_surgex(question.deck):
                     there = ", ".join(shipped_decks())
                     raise AdmissionError(WireCode.BAD_DECK, f"There is no deck `{question.deck}` here; there is: {there}.")
                 return load_world(question.deck, variant, start)
             folders = unpack(question.files, Path(folder))
-            return load_world(folders["deck"], variant, start, folders.get("baseline"))
+            added = [str(folders[name]) for name in sorted(folders) if name.startswith("with-")]
+            return load_world(WITH.join((str(folders["deck"]), *added)), variant, start, folders.get("baseline"))
         except DeckError as error:
             said = str(error).replace(f"{folder}/deck", question.deck).replace(f"{folder}/", "")
             raise AdmissionError(WireCode.BAD_DECK, said[:MOST_SAID]) from None

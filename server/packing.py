@@ -5,7 +5,7 @@ import binascii
 import json
 import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 LONGEST_PACKED = 200_000
@@ -13,16 +13,20 @@ LONGEST_PACKED = 200_000
 LARGEST_UNPACKED = 8 * 1024 * 1024
 """Bytes of all its files."""
 MOST_FILES = 500
-_NAME = re.compile(r"(deck|baseline)(/[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}){1,4}\.yaml")
+MOST_ADDITIONS = 9
+_NAME = re.compile(r"(deck|baseline|with-[1-9])(/[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}){1,4}\.yaml")
 
 
 class PackingError(Exception):
     """A deck that cannot be sent, or a text that is none; a sentence with the mend."""
 
 
-def packed(deck: Path, baseline: Path | None = None) -> str:
-    """The YAML files of these folders, compressed. Raises PackingError where they are too large or cannot be read."""
+def packed(deck: Path, baseline: Path | None = None, additions: Sequence[Path] = ()) -> str:
+    """The YAML files of these folders, compressed, additions in their order. Raises PackingError where they are too large or cannot be read."""
     folders = {"deck": deck, **({"baseline": baseline} if baseline is not None else {})}
+    if len(additions) > MOST_ADDITIONS:
+        raise PackingError(f"{deck}: at most {MOST_ADDITIONS} additions go over the wire: put some of them into the deck")
+    folders |= {f"with-{number}": folder for number, folder in enumerate(additions, start=1)}
     files = {}
     try:
         for name, folder in folders.items():
@@ -44,7 +48,7 @@ def packed(deck: Path, baseline: Path | None = None) -> str:
 
 
 def unpack(text: str, into: Path) -> Mapping[str, Path]:
-    """Write the files of a packed deck below a folder that is there; the folders `deck` and, where it has one, `baseline`.
+    """Write the files of a packed deck below a folder that is there; the folders `deck` and, where it has them, `baseline`, `with-1`, …
 
     Raises PackingError for anything that `packed` does not make: nothing is written outside, and nothing is unbounded.
     """

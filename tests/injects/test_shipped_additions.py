@@ -1,0 +1,79 @@
+"""The additions that come with surgex: sound with both main decks, played to the end, every inject of theirs reached."""
+
+from pathlib import Path
+
+import pytest
+
+from bots.table import Table
+from engine.ids import CONTROL
+from engine.orders import Phase
+from injects.check import check
+from injects.load import ADDITIONS, WITH, load_world, read_deck, shipped_additions
+from injects.strict_yaml import read_yaml
+from tests.support.main_games import BRANCHES, released
+from tests.support.played_with import played_with
+
+DECKS = tuple(BRANCHES)
+OUTLINED = {
+    "minerals-and-cyber": ("MC", 11),
+}
+"""By addition, how its injects are numbered, and how many the outline has."""
+
+
+def own_injects(addition: str) -> list[dict[str, object]]:
+    """The injects of an addition as they are written."""
+    file: Path = ADDITIONS / addition / "injects.yaml"
+    read = read_yaml(file.read_bytes(), str(file)).value
+    assert isinstance(read, dict)
+    return list(read["injects"])  # type: ignore[arg-type]
+
+
+def assert_played(table: Table, deck: str, additions: tuple[str, ...]) -> None:
+    """To the sealed log without a refused order, with every inject of the additions."""
+    verdicts = [entry.parts[CONTROL].plain["verdict"] for entry in table.entries[1:]]
+    wanted = {str(inject["id"]) for addition in additions for inject in own_injects(addition)}
+    assert table.exercise.phase is Phase.SEALED, deck
+    assert [one["refusal"] for one in verdicts if "refusal" in one] == []
+    assert wanted - released(table) == set()
+
+
+def test_the_outlines_are_shipped_whole() -> None:
+    assert shipped_additions() == tuple(sorted(OUTLINED))
+    for addition, (letters, number) in OUTLINED.items():
+        references = {str(one["reference"]) for one in own_injects(addition)}
+        assert {f"{letters}-{index:02}" for index in range(1, number + 1)} <= references
+
+
+@pytest.mark.parametrize("addition", OUTLINED)
+@pytest.mark.parametrize("deck", DECKS)
+def test_an_addition_checks_clean_with_either_main_deck(deck: str, addition: str) -> None:
+    assert [str(problem) for problem in check(f"{deck}{WITH}{addition}").problems] == []
+
+
+@pytest.mark.parametrize("addition", OUTLINED)
+def test_each_inject_says_what_to_look_for_and_leaves_a_choice(addition: str) -> None:
+    known = {one.id: one for one in read_deck(f"{DECKS[0]}{WITH}{addition}").world.deck.injects}
+    for inject in (known[str(one["id"])] for one in own_injects(addition)):
+        assert "A strength: " in inject.guidance, inject.id
+        assert bool(inject.choices) == bool(inject.to), inject.id
+        assert not inject.choices or inject.tension, inject.id
+
+
+def test_bots_play_a_main_deck_with_all_additions_to_the_end() -> None:
+    world = load_world(WITH.join((DECKS[1], *OUTLINED)))
+    table, alone = played_with(world, pace="half-day", name="typical", seed="1")
+
+    assert_played(table, DECKS[1], tuple(OUTLINED))
+    assert alone & {str(one["id"]) for addition in OUTLINED for one in own_injects(addition)}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", ["1", "2", "3"])
+@pytest.mark.parametrize("name", ["typical", "prompt"])
+@pytest.mark.parametrize("addition", OUTLINED)
+@pytest.mark.parametrize("deck", DECKS)
+def test_bots_play_either_main_deck_with_each_addition(deck: str, addition: str, name: str, seed: str) -> None:
+    world = load_world(f"{deck}{WITH}{addition}")
+    table, _ = played_with(world, pace="distributed", name=name, seed=seed)
+
+    assert_played(table, deck, (addition,))
