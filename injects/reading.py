@@ -241,7 +241,9 @@ class _Reading:
         assert isinstance(document.value, dict)
         for key in ADDITION_KEYS[:3]:
             if not isinstance(document.value.get(key), str):
-                self._say(document.values.get((key,), document.values[()]), f"`{key}` is missing or no text", f"write `{key}: …`")
+                self._say(
+                    document.values.get((key,), document.values[()]), f"`{key}` is missing or no text", f"write `{key}: …`"
+                )
         title = document.value.get("title")
         if isinstance(title, str) and isinstance(deck.value.get("title"), str):
             deck.value["title"] = f"{deck.value['title']}, with {title}"

@@ -22,7 +22,7 @@ class PackingError(Exception):
 
 
 def packed(deck: Path, baseline: Path | None = None, additions: Sequence[Path] = ()) -> str:
-    """The YAML files of these folders, compressed, additions in their order. Raises PackingError where they are too large or cannot be read."""
+    """The YAML files of these folders, compressed, additions in their order. Raises PackingError where they do not fit."""
     folders = {"deck": deck, **({"baseline": baseline} if baseline is not None else {})}
     if len(additions) > MOST_ADDITIONS:
         raise PackingError(f"{deck}: at most {MOST_ADDITIONS} additions go over the wire: put some of them into the deck")
@@ -48,7 +48,7 @@ def packed(deck: Path, baseline: Path | None = None, additions: Sequence[Path] =
 
 
 def unpack(text: str, into: Path) -> Mapping[str, Path]:
-    """Write the files of a packed deck below a folder that is there; the folders `deck` and, where it has them, `baseline`, `with-1`, …
+    """Write a packed deck's files below a folder that is there; gives `deck`, and `baseline` and `with-1` where it has them.
 
     Raises PackingError for anything that `packed` does not make: nothing is written outside, and nothing is unbounded.
     """

@@ -27,6 +27,19 @@ def test_what_is_unpacked_is_what_was_packed(tmp_path: Path) -> None:
     assert contents(folders["baseline"]) == contents(OPENING / "baseline")
 
 
+def test_additions_are_packed_in_their_order(tmp_path: Path) -> None:
+    added = [tmp_path / name for name in ("storm", "audit")]
+    for folder in added:
+        folder.mkdir()
+        (folder / "addition.yaml").write_text(f"id: {folder.name}\n")
+    (tmp_path / "in").mkdir()
+
+    folders = unpack(packed(OPENING / "deck", additions=added), tmp_path / "in")
+
+    assert sorted(folders) == ["deck", "with-1", "with-2"]
+    assert contents(folders["with-1"]) == {"addition.yaml": "id: storm\n"}
+
+
 @pytest.mark.parametrize(
     "name",
     [
