@@ -11,6 +11,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from aar.models import Findings, Summary
 from aar.models_of_comparison import Comparison
+from aar.models_of_report import ReportShape
 from aar.models_of_worlds import Document, Hash
 from aar.snapshot import StateSnapshot, ViewSnapshot
 from engine.annotations.bodies import ANNOTATION_KINDS
@@ -170,6 +171,7 @@ SCHEMAS: Mapping[str, Callable[[], Schema]] = {
     "annotation-line": _annotation_line,
     "summary": lambda: _of(Summary, "summary.json"),
     "findings": lambda: _of(Findings, "findings.json"),
+    "report": lambda: _of(ReportShape, "report.json"),
     "comparison": lambda: _of(Comparison, "what `surgex compare --json` prints"),
     "state": lambda: _with_state(StateSnapshot, "state", Exercise, "what `surgex replay LOG --json` prints"),
     "view": lambda: _with_state(ViewSnapshot, "view", View, "what `surgex replay LOG --view ORG --json` prints"),

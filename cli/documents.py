@@ -24,7 +24,7 @@ from cli.papers import (
 def documents(
     deck: Annotated[str, typer.Argument(help="A deck's id, or its folder.")],
     out: Annotated[Path, typer.Option("--out", help="The folder to write to; made if it is not there.")],
-    formats: Annotated[str, typer.Option("--format", help="Some of html, docx and pdf, with commas.")] = "html,docx,pdf",
+    formats: Annotated[str, typer.Option("--format", help="Some of html, docx, pdf and md, with commas.")] = "html,docx,pdf",
     pace: PaceOption = None,
     start: StartOption = None,
     baseline: BaselineOption = None,

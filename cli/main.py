@@ -22,6 +22,7 @@ from cli import (
     msel,
     playing,
     printing,
+    reporting,
     reviewing,
     seats,
     serving,
@@ -87,6 +88,7 @@ app.command()(sweeping.lessons)
 app.command()(configuring.keys)
 app.command()(doctoring.doctor)
 app.add_typer(configuring.app, name="config")
+app.command()(reporting.report)
 app.command()(documents.documents)
 app.add_typer(printing.app, name="print")
 app.add_typer(decks.app, name="decks")

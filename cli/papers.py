@@ -62,9 +62,14 @@ def _keys() -> Iterator[tuple[str, str]]:
 
 def on_paper(document: Document, paper: str) -> Document:
     """The document for this size of paper. Exits with 2 where there is none such."""
+    check_paper(paper)
+    return replace(document, paper=cast(Paper, paper))
+
+
+def check_paper(paper: str) -> None:
+    """Exits with 2 where there is no such size."""
     if paper not in ("a4", "us-letter"):
         wrong(f"there is no paper `{paper}`; there are: a4, us-letter")
-    return replace(document, paper=cast(Paper, paper))
 
 
 def write_papers(

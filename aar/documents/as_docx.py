@@ -25,6 +25,8 @@ from aar.documents.docx_parts import (
 SIZES = {"a4": (210, 297), "us-letter": (216, 279)}
 SIDES, ENDS = 18, 20
 """Millimetres of margin."""
+SMALL = Pt(7)
+"""Of what says where a statement is from."""
 
 
 def docx(shape: dict[str, Any]) -> bytes:
@@ -101,6 +103,8 @@ def _say(line: Any, spans: list[dict[str, str]]) -> Any:
         run.bold = True if span["style"] == "strong" else None
         if span["style"] == "mono":
             run.font.name = "Courier New"
+        if span["style"] == "cite":
+            run.font.size = SMALL
     return line
 
 
@@ -118,7 +122,7 @@ def _section(paper: Any, block: dict[str, Any], room: int) -> None:
 def _paragraph(paper: Any, block: dict[str, Any], room: int) -> None:
     line = _say(paper.add_paragraph(), block["text"])
     for run in line.runs:
-        run.font.size = {"lead": Pt(12), "note": Pt(8.5)}.get(block["kind"])
+        run.font.size = run.font.size or {"lead": Pt(12), "note": Pt(8.5)}.get(block["kind"])
 
 
 def _bullets(paper: Any, block: dict[str, Any], room: int) -> None:

@@ -18,7 +18,15 @@ class Mono:
     text: str
 
 
-Words = str | tuple[str | Strong | Mono, ...]
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """What stands small behind a statement: where it is from."""
+
+    text: str
+
+
+Span = str | Strong | Mono | Cite
+Words = str | tuple[Span, ...]
 """Text; a line break stays one. Nothing in it is markup."""
 
 

@@ -10,6 +10,7 @@ from aar.documents.model import (
     Block,
     Bullets,
     Callout,
+    Cite,
     Definitions,
     Document,
     Figure,
@@ -17,6 +18,7 @@ from aar.documents.model import (
     PageBreak,
     Paragraph,
     Section,
+    Span,
     Strong,
     Table,
     Ticks,
@@ -66,7 +68,7 @@ def _spans(words: Words) -> list[dict[str, str]]:
     return [_span(part) for part in parts]
 
 
-def _span(part: str | Strong | Mono) -> dict[str, str]:
+def _span(part: Span) -> dict[str, str]:
     match part:
         case str():
             return {"style": "", "text": clean(part)}
@@ -74,6 +76,8 @@ def _span(part: str | Strong | Mono) -> dict[str, str]:
             return {"style": "strong", "text": clean(part.text)}
         case Mono():
             return {"style": "mono", "text": clean(part.text)}
+        case Cite():
+            return {"style": "cite", "text": clean(part.text)}
         case _:
             assert_never(part)
 

@@ -6,7 +6,7 @@ from typing import Literal, get_args
 from aar.documents.model import Document
 from aar.documents.shaping import shaped
 
-Format = Literal["html", "docx", "pdf"]
+Format = Literal["html", "docx", "pdf", "md"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
 
@@ -37,3 +37,7 @@ def _writer(format: Format) -> Callable[[dict[str, object]], bytes]:
             from aar.documents.as_pdf import pdf
 
             return pdf
+        case "md":
+            from aar.documents.as_markdown import markdown
+
+            return markdown

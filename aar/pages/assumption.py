@@ -13,31 +13,43 @@ MONTHS = (6, 12, 24)
 
 def assumption(answer: Answer) -> Iterator[str]:
     """The verdict in a word, the rates of the priority systems, and what had been said, in two sentences."""
-    asked = _asked(answer)
-    doubled = sum(one.doubled_month is not None for one in asked)
-    verdict = "YES" if doubled == len(asked) else "NO" if answer.ended else "NOT YET"
-    yield f"DID THE SURGE ASSUMPTION HOLD?  {verdict}"
-    by_then = sum(one.measure_month is not None and one.measure_month <= MEASURE_MONTH for one in asked)
-    wanted = -(-len(asked) * MEASURE_OF_EIGHT // 8)
-    others = [one for one in answer.systems if one not in asked]
-    came = [f"{one.system} (month {one.doubled_month})" for one in others if one.doubled_month]
-    more = f" Of the {len(others)} other systems {', '.join(came)} doubled." if came else ""
-    yield from paragraph(
-        f"{doubled} of {count(len(asked), 'priority system')} doubled their rate in {count(answer.weeks, 'week')}. "
-        f"{by_then} reached {MEASURE_PERCENT // 100}.{MEASURE_PERCENT % 100 // 10} times their rate by month {MEASURE_MONTH}; "
-        f"objective O1 asks for {wanted}.{more}"
-    )
+    asked = asked_of(answer)
+    yield f"DID THE SURGE ASSUMPTION HOLD?  {verdict(answer)}"
+    yield from paragraph(verdict_told(answer))
     yield f"  {'units a month':<13} {'StartEx':>7} {'month 12':>9} {'month 24':>9} {'best':>7} {'doubled':>9}   said for month"
     for one in asked:
         when = f"month {one.doubled_month}" if one.doubled_month else "never"
         best = units(one.best_rate) if one.best_rate else "–"
         rates = " ".join(f"{_reached(one, month):>9}" for month in (12, 24))
-        yield f"  {one.system:<13} {units(one.start_rate):>7} {rates} {best:>7} {when:>9}   {_promised(answer, one)}"
-    yield from _said_in_short(answer)
+        yield f"  {one.system:<13} {units(one.start_rate):>7} {rates} {best:>7} {when:>9}   {promised(answer, one)}"
+    yield from paragraph(said_in_short(answer))
     yield ""
 
 
-def _asked(answer: Answer) -> list[SystemAnswer]:
+def verdict(answer: Answer) -> str:
+    """In a word."""
+    asked = asked_of(answer)
+    doubled = sum(one.doubled_month is not None for one in asked)
+    return "YES" if doubled == len(asked) else "NO" if answer.ended else "NOT YET"
+
+
+def verdict_told(answer: Answer) -> str:
+    """In sentences: how many priority systems doubled, and how many came as far as the objective asks."""
+    asked = asked_of(answer)
+    doubled = sum(one.doubled_month is not None for one in asked)
+    by_then = sum(one.measure_month is not None and one.measure_month <= MEASURE_MONTH for one in asked)
+    wanted = -(-len(asked) * MEASURE_OF_EIGHT // 8)
+    others = [one for one in answer.systems if one not in asked]
+    came = [f"{one.system} (month {one.doubled_month})" for one in others if one.doubled_month]
+    more = f" Of the {len(others)} other systems {', '.join(came)} doubled." if came else ""
+    return (
+        f"{doubled} of {count(len(asked), 'priority system')} doubled their rate in {count(answer.weeks, 'week')}. "
+        f"{by_then} reached {MEASURE_PERCENT // 100}.{MEASURE_PERCENT % 100 // 10} times their rate by month {MEASURE_MONTH}; "
+        f"objective O1 asks for {wanted}.{more}"
+    )
+
+
+def asked_of(answer: Answer) -> list[SystemAnswer]:
     """The priority systems, or all where the deck names none."""
     return [one for one in answer.systems if one.system in answer.priority] or list(answer.systems)
 
@@ -46,7 +58,7 @@ def _reached(one: SystemAnswer, month: int) -> str:
     return units(one.rate_at[month]) if month in one.rate_at else "–"
 
 
-def _promised(answer: Answer, one: SystemAnswer) -> str:
+def promised(answer: Answer, one: SystemAnswer) -> str:
     """By when organisations had said that it would double, and by how much the typical one was wrong."""
     months: dict[str, int] = {}
     for row in answer.said:
@@ -77,7 +89,7 @@ class Expected:
 
 def expectations(answer: Answer) -> tuple[int, list[Expected]]:
     """The month that is compared, and what was said of it, the boldest first; equal ones are one."""
-    asked = {one.system: one for one in _asked(answer)}
+    asked = {one.system: one for one in asked_of(answer)}
     played = [month for month in MONTHS if any(month in one.rate_at for one in asked.values())]
     month = played[-1] if played else MONTHS[0]
     alike: dict[tuple[int, int, int | None], tuple[list[str], list[str]]] = {}
@@ -102,11 +114,11 @@ def _error(one: SystemAnswer, expected: int, month: int) -> int | None:
     return (expected * THOUSAND - came) * 100 // came if came else None
 
 
-def _said_in_short(answer: Answer) -> Iterator[str]:
+def said_in_short(answer: Answer) -> str:
+    """What had been said at StartEx, in sentences."""
     month, told = expectations(answer)
     if not told:
-        yield "  Nobody sealed an estimate at StartEx."
-        return
+        return "Nobody sealed an estimate at StartEx."
     each = [one for one in told for _ in one.organisations]
     bold, timid = each[0], each[-1]
     middle = each[len(each) // 2]
@@ -116,7 +128,7 @@ def _said_in_short(answer: Answer) -> Iterator[str]:
     if middle.off is not None:
         way = "above" if middle.off >= 0 else "below"
         text += f". Their rates for month {month} lay {abs(middle.off)} % {way} what came, the median"
-    yield from paragraph(text + ".")
+    return text + "."
 
 
 def _names(one: Expected) -> str:

@@ -44,7 +44,7 @@ class Place:
 def places(answer: Answer, findings: Sequence[Finding], *, lines: int) -> Iterator[str]:
     """As many as `lines` hold, seven at the most; then strengths."""
     strong = list(_strengths(answer, findings))
-    told = list(_that_fit(answer, findings, lines - len(strong) - 3))
+    told = places_in(answer, findings, lines - len(strong) - 3)
     yield "THE FEW PLACES THAT MATTERED"
     if not answer.boundaries:
         yield "  No step waited for its organisation: there was no seam."
@@ -56,7 +56,8 @@ def places(answer: Answer, findings: Sequence[Finding], *, lines: int) -> Iterat
     yield ""
 
 
-def _that_fit(answer: Answer, findings: Sequence[Finding], lines: int) -> list[Place]:
+def places_in(answer: Answer, findings: Sequence[Finding], lines: int | None = None) -> list[Place]:
+    """Seven at the most, by kind and in each the costliest first; no more than fit so many lines, where that is asked."""
     seams = [_seam(answer, one) for one in answer.boundaries if costs(one)][:MOST_SEAMS]
     kinds = (
         seams,
@@ -68,10 +69,10 @@ def _that_fit(answer: Answer, findings: Sequence[Finding], lines: int) -> list[P
     kept: list[Place] = []
     for one in ranked[:MOST]:
         needed = len(list(_numbered(1, one)))
-        if len(kept) >= FEWEST and needed > lines:
+        if lines is not None and len(kept) >= FEWEST and needed > lines:
             continue
         kept.append(one)
-        lines -= needed
+        lines = None if lines is None else lines - needed
     return [one for kind in kinds for one in kind if one in kept]
 
 
@@ -184,12 +185,15 @@ def _others(findings: Iterable[Finding]) -> Iterator[Place]:
         yield Place(heading=f"SEEN, not priced ({code}).", text=text)
 
 
-def _strengths(answer: Answer, findings: Sequence[Finding]) -> Iterator[str]:
+def strengths_in(answer: Answer, findings: Sequence[Finding]) -> list[str]:
+    """What went well, each in a phrase."""
     told = [one.title for one in findings if one.kind == "strength"]
     never = [one.system for one in answer.systems if not one.shortage.units and one.shortage.need]
-    if never:
-        told.append(f"needed and never short: {', '.join(never)}")
-    if told:
+    return [*told, f"needed and never short: {', '.join(never)}"] if never else told
+
+
+def _strengths(answer: Answer, findings: Sequence[Finding]) -> Iterator[str]:
+    if told := strengths_in(answer, findings):
         yield from indented(f"Strengths: {'; '.join(told)}.", 2, hanging=3)
 
 

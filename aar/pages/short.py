@@ -36,13 +36,13 @@ def short(answer: Answer) -> Iterator[str]:
     yield "WHAT WAS SHORT, AND WHY?"
     rows = [(theatre, one) for theatre in _theatres(answer) for one in answer.systems if one.short_in[theatre]]
     told = [(theatre, one) for theatre, one in rows if one.system in answer.priority or _divides(one, theatre)]
-    keys = [key for key in NAMES if key == "gap" or any(_part(one, theatre, key) for theatre, one in told)]
+    keys = [key for key in NAMES if key == "gap" or any(part_of(one, theatre, key) for theatre, one in told)]
     yield from _table(told, keys)
     plain = [(theatre, one) for theatre, one in rows if (theatre, one) not in told]
     if plain:
         yield from paragraph(f"Unmet, and gap but for less than {MOSTLY}% of it: {_shares_in_a_line(plain)}.")
     if told:
-        signs = f" {SIGNS}" if any(_part(one, theatre, key) < 0 for theatre, one in told for key in keys) else ""
+        signs = f" {SIGNS}" if any(part_of(one, theatre, key) < 0 for theatre, one in told for key in keys) else ""
         yield from paragraph(" ".join(LEGEND[key] for key in keys) + signs)
     if not rows:
         yield "  Nothing was short."
@@ -76,10 +76,10 @@ def _theatres(answer: Answer) -> list[TheatreId]:
 
 
 def _divides(one: SystemAnswer, theatre: TheatreId) -> bool:
-    return any(abs(_part(one, theatre, key)) >= MOSTLY for key in NAMES if key != "gap")
+    return any(abs(part_of(one, theatre, key)) >= MOSTLY for key in NAMES if key != "gap")
 
 
-def _part(one: SystemAnswer, theatre: TheatreId, key: str) -> int:
+def part_of(one: SystemAnswer, theatre: TheatreId, key: str) -> int:
     """A share in whole percent of what was short there."""
     part, whole = one.split_in[theatre][key], one.short_in[theatre]
     rounded = (abs(part) * 100 + whole // 2) // whole
@@ -94,7 +94,7 @@ def _table(rows: Sequence[tuple[TheatreId, SystemAnswer]], keys: Sequence[str]) 
         yield f"  {fitted(theatre, 15):<15}{'units':>7}{'met':>6}{heads}"
         for at, one in rows:
             if at == theatre:
-                cells = "".join(f"{_part(one, theatre, key) or '·':>8}" for key in keys)
+                cells = "".join(f"{part_of(one, theatre, key) or '·':>8}" for key in keys)
                 unmet = packed(one.short_in[theatre], one.need_in[theatre]).removesuffix("%")
                 yield f"  {one.system:<13}{units(one.need_in[theatre]):>9}{unmet:>6}{cells}"
 

@@ -45,13 +45,16 @@ def _notional(found: Sensitivity) -> Iterator[str]:
         yield from paragraph(f"{said}: {named} change the order.")
     furthest = sorted(found.reordering, key=lambda one: (-_moved(found, one), one.path, one.permille))
     for one in furthest[:MOST]:
-        yield from bullet(f"{one.path} ({one.value}) {'x0.5' if one.permille < THOUSAND else 'x1.5'}: {_told(found, one)}")
+        yield from bullet(
+            f"{one.path} ({one.value}) {'x0.5' if one.permille < THOUSAND else 'x1.5'}: {reordering_told(found, one)}"
+        )
     if len(furthest) > MOST:
         yield f"  and {count(len(furthest) - MOST, 'more change')}; --json lists them all"
     yield ""
 
 
-def _told(found: Sensitivity, one: Reordering) -> str:
+def reordering_told(found: Sensitivity, one: Reordering) -> str:
+    """What moved furthest, from which place to which."""
     said = []
     if one.systems is not None:
         said.append(_difference(found.declared.systems, one.systems))
@@ -96,14 +99,15 @@ def _recommendations(found: Sequence[Recommendation]) -> Iterator[str]:
             yield from bullet(f"{one.title}: carried out (week {week}: {title}{more})", sign="✓")
             continue
         begun = f" Begun and not done: {one.proposed[0]}." if one.proposed else ""
-        yield from bullet(f"{one.title}: not carried out.{begun} {_worth(one)}", sign="✗")
+        yield from bullet(f"{one.title}: not carried out.{begun} {worth_told(one)}", sign="✗")
     yield from paragraph(
         "Worth is set beside the world in which nothing waited; what only moves minds or law may save no unit."
     )
     yield ""
 
 
-def _worth(one: Recommendation) -> str:
+def worth_told(one: Recommendation) -> str:
+    """What it would have been worth, had it been begun in week 1."""
     if not one.way:
         return "Nobody here could have begun it."
     told = {system: saved for system, saved in one.saved.items() if abs(saved) >= THOUSAND // 2}

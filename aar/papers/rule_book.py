@@ -6,6 +6,7 @@ from functools import cached_property
 
 from aar.documents.model import Bullets, Mono, Paragraph, Strong, Words
 
+ANNEX_COLUMNS = 3
 _RULE = re.compile(r"- \*\*(\d+\.\d+) ")
 _MARKS = re.compile(r"\*\*(.+?)\*\*|`(.+?)`|\*(.+?)\*")
 
@@ -23,6 +24,12 @@ class RuleBook:
     def saying(self, start: str) -> Paragraph:
         """The paragraph of the opening that begins with these words."""
         return Paragraph(next(_words(one) for one in self._paragraphs if one.startswith(start)))
+
+    def assumptions(self) -> tuple[tuple[str, ...], ...]:
+        """The rows of annex A, numbers that are typed in: number, rule, tag and reason; none where there is no annex."""
+        lines = (line for line in self._text.partition("\n## Annex A")[2].partition("\n## ")[0].split("\n"))
+        rows = [tuple(cell.strip() for cell in line.strip("|").split("|")) for line in lines if line.startswith("|")]
+        return tuple(row for row in rows[2:] if len(row) == ANNEX_COLUMNS)
 
     @cached_property
     def _rules(self) -> Mapping[str, Words]:

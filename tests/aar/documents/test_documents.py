@@ -103,6 +103,8 @@ def everything_in(document: Document, format: Format) -> str:
             return "\n".join(one.text for one in read_docx(document).element.body.iter(qn("w:t")))
         case "pdf":
             return "\n".join(page.extract_text() for page in read_pdf(document).pages)
+        case "md":
+            return re.sub(r"\\(.)", r"\1", write(document, "md").decode())
 
 
 @pytest.mark.parametrize("format", FORMATS)

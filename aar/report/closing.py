@@ -1,0 +1,92 @@
+"""Appendices E and F: the hot wash in the words of those who were there, what lapsed, and the feedback, without a name."""
+
+from statistics import median_low
+
+from aar.documents.model import Block, Bullets, Paragraph, Section, Strong, Table, Words
+from aar.papers.saying import listed
+from aar.report.figures import cited
+from aar.report.material import Material
+from aar.wording import count
+from engine.annotations.bodies import QUESTIONS, SCALE, SCALED
+
+PROMPTS = {
+    "assumed": "What did you assume about surge?",
+    "unanswered": "Which request of yours was never answered?",
+    "knew": "What did you know that another cell needed?",
+    "law": "Which law or regulation would you change first?",
+    "not_sharing": "What did not sharing cost?",
+}
+
+
+def hot_wash(material: Material) -> Section:
+    """Answer by answer, prompt by prompt."""
+    blocks: list[Block] = []
+    for key, prompt in PROMPTS.items():
+        said = [(event.organisation, getattr(event, key), entry) for event, entry in material.gathered.hot_wash]
+        items = tuple(cited((Strong(f"{who}: "), words), (entry,)) for who, words, entry in said if words.strip())
+        if items:
+            blocks.append(Section(title=prompt, numbered=False, blocks=(Bullets(items),)))
+    if not blocks:
+        whose = "This audience" if material.audience else "Nobody"
+        blocks.append(Paragraph(f"{whose} {'gave no' if material.audience else 'gave an'} answer in the hot wash."))
+    if lapsed := material.gathered.lapsed:
+        items = tuple(
+            cited(
+                f"{one.sender} asked {listed(one.to)}; due in turn {one.turn}, unanswered by {listed(one.unanswered)}", (entry,)
+            )
+            for one, entry in lapsed
+        )
+        blocks.append(Section(title="Requests that nobody answered in time", numbered=False, blocks=(Bullets(items),)))
+    blocks += _positions(material)
+    return Section(title="Appendix E: Hot wash", numbered=False, blocks=tuple(blocks), new_page=True)
+
+
+def _positions(material: Material) -> list[Block]:
+    """Positions that are about nothing that was opened; the others stand with their findings."""
+    loose = [one for (about, _), one in material.annotations.positions.items() if about.startswith("annotation ")]
+    if not loose:
+        return []
+    items: tuple[Words, ...] = tuple(
+        (Strong(f"{one.body.organisation} {'agrees' if one.body.agrees else 'does not agree'}"), f": {one.body.words}")
+        for one in loose
+    )
+    return [Section(title="Positions on what was read out", numbered=False, blocks=(Bullets(items),))]
+
+
+def feedback(material: Material) -> Section:
+    """How often each figure was given, and what was written; nobody's form is told apart."""
+    forms = material.annotations.feedback
+    if material.audience:
+        blocks: tuple[Block, ...] = (Paragraph("The feedback is left out of this copy."),)
+    elif not forms:
+        blocks = (Paragraph("Nobody handed in a form."),)
+    else:
+        words = [question for question in QUESTIONS if question not in SCALED]
+        written = tuple(_written(material, question) for question in words)
+        blocks = (Paragraph(f"{count(len(forms), 'form')}, without names."), _scales(material), *written)
+    return Section(title="Appendix F: Participant feedback", numbered=False, blocks=blocks)
+
+
+def _scales(material: Material) -> Table:
+    rows = []
+    for question in SCALED:
+        given = sorted(material.annotations.scale(question))
+        cells = (str(given.count(int(mark)) or "·") for mark in SCALE)
+        rows.append((QUESTIONS[question], *cells, str(median_low(given)) if given else "–"))
+    return Table(
+        caption="From 1, not at all, to 5, fully: how many gave which",
+        head=("Question", *SCALE, "Median"),
+        rows=tuple(rows),
+        widths=(8, 1, 1, 1, 1, 1, 2),
+        numbers=(1, 2, 3, 4, 5, 6),
+        row_heads=True,
+    )
+
+
+def _written(material: Material, question: str) -> Section:
+    """In the order of the letters, so that no form can be put together again."""
+    answers = sorted(
+        one.answers[question].strip() for one in material.annotations.feedback if one.answers.get(question, "").strip()
+    )
+    blocks: tuple[Block, ...] = (Bullets(tuple(answers)),) if answers else (Paragraph("Nobody wrote anything."),)
+    return Section(title=QUESTIONS[question], numbered=False, blocks=blocks)

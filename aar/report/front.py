@@ -1,0 +1,141 @@
+"""The answer on one page, first in the report: did the assumption hold, what was short and why, what mattered."""
+
+from collections.abc import Iterator
+
+from aar.answer import SystemAnswer
+from aar.documents.model import Block, Bullets, Callout, Figure, Paragraph, Section, Strong, Table, Words
+from aar.page import RESTS_ON
+from aar.pages.assumption import asked_of, promised, said_in_short, verdict, verdict_told
+from aar.pages.places import places_in, strengths_in
+from aar.pages.short import LEGEND, NAMES, SIGNS, part_of
+from aar.report.figures import WORLDS, cited, joined
+from aar.report.material import Material
+from aar.report.pictures import promises_picture
+from aar.wording import count, packed, units
+from aar.worlds.beforehand import EARLIER
+from engine.ids import TheatreId
+
+FRONT = "The answer"
+
+
+def front(material: Material) -> Section:
+    """One section, on a page or two of its own."""
+    answer = material.answer
+    blocks: list[Block] = [
+        Callout(title=f"Did the surge assumption hold? {verdict(answer)}", text=verdict_told(answer), kind="warning"),
+        _rates(material),
+        Paragraph(said_in_short(answer)),
+        *promises(material),
+        *_short(material),
+        *_mattered(material),
+        *_rests_on(material),
+    ]
+    return Section(title=FRONT, blocks=tuple(blocks), new_page=True)
+
+
+def promises(material: Material) -> Iterator[Figure]:
+    """Promise against delivery, where anybody had promised anything or anything was made."""
+    if asked_of(material.answer):
+        yield promises_picture(material.answer)
+
+
+def _rates(material: Material) -> Table:
+    figures = material.figures
+    rows = tuple(
+        (
+            one.system,
+            units(one.start_rate),
+            figures.told(figures.rate(one.system, 12)),
+            figures.told(figures.rate(one.system, 24)),
+            figures.told(figures.doubled(one.system), "month {}".format, "never"),
+            promised(material.answer, one),
+        )
+        for one in asked_of(material.answer)
+    )
+    return Table(
+        caption="Priority systems: units a month",
+        head=("System", "StartEx", "Month 12", "Month 24", "Doubled", "Said for month"),
+        rows=rows,
+        widths=(3, 2, 5, 5, 5, 4),
+        numbers=(1,),
+        row_heads=True,
+    )
+
+
+def _short(material: Material) -> Iterator[Block]:
+    answer = material.answer
+    rows = [one for one in short_rows(material) if one[1].system in answer.priority] or short_rows(material)
+    if not rows:
+        yield Paragraph("Nothing was short.")
+        return
+    keys = [key for key in NAMES if key == "gap" or any(part_of(one, theatre, key) for theatre, one in rows)]
+    yield split_table(material, rows, keys, "What was short of priority systems, and what it was lost to, in percent of it")
+    yield Paragraph(" ".join(LEGEND[key] for key in keys) + f" {SIGNS}", "note")
+    changed = [
+        f"{one.system} {packed(one.shortage.units, one.shortage.need)} → {packed(one.beforehand, one.shortage.need)}"
+        for one in asked_of(answer)
+        if one.shortage.need and one.shortage.units
+    ]
+    if changed:
+        yield Paragraph(
+            (
+                f"The same orders begun {EARLIER // 52} years earlier would have changed unmet need: {'; '.join(changed)}.",
+                WORLDS,
+            )
+        )
+
+
+def short_rows(material: Material) -> list[tuple[TheatreId, SystemAnswer]]:
+    """Every theatre and system that was short."""
+    answer = material.answer
+    theatres = list(answer.systems[0].short_in) if answer.systems else []
+    return [(theatre, one) for theatre in theatres for one in answer.systems if one.short_in[theatre]]
+
+
+def split_table(material: Material, rows: list[tuple[TheatreId, SystemAnswer]], keys: list[str], caption: str) -> Table:
+    """Need and what was short with their entries, and the shares, which rest on other worlds."""
+    figures = material.figures
+    cells: list[tuple[Words, ...]] = [
+        (
+            one.system,
+            theatre,
+            figures.told(figures.need(one.system, theatre)),
+            figures.told(figures.short(one.system, theatre)),
+            packed(one.short_in[theatre], one.need_in[theatre]),
+            *(f"{part_of(one, theatre, key) or '·'}" for key in keys),
+        )
+        for theatre, one in rows
+    ]
+    return Table(
+        caption=f"{caption} [w]",
+        head=("System", "Theatre", "Need, units", "Short, units", "Unmet", *(NAMES[key].capitalize() for key in keys)),
+        rows=tuple(cells),
+        widths=(5, 5, 6, 6, 3, *(3,) * len(keys)),
+        numbers=tuple(range(4, 5 + len(keys))),
+        row_heads=True,
+    )
+
+
+def _mattered(material: Material) -> Iterator[Block]:
+    answer, findings = material.answer, material.findings.findings
+    told = places_in(answer, findings)
+    if told:
+        yield Paragraph((Strong("The few places that mattered"), f", {count(len(told), 'place')}, merged by root:"))
+        yield Bullets(tuple((Strong(one.heading), f" {one.text}") for one in told), ordered=True)
+    else:
+        yield Paragraph("No place stands out: nothing that was short leads back to a seam, a choice or a limit.")
+    strong = strengths_in(answer, findings)
+    yield Paragraph((Strong("Strengths: "), "; ".join(strong) + "." if strong else "none that was computed."))
+
+
+def _rests_on(material: Material) -> Iterator[Block]:
+    sentences: list[Words] = list(RESTS_ON)
+    if material.answer.control_inputs:
+        counted = material.figures.control_inputs()
+        entries = "entry" if counted.value == 1 else "entries"
+        sentences.append(cited(f"Control changed the course by hand in {counted.value} {entries}.", counted.entries))
+    yield Callout(title="What this rests on", text=_together(sentences))
+
+
+def _together(sentences: list[Words]) -> Words:
+    return joined(*(joined(one, " ") for one in sentences))
