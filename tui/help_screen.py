@@ -23,8 +23,6 @@ TASKS = {
     "note": "Note and rate",
     "candidate": "Candidates",
     "queue": "In the queue that waits for control's word",
-    "note": "Note and rate",
-    "candidate": "Candidates",
     "replay": "Replay",
     "review": "Review",
     "go": "Go to",
