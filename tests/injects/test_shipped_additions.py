@@ -16,6 +16,7 @@ from tests.support.played_with import played_with
 DECKS = tuple(BRANCHES)
 OUTLINED = {
     "minerals-and-cyber": ("MC", 11),
+    "coproduction-espionage": ("ES", 10),
 }
 """By addition, how its injects are numbered, and how many the outline has."""
 
