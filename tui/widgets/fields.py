@@ -101,13 +101,15 @@ class Sentences(Choice):
         self.update(lines(shown))
 
 
+BLANK = "_" * 9
+"""Where a number goes: seen without colours too."""
+
+
 class Number(Input):
     """A whole number, or nothing."""
 
-    def __init__(self, field: str, value: str, hint: str = "") -> None:
-        super().__init__(
-            value=value, placeholder=harmless(hint), compact=True, restrict=r"[0-9]*", max_length=9, select_on_focus=True
-        )
+    def __init__(self, field: str, value: str) -> None:
+        super().__init__(value=value, placeholder=BLANK, compact=True, restrict=r"[0-9]*", max_length=9, select_on_focus=True)
         self.field = field
 
 

@@ -99,7 +99,7 @@ class FormScreen(ModalScreen[Filled | None]):
             case "several":
                 yield Labelled(one.title, Ticks(one.id, one.choices, value.split(BETWEEN)), one.hint)
             case "number":
-                yield Labelled(one.title, Number(one.id, value, one.hint), one.hint)
+                yield Labelled(one.title, Number(one.id, value), one.hint)
             case "line":
                 yield Labelled(one.title, Line(one.id, value, one.hint))
             case "words":
