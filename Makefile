@@ -10,7 +10,7 @@ STAMP := $(VENV)/.up-to-date
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: browser bundle help demo test check fix bench bench-server kill soak clean
+.PHONY: browser bundle help demo test check fix bench bench-server bench-terminal kill soak clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z.-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -38,6 +38,9 @@ bench: $(STAMP) ## measure speed and size, and write docs/benchmarks.md; some mi
 
 bench-server: $(STAMP) ## measure the server under load beside others, into docs/benchmarks.md; six minutes
 	$(BIN)/python -m bench.server
+
+bench-terminal: $(STAMP) ## measure the client in a terminal, into docs/benchmarks-terminal.md; two minutes
+	$(BIN)/python -m bench.terminal
 
 kill: $(STAMP) ## kill a server under load 1,000 times and check every log; a quarter of an hour; make kill KILLS=100 for fewer
 	@$(BIN)/python -m tests.support.killing $(KILLS)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from engine.entries import Entry, entry_of, entry_plain
+from engine.mistakes import MistakeError
 from engine.stored import StoredError, canonical, parse
 
 OWNER_ONLY = 0o600
@@ -15,7 +16,7 @@ DATABASE = b"SQLite format 3"
 """How a server's database begins."""
 
 
-class LogError(Exception):
+class LogError(MistakeError):
     """A log that cannot be read: the message names file, line and mend."""
 
 

@@ -11,6 +11,7 @@ from engine.exercise import Exercise
 from engine.folding import fold
 from engine.formats import FormatError, format_of, upgraded
 from engine.ids import CONTROL, PUBLIC, Audience, OrganisationId
+from engine.mistakes import MistakeError
 from engine.stored import FORMAT, Plain, StoredError, world_of
 from engine.views import View, view_at_start
 from engine.world import World
@@ -18,7 +19,7 @@ from engine.world import World
 _BROKEN = (StoredError, LookupError, TypeError, ValueError, AttributeError)
 
 
-class UnreadableLogError(Exception):
+class UnreadableLogError(MistakeError):
     """A log from which what is asked cannot be told; the message says why, and the mend."""
 
 

@@ -1,5 +1,5 @@
 """`python -m cli`: the same as `surgex`."""
 
-from cli.main import main
+from cli.entrance import main
 
 main()

@@ -1,19 +1,19 @@
 """What the commands share: deck, pace, seed and policy as they are given on the command line, and their errors."""
 
-import difflib
 import secrets
-import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bots.policy import Policy
-from bots.roster import POLICIES, policy
+from cli.wrong import did_you_mean as did_you_mean
+from cli.wrong import wrong as wrong
 from engine.ids import OrganisationId
-from engine.world import World
-from injects.load import WITH, load_world, shipped_variants
+
+if TYPE_CHECKING:
+    from bots.policy import Policy
+    from engine.world import World
 
 DEFAULT_POLICY = "typical"
 WithOption = Annotated[
@@ -24,14 +24,18 @@ WithOption = Annotated[
 
 def deck_with(deck: str, additions: Sequence[str] | None) -> str:
     """A deck with what it is played with, as every command takes it."""
+    from injects.load import WITH
+
     return WITH.join((deck, *(additions or ())))
 
 
-def world_for(deck: str, pace: str | None, *, start: str | None = None, baseline: str | None = None) -> tuple[World, str]:
+def world_for(deck: str, pace: str | None, *, start: str | None = None, baseline: str | None = None) -> "tuple[World, str]":
     """The world of a deck and the pace to play it at. Exits with 2 where there is no such pace, start or baseline.
 
     `baseline` is a variant of the shipped baseline, or the folder of another one.
     """
+    from injects.load import load_world, shipped_variants
+
     folder = Path(baseline) if baseline is not None and Path(baseline).is_dir() else None
     if folder is None and baseline is not None and baseline not in shipped_variants():
         variants = shipped_variants()
@@ -44,7 +48,7 @@ def world_for(deck: str, pace: str | None, *, start: str | None = None, baseline
     return world, chosen
 
 
-def check_turn(world: World, pace: str, turn: int | None) -> None:
+def check_turn(world: "World", pace: str, turn: int | None) -> None:
     """Exits with 2 where a pace has no such turn."""
     turns = len(world.deck.pace(pace).turns)
     if turn is not None and not 1 <= turn <= turns:
@@ -58,8 +62,10 @@ def seed_for(seed: str | None) -> str:
     return seed if seed is not None else secrets.token_hex(4)
 
 
-def policies_for(world: World, given: Sequence[str], salt: str) -> dict[OrganisationId, Policy]:
+def policies_for(world: "World", given: Sequence[str], salt: str) -> "dict[OrganisationId, Policy]":
     """A policy for every organisation, from arguments `POLICY` (for all) and `ORGANISATION=POLICY`. Exits with 2."""
+    from bots.roster import policy
+
     chosen: dict[OrganisationId, str] = {}
     for_all: list[str] = []
     for one in given:
@@ -80,26 +86,16 @@ def policies_for(world: World, given: Sequence[str], salt: str) -> dict[Organisa
 
 def known_policy(name: str) -> None:
     """Exits with 2 where there is no policy of that name."""
+    from bots.roster import POLICIES
+
     if name not in POLICIES:
         wrong(f"there is no policy `{name}`{did_you_mean(name, POLICIES)}; there are: {', '.join(POLICIES)}")
 
 
-def known_organisation(world: World, organisation: str) -> OrganisationId:
+def known_organisation(world: "World", organisation: str) -> OrganisationId:
     """The organisation of that id. Exits with 2 where there is none."""
     if organisation not in world.organisations:
         known = list(world.organisations)
         hint = did_you_mean(organisation, known)
         wrong(f"{world.deck.id} has no organisation `{organisation}`{hint}; it has: {', '.join(known)}")
     return OrganisationId(organisation)
-
-
-def did_you_mean(given: str, known: Sequence[str]) -> str:
-    """A hint, where something known looks like what was given."""
-    near = difflib.get_close_matches(given, known, n=1)
-    return f" (did you mean `{near[0]}`?)" if near else ""
-
-
-def wrong(message: str) -> NoReturn:
-    """Say what is wrong and how to mend it, and exit with 2."""
-    print(f"surgex: {message}", file=sys.stderr)
-    raise typer.Exit(2)

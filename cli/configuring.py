@@ -2,27 +2,16 @@
 
 import json
 import os
-from collections.abc import Mapping
 from typing import Annotated, Any
 
 import typer
 
+from cli.sitting_down import settings_for
 from tui.config_file import Settings, example, read_settings, unknown_variables
-from tui.options import Value
 
 app = typer.Typer(name="config", help="Settings of this user's clients: theme, keys, server and so on.", no_args_is_help=True)
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead.")]
 TOKENS = ("SURGEX_TOKEN", "SURGEX_OPERATOR_TOKEN")
-
-
-def settings_for(flags: Mapping[str, Value | None] | None = None) -> Settings:
-    """The settings that hold for a command, with its flags. Raises ConfigError, also for keys that cannot be."""
-    settings = read_settings(os.environ, flags)
-    if settings.keys:
-        from tui.keymap import check_keys
-
-        check_keys(settings)
-    return settings
 
 
 @app.command()

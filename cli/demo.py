@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bots.roster import at_the_tables
-from cli.joining import open_client
 from cli.places import data_folder
 from cli.serving import ServingError
+from cli.sitting_down import open_client
 from engine.entries import Entry
 from engine.orders import Phase
 from engine.world import World

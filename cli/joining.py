@@ -3,19 +3,17 @@
 import asyncio
 import json
 import sys
-from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.choices import wrong
-from cli.configuring import settings_for
-from cli.serving import TOKEN_HELP, check_url, own_token
-from cli.trusting import CaOption, trust
+from cli.sitting_down import TOKEN_HELP, check_url, own_token, settings_here, sit_down
+from cli.trusting import CaOption
+from cli.wrong import wrong
 from engine.ids import OrganisationId
-from engine.orders import Order
-from engine.stored import StoredError, order_of
-from tui.config_file import Settings
+
+if TYPE_CHECKING:
+    from engine.orders import Order
 
 UrlArgument = Annotated[str, typer.Argument(help="The server's address, for example ws://127.0.0.1:8765.")]
 TokenOption = Annotated[str | None, typer.Option(envvar="SURGEX_TOKEN", help=TOKEN_HELP, show_envvar=True)]
@@ -40,12 +38,8 @@ def join(
 
     Example: surgex join ws://127.0.0.1:8765
     """
-    settings = _settings_here(ascii_only, theme, ca)
-    url = url or _known_server(settings)
-    check_url(url)
-    if not plain and not (sys.stdin.isatty() and sys.stdout.isatty()):
-        wrong("join needs a terminal: run it in one, or play by lines with --plain")
-    raise typer.Exit(open_client(url, own_token(token), settings=settings, plain=plain, keeps_server=True))
+    settings = settings_here({"ascii": ascii_only, "theme": theme}, named_ca=ca is not None)
+    raise typer.Exit(sit_down(url, token, settings, plain=plain))
 
 
 def wall(
@@ -62,7 +56,7 @@ def wall(
     from tui.app import run_wall
     from tui.settings import ClientConfig
 
-    settings = _settings_here(ascii_only, theme, ca)
+    settings = settings_here({"ascii": ascii_only, "theme": theme}, named_ca=ca is not None)
     check_url(url)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         wrong("the wall needs a terminal: run it in one that fills the projector's screen")
@@ -72,41 +66,6 @@ def wall(
     if unfit is not None:
         wrong(f"this is the token of a seat for {unfit}, whose screen is not for the room; issue one for a spectator")
     raise typer.Exit(code)
-
-
-def _settings_here(ascii_only: bool | None, theme: str | None, ca: Path | None) -> Settings:
-    """The settings with the flags of a command; the authority that they name is trusted from now on."""
-    settings = settings_for({"ascii": ascii_only, "theme": theme})
-    if ca is None and settings.text("ca"):
-        trust(Path(settings.text("ca")).expanduser())
-    return settings
-
-
-def _known_server(settings: Settings) -> str:
-    """The server to join when none is named; said, so that nobody sits down in the wrong exercise."""
-    from tui.settings import ClientConfig
-
-    known = settings.text("server") or ClientConfig.of(settings).last_server()
-    if not known:
-        wrong("join needs the server's address, for example: surgex join ws://127.0.0.1:8765")
-    print(f"joining {known}", file=sys.stderr)
-    return known
-
-
-def open_client(
-    url: str, token: str, *, settings: Settings | None = None, plain: bool = False, keeps_server: bool = False
-) -> int:
-    """The terminal client, until its person leaves; the exit code."""
-    from tui.settings import ClientConfig
-
-    config = ClientConfig.of(settings or settings_for(), keeps_server=keeps_server)
-    if plain:
-        from tui.plain.session import sit_down
-
-        return asyncio.run(sit_down(url, token, config))
-    from tui.app import run_client
-
-    return run_client(url, token, config=config)
 
 
 def send(
@@ -140,7 +99,9 @@ def _pair(text: str) -> tuple[str, str]:
     return name, value
 
 
-def _order(text: str) -> Order:
+def _order(text: str) -> "Order":
+    from engine.stored import StoredError, order_of
+
     try:
         return order_of(json.loads(text))
     except (ValueError, StoredError) as error:
@@ -148,7 +109,7 @@ def _order(text: str) -> Order:
 
 
 async def _send(
-    url: str, token: str, organisation: OrganisationId, sheet: str, values: dict[str, str], order: Order | None
+    url: str, token: str, organisation: OrganisationId, sheet: str, values: dict[str, str], order: "Order | None"
 ) -> int:
     from server.client import NotAnsweredError, SeatClient, SeatRefusedError
     from tui.plain.sending import SendError, filled_order, listing, organisation_of

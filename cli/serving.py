@@ -1,26 +1,27 @@
 """`surgex host` and `bots`: an exercise for many, from the server to the seats."""
 
 import asyncio
-import getpass
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from pydantic import ValidationError
 
 from cli.choices import seed_for, wrong
 from cli.places import default_database
+from cli.sitting_down import TOKEN_HELP as TOKEN_HELP
+from cli.sitting_down import URL as URL
+from cli.sitting_down import check_url as check_url
+from cli.sitting_down import own_token as own_token
 from cli.trusting import CaOption
-from engine.annotations.records import AnnotationRecord
-from engine.entries import Entry
+from engine.mistakes import MistakeError
 
 if TYPE_CHECKING:
+    from engine.annotations.records import AnnotationRecord
+    from engine.entries import Entry
     from server.app import Host
 
-URL = "ws://127.0.0.1:8765"
-TOKEN_HELP = "Your seat's token; asked for if not given. Others on this machine can read an option, but not SURGEX_TOKEN."
 DatabaseOption = Annotated[
     str | None, typer.Option(help="A SQLite file or a postgresql:// URL; SURGEX_DATABASE or your data folder if not given.")
 ]
@@ -34,7 +35,7 @@ OperatorOption = Annotated[
 ]
 
 
-class ServingError(Exception):
+class ServingError(MistakeError):
     """What is wrong with a server, a database or a connection, in one line with its mend."""
 
 
@@ -75,6 +76,8 @@ def host(
 
     Example: surgex host --database exercise.db --port 8765
     """
+    from pydantic import ValidationError
+
     from cli.browser import beside_host
     from cli.seated_bots import players_of
     from cli.standing_by import follow_until_promoted
@@ -153,12 +156,6 @@ def _tell_operators_token(host: "Host") -> None:
         print(f"  SURGEX_OPERATOR_TOKEN={token}", file=sys.stderr)
 
 
-def check_url(url: str) -> None:
-    """Exits with 2 where an address is none that a client can reach."""
-    if not url.startswith(("ws://", "wss://")):
-        wrong(f"`{url}` should begin with ws:// (or wss://), for example {URL}")
-
-
 def bots(
     where: Annotated[
         str, typer.Argument(help="A server's address, for one seat by its token; or the JSON file that `new --out` wrote.")
@@ -204,15 +201,7 @@ def bots(
         print("the bots have left", file=sys.stderr)
 
 
-def own_token(given: str | None) -> str:
-    """The token of one seat: given, in the environment, or asked for at a terminal. Exits with 2 where there is none."""
-    token = given or (getpass.getpass("token: ").strip() if sys.stdin.isatty() else "")
-    if not token:
-        wrong("without a token there is no seat: put the seat's into SURGEX_TOKEN")
-    return token
-
-
-def stored_annotations(database: str | Path, exercise: str) -> list[AnnotationRecord]:
+def stored_annotations(database: str | Path, exercise: str) -> "list[AnnotationRecord]":
     """The annotations of one exercise of a database; of the newest where none is named."""
     from server.notebook import read_annotations
     from server.store import exercises
@@ -225,7 +214,7 @@ def stored_annotations(database: str | Path, exercise: str) -> list[AnnotationRe
         raise ServingError(error.sentence) from None
 
 
-def stored_entries(database: str | Path, exercise: str) -> Iterator[Entry]:
+def stored_entries(database: str | Path, exercise: str) -> "Iterator[Entry]":
     """The entries of one exercise of a database; of the newest where none is named."""
     from server.store import exercises, read_entries
     from server.trouble import StoreError

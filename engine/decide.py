@@ -1,6 +1,5 @@
 """From an order to its verdict: dispatch only. Who may ask, in which phase, and which rule decides."""
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
@@ -32,6 +31,7 @@ from engine.rules import (
     turn,
 )
 from engine.rules.remembered import taken
+from engine.steering import steers
 from engine.versions import ON_THE_PRESENT, BasedOn, changed_since
 
 Verdict = tuple[Event, ...] | Refusal
@@ -137,11 +137,6 @@ def bad_text(order: object) -> Refusal | None:
         if not text.isprintable() and any(steers(sign) for sign in text):
             return Refusal(RefusalCode.BAD_TEXT)
     return None
-
-
-def steers(sign: str) -> bool:
-    """Whether a character steers a terminal or the direction of text instead of being shown; line breaks do not."""
-    return sign not in "\n\t\u200c\u200d" and unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Zl", "Zp")
 
 
 def _texts(value: object) -> Iterator[str]:

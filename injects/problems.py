@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
+from engine.mistakes import MistakeError
+
 Severity = Literal["error", "warning"]
 
 
@@ -50,11 +52,11 @@ class Problem:
         return f"{self.place}: {self.message} — {self.mend}"
 
 
-class DeckError(Exception):
+class DeckError(MistakeError):
     """A deck that cannot be played; it carries every problem that was found, in the order of their places."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = in_order(problems)
+        self.problems: tuple[Problem, ...] = in_order(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 

@@ -12,7 +12,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from engine.decide import steers
+from engine.mistakes import MistakeError
+from engine.steering import steers
 
 LARGEST_FILE = 5 * 1024 * 1024
 """Bytes of a file."""
@@ -50,12 +51,12 @@ class Bounds:
 ROSTER = Bounds(called="roster")
 
 
-class SheetError(Exception):
+class SheetError(MistakeError):
     """A file that cannot be taken; every problem with its place, one line each."""
 
     def __init__(self, *problems: str) -> None:
         more = len(problems) - MOST_PROBLEMS
-        self.problems = (*problems[:MOST_PROBLEMS], *((f"and {more} more",) if more > 0 else ()))
+        self.problems: tuple[str, ...] = (*problems[:MOST_PROBLEMS], *((f"and {more} more",) if more > 0 else ()))
         super().__init__("\n".join(self.problems))
 
 

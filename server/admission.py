@@ -11,9 +11,9 @@ from typing import cast
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from engine.decide import steers
 from engine.entries import Entry, Opening
 from engine.ids import CONTROL, HolderId, OrganisationId, SeatId
+from engine.steering import steers
 from engine.world import World
 from injects.problems import did_you_mean
 from server.clock import first_entries

@@ -1,37 +1,32 @@
-"""The terminal client of one seat: connects, and opens the workspace that the seat's role calls for. Wiring only."""
+"""The terminal client of one seat: connects, and opens the workspace that the seat's role calls for. Wiring only.
 
-from collections.abc import Callable, Mapping, Sequence
+It paints its first picture before it loads what draws workspaces: whatever that needs is imported where it is used.
+"""
+
+import asyncio
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from textual import events, on
-from textual.screen import Screen
 
-from engine.stored import Plain
-from server.client import LinkState, SeatClient
-from server.wire import Role
 from tui.connecting import ConnectingScreen
-from tui.controller.workspace import ControlScreen
-from tui.desk import Connect, Desk, SeatLink
 from tui.drafts import Drafts
-from tui.evaluator.workspace import EvaluatorScreen
-from tui.hearing import Hearing
 from tui.inking import bad, good, inked, joined, lines
 from tui.link import LinkNews, follow
-from tui.participant.workspace import ParticipantScreen
 from tui.settings import ClientConfig
 from tui.shell import Shell
 from tui.too_small import TooSmall
-from tui.wall.screen import WallScreen
-from tui.widgets.ask_screen import AskScreen
-from tui.widgets.words_screen import WordsScreen
 
-WORKSPACES: Mapping[Role, Callable[[Desk], Screen[None]]] = {
-    "participant": ParticipantScreen,
-    "observer": ParticipantScreen,
-    "control": ControlScreen,
-    "evaluator": EvaluatorScreen,
-    "spectator": WallScreen,
-}
-"""What opens for each role; evaluators and observers are offered nothing that changes something."""
+if TYPE_CHECKING:
+    from engine.stored import Plain
+    from server.wire import Role
+    from tui.desk import Connect, Desk, SeatLink
+    from tui.hearing import Hearing
+
+LOADED_LATER = "tui.workspaces"
+"""Loads every screen, the engine's words and the wire."""
 SHOWN_AT_ONCE = 4
 """So many toasts for one batch of news; the rest is counted."""
 
@@ -39,8 +34,11 @@ SHOWN_AT_ONCE = 4
 class SurgexApp(Shell):
     """One seat. It ends with 0, or with 1 where the seat was refused."""
 
-    def __init__(self, connect: Connect, *, token: str, config: ClientConfig, only: Role | None = None) -> None:
+    def __init__(
+        self, connect: "Connect", *, token: str, config: ClientConfig, only: "Role | None" = None, url: str = ""
+    ) -> None:
         super().__init__(config)
+        self.url = url
         self._only = only
         self.unfit: Role | None = None
         """The role of the seat, where it is not the only one that was wanted."""
@@ -49,19 +47,39 @@ class SurgexApp(Shell):
         self._opened = False
         self._was_online = False
         self._lost = False
+        self._sits = False
+        """Whether there is a desk; before that everything is still being loaded."""
         self.desk: Desk
         self._hearing: Hearing
 
     def on_mount(self) -> None:
-        """Connect."""
+        """Paint the first picture, then load the rest and connect."""
         self.dress()
+        self.push_screen(ConnectingScreen(self.url, self.config.glyphs))
+        self.mind_size(self.size)
+        if LOADED_LATER in sys.modules:
+            self._sit_down()
+        else:
+            self.call_after_refresh(lambda: self.run_worker(self._load(), group="load"))
+
+    async def _load(self) -> None:
+        """Everything else, beside the screen that is there."""
+        await asyncio.to_thread(import_module, LOADED_LATER)
+        self._sit_down()
+
+    def _sit_down(self) -> None:
+        from tui.desk import Desk
+        from tui.hearing import Hearing
+
         link: SeatLink = follow(self, self._connect, self._drafts.pending, self.config.updates)
         self.desk = Desk(link=link, drafts=self._drafts, config=self.config)
         self._hearing = Hearing(self.desk)
+        self._sits = True
         if self._drafts.problem:
             self.notify(self.desk.say("notice", self._drafts.problem).sentence, severity="warning", timeout=10)
-        self.push_screen(ConnectingScreen(self.desk))
-        self.mind_size(self.size)
+        for screen in self.screen_stack:
+            if isinstance(screen, ConnectingScreen):
+                screen.follow(self.desk)
         self.set_interval(1, self._count_down)
 
     async def on_event(self, event: events.Event) -> None:
@@ -71,11 +89,9 @@ class SurgexApp(Shell):
         await super().on_event(event)
 
     def _count_down(self) -> None:
-        if self.desk.link.state in (LinkState.RECONNECTING, LinkState.CONNECTING):
+        if not self.desk.online:
             self.tell_screens()
-        for screen in self.screen_stack:
-            if isinstance(screen, ParticipantScreen):
-                screen.second_passed()
+        self.tell_screens("second_passed")
 
     @on(LinkNews)
     def _news(self, news: LinkNews) -> None:
@@ -92,6 +108,8 @@ class SurgexApp(Shell):
         self.tell_screens()
 
     def _open_workspace(self) -> None:
+        from tui.workspaces import WORKSPACES
+
         self._opened = True
         link = self.desk.link
         if self._only not in (None, link.role):
@@ -109,6 +127,8 @@ class SurgexApp(Shell):
 
     def _say_link(self) -> None:
         """Once when the connection is lost, and once when it is back: what happens now, and what to do."""
+        from server.client import LinkState
+
         link, was = self.desk.link, self._was_online
         self._was_online = self.desk.online
         if was and link.state is LinkState.RECONNECTING:
@@ -143,6 +163,8 @@ class SurgexApp(Shell):
 
     def action_messages(self) -> None:
         """What was said so far, newest first."""
+        from tui.widgets.words_screen import WordsScreen
+
         desk = self.desk
         marks = {"done": good(desk.glyphs.done), "refused": bad(desk.glyphs.stopped)}
         said = [joined(marks.get(one.what, inked(desk.glyphs.dot)), f" {one.sentence}") for one in reversed(desk.said)]
@@ -151,7 +173,9 @@ class SurgexApp(Shell):
 
     def action_leave(self) -> None:
         """Leave; asks only with orders that have not been answered."""
-        unsent = self.desk.unsent()
+        from tui.widgets.ask_screen import AskScreen
+
+        unsent = self.desk.unsent() if self._sits else 0
         if not unsent or isinstance(self.screen, AskScreen):
             self._leave(True)
             return
@@ -161,8 +185,14 @@ class SurgexApp(Shell):
 
     def _leave(self, yes: bool | None) -> None:
         if yes:
-            self.desk.link.close()
-            self.exit(1 if self.desk.link.state is LinkState.REFUSED else 0)
+            self.exit(self._left() if self._sits else 0)
+
+    def _left(self) -> int:
+        """Close the link; 1 where the seat was refused."""
+        from server.client import LinkState
+
+        self.desk.link.close()
+        return 1 if self.desk.link.state is LinkState.REFUSED else 0
 
 
 def run_client(url: str, token: str, *, config: ClientConfig | None = None) -> int:
@@ -171,14 +201,16 @@ def run_client(url: str, token: str, *, config: ClientConfig | None = None) -> i
     return _client(url, token, config, None).run(mouse=config.mouse) or 0
 
 
-def run_wall(url: str, token: str, *, config: ClientConfig) -> tuple[int, Role | None]:
+def run_wall(url: str, token: str, *, config: ClientConfig) -> "tuple[int, Role | None]":
     """Show the wall of a spectator's seat. Gives the exit code too, and the role of a seat that is no spectator's."""
     app = _client(url, token, config, "spectator")
     return app.run(mouse=config.mouse) or 0, app.unfit
 
 
-def _client(url: str, token: str, config: ClientConfig, only: Role | None) -> SurgexApp:
-    def connect(on_change: Callable[[str], object], pending: Plain | None) -> SeatLink:
+def _client(url: str, token: str, config: ClientConfig, only: "Role | None") -> SurgexApp:
+    def connect(on_change: Callable[[str], object], pending: "Plain | None") -> "SeatLink":
+        from server.client import SeatClient
+
         return SeatClient(url, token, on_change=on_change, pending=pending)
 
-    return SurgexApp(connect, token=token, config=config, only=only)
+    return SurgexApp(connect, token=token, config=config, only=only, url=url)

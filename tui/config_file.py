@@ -10,6 +10,7 @@ from typing import Any
 
 from platformdirs import user_config_path
 
+from engine.mistakes import MistakeError
 from tui.options import BY_NAME, OPTIONS, Option, Value
 
 FILE_VARIABLE = "SURGEX_CONFIG"
@@ -21,11 +22,11 @@ _KEY_LINE = re.compile(r"""^\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"
 _TABLE_LINE = re.compile(r"^\s*\[\s*([^\]]*?)\s*\]")
 
 
-class ConfigError(Exception):
+class ConfigError(MistakeError):
     """What is wrong with the settings: one line for each problem, with its place and its mend."""
 
     def __init__(self, problems: Iterable[str]) -> None:
-        self.problems = tuple(sorted(problems, key=_by_line))
+        self.problems: tuple[str, ...] = tuple(sorted(problems, key=_by_line))
         super().__init__("\n".join(self.problems))
 
 

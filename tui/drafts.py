@@ -8,10 +8,12 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
 
-from engine.stored import Plain
+if TYPE_CHECKING:
+    from engine.stored import Plain
 
 KEPT_SENTENCES = 300
 """So many own orders are remembered in words, for the list of own orders."""
@@ -73,7 +75,7 @@ class Drafts:
         form = self.forms.get(key)
         return form.values if form else {}
 
-    def given(self, order_id: str, sentence: str, form: str, pending: Plain) -> None:
+    def given(self, order_id: str, sentence: str, form: str, pending: "Plain") -> None:
         """Remember an order until its verdict comes, and the form that it came from."""
         self.pending = pending
         self.sentences[order_id] = sentence
@@ -83,7 +85,7 @@ class Drafts:
             self.form_of[order_id] = form
         self._write()
 
-    def answered(self, order_id: str, *, accepted: bool, pending: Plain) -> None:
+    def answered(self, order_id: str, *, accepted: bool, pending: "Plain") -> None:
         """The verdict came: an accepted order takes its form along, a refused one leaves it to be mended."""
         self.pending = pending
         form = self.form_of.pop(order_id, "")

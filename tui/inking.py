@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from textual.content import Content
 
-from engine.decide import steers
+from engine.steering import steers
 from tui.glyphs import ASCII, UNICODE, Glyphs
 
 Inked = Content | str

@@ -1,12 +1,14 @@
 """Runs a seat's connection beside the screens and posts what changed, so many times a second at the most."""
 
 import time
+from typing import TYPE_CHECKING
 
 from textual.app import App
 from textual.message import Message
 
-from engine.stored import Plain
-from tui.desk import Connect, SeatLink
+if TYPE_CHECKING:
+    from engine.stored import Plain
+    from tui.desk import Connect, SeatLink
 
 
 class LinkNews(Message):
@@ -45,7 +47,7 @@ class Batch:
         self._app.post_message(LinkNews(kinds))
 
 
-def follow(app: App[int], connect: Connect, pending: Plain | None, updates: int) -> SeatLink:
+def follow(app: App[int], connect: "Connect", pending: "Plain | None", updates: int) -> "SeatLink":
     """Make the link and keep it running as long as the client does; screens hear of it `updates` times a second at the most."""
     link = connect(Batch(app, updates).changed, pending)
     app.run_worker(link.run(), group="link", exclusive=True, exit_on_error=True)

@@ -13,7 +13,6 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
-from tui.help_screen import HelpScreen, bindings_of, help_text
 from tui.inking import clipped, harmless, write_with
 from tui.key_names import key_list
 from tui.settings import ClientConfig
@@ -21,13 +20,7 @@ from tui.theme_names import THEMES
 from tui.themes import ALL, NO_COLOUR
 from tui.times import in_zone
 from tui.too_small import TooSmall, is_too_small
-from tui.widgets.ask_screen import AskScreen
-from tui.widgets.choose_screen import ChooseScreen
-from tui.widgets.fields import Choice, Sentences
-from tui.widgets.form_screen import FormScreen
 from tui.widgets.plain_scrollbar import PlainScrollBar
-from tui.widgets.rows import Rows
-from tui.widgets.words_screen import WordsScreen
 
 LONGEST_TOAST = 240
 """Signs of a toast."""
@@ -62,10 +55,10 @@ class Shell(App[int]):
         self.set_class(self.config.ascii_only, "-ascii")
         ScrollBar.renderer = PlainScrollBar if self.config.ascii_only else ScrollBarRender
 
-    def tell_screens(self) -> None:
-        """Let every open screen look again at what it shows."""
+    def tell_screens(self, what: str = "told") -> None:
+        """Let every open screen look again at what it shows, or do what else each has a method for."""
         for screen in self.screen_stack:
-            told = getattr(screen, "told", None)
+            told = getattr(screen, what, None)
             if told is not None:
                 told()
 
@@ -113,6 +106,8 @@ class Shell(App[int]):
 
     def action_help(self) -> None:
         """Every key of the workspace and of what is open, by task."""
+        from tui.help_screen import HelpScreen, bindings_of, help_text
+
         if isinstance(self.screen, HelpScreen):
             return
         bindings = bindings_of(*self._helped(), type(self))
@@ -121,6 +116,13 @@ class Shell(App[int]):
 
     def _helped(self) -> list[type]:
         """The workspace, what is open, and the parts that it is made of."""
+        from tui.widgets.ask_screen import AskScreen
+        from tui.widgets.choose_screen import ChooseScreen
+        from tui.widgets.fields import Choice, Sentences
+        from tui.widgets.form_screen import FormScreen
+        from tui.widgets.rows import Rows
+        from tui.widgets.words_screen import WordsScreen
+
         parts: list[type] = [Rows, FormScreen, Choice, Sentences, ChooseScreen, WordsScreen]
         return [*(type(screen) for screen in self.screen_stack[1:] if not isinstance(screen, AskScreen)), *parts]
 
@@ -149,6 +151,8 @@ class Shell(App[int]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every action of the workspace in plain words."""
+        from tui.help_screen import bindings_of
+
         for binding in bindings_of(type(screen), type(self)):
             group = (binding.id or "").partition(".")[0]
             if group not in ("list", "field") and binding.action != "command_palette" and self._usable(binding):

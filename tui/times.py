@@ -1,9 +1,11 @@
 """How deadlines and what is left of a phase read, in the time zone of whoever sits here. Nothing here decides anything."""
 
 from datetime import UTC, datetime, tzinfo
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from engine.exercise import Timer
+if TYPE_CHECKING:
+    from engine.exercise import Timer
 
 HOUR = 3_600
 SOON = 600
@@ -22,7 +24,7 @@ def on_the_wall(moment: datetime) -> datetime:
     return moment.astimezone(_zones[0])
 
 
-def deadline_words(timer: Timer | None, now: datetime) -> str:
+def deadline_words(timer: "Timer | None", now: datetime) -> str:
     """Until when the phase lasts, by the clock on this wall: `until 17:30 CET`; with the day where it is not today."""
     if timer is None:
         return ""
@@ -43,12 +45,12 @@ def left_words(seconds: int) -> str:
     return f"{seconds // 60} min" if seconds >= SOON else f"{seconds // 60}:{seconds % 60:02}"
 
 
-def seconds_left(timer: Timer, now: datetime) -> int:
+def seconds_left(timer: "Timer", now: datetime) -> int:
     """Of a timer that runs, or of one that stands still."""
     return timer.left if not timer.runs else timer.ends_at - int(now.timestamp())
 
 
-def run_words(timer: Timer | None, now: datetime, *, paused: bool, stop: bool) -> str:
+def run_words(timer: "Timer | None", now: datetime, *, paused: bool, stop: bool) -> str:
     """RUN, PAUSE or STOP, with what is left of the phase where it has an end."""
     word = "STOP" if stop else "PAUSE" if paused else "RUN"
     if timer is None or timer.stopped:

@@ -5,7 +5,6 @@ import sys
 from pathlib import Path
 
 import pytest
-import typer
 
 from cli.browser import NO_EXTRA, address_of, beside_host
 from server.web.sessions import Session
@@ -39,11 +38,11 @@ def test_wrong_use_is_one_line_with_the_mend(
 ) -> None:
     where, origin, server, pages, encrypted = options
 
-    with pytest.raises(typer.Exit) as left:
+    with pytest.raises(SystemExit) as left:
         beside_host(where, origin, server, pages, encrypted=encrypted)
 
     told = capsys.readouterr().err
-    assert left.value.exit_code == 2
+    assert left.value.code == 2
     assert said in told
     assert told.count("\n") == 1
 
@@ -53,7 +52,7 @@ def test_a_missing_extra_is_one_line(capsys: pytest.CaptureFixture[str], monkeyp
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "textual_serve", None)
 
-    with pytest.raises(typer.Exit):
+    with pytest.raises(SystemExit):
         beside_host("8080", "", "", 60, encrypted=False)
 
     assert capsys.readouterr().err == f"surgex: {NO_EXTRA}\n"

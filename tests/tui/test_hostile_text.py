@@ -8,9 +8,9 @@ from rich.cells import cell_len
 from textual.pilot import Pilot
 
 from engine import orders as o
-from engine.decide import steers
 from engine.ids import AgreementId, InitiativeId, InjectId, OrganisationId, StepId
 from engine.orders import Order
+from engine.steering import steers
 from tests.support.screens import DOD, JAPAN, NSC, STATE, Table, client_of, settled, text_of
 from tui.desk import Desk
 from tui.drafts import Drafts

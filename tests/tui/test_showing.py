@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from engine.decide import steers
 from engine.orders import ApproveStep, ProposeInitiative
+from engine.steering import steers
 from server.client import LinkState
 from tests.support.screens import DOD, JAPAN, NSC, Table, TableSeat, client_of, settled, text_of
 

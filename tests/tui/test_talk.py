@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from engine.decide import steers
 from engine.orders import (
     AdvancePhase,
     EndExercise,
@@ -18,6 +17,7 @@ from engine.orders import (
     SignAgreement,
     TakeAction,
 )
+from engine.steering import steers
 from tests.support.screens import DOD, JAPAN, STATE, Table, client_of, settled, text_of
 from tui.plain.pages import shown, talk
 from tui.widgets.fields import Sentence

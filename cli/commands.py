@@ -1,0 +1,100 @@
+"""Which commands there are, each by the module that it stands in: a module is loaded when its command is asked for."""
+
+from collections.abc import Iterator, MutableMapping
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+COMMANDS = {
+    "demo": "cli.playing:demo",
+    "play": "cli.playing:play",
+    "host": "cli.serving:host",
+    "new": "cli.making:new",
+    "join": "cli.joining:join",
+    "wall": "cli.joining:wall",
+    "send": "cli.joining:send",
+    "bots": "cli.serving:bots",
+    "verify": "cli.logs:verify",
+    "replay": "cli.logs:replay",
+    "review": "cli.reviewing:review",
+    "findings": "cli.logs:findings",
+    "report": "cli.reporting:report",
+    "release": "cli.logs:release",
+    "export": "cli.logs:export",
+    "backup": "cli.keeping:backup",
+    "restore": "cli.keeping:restore",
+    "promote": "cli.standing_by:promote",
+    "import": "cli.keeping:import_log",
+    "branch": "cli.branching:branch",
+    "compare": "cli.comparing:compare",
+    "sweep": "cli.sweeping:sweep",
+    "lessons": "cli.sweeping:lessons",
+    "keys": "cli.configuring:keys",
+    "doctor": "cli.doctoring:doctor",
+    "documents": "cli.documents:documents",
+    "docs": "cli.docs:docs",
+    "config": "cli.configuring:app",
+    "print": "cli.printing:app",
+    "decks": "cli.decks:app",
+    "msel": "cli.msel:app",
+    "seats": "cli.seats:app",
+    "names": "cli.seats:names",
+    "operator": "cli.seats:operator",
+}
+"""By name: module and function, or module and group. The order is that of the help."""
+HIDDEN = ("docs",)
+"""For those who work on surgex."""
+
+
+class Commands(MutableMapping[str, Any]):
+    """Every command by its name, loaded when it is taken."""
+
+    def __init__(self) -> None:
+        self._taken: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._taken:
+            self._taken[name] = _loaded(name)
+        return self._taken[name]
+
+    def __setitem__(self, name: str, command: Any) -> None:
+        self._taken[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        del self._taken[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in COMMANDS or name in self._taken
+
+    def __iter__(self) -> Iterator[str]:
+        yield from COMMANDS
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
+
+
+class LoadedWhenAsked(TyperGroup):
+    """The commands of the table; only what is asked for is loaded, for the help all of them."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.commands = Commands()
+
+
+def _loaded(name: str) -> Any:
+    module, _, attribute = COMMANDS[name].partition(":")
+    found = getattr(import_module(module), attribute)
+    around = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+    around.callback()(_nothing)
+    if isinstance(found, typer.Typer):
+        around.add_typer(found, name=name)
+    else:
+        around.command(name=name, hidden=name in HIDDEN)(found)
+    group: Any = typer.main.get_command(around)
+    return group.commands[name]
+
+
+def _nothing() -> None:
+    """What a group does before its command."""

@@ -1,0 +1,45 @@
+"""What `surgex join` loads: little before its first picture, and never what belongs to the server or to papers."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from cli.commands import COMMANDS, Commands
+
+ROOT = Path(__file__).parent.parent.parent
+FIRST = "import cli.entrance, tui.app, tui.settings"
+WHOLE = f"{FIRST}, tui.workspaces, server.client"
+
+
+def _loaded(imports: str) -> set[str]:
+    """Every module, by its full name and by its first part, that a fresh process has after these imports."""
+    asked = f"{imports}\nimport sys\nprint(*sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True)
+    modules = ran.stdout.split()
+    return {*modules, *(one.partition(".")[0] for one in modules)}
+
+
+def test_before_its_first_picture_the_client_loads_no_rules_no_wire_and_no_workspace() -> None:
+    loaded = _loaded(FIRST)
+
+    assert not loaded & {"pydantic", "typer", "websockets", "server", "engine.orders", "engine.views", "tui.desk"}
+
+
+def test_the_whole_client_loads_no_database_no_workbook_no_review_and_no_decks() -> None:
+    loaded = _loaded(WHOLE)
+
+    assert not loaded & {"sqlmodel", "sqlalchemy", "alembic", "openpyxl", "aar", "bots", "injects"}
+    assert "tui.workspaces" in loaded
+
+
+def test_a_command_is_loaded_when_it_is_asked_for_and_no_other_with_it() -> None:
+    loaded = _loaded("from cli.commands import Commands; Commands()['keys']")
+
+    assert "cli.configuring" in loaded
+    assert not loaded & {"cli.logs", "cli.decks", "cli.playing", "aar", "injects", "server"}
+
+
+def test_every_command_of_the_table_is_there_under_its_name() -> None:
+    commands = Commands()
+
+    assert [commands[one].name for one in commands] == list(COMMANDS)
