@@ -27,7 +27,7 @@ def review(
 
     Example: surgex review results/exercise.jsonl
     """
-    from cli.configuring import settings_for
+    from cli.sitting_down import settings_for
     from tui.review.app import run_review
     from tui.settings import ClientConfig
 
