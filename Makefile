@@ -10,10 +10,10 @@ STAMP := $(VENV)/.up-to-date
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: browser bundle help demo test check fix bench bench-server bench-terminal kill soak clean
+.PHONY: browser bundle help demo test check fix bench bench-server bench-terminal kill snapshots soak clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z.-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z.-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 demo: $(STAMP) ## open a server, bots and your client; without a terminal, play to the end
 	@$(BIN)/surgex demo
@@ -44,6 +44,9 @@ bench-terminal: $(STAMP) ## measure the client in a terminal, into docs/benchmar
 
 kill: $(STAMP) ## kill a server under load 1,000 times and check every log; a quarter of an hour; make kill KILLS=100 for fewer
 	@$(BIN)/python -m tests.support.killing $(KILLS)
+
+snapshots: $(STAMP) ## write the screens that the tests compare with anew; look at the difference before it is committed
+	UPDATE_SNAPSHOTS=1 $(BIN)/python -m pytest -q tests/tui/test_snapshots.py
 
 browser: $(STAMP) ## a real Chromium through surgex host --web: token, an order, reload; skips where there is none; REQUIRE=1 fails then
 	@$(BIN)/python -m tests.support.browsing $(if $(REQUIRE),--require)

@@ -316,6 +316,7 @@ def client_of(
     ascii_only: bool = False,
     state: LinkState = LinkState.ONLINE,
     role: Role | None = None,
+    zone: str = "",
 ) -> tuple[SurgexApp, list[TableSeat]]:
     """A client on a seat of this table, and the list that its seat is put into when it connects."""
     seats: list[TableSeat] = []
@@ -328,7 +329,7 @@ def client_of(
         return seat
 
     token = "token of " + (" ".join(organisations) or "control")
-    return SurgexApp(connect, token=token, config=ClientConfig(folder=folder, ascii_only=ascii_only)), seats
+    return SurgexApp(connect, token=token, config=ClientConfig(folder=folder, ascii_only=ascii_only, zone=zone)), seats
 
 
 def text_of(app: App[int]) -> str:
