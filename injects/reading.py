@@ -237,7 +237,6 @@ class _Reading:
         if document is None:
             return
         self._own_keys(document, ADDITION_KEYS, ADDED_FILES, deck)
-        self._leave_out(document, deck)
         assert isinstance(document.value, dict)
         for key in ADDITION_KEYS[:3]:
             if not isinstance(document.value.get(key), str):
@@ -256,9 +255,10 @@ class _Reading:
                     deck.append(key, added)
         for key in parts:
             self._parts(key, folder / key, ADDED_FILES, deck)
+        self._leave_out(document, deck)
 
     def _leave_out(self, document: Document, deck: Tree) -> None:
-        """Injects of the deck that do not go with an addition: one list, or under the id of a deck those of that deck."""
+        """Injects of the deck, or of the addition, that do not go together: one list, or one for each deck under its id."""
         path: tuple[str | int, ...] = ("leaves_out",)
         assert isinstance(document.value, dict)
         listed: object = document.value.get("leaves_out")

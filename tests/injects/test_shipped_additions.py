@@ -17,6 +17,7 @@ DECKS = tuple(BRANCHES)
 OUTLINED = {
     "minerals-and-cyber": ("MC", 11),
     "coproduction-espionage": ("ES", 10),
+    "stopgap-and-backlash": ("CB", 11),
 }
 """By addition, how its injects are numbered, and how many the outline has."""
 
