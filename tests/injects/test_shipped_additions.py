@@ -31,9 +31,10 @@ def own_injects(addition: str) -> list[dict[str, object]]:
 
 
 def assert_played(table: Table, deck: str, additions: tuple[str, ...]) -> None:
-    """To the sealed log without a refused order, with every inject of the additions."""
+    """To the sealed log without a refused order, with every inject of the additions that goes with the deck."""
     verdicts = [entry.parts[CONTROL].plain["verdict"] for entry in table.entries[1:]]
-    wanted = {str(inject["id"]) for addition in additions for inject in own_injects(addition)}
+    declared = {one.id for one in table.world.deck.injects}
+    wanted = {str(inject["id"]) for addition in additions for inject in own_injects(addition)} & declared
     assert table.exercise.phase is Phase.SEALED, deck
     assert [one["refusal"] for one in verdicts if "refusal" in one] == []
     assert wanted - released(table) == set()
@@ -43,7 +44,10 @@ def test_the_outlines_are_shipped_whole() -> None:
     assert shipped_additions() == tuple(sorted(OUTLINED))
     for addition, (letters, number) in OUTLINED.items():
         references = {str(one["reference"]) for one in own_injects(addition)}
-        assert {f"{letters}-{index:02}" for index in range(1, number + 1)} <= references
+        outlined = {f"{letters}-{index:02}" for index in range(1, number + 1)}
+        assert outlined <= references
+        for deck in DECKS:
+            assert outlined <= {one.reference for one in read_deck(f"{deck}{WITH}{addition}").world.deck.injects}, deck
 
 
 @pytest.mark.parametrize("addition", OUTLINED)
@@ -54,7 +58,7 @@ def test_an_addition_checks_clean_with_either_main_deck(deck: str, addition: str
 
 @pytest.mark.parametrize("addition", OUTLINED)
 def test_each_inject_says_what_to_look_for_and_leaves_a_choice(addition: str) -> None:
-    known = {one.id: one for one in read_deck(f"{DECKS[0]}{WITH}{addition}").world.deck.injects}
+    known = {one.id: one for deck in DECKS for one in read_deck(f"{deck}{WITH}{addition}").world.deck.injects}
     for inject in (known[str(one["id"])] for one in own_injects(addition)):
         assert "A strength: " in inject.guidance, inject.id
         assert bool(inject.choices) == bool(inject.to), inject.id
