@@ -65,7 +65,7 @@ def test_what_is_wrong_in_an_addition_is_named_in_its_own_files(addition: Path) 
 def test_decks_may_differ_in_what_an_addition_leaves_out(addition: Path) -> None:
     about = "id: extra\ntitle: one more thing\nsummary: x\nleaves_out: "
     (addition / "addition.yaml").write_text(f"{about}{{{DECK}: [{FIRST}, one-more-thing], another-deck: [of-another]}}\n")
-    ids = [one.id for one in load_world(f"{DECK}+{addition}").deck.injects]
+    ids = [one.id for one in read_deck(f"{DECK}+{addition}").world.deck.injects]
     assert set(OWN) - set(ids) == {FIRST}
     assert "one-more-thing" not in ids
 
