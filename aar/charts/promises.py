@@ -7,6 +7,8 @@ from aar.charts.drawing import FAINT, MIDDLE, SMALL, WIDTH, Drawing, fit, steps_
 
 LEFT, RIGHT, TOP, ROW = 190, 250, 46, 44
 THOUSAND = 1_000
+MOST = 4_000
+"""Multiples of the rate at StartEx, in permille, that have room; what was said beyond them ends in an arrow."""
 At = Callable[[int], int]
 """Where a multiple of the rate at StartEx, in permille, stands across the page."""
 
@@ -27,7 +29,7 @@ def promises_chart(rows: Sequence[Promise], *, month: int, name: str = "promises
     """Bars for what came, whiskers with a diamond for what had been said, a line at twice the rate of StartEx."""
     told = [one for one in rows if one.start]
     highest = max((max(one.came, one.high or 0) * THOUSAND // one.start for one in told), default=0)
-    marks = steps_to(max(highest, 2_000) // 500 + 1)
+    marks = steps_to(min(max(highest, 2_000), MOST) // 500 + 1)
     top = marks[-1] * 500
     room = WIDTH - LEFT - RIGHT
     drawing = Drawing(
@@ -70,7 +72,10 @@ def _row(drawing: Drawing, one: Promise, top: int, at: At) -> None:
         drawing.line((low, middle), (high, middle), width=3)
         for end in (low, high):
             drawing.line((end, middle - 7), (end, middle + 7), width=3)
-        drawing.diamond(at(one.middle * THOUSAND // one.start), middle, 8)
+        if one.high * THOUSAND // one.start > MOST:  # further than the page goes
+            drawing.path(((high - 8, middle - 12), (high + 8, middle), (high - 8, middle + 12)), width=3)
+        if one.middle * THOUSAND // one.start <= MOST:
+            drawing.diamond(at(one.middle * THOUSAND // one.start), middle, 8)
         said = f"said {_units(one.middle)}"
     drawing.words(WIDTH - RIGHT + 14, middle + 7, f"came {_units(one.came)}, {said}", size=SMALL)
 

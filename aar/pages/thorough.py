@@ -43,7 +43,7 @@ def _notional(found: Sensitivity) -> Iterator[str]:
     else:
         named = len({one.path for one in found.reordering})
         yield from paragraph(f"{said}: {named} change the order.")
-    furthest = sorted(found.reordering, key=lambda one: (-_moved(found, one), one.path, one.permille))
+    furthest = sorted(found.reordering, key=lambda one: (-places_moved(found, one), one.path, one.permille))
     for one in furthest[:MOST]:
         yield from bullet(
             f"{one.path} ({one.value}) {'x0.5' if one.permille < THOUSAND else 'x1.5'}: {reordering_told(found, one)}"
@@ -79,7 +79,7 @@ def _place(names: Sequence[str], name: str) -> int:
     return names.index(name) + 1 if name in names else len(names) + 1
 
 
-def _moved(found: Sensitivity, one: Reordering) -> int:
+def places_moved(found: Sensitivity, one: Reordering) -> int:
     """How many places everything moved together."""
     total = 0
     if one.systems is not None:

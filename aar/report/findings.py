@@ -9,7 +9,10 @@ from aar.models import Finding
 from aar.models_of_annotations import RaisedShape, SaidShape, VerdictsShape
 from aar.report.figures import WORLDS, cited
 from aar.report.material import Material
+from aar.report.pictures import chain_picture
 
+DRAWN_FROM = 3
+"""Links from which a chain is drawn, of findings that are more than candidates."""
 KINDS = {
     "seam": "seam: it stood between organisations, and waiting there cost units",
     "pacing": "pacing: our own turns, no finding about anybody",
@@ -21,9 +24,17 @@ KINDS = {
 }
 
 
-def references(material: Material) -> dict[tuple[str, ...], str]:
-    """By the ids of a finding: its number in this report, `F1`, the most severe first."""
-    return {one.ids: f"F{number}" for number, one in enumerate(material.findings.findings, start=1)}
+Key = tuple[tuple[str, ...], str]
+
+
+def key_of(one: Finding) -> Key:
+    """By what a finding is found again: a step that was returned and later declined is two findings of the same ids."""
+    return one.ids, one.title
+
+
+def references(material: Material) -> dict[Key, str]:
+    """By key: the number of a finding in this report, `F1`, the most severe first."""
+    return {key_of(one): f"F{number}" for number, one in enumerate(material.findings.findings, start=1)}
 
 
 def findings(material: Material) -> Section:
@@ -35,7 +46,7 @@ def findings(material: Material) -> Section:
             "it was noticed by a detector and belongs into a plan only once people have judged it."
         )
     ]
-    blocks += [_finding(material, known[one.ids], one) for one in material.findings.findings]
+    blocks += [_finding(material, known[key_of(one)], one) for one in material.findings.findings]
     if not material.findings.findings:
         blocks.append(Paragraph("There is no finding."))
     if material.findings.raised:
@@ -53,6 +64,8 @@ def _finding(material: Material, number: str, one: Finding) -> Section:
         ("Rests on", _rests_on(one)),
     ]
     blocks: list[Block] = [Definitions(tuple(entries))]
+    if one.status != "candidate" and len(one.chain) >= DRAWN_FROM:
+        blocks.append(chain_picture(number, one))
     if one.chain:
         blocks.append(Bullets(tuple(_links(material, one))))
     if one.verdicts:

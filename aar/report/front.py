@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from aar.answer import SystemAnswer
-from aar.documents.model import Block, Bullets, Callout, Figure, Paragraph, Section, Strong, Table, Words
+from aar.documents.model import Block, Bullets, Callout, Paragraph, Section, Strong, Table, Words
 from aar.page import RESTS_ON
 from aar.pages.assumption import asked_of, promised, said_in_short, verdict, verdict_told
 from aar.pages.places import places_in, strengths_in
@@ -19,24 +19,26 @@ FRONT = "The answer"
 
 
 def front(material: Material) -> Section:
-    """One section, on a page or two of its own."""
+    """One page, and the first chart behind it."""
     answer = material.answer
     blocks: list[Block] = [
         Callout(title=f"Did the surge assumption hold? {verdict(answer)}", text=verdict_told(answer), kind="warning"),
         _rates(material),
         Paragraph(said_in_short(answer)),
-        *promises(material),
         *_short(material),
         *_mattered(material),
         *_rests_on(material),
+        *_promises(material),
     ]
     return Section(title=FRONT, blocks=tuple(blocks), new_page=True)
 
 
-def promises(material: Material) -> Iterator[Figure]:
-    """Promise against delivery, where anybody had promised anything or anything was made."""
+def _promises(material: Material) -> Iterator[Section]:
+    """What had been said beside what came; an audience finds what it had said itself."""
     if asked_of(material.answer):
-        yield promises_picture(material.answer)
+        whose = "What this audience had said itself, if anything. " if material.audience else ""
+        note = Paragraph(f"{whose}Estimates by organisation and occasion, with their entries, stand in section 6.", "note")
+        yield Section(title="Promise against delivery", blocks=(promises_picture(material.answer), note))
 
 
 def _rates(material: Material) -> Table:
@@ -45,8 +47,7 @@ def _rates(material: Material) -> Table:
         (
             one.system,
             units(one.start_rate),
-            figures.told(figures.rate(one.system, 12)),
-            figures.told(figures.rate(one.system, 24)),
+            *(figures.told(figures.rate(one.system, month)) for month in (12, 24)),
             figures.told(figures.doubled(one.system), "month {}".format, "never"),
             promised(material.answer, one),
         )
@@ -108,9 +109,9 @@ def split_table(material: Material, rows: list[tuple[TheatreId, SystemAnswer]], 
     ]
     return Table(
         caption=f"{caption} [w]",
-        head=("System", "Theatre", "Need, units", "Short, units", "Unmet", *(NAMES[key].capitalize() for key in keys)),
+        head=("System", "Theatre", "Need, units", "Short, units", "Unmet", *(NAMES[key] for key in keys)),
         rows=tuple(cells),
-        widths=(5, 5, 6, 6, 3, *(3,) * len(keys)),
+        widths=(7, 11, 14, 14, 5, *(5,) * len(keys)),
         numbers=tuple(range(4, 5 + len(keys))),
         row_heads=True,
     )

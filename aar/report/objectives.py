@@ -8,7 +8,7 @@ from aar.models_of_annotations import RatingShape
 from aar.models_of_objectives import CriterionShape, ObjectiveShape
 from aar.papers.evaluation_guides import RATINGS
 from aar.report.figures import cited
-from aar.report.findings import references
+from aar.report.findings import Key, key_of, references
 from aar.report.material import Material
 
 MET = {True: "met", False: "not met", None: "for evaluators"}
@@ -101,5 +101,5 @@ def _judged(material: Material, one: ObjectiveShape) -> Iterator[Block]:
         yield Bullets(tuple(_reference(known, each) for each in weak))
 
 
-def _reference(known: dict[tuple[str, ...], str], one: Finding) -> str:
-    return f"{known[one.ids]} {one.title.rstrip('.')} ({one.kind.replace('_', ' ')}, severity {one.severity})"
+def _reference(known: dict[Key, str], one: Finding) -> str:
+    return f"{known[key_of(one)]} {one.title.rstrip('.')} ({one.kind.replace('_', ' ')}, severity {one.severity})"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from aar.documents.model import Block, Paragraph, Section, Table, Words
 from aar.models import Finding
-from aar.report.findings import references, standing
+from aar.report.findings import key_of, references, standing
 from aar.report.material import Material
 from engine.annotations.folding import Planned
 
@@ -58,7 +58,7 @@ def plan_rows(material: Material) -> list[Row]:
     for one in material.findings.findings:
         if one.kind == "strength" or (one.verdicts and one.verdicts.word in ("dismissed", "merged")):
             continue
-        rows += _of(material, one, f"{known[one.ids]} {one.title.rstrip('.')} [{standing(one)}]", planned)
+        rows += _of(material, one, f"{known[key_of(one)]} {one.title.rstrip('.')} [{standing(one)}]", planned)
     told = {each for one in material.findings.findings for each in one.ids}
     raised = {one.id: one.title for one in material.findings.raised}
     rows += [

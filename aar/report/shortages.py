@@ -5,15 +5,17 @@ from collections.abc import Iterator
 from aar.attribution import BoundaryWorth
 from aar.chain import Wait
 from aar.documents.model import Block, Bullets, Paragraph, Section, Strong, Table, Words
+from aar.pages.assumption import asked_of
 from aar.pages.places import between, told_costs, waits_on
 from aar.pages.short import LEGEND, NAMES, SIGNS, limits
 from aar.report.figures import WORLDS, cited, joined
 from aar.report.front import short_rows, split_table
 from aar.report.material import Material
+from aar.report.pictures import curves_pictures, gantt_picture, routes_picture, seams_picture
 from aar.wording import count, units
 from engine.units import THOUSAND
 
-MOST_WAITS = 3
+MOST_WAITS, MOST_JOINT = 3, 3
 
 
 def shortages(material: Material) -> Section:
@@ -24,7 +26,7 @@ def shortages(material: Material) -> Section:
         blocks.append(Paragraph(" ".join(LEGEND.values()) + f" {SIGNS}", "note"))
         blocks += list(_beside(material))
     blocks += list(_limits(material))
-    blocks += [_seams(material)]
+    blocks += [_curves(material), _seams(material)]
     if material.answer.choices:
         blocks.append(_choices(material))
     return Section(title="What was short, and where it was lost", blocks=tuple(blocks), new_page=True)
@@ -73,9 +75,33 @@ def _limits(material: Material) -> Iterator[Block]:
         )
 
 
+def _curves(material: Material) -> Section:
+    """Where units come from and how, then week by week the priority systems, with what each ended with."""
+    figures = material.figures
+    blocks: list[Block] = [routes_picture(material.world), *curves_pictures(material.played, material.answer)]
+    rows = tuple(
+        (
+            one.system,
+            theatre,
+            figures.told(figures.finished(one.system)),
+            figures.told(figures.stock_at_end(one.system, theatre)),
+            figures.told(figures.first_week_short(one.system), "week {}".format, "never"),
+            figures.told(figures.weeks_short(one.system)),
+        )
+        for one in asked_of(material.answer)
+        for theatre in one.need_in
+        if one.need_in[theatre]
+    )
+    head = ("System", "Theatre", "Made, units", "Stock at the end", "First short", "Weeks short")
+    blocks.append(Table(caption="What the curves come to", head=head, rows=rows, widths=(3, 4, 5, 4, 4, 5), row_heads=True))
+    return Section(title="Stocks and rates, week by week", blocks=tuple(blocks))
+
+
 def _seams(material: Material) -> Section:
     boundaries = [one for one in material.answer.boundaries if any(abs(lost) >= THOUSAND // 2 for lost in one.share.values())]
-    blocks: list[Block] = []
+    played, answer = material.played, material.answer
+    weeks = {one.boundary: material.figures.boundary_weeks(*one.boundary).value or 0 for one in answer.boundaries}
+    blocks: list[Block] = [*seams_picture(played, answer, weeks), *gantt_picture(played, answer)]
     without = len(material.answer.boundaries) - len(boundaries)
     for one in boundaries:
         blocks.append(Paragraph(_boundary(material, one)))
@@ -94,7 +120,8 @@ def _boundary(material: Material, one: BoundaryWorth) -> Words:
     weeks = material.figures.told(material.figures.boundary_weeks(first, second), lambda value: count(value, "week"))
     joint = ""
     if one.joint_with:
-        joint = f" To be read together with {'; '.join(between(other) for other in one.joint_with)}."
+        more = f" and {len(one.joint_with) - MOST_JOINT} more" if len(one.joint_with) > MOST_JOINT else ""
+        joint = f" To be read together with {'; '.join(between(other) for other in one.joint_with[:MOST_JOINT])}{more}."
     error = " Sampled." if one.sampled else ""
     return joined(
         (Strong(f"{between(one.boundary)}."), " Steps waited "), weeks, f". {told_costs(one)}", (WORLDS,), joint + error

@@ -5,6 +5,7 @@ from aar.pages.places import between
 from aar.pages.thorough import reordering_told, worth_told
 from aar.report.figures import WORLDS, cited
 from aar.report.material import Material
+from aar.report.pictures import tornado_picture
 from aar.thorough import Thorough
 from aar.wording import count, units
 from engine.units import THOUSAND
@@ -45,6 +46,7 @@ def _notional(found: Thorough) -> list[Block]:
         (one.path, one.value, "× 0.5" if one.permille < THOUSAND else "× 1.5", reordering_told(sensitivity, one))
         for one in sensitivity.reordering[:MOST]
     ]
+    blocks += list(tornado_picture(sensitivity))
     if rows:
         caption = "Notional values that reorder the seven that mattered most [w]"
         blocks.append(

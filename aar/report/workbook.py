@@ -7,7 +7,7 @@ from typing import Any
 
 from aar.documents.shaping import clean
 from aar.report.as_data import participants_in, report_data
-from aar.report.findings import references, standing
+from aar.report.findings import key_of, references, standing
 from aar.report.material import Material
 from aar.report.plan import HEAD, plan_rows
 from aar.worlds.course import step_title
@@ -105,7 +105,7 @@ def _findings(material: Material) -> Sheet:
     known = references(material)
     rows: list[Sequence[Cell]] = [
         (
-            known[one.ids],
+            known[key_of(one)],
             one.kind,
             one.code,
             one.class_,
