@@ -180,7 +180,9 @@ def tornado_picture(found: Sensitivity) -> Iterator[Figure]:
     """Values that reorder the seven that mattered most; nothing where none does."""
     swings: dict[str, dict[bool, int]] = {}
     for one in found.reordering:
-        swings.setdefault(one.path, {})[one.permille < THOUSAND] = places_moved(found, one)
+        swings.setdefault(one.path, {})[one.permille < THOUSAND] = max(
+            1, places_moved(found, one)
+        )  # one that comes in moves a place too
     shown = [Swing(path=path, halved=by.get(True, 0), raised=by.get(False, 0)) for path, by in swings.items()]
     shown = sorted(shown, key=lambda one: (-max(one.halved, one.raised), one.path))[:MOST_SWINGS]
     if shown:

@@ -60,7 +60,7 @@ def _notional(found: Thorough) -> list[Block]:
 
 
 def _recommendations(found: Thorough) -> Section:
-    items: list[Words] = []
+    items: list[Words] = [] if found.recommendations else ["Nothing in this playbook carries one out."]
     for one in found.recommendations:
         if one.carried_out:
             title, week = one.done[0]
