@@ -4,15 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from aar.answer import answer_of
 from aar.log_file import LogError, read_log
 from aar.models import Finding, Findings
 from aar.models_of_worlds import Document, Thousandths
 from aar.pages.places import between
 from aar.reading import read
-from aar.results import FINDINGS, LOG
+from aar.results import LOG, findings_beside
 from aar.summary import findings_of
 from aar.wording import bullet, count, paragraph, units
 from engine.units import THOUSAND
@@ -75,13 +73,9 @@ def group_of(path: Path) -> Group:
     entries = list(read_log(log))
     if not entries:
         raise LogError(f"{log} is empty: name a log that an exercise has written")
-    beside = log.with_name(FINDINGS)
-    try:
-        found = Findings.model_validate_json(beside.read_bytes(), strict=True)
-        if found.head == entries[-1].hash:
-            return Group(name=str(path), findings=found)
-    except (OSError, ValidationError):
-        pass
+    found = findings_beside(log, entries[-1].hash)
+    if found is not None:
+        return Group(name=str(path), findings=found)
     played = read(entries)
     return Group(name=str(path), findings=findings_of(played, answer_of(played)))
 

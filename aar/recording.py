@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, get_args
 
 from aar.log_file import LogError
-from aar.reading import Played, begun, take
+from aar.reading import Played, begun, step_key, take
 from aar.replaying import Glimpse, Moment, UnreadableLogError, format_in, moment_of, parts_in, published_world, view_after
 from aar.snapshot import Snapshot, SoFar, so_far_of
 from aar.verifying import chain_fault
@@ -13,7 +13,7 @@ from engine.entries import NO_PREVIOUS, Entry
 from engine.events import Event, StockRow, StocksReported
 from engine.events.talk import TalkEvent
 from engine.exercise import Exercise
-from engine.ids import CLOCK_SEAT, CONTROL, PUBLIC, PUBLIC_PARTY, Audience, OrganisationId
+from engine.ids import CLOCK_SEAT, CONTROL, PUBLIC, PUBLIC_PARTY, Audience, InitiativeId, OrganisationId, StepId
 from engine.stored import FORMAT, Plain
 from engine.views import View
 from engine.world import World
@@ -176,6 +176,12 @@ class Recording:
         for between in range(start + 1, number):
             exercise = moment_of(self.entries[between], self._control(self.entries[between]), exercise).exercise
         return moment_of(self.entries[number], self._control(self.entries[number]), exercise)
+
+    def entries_of_step(self, initiative: str, step: str) -> tuple[int, ...]:
+        """Where a step of an initiative was opened, waited and answered."""
+        if self.played is None:
+            return ()
+        return tuple(dict.fromkeys(self.played.evidence.get(step_key(InitiativeId(initiative), StepId(step)), ())))
 
     def snapshot(self, number: int) -> Snapshot:
         """The moment after an entry, with what had been short until then."""

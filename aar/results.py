@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from aar.log_file import LogError, write_log, write_whole
 from aar.models import Findings, Summary
 from aar.models_of_worlds import Document
@@ -16,6 +18,15 @@ FILES = (LOG, FINDINGS, PAGE, SUMMARY)
 def json_text(document: Document) -> str:
     """The document as it stands in its file, the last line ended."""
     return document.model_dump_json(by_alias=True, indent=1) + "\n"
+
+
+def findings_beside(log: Path, head: str) -> Findings | None:
+    """The findings that stand beside a log, where they are those of this very log; None else."""
+    try:
+        found = Findings.model_validate_json(log.with_name(FINDINGS).read_bytes(), strict=True)
+    except (OSError, ValidationError):
+        return None
+    return found if found.head == head else None
 
 
 def prepare(folder: Path, *, force: bool = False) -> None:

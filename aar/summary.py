@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from aar.answer import Answer, SystemAnswer, monthly_rates, rate_in, weighted
+from aar.answer import Answer, Progress, SystemAnswer, answer_of, monthly_rates, rate_in, weighted
 from aar.attribution import BoundaryWorth
 from aar.findings.collected import findings_in
 from aar.models import BoundaryWorth as BoundaryShape
@@ -12,8 +12,10 @@ from aar.models_of_worlds import Split, SystemSplit
 from aar.objectives.documents import objectives_of
 from aar.other_worlds import reactions, spreads_of_boundary, spreads_of_system
 from aar.page import RESTS_ON
-from aar.reading import Played, StockWeek
+from aar.reading import Played, StockWeek, read
+from aar.results import json_text
 from aar.thorough import Thorough, thorough_shape
+from engine.entries import Entry
 from engine.ids import SystemId
 from engine.stored import state_hash
 from engine.units import THOUSAND, share_out
@@ -72,6 +74,13 @@ def findings_of(played: Played, answer: Answer, thorough: Thorough | None = None
         thorough=thorough_shape(thorough) if thorough else None,
         rests_on=RESTS_ON,
     )
+
+
+def worked_out(entries: Sequence[Entry], progress: Progress) -> str:
+    """The findings of a log as the text of findings.json: half a minute or more for a shipped deck."""
+    progress("reading the log")
+    played = read(entries)
+    return json_text(findings_of(played, answer_of(played, progress)))
 
 
 def _system(played: Played, answer: Answer, one: SystemAnswer) -> SystemSummary:

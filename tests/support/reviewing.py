@@ -7,16 +7,24 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from aar.annotations import beside, read_annotations
+from aar.answer import answer_of
 from aar.log_file import read_log, write_log
+from aar.models import Findings
+from aar.reading import read
+from aar.results import FINDINGS, json_text
+from aar.summary import findings_of
 from bots.roster import policy
-from bots.table import play
+from bots.table import Table, play, play_on, seat_all
 from engine.entries import Entry
+from engine.orders import AdvancePhase, Phase, SendMessage, StartExercise
 from tests.support.decks import opening_world
-from tests.support.screens import settled, text_of
+from tests.support.screens import DOD, NSC, settled, text_of
 from tui.review.app import ReviewApp
 from tui.review.source import Source
 from tui.review.workspace import ReviewScreen
 from tui.settings import ClientConfig
+
+HOSTILE = "[/red] [bold]late[/bold] [@click=app.exit]x[/]"
 
 
 @cache
@@ -27,10 +35,38 @@ def small_game() -> tuple[Entry, ...]:
     return tuple(table.entries)
 
 
-def log_in(folder: Path, entries: Iterable[Entry] = (), name: str = "game.jsonl") -> Path:
-    """A log file; of the small game where no entries are given."""
-    path = folder / name
-    write_log(path, list(entries) or small_game())
+@cache
+def talked_game() -> tuple[Entry, ...]:
+    """The same with one message, which is written to do harm."""
+    table = Table(opening_world(), pace="half-day", seed="3")
+    policies = {one: policy("typical", "3") for one in table.world.organisations}
+    seat_all(table, policies)
+    table.control(StartExercise())
+    table.control(AdvancePhase(to=Phase.ORDERS))
+    table.give(DOD, SendMessage(to=(NSC,), text=HOSTILE))
+    play_on(table, policies)
+    return tuple(table.entries)
+
+
+@cache
+def small_findings() -> Findings:
+    """Those of the small game."""
+    return findings_in(small_game())
+
+
+def findings_in(entries: Iterable[Entry]) -> Findings:
+    """The findings of a log."""
+    played = read(entries)
+    return findings_of(played, answer_of(played))
+
+
+def log_in(folder: Path, entries: Iterable[Entry] = (), name: str = "game.jsonl", *, findings: bool = False) -> Path:
+    """A log file, and findings beside it where they are wanted; of the small game where no entries are given."""
+    path, entries = folder / name, tuple(entries) or small_game()
+    write_log(path, entries)
+    if findings:
+        same = small_findings()  # of a log that differs by a message: what was found is the same
+        (folder / FINDINGS).write_text(json_text(same.model_copy(update={"head": entries[-1].hash})), encoding="utf-8")
     return path
 
 
@@ -46,10 +82,10 @@ def source_of(path: Path) -> Source:
     )
 
 
-def review_of(folder: Path, *paths: Path, ascii_only: bool = False) -> ReviewApp:
+def review_of(folder: Path, *paths: Path, ascii_only: bool = False, works_out: bool = False) -> ReviewApp:
     """The application, on these logs."""
     config = ClientConfig(folder=folder / "client", ascii_only=ascii_only)
-    return ReviewApp([source_of(path) for path in paths], config=config)
+    return ReviewApp([source_of(path) for path in paths], config=config, works_out=works_out)
 
 
 async def opened(app: ReviewApp, pilot: Pilot[int]) -> ReviewScreen:

@@ -10,9 +10,20 @@ from aar.releasing import Withheld, released
 from engine.annotations.bodies import Note
 from engine.entries import NO_PREVIOUS, Entry, sealed
 from engine.ids import Audience
-from tests.support.reviewing import ended, log_in, opened, pressed, review_of, small_game
+from tests.support.reviewing import (
+    HOSTILE,
+    ended,
+    log_in,
+    opened,
+    pressed,
+    review_of,
+    small_findings,
+    small_game,
+    talked_game,
+)
 from tests.support.screens import DOD, text_of
 from tui.review.workspace import ReviewScreen
+from tui.widgets.rows import Rows
 
 SIZES = ((80, 24), (100, 30), (140, 40))
 LAST = len(small_game()) - 1
@@ -96,7 +107,7 @@ async def test_a_mark_and_a_note_go_into_a_chain_beside_the_log_and_nowhere_else
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(app, pilot)
         await pressed(app, pilot, "colon", "t", "2", "enter", "m", "right", "a", *"why?", "enter")
-        page = await pressed(app, pilot, "3")
+        page = await pressed(app, pilot, "minus")
 
         records = list(read_annotations(beside(path)))
         assert [type(one.body) for one in records] == [Note, Note]
@@ -184,3 +195,80 @@ async def test_plain_characters_alone_where_they_are_asked_for(tmp_path: Path) -
         page = await pressed(app, pilot, "G")
 
         assert page.isascii()
+
+
+PANES = {
+    "3": ("[3] Findings", "Severity 5 is worst"),
+    "4": ("[4] Gantt", "own time"),
+    "5": ("[5] Seams", "weighted units lost"),
+    "6": ("[6] Curves", "needed"),
+    "7": ("[7] Estimates", "expected"),
+    "8": ("[8] Race", "THEM"),
+    "9": ("[9] Talk", "Message sent"),
+    "0": ("[0] Objectives", "computed:"),
+    "minus": ("[-] Notes", "m marks it"),
+}
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_pane_shows_the_game_at_every_size(tmp_path: Path, size: tuple[int, int]) -> None:
+    path = log_in(tmp_path, talked_game(), findings=True)
+    app = review_of(tmp_path, path)
+    async with app.run_test(size=size) as pilot:
+        await opened(app, pilot)
+        await pressed(app, pilot, "G")
+        for key, said in PANES.items():
+            page = await pressed(app, pilot, key)
+
+            assert all(one in page for one in said), key
+
+
+async def test_a_finding_opens_its_chain_and_each_link_its_entry(tmp_path: Path) -> None:
+    app = review_of(tmp_path, log_in(tmp_path, findings=True))
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await opened(app, pilot)
+        page = await pressed(app, pilot, "3", "enter")
+        assert "From the shortage back to the boundary" in page
+        rows = app.screen.query_one("#choices", Rows)
+        linked = next(one for one in rows.row_keys if int(one.split()[1]) > 0)
+        rows.put_cursor_on(linked)
+        await pressed(app, pilot, "enter")
+
+        assert screen.review.cursor == int(linked.split()[1])
+        assert screen.current == 1
+
+
+async def test_the_seam_matrix_folds_to_the_groups_of_the_brief(tmp_path: Path) -> None:
+    app = review_of(tmp_path, log_in(tmp_path, findings=True))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await opened(app, pilot)
+        folded = await pressed(app, pilot, "5")
+        unfolded = await pressed(app, pilot, "x")
+
+        assert "A congress" in folded or "B congress" in folded
+        assert "congress " not in unfolded.split("weighted units lost")[1]
+
+
+async def test_findings_are_worked_out_beside_the_screen_where_none_stand_beside_the_log(tmp_path: Path) -> None:
+    app = review_of(tmp_path, log_in(tmp_path), works_out=True)
+    async with app.run_test(size=(100, 30)) as pilot:
+        while not app.reviews:
+            await pilot.pause(0.05)
+        screen = app.reviews[0]
+        assert screen.review.computed is None
+        await pressed(app, pilot, "right")
+        assert screen.review.cursor == 1
+        await app.workers.wait_for_complete()
+        await pressed(app, pilot, "3")
+
+        assert screen.review.computed == small_findings()
+
+
+async def test_what_others_wrote_is_text_and_never_markup(tmp_path: Path) -> None:
+    app = review_of(tmp_path, log_in(tmp_path, talked_game()))
+    async with app.run_test(size=(140, 40)) as pilot:
+        await opened(app, pilot)
+        page = await pressed(app, pilot, "G", "9")
+        assert HOSTILE in page
+        page = await pressed(app, pilot, "enter", "enter")
+        assert HOSTILE in page

@@ -10,9 +10,13 @@ from textual.screen import Screen
 from textual.widgets import Footer
 from textual.worker import get_current_worker
 
+from aar.apart import ApartError, apart, make_ready
 from aar.log_file import LogError
+from aar.models import Findings
 from aar.recording import Recording, recorded
 from aar.replaying import UnreadableLogError
+from aar.results import findings_beside
+from aar.summary import worked_out
 from tui.inking import inked, lines
 from tui.review.model import Review
 from tui.review.noting import annotations_of
@@ -45,8 +49,10 @@ class ReadingScreen(Screen[None]):
 class ReviewApp(Shell):
     """One log under review, or two."""
 
-    def __init__(self, sources: Sequence[Source], *, config: ClientConfig) -> None:
+    def __init__(self, sources: Sequence[Source], *, config: ClientConfig, works_out: bool = True) -> None:
         super().__init__(config)
+        make_ready()
+        self._works_out = works_out
         self._sources = list(sources)
         self.problem = ""
         """Why nothing could be opened."""
@@ -88,11 +94,46 @@ class ReviewApp(Shell):
         review = Review(recording=recording, name=source.name, glyphs=self.config.glyphs, annotations=annotations)
         screen = ReviewScreen(review, source, reviewer=self.config.reviewer(), problem=problem)
         self.reviews.append(screen)
+        review.computed = findings_beside(source.log, recording.head) if source.log else None
+        if review.computed is None:
+            self._ask_findings(screen)
         if len(self.reviews) == 1:
             if isinstance(self.screen, TooSmall):
                 self.pop_screen()
             self.switch_screen(screen)
             self.mind_size(self.size)
+
+    def _ask_findings(self, screen: ReviewScreen) -> None:
+        review = screen.review
+        if not review.recording.whole:
+            review.computing = "This copy withholds control's parts: findings come from the whole log."
+        elif self._works_out:
+            self._work_out(screen)
+
+    @work(thread=True, group="findings")
+    def _work_out(self, screen: ReviewScreen) -> None:
+        worker = get_current_worker()
+
+        def progress(said: str) -> None:
+            self.call_from_thread(self._say_progress, screen, f"Working out the findings: {said}.")
+
+        try:
+            entries = list(screen.review.recording.entries)
+            text = apart(worked_out, entries, progress=progress, wanted=lambda: not worker.is_cancelled)
+        except ApartError as error:
+            self.call_from_thread(self._say_progress, screen, f"There are no findings: {error}.")
+            return
+        if text is not None:
+            self.call_from_thread(self._take_findings, screen, Findings.model_validate_json(text, strict=True))
+
+    def _say_progress(self, screen: ReviewScreen, said: str) -> None:
+        screen.review.computing = said
+        screen.told()
+
+    def _take_findings(self, screen: ReviewScreen, found: Findings) -> None:
+        screen.review.computed = found
+        screen.told()
+        self.notify(f"{len(found.findings)} findings: 3 lists them, 5 the seams.", timeout=6)
 
     def notify(self, message: str, **how: Any) -> None:
         """A toast, kept among the messages."""

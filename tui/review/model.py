@@ -3,13 +3,14 @@
 from dataclasses import dataclass, field
 
 from aar.annotated import annotated
+from aar.answer import monthly_rates
 from aar.models import Findings
 from aar.recording import Recording
 from aar.replaying import Glimpse, Moment
 from aar.snapshot import Snapshot
 from engine.annotations.folding import Annotations
 from engine.exercise import Exercise
-from engine.ids import OrganisationId
+from engine.ids import OrganisationId, SystemId
 from engine.world import World
 from tui.glyphs import Glyphs
 
@@ -38,6 +39,8 @@ class Review:
     """Whether the exercise still runs and new entries come."""
     _snapshot: Snapshot | None = None
     _glimpse: Glimpse | None = None
+    _rates: dict[SystemId, list[tuple[int, int]]] = field(default_factory=dict)
+    _rates_at: int = -1
     _found: tuple[Findings | None, int, Findings | None] = (None, -1, None)
 
     def __post_init__(self) -> None:
@@ -91,6 +94,17 @@ class Review:
         if self.recording.whole:
             return self.moment.exercise.week
         return self.glimpse.view.week if self.glimpse else 0
+
+    def rates(self, system: SystemId) -> list[tuple[int, int]]:
+        """By week, thousandths a month (rule 16.2)."""
+        played = self.recording.played
+        if played is None:
+            return []
+        if self._rates_at != self.recording.last:
+            self._rates, self._rates_at = {}, self.recording.last
+        if system not in self._rates:
+            self._rates[system] = monthly_rates(played, system)
+        return self._rates[system]
 
     def marks(self) -> list[int]:
         """Entries that somebody noted or marked."""

@@ -1,5 +1,7 @@
 """The reviewer's workspace: one cursor on the log, and every panel follows it. Nothing here gives an order."""
 
+from typing import Any
+
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -10,14 +12,24 @@ from textual.widgets import Footer, OptionList, Static
 
 from engine.annotations.bodies import Note
 from engine.ids import OrganisationId
-from tui.inking import bad, faint, good, inked, joined, lines, strong
+from tui.inking import bad, faint, good, inked, joined, lines, strong, warn
+from tui.review.curves_pane import CurvesPane
+from tui.review.estimates_pane import EstimatesPane
+from tui.review.findings_pane import FindingsPane
+from tui.review.gantt_pane import GanttPane
 from tui.review.going import AskText, GoTo, place_named
 from tui.review.log_pane import LogPane, entry_row, page_of
 from tui.review.model import Review
 from tui.review.notes_pane import NotesPane
 from tui.review.noting import noted, why_not
+from tui.review.objectives_pane import ObjectivesPane
+from tui.review.opening import open_row
+from tui.review.pane import FollowingRows, FollowingWords
+from tui.review.race_pane import RacePane
+from tui.review.seams_pane import SeamsPane
 from tui.review.source import Source
 from tui.review.state_pane import StatePane
+from tui.review.talk_pane import TalkPane
 from tui.review.timeline import LEGEND, Timeline
 from tui.widgets.choose_screen import ChooseScreen
 from tui.widgets.heading import Heading
@@ -52,6 +64,7 @@ class ReviewScreen(PanedScreen):
         Binding("n", "again(1)", "The next that says it", show=False, id="replay.search-next"),
         Binding("N", "again(-1)", "The one before that says it", show=False, id="replay.search-previous"),
         Binding("v", "whose", "Whose view", id="review.whose"),
+        Binding("x", "fold", "Fold or unfold the seam matrix", show=False, id="review.fold"),
         Binding("m", "mark", "Mark this entry", show=False, id="review.mark"),
         Binding("a", "note", "Note something on this entry", show=False, id="review.note"),
         Binding("M", "app.messages", "Messages so far", show=False, id="review.messages"),
@@ -73,13 +86,25 @@ class ReviewScreen(PanedScreen):
         self._owed = 0.0
         self._word = ""
         self.log_pane = LogPane(1, self.put_cursor)
-        self.state_pane = StatePane(2)
-        self.notes_pane = NotesPane(3)
+        self.seams_pane = SeamsPane(5)
+        self.following: list[FollowingRows[Any] | FollowingWords] = [
+            self.log_pane,
+            StatePane(2),
+            FindingsPane(3),
+            GanttPane(4),
+            self.seams_pane,
+            CurvesPane(6),
+            EstimatesPane(7),
+            RacePane(8),
+            TalkPane(9),
+            ObjectivesPane(10),
+            NotesPane(11),
+        ]
 
     @property
     def panes(self) -> list[Pane]:
         """All of them; every one follows the cursor."""
-        return [self.log_pane, self.state_pane, self.notes_pane]
+        return [*self.following]
 
     def compose(self) -> ComposeResult:
         """Heading, what is wrong with the log, where the cursor is, the timeline, panes, status, keys."""
@@ -113,9 +138,9 @@ class ReviewScreen(PanedScreen):
         review = self.review
         self.query_one(PhaseLine).show(stands(review), "")
         self.query_one(Timeline).show(review)
-        for pane in self.panes:
+        for pane in self.following:
             if pane.display:
-                pane.follow(review)  # type: ignore[attr-defined]
+                pane.follow(review)
         self.query_one("#status", Static).update(self._status())
 
     def _status(self) -> Content:
@@ -124,9 +149,9 @@ class ReviewScreen(PanedScreen):
         parts = [
             runs,
             inked(f"entry {review.cursor}/{review.recording.last}"),
-            inked(f"seen by {'the truth' if review.whose is None else review.whose}"),
+            inked("the truth" if review.whose is None else f"seen by {review.whose}"),
             inked(f"{len(review.annotations.records)} notes"),
-            faint(LEGEND),
+            faint(LEGEND) if review.computed is not None or not review.recording.whole else warn(review.computing),
         ]
         return divider.join(parts)
 
@@ -134,9 +159,10 @@ class ReviewScreen(PanedScreen):
         """A pane that comes into sight follows at once."""
         hidden = {pane.number for pane in self.panes if not pane.display}
         super().lay_out()
-        for pane in self.panes:
+        for pane in self.following:
             if pane.display and pane.number in hidden:
-                pane.follow(self.review)  # type: ignore[attr-defined]
+                pane.follow(self.review)
+                self.call_after_refresh(pane.follow, self.review)
 
     def put_cursor(self, number: int) -> None:
         """Go to an entry; -1 is the last one."""
@@ -243,6 +269,12 @@ class ReviewScreen(PanedScreen):
 
         self.app.push_screen(ChooseScreen("Whose view", rows, at=self.review.whose or TRUTH), chosen)
 
+    def action_fold(self) -> None:
+        """Groups, or organisations."""
+        self.review.folded = not self.review.folded
+        self.action_go(self.seams_pane.number)
+        self.seams_pane.follow(self.review)
+
     def action_mark(self) -> None:
         """Mark the entry under the cursor."""
         if self._refused():
@@ -286,10 +318,9 @@ class ReviewScreen(PanedScreen):
 
     @on(OptionList.OptionSelected)
     def _opened(self, event: OptionList.OptionSelected) -> None:
-        if event.option_list is self.log_pane.rows and self.log_pane.target is not None:
-            self.open_entry(self.log_pane.target)
-        elif event.option_list is self.notes_pane.rows and self.notes_pane.target is not None:
-            self.go_to_entry(self.notes_pane.target)
+        for pane in self.following:
+            if isinstance(pane, FollowingRows) and event.option_list is pane.rows and pane.target is not None:
+                open_row(self, pane)
 
     def open_entry(self, number: int) -> None:
         """The entry whole, on a page."""
