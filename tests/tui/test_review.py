@@ -203,7 +203,7 @@ PANES = {
     "5": ("[5] Seams", "weighted units lost"),
     "6": ("[6] Curves", "needed"),
     "7": ("[7] Estimates", "expected"),
-    "8": ("[8] Race", "THEM"),
+    "8": ("[8] Race", "doubled"),
     "9": ("[9] Talk", "Message sent"),
     "0": ("[0] Objectives", "computed:"),
     "minus": ("[-] Notes", "m marks it"),
