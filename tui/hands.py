@@ -11,7 +11,7 @@ from engine.rules.control import HIGHEST_SLIP
 from tui.desk import Desk
 from tui.sheets.catalogue import sheet_for
 from tui.sheets.control.catalogue import control_sheet_for
-from tui.sheets.control.held import Held
+from tui.sheets.control.held import Held, of_play
 from tui.sheets.sheet import Field, Given, Sheet, whole
 from tui.words import comes_late, not_now, phase_name, short_name
 
@@ -107,7 +107,7 @@ class OwnHand:
         """Turn, phase, week, and whether it runs."""
         view = self.desk.view(self.organisation)
         turn = f"T{view.turn}/{view.turns} {phase_name(view.phase)}" if view.turn else phase_name(view.phase)
-        return (turn, f"wk {view.week}", "PAUSE" if view.paused else "RUN")
+        return (f"PRACTICE {turn}" if view.practice else turn, f"wk {view.week}", "PAUSE" if view.paused else "RUN")
 
 
 class ControlHand:
@@ -134,7 +134,7 @@ class ControlHand:
 
     def sheet(self, key: str) -> Sheet | str:
         """From the exercise and what the last entries say of it."""
-        return control_sheet_for(Held(self.exercise, self.desk.link.recent), key)
+        return control_sheet_for(Held(self.exercise, of_play(self.desk.link.recent)), key)
 
     def versions(self) -> Mapping[str, int]:
         """Control sees every change."""
@@ -162,6 +162,7 @@ class ControlHand:
         exercise = self.exercise
         phase = phase_name(exercise.phase)
         turn = f"T{exercise.turn}/{exercise.turns} {phase}" if exercise.turn else phase
+        turn = f"PRACTICE {turn}" if exercise.practice else turn
         return ("control", turn, f"wk {exercise.week}", "PAUSE" if exercise.paused else "RUN")
 
 

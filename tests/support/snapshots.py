@@ -1,4 +1,4 @@
-"""Pictures of screens as text, kept beside the tests: what changed is read as a difference of rows. Not how a screen behaves."""
+"""Pictures of screens as text, kept beside the tests: what changed is read as a difference of rows. Not how they behave."""
 
 import difflib
 import hashlib

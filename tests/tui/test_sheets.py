@@ -153,3 +153,26 @@ async def test_a_free_action_is_written_in_a_form_at_80_columns(table: Table, tm
     assert "Said in the room" in listed
     [action] = table.exercise.actions.values()
     assert action.title == "Borrow a line"
+
+
+async def test_f4_starts_over_in_the_same_form_and_a_refused_form_leads_to_the_field_it_names(tmp_path: Path) -> None:
+    table = Table()
+    table.start()
+    app, _ = client_of(table, DOD, folder=tmp_path)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("enter", "e")
+        await settled(pilot)
+        await pilot.press(*["tab"] * 11, "9", "9", "9", "f2")
+        await settled(pilot)
+        refused = text_of(app)
+        at = getattr(app.focused, "field", "")
+        await pilot.press("f4")
+        await settled(pilot)
+        anew = text_of(app)
+
+    assert "LRASM, month 24: low, expected and high must rise." in refused
+    assert at == "LRASM 24 low"
+    assert "Estimate, sealed for StartEx" in anew
+    assert "999" not in anew

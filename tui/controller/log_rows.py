@@ -9,6 +9,7 @@ from textual.content import Content
 from engine.exercise import Exercise
 from engine.ids import InjectId
 from engine.orders import AdvancePhase, EndPractice, HoldInject, PauseExercise, Phase, ReleaseInject, StartPractice
+from engine.rules.parameters import completed
 from engine.stored import Plain
 from tui.controller.log_words import field_lines, value_words, who
 from tui.controller.order_words import done_words, inject_title
@@ -100,7 +101,7 @@ def _details(exercise: Exercise, order: Mapping[str, Any]) -> str:
     kind = str(order["kind"])
     proposed = exercise.world.playbook.get(str(order.get("type")))
     if proposed is not None and isinstance(order.get("parameters"), Mapping):
-        return readable(exercise.world, proposed.title, order["parameters"])
+        return readable(exercise.world, proposed.title, completed(exercise.world, proposed, order["parameters"]))
     said = {"mark-ready": ("ready",), "hold-inject": ("inject",), "release-inject": ("inject",)}.get(kind, ())
     shown = (value_words(exercise, kind, name, order.get(name)) for name in SHOWN_FIELDS if name not in said)
     return ", ".join(one for one in shown if one)

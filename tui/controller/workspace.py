@@ -21,6 +21,7 @@ from tui.controller.talking import asked_count
 from tui.desk import Desk
 from tui.evaluator.candidates_screen import CandidatesScreen
 from tui.inking import bad, faint, inked, joined, key
+from tui.sheets.control.held import of_play
 from tui.times import deadline_words
 from tui.widgets.heading import Heading
 from tui.widgets.pane import Pane, RowsPane, WordsPane
@@ -85,6 +86,7 @@ class ControlScreen(Seating):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.show_pane: RowsPane[InjectId] = RowsPane(1, "Run of show")
+        self.show_pane.rows.stays_first = True  # what comes next, whatever that becomes
         self.clock_pane = WordsPane(2, "Clock & seats")
         self.initiative_pane: RowsPane[InitiativeId] = RowsPane(3, "Initiatives")
         self.situation_pane = WordsPane(4, "Situation")
@@ -132,8 +134,10 @@ class ControlScreen(Seating):
         self.show_pane.show(run_of_show.inject_rows(exercise, glyphs), empty=run_of_show.EMPTY)
         presence = link.presence if self.desk.online else {}
         self.clock_pane.show(clock_and_seats(exercise, link.head, glyphs, presence))
-        self.initiative_pane.show(initiative_rows.initiative_rows(exercise, link.recent, glyphs), empty=initiative_rows.EMPTY)
-        self.situation_pane.show(situation(exercise, link.recent, glyphs))
+        self.initiative_pane.show(
+            initiative_rows.initiative_rows(exercise, of_play(link.recent), glyphs), empty=initiative_rows.EMPTY
+        )
+        self.situation_pane.show(situation(exercise, of_play(link.recent), glyphs))
         head = faint(f"head {link.head[0]}  {link.head[1]}") if link.head else None
         self.log_pane.show(
             log_rows.log_rows(exercise, link.recent, self._opened_weeks, glyphs), empty=log_rows.EMPTY, foot=head

@@ -16,6 +16,7 @@ from tui.evaluator.filling import fill_in
 from tui.inking import faint, inked, strong
 from tui.noting_hands import NotingHand
 from tui.sheets.annotations import Case, task_of
+from tui.sheets.control.held import of_play
 from tui.times import deadline_words
 from tui.widgets.heading import Heading
 from tui.widgets.pane import Pane, RowsPane, WordsPane
@@ -89,7 +90,7 @@ class EvaluatorScreen(Workspace):
         found = candidate_rows.candidate_rows(case, glyphs, sees_others=False)
         self.candidate_pane.show(found, empty=candidate_rows.EMPTY)
         self.note_pane.show(self._notes(case), empty=NO_NOTES)
-        self.situation_pane.show(situation(exercise, link.recent, glyphs))
+        self.situation_pane.show(situation(exercise, of_play(link.recent), glyphs))
         self.log_pane.show(log_rows.log_rows(exercise, link.recent, self._opened_weeks, glyphs), empty=log_rows.EMPTY)
         self._show_frame(exercise)
         self.lay_out()

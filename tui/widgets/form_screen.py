@@ -199,6 +199,7 @@ class FormScreen(ModalScreen[Filled | None]):
             self.trouble(f"{why} Your draft is kept.")
         elif isinstance(given, str):
             self.trouble(given)
+            self._go_to_what_is_named(given)
         else:
             if self.hand.late(self.sheet.order):
                 self._keep()
@@ -209,7 +210,23 @@ class FormScreen(ModalScreen[Filled | None]):
         """Close with nothing; what was filled in is kept."""
         self.dismiss(None)
 
-    def action_empty(self) -> None:
-        """Forget the draft and close."""
+    async def action_empty(self) -> None:
+        """Forget the draft, and show the form as it stands without one."""
         self.desk.drafts.drop_form(self.sheet.key)
-        self.dismiss(None)
+        await self.recompose()
+        self.on_mount()
+        self.focus_next()
+
+    def _go_to_what_is_named(self, sentence: str) -> None:
+        """Put the cursor into the first field of which a sentence speaks, by its title or by its place in a table."""
+        said = sentence.casefold()
+        words = set(said.replace(",", " ").replace(".", " ").replace(":", " ").split())
+        titles = {one.id: one.title.casefold() for one in (*self.sheet.fields, *self.hand.fields)}
+        for widget in self.query("*"):
+            field = getattr(widget, "field", None)
+            if not isinstance(field, str):
+                continue
+            title, places = titles.get(field, ""), field.casefold().split(" ")[:-1]
+            if (title and title in said) or (places and words.issuperset(places)):
+                widget.focus()
+                return

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.exercise import Exercise
+from engine.orders import EndPractice, StartPractice
 from engine.stored import Plain
 from tui.sheets.sheet import Choices
 from tui.words import readable, short_name
@@ -14,12 +15,31 @@ NO_REASON = "Give a reason: it is part of the record."
 REASON_HINT = "why: it is part of the record"
 
 
+Recent = Sequence[tuple[int, Plain]]
+
+
+def of_play(recent: Recent) -> Recent:
+    """The last entries but for those of a practice that is over: it leaves nothing behind (rule 1.7)."""
+    kept: list[tuple[int, Plain]] = []
+    begun = 0
+    for number, part in recent:
+        kind = (part.get("order") or {}).get("kind")
+        taken = "events" in part.get("verdict", {})
+        if kind == StartPractice.kind and taken:
+            begun = len(kept)
+        kept.append((number, part))
+        if kind == EndPractice.kind and taken:
+            del kept[begun:]
+            begun = 0
+    return kept
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """Control's own knowledge. Texts of messages, requests and arguments are in no state: they come from the entries."""
 
     exercise: Exercise
-    recent: Sequence[tuple[int, Plain]] = ()
+    recent: Recent = ()
 
     def events(self, *kinds: str) -> Iterator[Mapping[str, Any]]:
         """What happened of these kinds in the last entries, oldest first."""
