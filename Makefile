@@ -10,7 +10,7 @@ STAMP := $(VENV)/.up-to-date
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: browser bundle help demo test check fix bench bench-server bench-terminal kill snapshots soak clean
+.PHONY: browser browser-report bundle help demo test check fix bench bench-server bench-terminal kill sample snapshots soak clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z.-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -50,6 +50,12 @@ snapshots: $(STAMP) ## write the screens that the tests compare with anew; look 
 
 browser: $(STAMP) ## a real Chromium through surgex host --web: token, an order, reload; skips where there is none; REQUIRE=1 fails then
 	@$(BIN)/python -m tests.support.browsing $(if $(REQUIRE),--require)
+
+browser-report: $(STAMP) ## a report in a real Chromium and in LibreOffice: errors, requests, contrast, structure, A4; skips where there is none
+	@$(BIN)/python -m tests.support.browsing_report $(if $(REQUIRE),--require)
+
+sample: $(STAMP) ## play each main deck by bots and write its report into docs/sample; two minutes
+	@$(BIN)/python -m tests.support.sampling
 
 bundle: $(STAMP) ## make dist/surgex-….tar.gz, which installs without a network, and try it; a minute or two
 	$(BIN)/python -m bundle

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from itertools import takewhile
 from pathlib import Path
 from typing import Annotated, cast
 
@@ -10,13 +11,12 @@ import typer
 from aar.annotations import annotations_in
 from aar.documents.writing import FORMATS, Format, MissingExtraError, write
 from aar.papers.rule_book import RuleBook
-from aar.replaying import published_world
+from aar.recording import Recording, recorded
 from aar.report.as_data import report_data
 from aar.report.building import report as report_of
 from aar.report.material import Material, material_of
 from aar.report.workbook import workbook
 from aar.results import json_text
-from aar.sound import Sound, sound_entries
 from cli.choices import did_you_mean, known_organisation, wrong
 from cli.handing_out import write_secret
 from cli.logs import (
@@ -66,19 +66,19 @@ def report(
             wrong(f"{path} is there already and may have been edited: name another folder, or use --replace")
     from tui.rulebook.book import book
 
-    sound = sound_entries(entries_of(log, exercise))
+    *_, recording = recorded(entries_of(log, exercise))
     if audience:
-        _check_audience(audience, sound)
-    if sound.fault:
-        print(f"surgex: {sound.fault}. The report tells of what stands before that.", file=sys.stderr)
-    played, answer = answer_with_progress(iter(sound.entries), redraws, workers)
+        _check_audience(audience, recording)
+    if recording.fault:
+        print(f"surgex: {recording.fault.rstrip('.')}. The report tells of what stands before that.", file=sys.stderr)
+    played, answer = answer_with_progress(iter(recording.entries), redraws, workers)
     records = records_of(log, exercise, annotations)
-    heads = [one.hash for one in sound.entries]
-    if sound.fault:  # what was annotated later points to entries that are not there
-        records = [one for one in records if one.entry < len(heads)]
+    heads = recording.hashes
+    if recording.fault:  # from the first annotation on that points to an entry that is not there, none is read
+        records = list(takewhile(lambda one: one.entry < len(heads), records))
     rests_on = thorough_with_progress(played, answer, workers) if thorough and not audience else None
     material = material_of(
-        sound.entries,
+        recording.entries,
         played,
         answer,
         annotations=annotations_in(records, heads, f"the annotations of {log}"),
@@ -86,16 +86,16 @@ def report(
         thorough=rests_on,
         marking=marking,
         audience=audience,
-        fault=sound.fault,
+        fault=recording.fault.rstrip("."),
     )
     tell_written(out, _write(material, out, wanted, paper, over=over))
 
 
-def _check_audience(audience: str, sound: Sound) -> None:
+def _check_audience(audience: str, recording: Recording) -> None:
     """Exits with 2 where there is no such organisation, or where nobody but control may know yet."""
     if audience != PUBLIC:
-        known_organisation(published_world(sound.entries[0]), audience)
-    if not sound.ended:
+        known_organisation(recording.world, audience)
+    if recording.played is not None and not recording.played.exercise.phase.over:
         wrong("the exercise has not ended, and until EndEx what was computed is control's alone: leave out --for")
 
 
