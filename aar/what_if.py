@@ -1,9 +1,11 @@
 """What if: the orders behind an entry given once more, some left out or replaced, some organisations played by bots."""
 
+import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 
-from aar.branching import Fork
+from aar.branching import Fork, branch
 from aar.replaying import UnreadableLogError
 from bots.policy import Policy
 from bots.table import Table, check_in, play_orders
@@ -87,6 +89,21 @@ def replacements_in(plain: object) -> dict[int, Order]:
         except StoredError as error:
             raise UnreadableLogError(f"replacement {place}: {error}") from None
     return found
+
+
+def gone_on(
+    parent: Sequence[Entry], otherwise: Otherwise, at: int | None, progress: Progress = lambda done, of: None
+) -> tuple[Fork, Table, Retold | None]:
+    """A fork, a table that stands where it has led, and how the rest went; None where nothing is to be otherwise.
+
+    Raises UnreadableLogError where there is no such entry, parts are withheld, or an order cannot be left out.
+    """
+    log_key = secrets.token_bytes(32)
+    fork = branch(parent, at_of(otherwise, at), log_key, datetime.now(UTC).isoformat(timespec="seconds"))
+    stands = fork.exercise
+    seed = stands.aside.seed if stands.aside else stands.seed
+    table = Table(world=stands.world, pace=stands.pace, seed=seed, resumed=fork.entries, own_key=log_key)
+    return fork, table, retell(table, parent, fork, otherwise, progress) if otherwise else None
 
 
 def retell(

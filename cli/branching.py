@@ -1,20 +1,17 @@
 """`surgex branch`: a new log that goes on from an entry of another one."""
 
 import json
-import secrets
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from aar.branching import Fork
-from aar.branching import branch as branch_log
 from aar.log_file import write_log
 from aar.replaying import moments
-from aar.what_if import Otherwise, Retold, at_of, replacements_in, retell
+from aar.what_if import Otherwise, Retold, gone_on, replacements_in
 from aar.wording import count
 from bots.roster import policy as policy_named
 from bots.table import Table, play_on
@@ -72,14 +69,11 @@ def branch(
         wrong(f"{out} is there already: name another file")
     check_url(url)
     refuse_to_overwrite(seats)
-    log_key = secrets.token_bytes(32)
     parent = list(entries_of(log, exercise))
     otherwise = _otherwise(parent, drop or [], instead, policy or [])
     if at is None and not otherwise:
         wrong("say where the new log departs with --at, or what is to be other with --drop, --replace or --policy")
-    fork = branch_log(parent, at_of(otherwise, at), log_key, datetime.now(UTC).isoformat(timespec="seconds"))
-    table = _table(fork, log_key)
-    retold = retell(table, parent, fork, otherwise, _progress) if otherwise else None
+    fork, table, retold = gone_on(parent, otherwise, at, _progress)
     if bots:
         play_on(table, policies_for(fork.exercise.world, bots, fork.exercise.seed))
     print("\n".join(_told(fork)))
@@ -90,12 +84,6 @@ def branch(
         print(f"written to {out}: {plural(len(table.entries), 'entry', 'entries')}; head {table.entries[-1].hash}")
     if into is not None:
         _put_into(into, table, url, seats)
-
-
-def _table(fork: Fork, log_key: bytes) -> Table:
-    stands = fork.exercise
-    seed = stands.aside.seed if stands.aside else stands.seed
-    return Table(world=stands.world, pace=stands.pace, seed=seed, resumed=fork.entries, own_key=log_key)
 
 
 def _told(fork: Fork) -> Iterator[str]:

@@ -197,6 +197,11 @@ async def test_plain_characters_alone_where_they_are_asked_for(tmp_path: Path) -
         assert page.isascii()
 
 
+def logs_in(folder: Path) -> list[str]:
+    """The logs that stand in a folder."""
+    return sorted(one.name for one in folder.glob("*.jsonl"))
+
+
 PANES = {
     "3": ("[3] Findings", "Severity 5 is worst"),
     "4": ("[4] Gantt", "own time"),
@@ -272,3 +277,47 @@ async def test_what_others_wrote_is_text_and_never_markup(tmp_path: Path) -> Non
         assert HOSTILE in page
         page = await pressed(app, pilot, "enter", "enter")
         assert HOSTILE in page
+
+
+async def test_what_if_takes_three_keys_shows_the_comparison_and_writes_the_fork_beside_where_asked(tmp_path: Path) -> None:
+    path = log_in(tmp_path)
+    app = review_of(tmp_path, path)
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await opened(app, pilot)
+        await pressed(app, pilot, "w")
+        assert "The header gives no order" in app.said[-1]
+        given = next(one.number for one in screen.review.recording.heads if one.kind == "propose-initiative")
+        screen.go_to_entry(given)
+        page = await pressed(app, pilot, "w")
+        assert "Without it" in page
+        await pressed(app, pilot, "enter")
+        await app.workers.wait_for_complete()
+        page = await pressed(app, pilot)
+        assert "TWO LOGS SIDE BY SIDE" in page
+        assert "1 left out" in page
+        assert logs_in(tmp_path) == ["game.jsonl"]
+
+        await pressed(app, pilot, "s")
+        assert app.said[-1] == f"Written to {tmp_path / 'game.what-if-1.jsonl'}."
+        await pressed(app, pilot, "o")
+        assert app.screen is not screen
+        assert screen.other is app.screen
+        await pressed(app, pilot, "b")
+        assert app.screen is screen
+    assert len(list(read_log(tmp_path / "game.what-if-1.jsonl"))) > given
+
+
+async def test_two_logs_are_compared_and_changed_over_at_the_same_week(tmp_path: Path) -> None:
+    logs = log_in(tmp_path), log_in(tmp_path, talked_game(), "other.jsonl")
+    app = review_of(tmp_path, *logs)
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await opened(app, pilot)
+        await pressed(app, pilot, "colon", "t", "2", "enter")
+        await pressed(app, pilot, "b")
+        other = app.reviews[1]
+        assert app.screen is other
+        assert other.review.week == screen.review.week
+        await pressed(app, pilot, "equals_sign")
+        await app.workers.wait_for_complete()
+
+        assert "ORDERS IN B ALONE" in await pressed(app, pilot) or "ORDERS IN A ALONE" in await pressed(app, pilot)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import Screen
@@ -20,6 +20,7 @@ from aar.summary import worked_out
 from tui.inking import inked, lines
 from tui.review.model import Review
 from tui.review.noting import annotations_of
+from tui.review.replaying import ALONE
 from tui.review.source import Source
 from tui.review.workspace import ReviewScreen
 from tui.settings import ClientConfig
@@ -97,11 +98,33 @@ class ReviewApp(Shell):
         review.computed = findings_beside(source.log, recording.head) if source.log else None
         if review.computed is None:
             self._ask_findings(screen)
+        self.install_screen(screen, f"log {len(self.reviews)}")
         if len(self.reviews) == 1:
             if isinstance(self.screen, TooSmall):
                 self.pop_screen()
             self.switch_screen(screen)
             self.mind_size(self.size)
+        else:
+            before = self.reviews[-2]
+            before.other, screen.other = screen, before
+            self.notify(f"{source.name} is open beside {before.review.name}: b changes over, = compares.", timeout=8)
+
+    @on(ReviewScreen.Beside)
+    def _beside(self, event: ReviewScreen.Beside) -> None:
+        self._open(event.source, event.recording)
+        self._change_over()
+
+    @on(ReviewScreen.Other)
+    def _change_over(self) -> None:
+        """Show the other log at the same week."""
+        here = self.screen
+        if not isinstance(here, ReviewScreen) or here.other is None:
+            self.notify(ALONE, timeout=8)
+            return
+        entry = here.other.review.entry_before_week(here.review.week)
+        self.switch_screen(here.other)
+        if entry is not None:
+            here.other.put_cursor(entry)
 
     def _ask_findings(self, screen: ReviewScreen) -> None:
         review = screen.review

@@ -27,8 +27,8 @@ class GoTo(AskWord):
 class AskText(AskWord):
     """A line of words."""
 
-    def __init__(self, title: str, said: str) -> None:
-        super().__init__()
+    def __init__(self, title: str, said: str, text: str = "") -> None:
+        super().__init__(text)
         self._title, self._said = title, said
 
     def compose(self) -> ComposeResult:
@@ -36,7 +36,7 @@ class AskText(AskWord):
         with Vertical(classes="form ask") as box:
             box.border_title = inked(self._title)
             yield Prose(self._said, classes="said")
-            yield Input(compact=True, id="search-word")
+            yield Input(value=self._word, compact=True, id="search-word")
         yield Footer(show_command_palette=False)
 
 

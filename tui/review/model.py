@@ -17,7 +17,7 @@ from tui.glyphs import Glyphs
 NOT_ASKED = "The findings are not worked out yet."
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Review:
     """One log under review. What it shows follows from these fields alone."""
 
@@ -132,3 +132,9 @@ class Review:
             one.number for one in self.recording.heads if one.kind == "resolve-week" and one.week == week and not one.refused
         ]
         return played[0] if played else next((one.number for one in self.recording.heads if one.week == week), None)
+
+    def entry_before_week(self, week: int) -> int | None:
+        """The last entry after which a week is still the present, before it is played; else the first of that week."""
+        number = self.entry_of_week(week)
+        played = number is not None and self.recording.heads[number].kind == "resolve-week"
+        return max(0, number - 1) if played and number is not None else number

@@ -7,17 +7,19 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container
 from textual.content import Content
-from textual.timer import Timer
+from textual.message import Message
 from textual.widgets import Footer, OptionList, Static
 
+from aar.recording import Recording
 from engine.annotations.bodies import Note
 from engine.ids import OrganisationId
 from tui.inking import bad, faint, good, inked, joined, lines, strong, warn
+from tui.review import wondering
 from tui.review.curves_pane import CurvesPane
 from tui.review.estimates_pane import EstimatesPane
 from tui.review.findings_pane import FindingsPane
 from tui.review.gantt_pane import GanttPane
-from tui.review.going import AskText, GoTo, place_named
+from tui.review.going import AskText
 from tui.review.log_pane import LogPane, entry_row, page_of
 from tui.review.model import Review
 from tui.review.notes_pane import NotesPane
@@ -26,6 +28,7 @@ from tui.review.objectives_pane import ObjectivesPane
 from tui.review.opening import open_row
 from tui.review.pane import FollowingRows, FollowingWords
 from tui.review.race_pane import RacePane
+from tui.review.replaying import ALONE, SPEEDS, Replaying
 from tui.review.seams_pane import SeamsPane
 from tui.review.source import Source
 from tui.review.state_pane import StatePane
@@ -34,21 +37,16 @@ from tui.review.timeline import LEGEND, Timeline
 from tui.widgets.choose_screen import ChooseScreen
 from tui.widgets.heading import Heading
 from tui.widgets.pane import Pane
-from tui.widgets.paned import PanedScreen
 from tui.widgets.phase_line import PhaseLine
 from tui.widgets.rows import Row
-from tui.widgets.search_screen import AskWord, SearchedPage, next_with
+from tui.widgets.search_screen import SearchedPage
 from tui.widgets.tabs import PaneTabs
 from tui.words import named, phase_name
 
 TRUTH = "truth"
-SPEEDS = (1, 2, 4, 8, 16, 32, 64)
-"""Entries a second."""
-FRAMES = 8
-"""Times a second at the most that the cursor moves by itself."""
 
 
-class ReviewScreen(PanedScreen):
+class ReviewScreen(Replaying):
     """Scrub, step and go to; v chooses whose eyes; enter opens what the cursor is on."""
 
     BINDINGS = [
@@ -64,6 +62,9 @@ class ReviewScreen(PanedScreen):
         Binding("n", "again(1)", "The next that says it", show=False, id="replay.search-next"),
         Binding("N", "again(-1)", "The one before that says it", show=False, id="replay.search-previous"),
         Binding("v", "whose", "Whose view", id="review.whose"),
+        Binding("w", "what_if", "What if", id="review.what-if"),
+        Binding("b", "other", "The other log, where two are open", show=False, id="review.other"),
+        Binding("equals_sign", "compare", "Both logs side by side", show=False, id="review.compare", key_display="="),
         Binding("x", "fold", "Fold or unfold the seam matrix", show=False, id="review.fold"),
         Binding("m", "mark", "Mark this entry", show=False, id="review.mark"),
         Binding("a", "note", "Note something on this entry", show=False, id="review.note"),
@@ -75,16 +76,24 @@ class ReviewScreen(PanedScreen):
     ]
     ALWAYS = 2
 
+    class Beside(Message):
+        """Another log is to be opened beside this one."""
+
+        def __init__(self, source: Source, recording: Recording) -> None:
+            super().__init__()
+            self.source, self.recording = source, recording
+
+    class Other(Message):
+        """The other log is to be shown."""
+
     def __init__(self, review: Review, source: Source, *, reviewer: str, problem: str = "") -> None:
-        super().__init__()
-        self.review, self.source = review, source
+        super().__init__(review)
+        self.source = source
         self._reviewer = reviewer
         self.problem = problem
         """Why the annotations are left out; empty where they are not."""
-        self._speed = 2
-        self._player: Timer | None = None
-        self._owed = 0.0
-        self._word = ""
+        self.other: ReviewScreen | None = None
+        """The log that is looked at beside this one."""
         self.log_pane = LogPane(1, self.put_cursor)
         self.seams_pane = SeamsPane(5)
         self.following: list[FollowingRows[Any] | FollowingWords] = [
@@ -128,10 +137,10 @@ class ReviewScreen(PanedScreen):
         place = self.query_one("#banner", Static)
         place.display = bool(said)
         place.update(lines([joined(bad(f"{review.glyphs.alert} "), one) for one in said]))
-        self._show()
+        self.show_cursor()
         self.lay_out()
 
-    def _show(self) -> None:
+    def show_cursor(self) -> None:
         """What follows the cursor: the line above, the timeline, the panes that are in sight, the status."""
         if not self.stands:
             return
@@ -145,7 +154,7 @@ class ReviewScreen(PanedScreen):
 
     def _status(self) -> Content:
         review, divider = self.review, faint(f" {'|' if self.review.glyphs.left == '<' else '│'} ")
-        runs = good(f"{review.glyphs.arrow} playing {SPEEDS[self._speed]}/s") if self._player else inked("stopped")
+        runs = good(f"{review.glyphs.arrow} playing {SPEEDS[self.speed]}/s") if self.plays else inked("stopped")
         parts = [
             runs,
             inked(f"entry {review.cursor}/{review.recording.last}"),
@@ -164,97 +173,6 @@ class ReviewScreen(PanedScreen):
                 pane.follow(self.review)
                 self.call_after_refresh(pane.follow, self.review)
 
-    def put_cursor(self, number: int) -> None:
-        """Go to an entry; -1 is the last one."""
-        last = self.review.recording.last
-        number = last if number < 0 else min(number, last)
-        if number != self.review.cursor:
-            self.review.cursor = number
-            self._show()
-
-    def go_to_entry(self, number: int) -> None:
-        """Go to an entry and show it in the log."""
-        self.put_cursor(number)
-        self.action_go(1)
-
-    def action_step(self, by: int) -> None:
-        """One entry on or back."""
-        self.put_cursor(max(0, self.review.cursor + by))
-
-    def action_turn(self, by: int) -> None:
-        """Where the next turn begins, or this one, or the one before."""
-        starts = [0, *(number for _, number in self.review.turn_starts()), self.review.recording.last]
-        cursor = self.review.cursor
-        found = [one for one in starts if one > cursor] if by > 0 else [one for one in starts if one < cursor]
-        if found:
-            self.put_cursor(min(found) if by > 0 else max(found))
-
-    def action_play(self) -> None:
-        """Let the entries pass, or stop; at the end it begins anew."""
-        if self._player is not None:
-            self._stop()
-        else:
-            if self.review.cursor >= self.review.recording.last:
-                self.put_cursor(0)
-            self._owed = 0.0
-            self._player = self.set_interval(1 / FRAMES, self._tick)
-        self._show()
-
-    def _tick(self) -> None:
-        self._owed += SPEEDS[self._speed] / FRAMES
-        whole = int(self._owed)
-        self._owed -= whole
-        if whole:
-            self.put_cursor(min(self.review.recording.last, self.review.cursor + whole))
-        if self.review.cursor >= self.review.recording.last and not self.review.live:
-            self._stop()
-            self._show()
-
-    def _stop(self) -> None:
-        if self._player is not None:
-            self._player.stop()
-            self._player = None
-
-    def action_speed(self, by: int) -> None:
-        """Slower or faster."""
-        self._speed = max(0, min(len(SPEEDS) - 1, self._speed + by))
-        self.app.notify(f"{SPEEDS[self._speed]} entries a second", timeout=2)
-        self._show()
-
-    def action_go_to(self) -> None:
-        """Ask where to."""
-
-        def asked(said: str | None) -> None:
-            if said is None:
-                return
-            found = place_named(self.review, said)
-            if isinstance(found, str):
-                self.app.notify(found, severity="warning", timeout=8)
-            else:
-                self.go_to_entry(found)
-
-        self.app.push_screen(GoTo(), asked)
-
-    def action_search(self) -> None:
-        """Ask for a word and go to the next entry that says it."""
-
-        def asked(word: str | None) -> None:
-            if word is not None:
-                self._word = word
-                self.action_again(1)
-
-        self.app.push_screen(AskWord(self._word), asked)
-
-    def action_again(self, by: int) -> None:
-        """The next entry with the word, round and round."""
-        texts = [entry_row(self.review, one).plain for one in range(self.review.recording.last + 1)]
-        found = next_with(self._word, texts, self.review.cursor, by)
-        if found is None:
-            said = f"No entry says {self._word}." if self._word else "/ asks for a word to search for."
-            self.app.notify(said, timeout=5)
-        else:
-            self.go_to_entry(found)
-
     def action_whose(self) -> None:
         """Choose whose view is shown."""
         recording = self.review.recording
@@ -268,6 +186,25 @@ class ReviewScreen(PanedScreen):
                 self.told()
 
         self.app.push_screen(ChooseScreen("Whose view", rows, at=self.review.whose or TRUTH), chosen)
+
+    def action_what_if(self) -> None:
+        """Ask what if of the entry under the cursor."""
+        wondering.ask(self)
+
+    def action_other(self) -> None:
+        """The other log, at the same week."""
+        self.post_message(self.Other())
+
+    def action_compare(self) -> None:
+        """Both logs side by side."""
+        if self.other is None:
+            self.app.notify(ALONE, timeout=8)
+        else:
+            wondering.compare(self, self.other)
+
+    def open_beside(self, source: Source, recording: Recording) -> None:
+        """Open another log beside this one."""
+        self.post_message(self.Beside(source, recording))
 
     def action_fold(self) -> None:
         """Groups, or organisations."""
