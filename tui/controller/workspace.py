@@ -86,7 +86,6 @@ class ControlScreen(Seating):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.show_pane: RowsPane[InjectId] = RowsPane(1, "Run of show")
-        self.show_pane.rows.stays_first = True  # what comes next, whatever that becomes
         self.clock_pane = WordsPane(2, "Clock & seats")
         self.initiative_pane: RowsPane[InitiativeId] = RowsPane(3, "Initiatives")
         self.situation_pane = WordsPane(4, "Situation")

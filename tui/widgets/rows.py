@@ -40,8 +40,6 @@ class Rows(OptionList):
         self._follow = follow
         self._rows: tuple[Row, ...] = ()
         self._broken_at = 0
-        self.stays_first = False
-        """Whether a cursor on the first row stays on the first, whatever row that becomes."""
         self.unseen = 0
         """Rows that came below while the cursor stood further up."""
 
@@ -87,8 +85,6 @@ class Rows(OptionList):
             return
         self.unseen += sum(row.key not in before for row in rows) if self._follow else 0
         kept = next((i for i, row in enumerate(rows) if row.key == key), None)
-        if self.stays_first and index == 0:
-            kept = 0
         self.highlighted = kept if kept is not None else min(index, len(rows) - 1)
         self.scroll_to(y=top, animate=False)
         self.call_after_refresh(self.scroll_to_highlight)
