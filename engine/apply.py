@@ -104,7 +104,10 @@ def _apply_to_conduct(exercise: Exercise, event: _Conduct) -> Exercise:
             return replace(exercise, candidates=(*exercise.candidates, found))
         case e.MergerTold():
             return replace(exercise, mergers=tuple(one for one in exercise.mergers if one[0] != event.initiative))
-        case e.ExerciseStarted() | e.BriefGiven() | e.CapacityRevealed() | e.OpenAtLock():
+        case e.CapacityRevealed():
+            told = f"{event.component} {event.organisation}"
+            return exercise if told in exercise.revealed else replace(exercise, revealed=(*exercise.revealed, told))
+        case e.ExerciseStarted() | e.BriefGiven() | e.OpenAtLock():
             return exercise
         case _:
             assert_never(event)

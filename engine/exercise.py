@@ -248,6 +248,8 @@ class Exercise:
     red: Red = field(default_factory=Red)
     deterrence_measured: int = 0
     """What the last measurement added to deterrence (rule 10.3)."""
+    revealed: tuple[str, ...] = ()
+    """`component organisation`: whom play has told the true spare capacity of a component (rule 8.3)."""
     streaks: Mapping[str, int] = field(default_factory=dict)
     """By `detector subject`: for how many weeks in a row it has held; only what holds."""
     candidates: tuple[str, ...] = ()

@@ -8,9 +8,23 @@ from aar.reading import Played
 from aar.worlds.change import boundary_of
 from engine.events import CandidateFound
 from engine.exercise import Initiative, StepState
-from engine.findings.catalogue import CATALOGUE, Detector
+from engine.findings.catalogue import CATALOGUE
+from engine.findings.detector import Detector
 from engine.findings.funding import STOPGAP
 from engine.ids import InitiativeId, StepId, SystemId
+
+BY_MATTER = ("estimates-apart", "fact-not-shared")
+"""Whoever it is between: one finding for each system or part."""
+BY_DECIDER = (
+    "licence-too-slow",
+    "domestic-content-fails",
+    "designs-withheld",
+    "transfer-blocked",
+    "intelligence-held-back",
+    "consent-lost",
+    "demand-whipsaw",
+)
+"""Steps of one organisation are one finding."""
 
 
 @dataclass(slots=True)
@@ -44,8 +58,10 @@ def grouped(played: Played, answer: Answer) -> list[Group]:
 
 def _root(played: Played, detector: Detector, subject: str) -> str:
     """What candidates have in common that are one finding: a system, a boundary, a purse, a law, or the subject itself."""
-    if detector.about in ("place", "estimate"):
+    if detector.about in ("place", "estimate", "holding"):
         return subject.rpartition(" ")[2]
+    if detector.about == "between":
+        return subject.split(" ", 2)[2] if detector.id in BY_MATTER else subject
     if detector.about == "yard":
         return subject.partition(" ")[0]
     if detector.id == "continuing-resolution":
@@ -56,6 +72,8 @@ def _root(played: Played, detector: Detector, subject: str) -> str:
             return " ".join(boundary_of(step))
         if detector.id == "order-unfunded":
             return step.account
+        if detector.id in BY_DECIDER:
+            return step.by
     return subject
 
 
@@ -69,7 +87,7 @@ def without_symptoms(answer: Answer, groups: list[Group]) -> Iterator[Group]:
     """Rule 15.5: that a theatre ran out is told with what held up the system's lines, where a detector found that."""
     held_up = {one.subject for group in groups if group.detector.about in ("line", "component") for one in group.candidates}
     for group in groups:
-        if group.detector.about == "place":
+        if group.detector.id == "stock-out":
             system = SystemId(group.subjects[0].rpartition(" ")[2])
             bound = answer.of(system).bound
             if any(one.line in held_up or one.constraint in held_up for one in bound):

@@ -6,6 +6,7 @@ from aar.answer import Answer
 from aar.attribution import BoundaryWorth
 from aar.chain import Wait
 from aar.findings.grouping import Group, step_of
+from aar.findings.telling_wider import about_organisations, about_supply
 from aar.findings.weighing import Told
 from aar.links import bound_links, chain_of_step, chain_of_systems
 from aar.models import Link
@@ -28,7 +29,9 @@ def told_of(played: Played, answer: Answer, group: Group) -> Told:
             return _about_line(played, answer, group)
         case "component":
             return _about_component(played, answer, group)
-        case "place" | "estimate":
+        case "place" if group.detector.id == "stock-out":
+            return _about_system(played, answer, group)
+        case "estimate":
             return _about_system(played, answer, group)
         case "step":
             return _about_steps(played, answer, group)
@@ -36,6 +39,10 @@ def told_of(played: Played, answer: Answer, group: Group) -> Told:
             return _about_type(played, answer, group)
         case "yard":
             return _about_yard(played, group)
+        case "place" | "system" | "holding" | "site":
+            return about_supply(played, answer, group)
+        case "between" | "authority" | "index" | "theatre":
+            return about_organisations(played, answer, group)
 
 
 def _about_line(played: Played, answer: Answer, group: Group) -> Told:
@@ -148,7 +155,7 @@ def _title_of_steps(played: Played, group: Group, steps: list[tuple[Initiative, 
         case "continuing-resolution":
             return f"A stopgap budget held up {named}{more}, and nobody asked for an exception"
         case _:
-            return f"{named}: {group.detector.title.lower()}{more}"
+            return f"{named}{more}: {group.detector.title[:1].lower()}{group.detector.title[1:]} ({step.by})"
 
 
 def _about_type(played: Played, answer: Answer, group: Group) -> Told:

@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from engine.baseline import REAR
 from engine.exercise import Exercise
-from engine.findings.catalogue import CATALOGUE, Detector
+from engine.findings.catalogue import CATALOGUE
+from engine.findings.detector import Detector
 from engine.ids import ComponentId, InitiativeId, LineId, OrganisationId, StepId, SystemId, TheatreId
 from engine.rules.initiatives import title_of
+from engine.world import World
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,3 +99,47 @@ def _subject(exercise: Exercise, detector: Detector, subject: str) -> tuple[str,
             repair, _, operator = subject.partition(" ")
             title = next((one.title for key, one in world.repairs.items() if key == repair), repair)
             return title, (OrganisationId(operator), owner)
+        case _:
+            return _wider(exercise, detector, subject)
+
+
+def _wider(exercise: Exercise, detector: Detector, subject: str) -> tuple[str, tuple[OrganisationId, ...]]:
+    """The same of what is no site, no step and no type."""
+    world, owner = exercise.world, OrganisationId(detector.owner)
+    match detector.about:
+        case "between":
+            one, other, what = subject.split(" ", 2)
+            return what_in_words(world, what), (OrganisationId(one), OrganisationId(other), owner)
+        case "holding":
+            holder, _, thing = subject.partition(" ")
+            return f"{what_in_words(world, thing)}, {held_by(holder)}", (OrganisationId(holder), owner)
+        case "site" if " " in subject:
+            theatre, _, system = subject.partition(" ")
+            return f"{what_in_words(world, system)}, {world.theatres[TheatreId(theatre)].title}", (owner,)
+        case "site":
+            line = world.lines[LineId(subject)]
+            return line.title, (OrganisationId(line.operator), owner)
+        case "authority":
+            return what_in_words(world, subject), (OrganisationId(world.authorities[subject].holder), owner)
+        case _:
+            return what_in_words(world, subject), (owner,)
+
+
+def held_by(holder: str) -> str:
+    """Where a stock is held that is in no theatre."""
+    return "in the rear" if holder == REAR else f"held by {holder}"
+
+
+def what_in_words(world: World, what: str) -> str:
+    """The title of whatever has one: a system, a component, a theatre, an authority, an index; else what it is called by."""
+    first, _, rest = what.partition(" ")
+    if first in ("index", "authority", "stock", "delay") and rest:
+        return what_in_words(world, rest.partition(" ")[0]) if first in ("index", "authority") else what
+    kinds: tuple[Mapping[Any, Any], ...] = (
+        world.systems,
+        world.components,
+        world.theatres,
+        world.authorities,
+        world.index_kinds,
+    )
+    return next((str(one[what].title) for one in kinds if what in one), what)

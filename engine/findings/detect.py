@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from engine.events import CandidateFound, Event
 from engine.exercise import Exercise
-from engine.findings.catalogue import CATALOGUE, Detector
+from engine.findings.catalogue import CATALOGUE
+from engine.findings.detector import Detector
 from engine.findings.sight import Noticed, Sight
 
 
@@ -22,9 +23,15 @@ def detect_in_week(exercise: Exercise, week_events: Iterable[Event]) -> tuple[di
         for noticed in detector.finds(sight):
             key = f"{detector.id} {noticed.subject}"
             streaks[key] = exercise.streaks.get(key, 0) + 1
-            if streaks[key] >= detector.weeks and is_new(exercise, detector, noticed):
+            if streaks[key] >= detector.weeks and _turns(sight, detector, streaks[key]) and is_new(exercise, detector, noticed):
                 found.append(_candidate(exercise, detector, noticed, {"weeks in a row": streaks[key]}))
     return streaks, found
+
+
+def _turns(sight: Sight, detector: Detector, weeks: int) -> bool:
+    """Rule 15.4: whether so many weeks, the present one the last, lie in enough turns."""
+    exercise = sight.exercise
+    return not detector.turns or exercise.turn - sight.turn_of(exercise.week - weeks + 1) + 1 >= detector.turns
 
 
 def detect_at_picture(exercise: Exercise) -> Iterator[CandidateFound]:

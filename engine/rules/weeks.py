@@ -37,8 +37,8 @@ def pass_week(exercise: Exercise) -> tuple[e.Event, ...]:
     due_before = open_week(unfolding, None)
     running = [key for key, one in unfolding.exercise.initiatives.items() if one.running]
     move_initiatives(unfolding, running)
-    week_events = live_week(unfolding)
-    streaks, found = detect_in_week(unfolding.exercise, week_events)
+    live_week(unfolding)
+    streaks, found = detect_in_week(unfolding.exercise, unfolding.events)
     for candidate in found:
         unfolding.happen(candidate)
     measure_deterrence(unfolding)

@@ -12,7 +12,8 @@ from aar.severity import SEVERITIES, WEEKS_A_STEP
 from aar.worlds.beforehand import EARLIER
 from aar.worlds.planner import HALVINGS, LOOKED_AT_AGAIN, MOST_WAYS
 from engine import exercise
-from engine.findings import capacity, coordination, stockpile, timing
+from engine.findings import capacity, coordination, funding, information, legal, logistics, release, stockpile, supply, timing
+from engine.findings import politics as consent
 from engine.findings.catalogue import CATALOGUE
 from engine.refusals import Refusal, RefusalCode
 from engine.rules import (
@@ -159,13 +160,31 @@ def test_the_numbers_of_annex_a_are_those_of_the_code() -> None:
         ],
         (15, 4): [
             CATALOGUE["assembly-capacity-binds"].weeks,
+            CATALOGUE["workforce-binds"].weeks,
+            CATALOGUE["problem-without-owner"].turns,
+            CATALOGUE["warning-unused"].turns,
             capacity.IDLE_PERMILLE,
             capacity.INTEROPERABLE,
             capacity.SURGE,
             capacity.LATE_PERCENT,
             stockpile.FEW_DAYS,
+            supply.MAPPED,
+            logistics.ONE_NODE_PERMILLE,
+            funding.CUT_PERCENT,
+            funding.WITHIN_TURNS,
+            release.LATE_PERCENT,
+            release.KITS,
+            legal.HALT_WEEKS,
+            information.BELIEVED_POINTS,
+            information.APART_PERCENT,
+            coordination.SPOKES,
+            coordination.WOVEN,
             coordination.TOO_MUCH_PERCENT,
             timing.IN_A_ROW,
+            timing.WARNED,
+            timing.NEAR_WEEKS,
+            consent.PRESSURE,
+            consent.LOST,
         ],
         (15, 7): [WEEKS_A_STEP, SEVERITIES],
         (15, 8): [MOST_WAYS, HALVINGS, LOOKED_AT_AGAIN],
