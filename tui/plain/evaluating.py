@@ -8,7 +8,7 @@ from textual.content import Content
 from tui.controller.clock_and_seats import where_it_stands
 from tui.desk import Desk
 from tui.evaluator import candidate_rows, collection
-from tui.inking import inked
+from tui.inking import inked, joined
 from tui.noting_hands import NotingHand
 from tui.plain.asking import fill_in
 from tui.plain.pages import shown
@@ -92,7 +92,7 @@ class Evaluating:
     def _list(self, rows: Iterable[Row], empty: str) -> None:
         contents = [row.content for row in rows]
         for number, content in enumerate(contents, 1):
-            self.say(shown(Content.assemble(f"{number:>3}  ", content), self.width))
+            self.say(shown(joined(f"{number:>3}  ", content), self.width))
         if not contents:
             self.say(empty)
 
