@@ -3,6 +3,7 @@
 from aar.order_words import order_in_words
 from aar.told_otherwise import POLICIES, Question
 from aar.what_if import CARRIES_PLAY_ON
+from aar.worlds.change import Boundary
 from engine.ids import CLOCK_SEAT, OrganisationId
 from engine.stored import Plain, StoredError, canonical, order_of, parse
 from tui.inking import faint, joined, lines, strong
@@ -20,11 +21,17 @@ BOTS = {
 }
 
 
+def why_never(review: Review) -> str:
+    """Why nothing can be asked of this log at all; empty where it can."""
+    recording = review.recording
+    return "" if recording.whole and not recording.withheld else "This copy withholds parts: a what-if needs the whole log."
+
+
 def why_not(review: Review) -> str:
     """Why nothing can be asked of the entry under the cursor; empty where it can."""
     recording = review.recording
-    if not recording.whole or recording.withheld:
-        return "This copy withholds parts: a what-if needs the whole log."
+    if why := why_never(review):
+        return why
     if not review.cursor:
         return "The header gives no order: go to the order that you would have other, then press w."
     part = recording.part(review.cursor)
@@ -56,6 +63,28 @@ def choices(review: Review) -> ChooseScreen:
         [f"Entry {review.cursor}, {who}: {said}", faint("enter plays the rest once more, and shows what that was worth")]
     )
     return ChooseScreen("What if", rows, said=about)
+
+
+def choices_between(review: Review, pair: Boundary) -> ChooseScreen:
+    """What can be asked of two organisations that waited for each other: had one of them, or both, answered at once."""
+    names = list(dict.fromkeys(pair))
+    rows = [
+        Row(f"pair {at}", joined(strong(f"A bot plays {named(review.world, one)}"), f": it {BOTS['prompt']}"))
+        for at, one in enumerate(names)
+    ]
+    if len(names) > 1:
+        rows.append(Row("pair both", joined(strong("Bots play both"), f": each {BOTS['prompt']}")))
+    about = lines(
+        ["Had they answered at once?", faint("from check-in on; enter plays it once more, and shows what that was worth")]
+    )
+    return ChooseScreen("What if", rows, said=about)
+
+
+def question_between(review: Review, pair: Boundary, chosen: str) -> Question:
+    """What is asked of two organisations, by the key that was chosen."""
+    names = list(dict.fromkeys(pair))
+    which = names if chosen == "pair both" else [names[int(chosen.removeprefix("pair "))]]
+    return Question(entries=tuple(review.recording.entries), played_by=dict.fromkeys(which, "prompt"))
 
 
 def question(review: Review, chosen: str, order: Plain | None = None) -> Question:

@@ -151,6 +151,6 @@ def head_of(review: Review, pair: Boundary) -> Content:
             strong(f"Between {names}"),
             _cost(review, one),
             f"To be read together with: {'; '.join(joint)}" if joint else None,
-            faint("Steps that waited; enter goes to the entry, where w asks what if. esc back."),
+            faint("Steps that waited; enter goes to the entry. esc back; there w asks what if they had answered at once."),
         ]
     )

@@ -10,8 +10,19 @@ from aar.log_file import LogError, write_log
 from aar.models_of_comparison import Comparison
 from aar.recording import recorded
 from aar.told_otherwise import Question, Told, comparison_in, set_side_by_side, told_otherwise
+from aar.worlds.change import Boundary
 from engine.entries import Entry
-from tui.review.asking_what_if import REPLACE, as_text, choices, order_in, question, why_not
+from tui.review.asking_what_if import (
+    REPLACE,
+    as_text,
+    choices,
+    choices_between,
+    order_in,
+    question,
+    question_between,
+    why_never,
+    why_not,
+)
 from tui.review.compared_screen import OPEN, SAVE, WorkingScreen, compared_screen
 from tui.review.going import AskText
 from tui.review.source import Source
@@ -27,6 +38,9 @@ if TYPE_CHECKING:
 def ask(screen: "ReviewScreen") -> None:
     """Ask what if of the entry under the cursor."""
     review, app = screen.review, screen.app
+    if screen.current == screen.seams_pane.number and screen.seams_pane.target is not None:
+        _between(screen, screen.seams_pane.target)
+        return
     why = why_not(review)
     if why:
         app.notify(why, severity="warning", timeout=8)
@@ -49,6 +63,19 @@ def ask(screen: "ReviewScreen") -> None:
             _play(screen, question(review, key))
 
     app.push_screen(choices(review), chosen)
+
+
+def _between(screen: "ReviewScreen", pair: Boundary) -> None:
+    """Ask what if the two of a seam had answered at once."""
+    if why := why_never(screen.review):
+        screen.app.notify(why, severity="warning", timeout=8)
+        return
+
+    def chosen(key: str | None) -> None:
+        if key is not None:
+            _play(screen, question_between(screen.review, pair, key))
+
+    screen.app.push_screen(choices_between(screen.review, pair), chosen)
 
 
 def _play(screen: "ReviewScreen", asked: Question) -> None:
