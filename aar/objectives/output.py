@@ -1,5 +1,6 @@
 """Measures of what was made, stocked and repaired: objectives of surge, sustainment and work abroad (rule 16.4)."""
 
+from aar.answer import MEASURE_PERCENT, RATE_WEEKS, SystemAnswer, monthly_rates
 from aar.objectives.measured import Measurable, Measured, percent_of
 from engine.ids import OrganisationId, SystemId, TheatreId
 from engine.rules.adversary import open_sites
@@ -16,7 +17,16 @@ def systems_surged(of: Measurable) -> Measured:
     asked = [one for one in of.answer.systems if one.system in of.answer.priority]
     reached = [one for one in asked if one.measure_month is not None and one.measure_month <= month]
     names = ", ".join(one.system for one in reached) or "none"
-    return Measured(value=len(reached), says=f"{len(reached)} of {len(asked)} priority systems: {names}")
+    weeks = sorted({week for one in reached for week in _window(of, one)})
+    entries = tuple(sorted({entry for week in weeks for entry in of.played.evidence.get(f"week {week}", ())}))
+    return Measured(value=len(reached), says=f"{len(reached)} of {len(asked)} priority systems: {names}", entries=entries)
+
+
+def _window(of: Measurable, one: SystemAnswer) -> range:
+    """The weeks whose mean first was the rate that is asked for."""
+    asked = one.start_rate * MEASURE_PERCENT // 100
+    week = next(week for week, rate in monthly_rates(of.played, one.system) if rate >= asked)
+    return range(week - RATE_WEEKS + 1, week + 1)
 
 
 def weeks_without_supply(of: Measurable) -> Measured:

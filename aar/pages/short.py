@@ -49,7 +49,7 @@ def short(answer: Answer) -> Iterator[str]:
     idle = [one.system for one in answer.systems if not one.shortage.need]
     if idle:
         yield from paragraph(f"Not needed so far: {', '.join(idle)}.")
-    changed = _changed_by_an_earlier_start(answer)
+    changed = changed_by_an_earlier_start(answer)
     more = f"; {len(changed) - MOST_CHANGED} more by less" if len(changed) > MOST_CHANGED else ""
     if any(one.shortage.units for one in answer.systems):
         yield from paragraph(
@@ -109,7 +109,7 @@ def _shares_in_a_line(rows: Sequence[tuple[TheatreId, SystemAnswer]]) -> str:
     return "; ".join(f"in {theatre} {', '.join(told)}" for theatre, told in by_theatre.items())
 
 
-def _changed_by_an_earlier_start(answer: Answer) -> list[str]:
+def changed_by_an_earlier_start(answer: Answer) -> list[str]:
     """Systems whose unmet need would be another by a percent, those that would change most first."""
     told = []
     for one in sorted(answer.systems, key=_change, reverse=True):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from aar.chain import Bound
-from aar.documents.model import Block, Bullets, Definitions, Paragraph, Section, Strong, Words
+from aar.documents.model import Block, Bullets, Definitions, Paragraph, Section, Strong, Table, Words
 from aar.links import bound_links
 from aar.models import Finding
 from aar.models_of_annotations import RaisedShape, SaidShape, VerdictsShape
@@ -46,12 +46,43 @@ def findings(material: Material) -> Section:
             "it was noticed by a detector and belongs into a plan only once people have judged it."
         )
     ]
-    blocks += [_finding(material, known[key_of(one)], one) for one in material.findings.findings]
+    told = [one for one in material.findings.findings if not _slight(one)]
+    slight = [one for one in material.findings.findings if _slight(one)]
+    blocks += [_finding(material, known[key_of(one)], one) for one in told]
+    if slight:
+        blocks.append(_in_a_table(known, slight))
     if not material.findings.findings:
         blocks.append(Paragraph("There is no finding."))
     if material.findings.raised:
         blocks.append(Section(title="Raised by hand", blocks=tuple(_raised(material.findings.raised))))
     return Section(title="Findings", blocks=tuple(blocks), new_page=True)
+
+
+def _slight(one: Finding) -> bool:
+    """A candidate of the least severity, about which nobody has said anything."""
+    return one.status == "candidate" and one.severity == 1 and one.verdicts is None
+
+
+def _in_a_table(known: dict[Key, str], slight: Sequence[Finding]) -> Section:
+    rows = tuple(
+        (
+            known[key_of(one)],
+            cited(one.title.rstrip("."), one.evidence),
+            f"{one.kind.replace('_', ' ')}, {one.code}",
+            " ↔ ".join(one.organisations) or "–",
+            one.owner,
+            ", ".join(one.dotmlpf),
+        )
+        for one in slight
+    )
+    table = Table(
+        head=("No.", "Candidate", "Kind, detector", "Sides", "Owner", "DOTMLPF-P"),
+        rows=rows,
+        widths=(2, 10, 4, 7, 4, 4),
+        row_heads=True,
+    )
+    note = Paragraph("Noticed by a detector, of severity 1, and judged by nobody; report.json holds their chains.")
+    return Section(title="Candidates of the least severity", blocks=(note, table))
 
 
 def _finding(material: Material, number: str, one: Finding) -> Section:

@@ -6,8 +6,8 @@ from aar.answer import SystemAnswer
 from aar.documents.model import Block, Bullets, Callout, Paragraph, Section, Strong, Table, Words
 from aar.page import RESTS_ON
 from aar.pages.assumption import asked_of, promised, said_in_short, verdict, verdict_told
-from aar.pages.places import places_in, strengths_in
-from aar.pages.short import LEGEND, NAMES, SIGNS, part_of
+from aar.pages.places import Place, places_in, strengths_in
+from aar.pages.short import NAMES, changed_by_an_earlier_start, part_of
 from aar.report.figures import WORLDS, cited, joined
 from aar.report.material import Material
 from aar.report.pictures import promises_picture
@@ -16,15 +16,24 @@ from aar.worlds.beforehand import EARLIER
 from engine.ids import TheatreId
 
 FRONT = "The answer"
+MOST_CHANGED = 4
+IN_SHORT = {
+    "seam": "Waiting: at seams",
+    "withheld": "choices: declined, returned",
+    "not_attempted": "untried: in hindsight",
+    "pacing": "pacing: our own turns",
+    "unheld": "unheld: empty seats",
+    "gap": "gap: the rest",
+}
+"""The shares of a split in a few words; section 5 has them in whole sentences."""
 
 
 def front(material: Material) -> Section:
     """One page, and the first chart behind it."""
     answer = material.answer
     blocks: list[Block] = [
-        Callout(title=f"Did the surge assumption hold? {verdict(answer)}", text=verdict_told(answer), kind="warning"),
+        Callout(title=f"Did the surge assumption hold? {verdict(answer)}", text=_verdict(material), kind="warning"),
         _rates(material),
-        Paragraph(said_in_short(answer)),
         *_short(material),
         *_mattered(material),
         *_rests_on(material),
@@ -33,12 +42,20 @@ def front(material: Material) -> Section:
     return Section(title=FRONT, blocks=tuple(blocks), new_page=True)
 
 
+def _verdict(material: Material) -> Words:
+    """With the weeks in which those that doubled did so."""
+    doubled = [material.figures.doubled(one.system) for one in material.answer.systems]
+    entries = sorted({entry for one in doubled if one.value is not None for entry in one.entries})
+    return cited(verdict_told(material.answer), entries)
+
+
 def _promises(material: Material) -> Iterator[Section]:
     """What had been said beside what came; an audience finds what it had said itself."""
     if asked_of(material.answer):
         whose = "What this audience had said itself, if anything. " if material.audience else ""
         note = Paragraph(f"{whose}Estimates by organisation and occasion, with their entries, stand in section 6.", "note")
-        yield Section(title="Promise against delivery", blocks=(promises_picture(material.answer), note))
+        said = Paragraph(said_in_short(material.answer))
+        yield Section(title="Promise against delivery", blocks=(said, promises_picture(material.answer), note))
 
 
 def _rates(material: Material) -> Table:
@@ -71,19 +88,12 @@ def _short(material: Material) -> Iterator[Block]:
         return
     keys = [key for key in NAMES if key == "gap" or any(part_of(one, theatre, key) for theatre, one in rows)]
     yield split_table(material, rows, keys, "What was short of priority systems, and what it was lost to, in percent of it")
-    yield Paragraph(" ".join(LEGEND[key] for key in keys) + f" {SIGNS}", "note")
-    changed = [
-        f"{one.system} {packed(one.shortage.units, one.shortage.need)} → {packed(one.beforehand, one.shortage.need)}"
-        for one in asked_of(answer)
-        if one.shortage.need and one.shortage.units
-    ]
+    yield Paragraph(f"{'; '.join(IN_SHORT[key] for key in keys)}. Below 0: it saved.", "note")
+    changed = changed_by_an_earlier_start(answer)
     if changed:
-        yield Paragraph(
-            (
-                f"The same orders begun {EARLIER // 52} years earlier would have changed unmet need: {'; '.join(changed)}.",
-                WORLDS,
-            )
-        )
+        more = f"; {len(changed) - MOST_CHANGED} more by less" if len(changed) > MOST_CHANGED else ""
+        told = f"{'; '.join(changed[:MOST_CHANGED])}{more}"
+        yield Paragraph((f"Unmet, had the same orders been begun {EARLIER // 52} years earlier: {told}.", WORLDS))
 
 
 def short_rows(material: Material) -> list[tuple[TheatreId, SystemAnswer]]:
@@ -122,11 +132,17 @@ def _mattered(material: Material) -> Iterator[Block]:
     told = places_in(answer, findings)
     if told:
         yield Paragraph((Strong("The few places that mattered"), f", {count(len(told), 'place')}, merged by root:"))
-        yield Bullets(tuple((Strong(one.heading), f" {one.text}") for one in told), ordered=True)
+        yield Bullets(tuple(_place(one) for one in told), ordered=True)
     else:
         yield Paragraph("No place stands out: nothing that was short leads back to a seam, a choice or a limit.")
     strong = strengths_in(answer, findings)
     yield Paragraph((Strong("Strengths: "), "; ".join(strong) + "." if strong else "none that was computed."))
+
+
+def _place(one: Place) -> Words:
+    """What waits and refusals cost comes of other worlds."""
+    priced = one.heading.startswith(("SEAM", "CHOICE"))
+    return (Strong(one.heading), f" {one.text}", *((WORLDS,) if priced else ()))
 
 
 def _rests_on(material: Material) -> Iterator[Block]:
@@ -135,8 +151,4 @@ def _rests_on(material: Material) -> Iterator[Block]:
         counted = material.figures.control_inputs()
         entries = "entry" if counted.value == 1 else "entries"
         sentences.append(cited(f"Control changed the course by hand in {counted.value} {entries}.", counted.entries))
-    yield Callout(title="What this rests on", text=_together(sentences))
-
-
-def _together(sentences: list[Words]) -> Words:
-    return joined(*(joined(one, " ") for one in sentences))
+    yield Paragraph(joined((Strong("What this rests on. "),), *(joined(one, " ") for one in sentences)), "note")

@@ -2,7 +2,6 @@
 
 from aar.documents.model import Paragraph, Section, Table
 from aar.papers.saying import listed
-from aar.report.figures import joined
 from aar.report.material import Material
 from engine.ids import OrganisationId
 
@@ -33,7 +32,7 @@ def participants(material: Material) -> Section:
         row_heads=True,
     )
     unheld = [one for one in world.organisations if one not in shown]
-    nobody = Paragraph(joined("Nobody held: ", listed(unheld, "every organisation was held"), "."))
+    nobody = Paragraph(f"Held by nobody: {listed(unheld, 'none')}.")
     blocks = (told, table, nobody) if rows else (told, nobody)
     return Section(title="Appendix B: Participants", numbered=False, blocks=blocks, new_page=True)
 
