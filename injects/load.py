@@ -48,8 +48,12 @@ def read_deck(deck: str | Path, variant: str | None = None, baseline: str | Path
 
 
 def folders_of(deck: str | Path) -> list[Path]:
-    """The folder of a deck, and those of what it is played with. Raises DeckError where one is missing."""
+    """The folder of a deck, and those of what it is played with. Raises DeckError where one is missing or named twice."""
     own, added = parted(deck)
+    for one in added:
+        if added.count(one) > 1:
+            message = f"the addition `{one}` is named twice"
+            raise DeckError([Problem(place=Place(str(deck)), message=message, mend="name it once")])
     return [deck_folder(own), *(addition_folder(one) for one in added)]
 
 
@@ -82,6 +86,10 @@ def deck_folder(deck: str | Path) -> Path:
     if folder.is_file():
         message, mend = f"`{deck}` is a file, and a deck is a folder", "unpack it, or name the folder that holds its deck.yaml"
         raise DeckError([Problem(place=Place(str(deck)), message=message, mend=mend)])
+    own, added = parted(deck)
+    if added:
+        message = f"a deck alone is asked for here, and `{deck}` has additions"
+        raise DeckError([Problem(place=Place(str(deck)), message=message, mend=f"name `{own}`")])
     mend = f"{did_you_mean(str(deck), shipped_decks())}; or name a folder that holds a deck.yaml"
     raise DeckError([Problem(place=Place(str(deck)), message=f"there is no deck `{deck}`", mend=mend)])
 

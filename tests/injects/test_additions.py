@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from injects.check import check
-from injects.load import comes_with_surgex, load_world, read_deck, shipped_additions, shipped_decks
+from injects.load import comes_with_surgex, deck_folder, load_world, read_deck, shipped_additions, shipped_decks
 from injects.problems import DeckError
 
 DECK = "taiwan-blockade"
@@ -86,6 +86,13 @@ def test_an_addition_says_what_it_is_and_need_not_leave_out_anything(addition: P
 def test_an_addition_that_is_not_there_is_named() -> None:
     with pytest.raises(DeckError, match="there is no addition `nowhere`"):
         load_world(f"{DECK}+nowhere")
+
+
+def test_an_addition_counts_once_and_only_where_a_deck_is_played(addition: Path) -> None:
+    with pytest.raises(DeckError, match="is named twice"):
+        load_world(f"{DECK}+{addition}+{addition}")
+    with pytest.raises(DeckError, match=f"name `{DECK}`"):
+        deck_folder(f"{DECK}+{addition}")
 
 
 def test_what_is_shipped_is_on_every_server_of_this_version(addition: Path) -> None:
