@@ -37,6 +37,10 @@ def run(command: str) -> str:
         for word in words:
             Path(word).unlink()
         return ""
+    if name == "mkdir":
+        for word in words:
+            Path(word).mkdir()
+        return ""
     assert name == "surgex"
     result = CliRunner().invoke(app, words)
     if isinstance(result.exception, DeckError):
