@@ -12,6 +12,7 @@ from engine.findings.catalogue import CATALOGUE
 from engine.findings.detector import Detector
 from engine.findings.funding import STOPGAP
 from engine.ids import InitiativeId, StepId, SystemId
+from engine.week.production import TOOLING, WORKFORCE
 
 BY_MATTER = ("estimates-apart", "fact-not-shared")
 """Whoever it is between: one finding for each system or part."""
@@ -25,6 +26,10 @@ BY_DECIDER = (
     "demand-whipsaw",
 )
 """Steps of one organisation are one finding."""
+
+
+MEANS = {"assembly-capacity-binds": TOOLING, "workforce-binds": WORKFORCE}
+"""What two detectors see of one line, in the order in which they count where they are equal."""
 
 
 @dataclass(slots=True)
@@ -84,12 +89,25 @@ def step_of(played: Played, subject: str) -> tuple[Initiative, StepState]:
 
 
 def without_symptoms(answer: Answer, groups: list[Group]) -> Iterator[Group]:
-    """Rule 15.5: that a theatre ran out is told with what held up the system's lines, where a detector found that."""
+    """Rule 15.5: that a theatre ran out is told with what held up the system's lines, where a detector found that, and a line
+    that its people and its machines held up is told once."""
     held_up = {one.subject for group in groups if group.detector.about in ("line", "component") for one in group.candidates}
+    found = {(group.detector.id, one) for group in groups for one in group.subjects}
     for group in groups:
+        line = group.subjects[0]
+        both = group.detector.id in MEANS and all((one, line) in found for one in MEANS)
+        if both and group.detector.id != _held_up_by(answer, line):
+            continue
         if group.detector.id == "stock-out":
             system = SystemId(group.subjects[0].rpartition(" ")[2])
             bound = answer.of(system).bound
             if any(one.line in held_up or one.constraint in held_up for one in bound):
                 continue
         yield group
+
+
+def _held_up_by(answer: Answer, line: str) -> str:
+    """Of the two detectors of a line's own means the one of that which held it up for longer."""
+    bound = [one for system in answer.systems for one in system.bound if one.line == line]
+    weeks = {name: sum(one.weeks for one in bound if one.constraint == means) for name, means in MEANS.items()}
+    return max(weeks, key=lambda name: weeks[name])

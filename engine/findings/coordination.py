@@ -140,7 +140,9 @@ def hub_and_spoke(sight: Sight) -> Iterator[Noticed]:
     web = sight.exercise.indices.get(WEB, WOVEN)
     if web >= WOVEN:
         return
-    partners = [sight.abroad(one) for one in sight.exercise.initiatives.values() if not one.stopped]
-    spokes = sum(len(one) == 1 for one in partners)
-    if spokes >= SPOKES and all(len(one) < 2 for one in partners):
+    running = [one for one in sight.exercise.initiatives.values() if not one.stopped]
+    if any(len(sight.abroad(one)) > 1 for one in running):
+        return
+    spokes = sum(one.turn < sight.exercise.turn and len(sight.abroad(one)) == 1 for one in running)
+    if spokes >= SPOKES:
         yield Noticed(WEB, {"initiatives with one partner": spokes, "percent among allies": web})

@@ -37,11 +37,13 @@ from tests.support.worlds import (
     MISSILE,
     MISSILE_US,
     SEEKER,
+    SHARE,
     STAFF,
     STATE,
     STRAIT,
     TORPEDO,
     WARN,
+    changed,
     figure,
     inject,
     need,
@@ -176,10 +178,11 @@ def test_15_4_a_priority_system_that_is_short_is_nobodys_until_something_begins(
 
 
 def spokes(count: int, web: int) -> Exercise:
-    exercise = in_orders(small_world(indices=index("web", web), partners=(partner(JAPAN),)))
+    playbook = changed(BASELINE.playbook, SHARE.id, once_for=())
+    exercise = in_orders(small_world(playbook=playbook, indices=index("web", web), partners=(partner(JAPAN),)))
     for _ in range(count):
         exercise = proposed(exercise, JAPAN, "share", country=JAPAN, rung="assembly")
-    return exercise
+    return turns_passed(exercise, 1)
 
 
 def test_15_4_three_deals_with_one_partner_each_and_no_web_are_spokes() -> None:
