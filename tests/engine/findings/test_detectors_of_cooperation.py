@@ -12,7 +12,7 @@ from engine.effects import AuthorityEffect, IndexEffect
 from engine.events import CapacityRevealed
 from engine.exercise import Exercise
 from engine.findings.detect import detect_in_week
-from engine.ids import OrganisationId
+from engine.ids import InjectId, OrganisationId
 from engine.orders import SealEstimate
 from engine.playbook import InitiativeType
 from tests.support.detecting import SHORT_OF_MISSILES, line_row, noticed, partner, stock_row, week_of
@@ -139,8 +139,8 @@ def answered(*, second: str, happens: str = "each") -> Exercise:
     down = Choice(id="down", title="Down", effects=(IndexEffect(effect="index", index="confidence", by=-1),))
     asked = inject("asked", ReleaseInBrief(by="brief", week=1), to=(STATE, AS), choices=(up, down), happens=happens)
     exercise = in_orders(small_world(injects=(asked,)))
-    exercise = done(exercise, STATE, o.AnswerInject(inject=asked.id, choice="up"))
-    return done(exercise, AS, o.AnswerInject(inject=asked.id, choice=second))
+    exercise = done(exercise, STATE, o.AnswerInject(inject=InjectId(asked.id), choice="up"))
+    return done(exercise, AS, o.AnswerInject(inject=InjectId(asked.id), choice=second))
 
 
 def test_15_4_answers_to_one_inject_cancel_out_where_each_counts() -> None:
