@@ -66,13 +66,13 @@ limit, every law in force at StartEx, seeds 1 to {seeds}. A subject counts once 
 
 What these bots cannot have done wrong and is found all the same is a false positive: whatever is about authority, funding,
 releases, law, information, warnings and politics (AUT, FUN, REL, LEG, INF, TIM-1, TIM-4, POL), parts (SPF-2), what every law in
-force spares (LOG-2, LOG-4), and what is asked, answered and owned (COO-1 to COO-4).
+force spares (LOG-2, LOG-4), and what is asked, answered and owned (COO-1 to COO-3).
 
 The others may be right in a clean game too. Theatres run out because a war needs more than any line can make, reserves sink,
 and ships take their weeks (STK-1 to STK-3, LOG-1); allies hold what does not fit (STK-4); lines reach the limits of their
 machines and people (CAP, WRK-1); red breaks things while less than half of the supply chain is on the map (SPF-4); and these
-bots neither raise the interagency mechanism at once (TIM-3) nor task every yard (LOG-3). Of components without limit there is
-more than anybody could take, whoever pays for still more (COO-5).
+bots neither raise the interagency mechanism at once (TIM-3), nor task every yard (LOG-3), nor begin deals among allies before
+the third turn (COO-4). Of components without limit there is more than anybody could take, whoever pays for still more (COO-5).
 """
 HEAD = """
 ## {title}

@@ -140,9 +140,15 @@ def hub_and_spoke(sight: Sight) -> Iterator[Noticed]:
     web = sight.exercise.indices.get(WEB, WOVEN)
     if web >= WOVEN:
         return
-    running = [one for one in sight.exercise.initiatives.values() if not one.stopped]
-    if any(len(sight.abroad(one)) > 1 for one in running):
+    running = [one for one in sight.exercise.initiatives.values() if not one.stopped and sight.grows(one)]
+    if any(len(_partners(sight, one)) > 1 for one in running):
         return
-    spokes = sum(one.turn < sight.exercise.turn and len(sight.abroad(one)) == 1 for one in running)
+    spokes = sum(one.turn < sight.exercise.turn and len(_partners(sight, one)) == 1 for one in running)
     if spokes >= SPOKES:
         yield Noticed(WEB, {"initiatives with one partner": spokes, "percent among allies": web})
+
+
+def _partners(sight: Sight, initiative: Initiative) -> dict[OrganisationId, None]:
+    """The partners that an initiative names or that have a step of it, each once."""
+    have_steps = (one.by for one in initiative.steps.values() if one.by in sight.world.partners)
+    return dict.fromkeys((*sight.abroad(initiative), *have_steps))

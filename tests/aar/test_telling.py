@@ -47,16 +47,16 @@ def subject(played: Played, detector: Detector) -> tuple[str, set[str]]:
     system = next(iter(world.systems))
     match detector.about:
         case "line" | "site":
-            key, line = next(iter(world.lines.items()))
-            return key, {line.operator}
+            line = next(iter(world.lines.values()))
+            return line.id, {line.operator}
         case "component":
             return next(iter(world.components)), set()
         case "place":
             return f"{next(iter(world.theatres))} {system}", set()
         case "step":
             steps = [(one, *each) for one in exercise.initiatives.values() for each in one.steps.items()]
-            initiative, key, step = next(one for one in steps if one[2].account)
-            return f"{initiative.id} {key}", {step.by, step.after}
+            initiative, paid, step = next(one for one in steps if one[2].account)
+            return f"{initiative.id} {paid}", {step.by, step.after}
         case "type":
             return next(iter(exercise.initiatives.values())).type, set()
         case "estimate" | "holding":
@@ -68,8 +68,8 @@ def subject(played: Played, detector: Detector) -> tuple[str, set[str]]:
         case "theatre":
             return next(iter(world.theatres)), set()
         case "authority":
-            key, authority = next(iter(world.authorities.items()))
-            return key, {authority.holder}
+            authority = next(iter(world.authorities.values()))
+            return authority.id, {authority.holder}
         case "index":
             return next(iter(world.index_kinds)), set()
         case "between":
