@@ -21,6 +21,14 @@ OUTLINED = {
     "year-two-attrition": ("YT", 13),
 }
 """By addition, how its injects are numbered, and how many the outline has."""
+FOR_CONTROL = ("MC-09", "ES-04", "ES-07", "CB-04", "CB-07", "CB-10", "YT-08")
+"""What comes by control's hand alone."""
+BRANCHING = {
+    "oxidiser-plant-goes-dark": "through-counsel",
+    "tell-or-protect-the-source": "wait",
+    "hill-calls-a-halt": "hold-all",
+}
+"""The choices that bring another inject."""
 
 
 def own_injects(addition: str) -> list[dict[str, object]]:
@@ -60,20 +68,29 @@ def test_what_is_outlined_is_what_is_shipped() -> None:
 
 
 def test_bots_play_a_main_deck_with_all_additions_to_the_end() -> None:
-    world = load_world(WITH.join((DECKS[1], *OUTLINED)))
-    table, alone = played_with(world, pace="half-day", name="typical", seed="1")
+    world = load_world(WITH.join((DECKS[0], *OUTLINED)))
+    table, alone = played_with(world, pace="distributed", name="prompt", seed="1", choices=BRANCHING)
+    waiting = {str(one["reference"]) for addition in OUTLINED for one in own_injects(addition) if one["id"] not in alone}
 
-    assert_played(table, DECKS[1], tuple(OUTLINED))
-    assert alone & {str(one["id"]) for addition in OUTLINED for one in own_injects(addition)}
+    assert_played(table, DECKS[0], tuple(OUTLINED))
+    assert waiting == {*FOR_CONTROL, "CB-03"}
+
+
+def test_nobody_asked_comes_where_nobody_asked() -> None:
+    world = load_world(WITH.join((DECKS[1], "stopgap-and-backlash")))
+    _, alone = played_with(world, pace="two-days", name="idle", seed="1")
+
+    assert "nobody-asked" in alone
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("pace", ["half-day", "distributed"])
 @pytest.mark.parametrize("seed", ["1", "2", "3"])
 @pytest.mark.parametrize("name", ["typical", "prompt"])
 @pytest.mark.parametrize("addition", OUTLINED)
 @pytest.mark.parametrize("deck", DECKS)
-def test_bots_play_either_main_deck_with_each_addition(deck: str, addition: str, name: str, seed: str) -> None:
+def test_bots_play_either_main_deck_with_each_addition(deck: str, addition: str, name: str, seed: str, pace: str) -> None:
     world = load_world(f"{deck}{WITH}{addition}")
-    table, _ = played_with(world, pace="distributed", name=name, seed=seed)
+    table, _ = played_with(world, pace=pace, name=name, seed=seed)
 
     assert_played(table, deck, (addition,))

@@ -1,15 +1,20 @@
 """Games of a deck with its additions: whoever plays, what nobody brought about control releases in the last turn."""
 
+from collections.abc import Mapping
+
 from bots.roster import policy
 from bots.table import Table, play
 from engine.exercise import Exercise
 from engine.ids import InjectId
 from engine.orders import Phase, ReleaseInject
 from engine.world import World
+from tests.support.choosing import Choosing
 
 
-def played_with(world: World, *, pace: str, name: str, seed: str) -> tuple[Table, frozenset[str]]:
-    """A game to the sealed log, and which injects came of themselves."""
+def played_with(
+    world: World, *, pace: str, name: str, seed: str, choices: Mapping[str, str] | None = None
+) -> tuple[Table, frozenset[str]]:
+    """A game to the sealed log, and which injects came of themselves. `choices` are made by whoever is asked."""
     alone: set[str] = set()
 
     def release(table: Table) -> None:
@@ -18,7 +23,7 @@ def played_with(world: World, *, pace: str, name: str, seed: str) -> tuple[Table
             for inject in _waiting(table.exercise, world):
                 table.control(ReleaseInject(inject=inject))
 
-    policies = {one: policy(name, seed) for one in world.organisations}
+    policies = {one: Choosing(inner=policy(name, seed), choices=choices or {}) for one in world.organisations}
     return play(world, pace=pace, seed=seed, policies=policies, progress=release), frozenset(alone)
 
 
