@@ -27,13 +27,17 @@ from engine.ids import PUBLIC
 WITHOUT_REASON = "the reason is left out of this copy"
 LEFT_OUT = (
     "what others wrote: reasons, provisos, answers to injects, answers in the hot wash",
-    "estimates of others, and findings that rest on them",
-    "injects that this audience did not read",
+    "estimates of others, and findings about estimates, facts, requests and holdings of others",
+    "injects that this audience did not read, and step by step the initiatives that it had no part in",
     "what evaluators and control wrote: notes, explanations, candidates raised by hand, actions that others are to take",
     "the feedback, who held which seat, and how much others ordered",
     "what red would have done otherwise, values that were private in play, and the thorough analysis",
 )
 """What the cover of a report for an audience says is missing."""
+PRIVATE = ("estimate", "between", "holding")
+"""What a detector may be about that not everybody knew."""
+TWO_ESTIMATES = "estimates-apart"
+"""It tells the figures of both."""
 READ = frozenset(("actual", "title", "text", "to", "status"))
 """What of an inject whoever read it may read again."""
 
@@ -57,11 +61,12 @@ def answer_for(answer: Answer, audience: str) -> Answer:
 
 
 def _may_read(candidate: CandidateFound, audience: str) -> bool:
-    """What a detector of estimates found tells of an estimate."""
+    """What is about an estimate, a fact, a request or a holding is told to those whom it names, figures of others to nobody."""
     detector = CATALOGUE.get(candidate.detector)
-    if detector is None or detector.about != "estimate":
-        return True
-    return candidate.subject.partition(" ")[0] == audience
+    if detector is None or candidate.detector == TWO_ESTIMATES:
+        return False
+    private = detector.about in PRIVATE or detector.finding_class == "information"
+    return not private or audience in candidate.subject.split(" ")
 
 
 def _choice(choice: Choice, audience: str) -> Choice:

@@ -46,11 +46,11 @@ def findings(material: Material) -> Section:
             "it was noticed by a detector and belongs into a plan only once people have judged it."
         )
     ]
-    told = [one for one in material.findings.findings if not _slight(one)]
-    slight = [one for one in material.findings.findings if _slight(one)]
+    told = [one for one in material.findings.findings if not slight(one)]
+    small = [one for one in material.findings.findings if slight(one)]
     blocks += [_finding(material, known[key_of(one)], one) for one in told]
-    if slight:
-        blocks.append(_in_a_table(known, slight))
+    if small:
+        blocks.append(_in_a_table(known, small))
     if not material.findings.findings:
         blocks.append(Paragraph("There is no finding."))
     if material.findings.raised:
@@ -58,12 +58,12 @@ def findings(material: Material) -> Section:
     return Section(title="Findings", blocks=tuple(blocks), new_page=True)
 
 
-def _slight(one: Finding) -> bool:
+def slight(one: Finding) -> bool:
     """A candidate of the least severity, about which nobody has said anything."""
     return one.status == "candidate" and one.severity == 1 and one.verdicts is None
 
 
-def _in_a_table(known: dict[Key, str], slight: Sequence[Finding]) -> Section:
+def _in_a_table(known: dict[Key, str], small: Sequence[Finding]) -> Section:
     rows = tuple(
         (
             known[key_of(one)],
@@ -73,7 +73,7 @@ def _in_a_table(known: dict[Key, str], slight: Sequence[Finding]) -> Section:
             one.owner,
             ", ".join(one.dotmlpf),
         )
-        for one in slight
+        for one in small
     )
     table = Table(
         head=("No.", "Candidate", "Kind, detector", "Sides", "Owner", "DOTMLPF-P"),

@@ -8,8 +8,9 @@ from aar.models_of_annotations import RatingShape
 from aar.models_of_objectives import CriterionShape, ObjectiveShape
 from aar.papers.evaluation_guides import RATINGS
 from aar.report.figures import cited
-from aar.report.findings import Key, key_of, references
+from aar.report.findings import Key, key_of, references, slight
 from aar.report.material import Material
+from aar.wording import count
 
 MET = {True: "met", False: "not met", None: "for evaluators"}
 
@@ -94,11 +95,14 @@ def _judged(material: Material, one: ObjectiveShape) -> Iterator[Block]:
     known = references(material)
     concerned = [finding for finding in material.findings.findings if one.id in finding.objectives]
     strong = [finding for finding in concerned if finding.kind == "strength"]
-    weak = [finding for finding in concerned if finding.kind != "strength"]
+    weak = [finding for finding in concerned if finding.kind != "strength" and not slight(finding)]
+    left = sum(slight(finding) for finding in concerned)
     yield Paragraph((Strong("Strengths: "), "; ".join(_reference(known, each) for each in strong) or "none was computed", "."))
     yield Paragraph((Strong("Areas for improvement"), "" if weak else ": none was found."))
     if weak:
         yield Bullets(tuple(_reference(known, each) for each in weak))
+    if left:
+        yield Paragraph(f"{count(left, 'candidate')} of the least severity beside, at the end of section 4.", "note")
 
 
 def _reference(known: dict[Key, str], one: Finding) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from aar.documents.model import Block, Paragraph, Section, Table, Words
 from aar.models import Finding
-from aar.report.findings import key_of, references, standing
+from aar.report.findings import key_of, references, slight, standing
 from aar.report.material import Material
 from engine.annotations.folding import Planned
 
@@ -38,7 +38,8 @@ def plan(material: Material) -> Section:
     rows = plan_rows(material)
     blocks: list[Block] = [
         Paragraph(
-            "Findings that people dismissed or merged are left out. Where no action was agreed, owner, element and cause are "
+            "Findings that people dismissed or merged are left out, and candidates of the least severity until somebody judges "
+            "them. Where no action was agreed, owner, element and cause are "
             "proposed from the detector, and action, contact and dates are left to be filled in at the after-action meeting."
         )
     ]
@@ -56,7 +57,8 @@ def plan_rows(material: Material) -> list[Row]:
     planned = list(material.annotations.plan.values())
     rows: list[Row] = []
     for one in material.findings.findings:
-        if one.kind == "strength" or (one.verdicts and one.verdicts.word in ("dismissed", "merged")):
+        judged_away = one.verdicts is not None and one.verdicts.word in ("dismissed", "merged")
+        if one.kind == "strength" or judged_away or (slight(one) and not _planned_for(one, planned)):
             continue
         rows += _of(material, one, f"{known[key_of(one)]} {one.title.rstrip('.')} [{standing(one)}]", planned)
     told = {each for one in material.findings.findings for each in one.ids}
@@ -75,6 +77,10 @@ def _of(material: Material, one: Finding, issue: str, planned: list[Planned]) ->
     if not agreed:
         elements = ", ".join(dict.fromkeys(ELEMENTS[area] for area in one.dotmlpf))
         yield (capability, issue, "", elements, ", ".join(one.dotmlpf), one.owner, "", "", "")
+
+
+def _planned_for(one: Finding, planned: list[Planned]) -> bool:
+    return any(each.body.finding in one.ids for each in planned)
 
 
 def _planned(capability: str, issue: str, one: Planned) -> Row:

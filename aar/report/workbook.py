@@ -202,6 +202,8 @@ def _initiatives(material: Material) -> Sheet:
     played = material.played
     rows: list[Sequence[Cell]] = []
     for one in played.exercise.initiatives.values():
+        if material.audience and material.audience not in (one.proposer, *(step.by for step in one.steps.values())):
+            continue
         title = title_of(played.exercise.type_of(one), one.parameters)
         for key, step in one.steps.items():
             rows.append(

@@ -1,5 +1,6 @@
 """A report for an organisation, or for everybody, holds no word that this audience could not read in play."""
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -9,12 +10,14 @@ from aar.documents.writing import write
 from aar.papers.rule_book import RuleBook
 from aar.reading import Played, read
 from aar.report.as_data import report_data
+from aar.report.audiences import answer_for
 from aar.report.building import report
 from aar.report.material import Material, material_of
 from aar.report.workbook import sheets
 from aar.results import json_text
 from engine.annotations.folding import folded
 from engine.entries import Entry
+from engine.events import CandidateFound
 from engine.ids import PUBLIC, Audience
 from tests.support.planted import WORD, planted_game, words_told, words_withheld
 from tests.support.reading_papers import words_of
@@ -93,6 +96,45 @@ def test_of_estimates_an_organisation_finds_its_own_and_everybody_finds_none() -
     assert not any(one.said for one in told[PUBLIC].values())
     assert any("had assumed" in one.title for one in report_of_small().findings.findings)
     assert not any("had assumed" in one.title for one in report_of_small(audience=PUBLIC).findings.findings)
+
+
+def test_findings_about_what_lay_between_others_are_told_to_those_whom_they_name_and_two_estimates_to_nobody() -> None:
+    _, answer = small_answer()
+    subjects = {
+        "surge-assumption-missed": ("nsc/staff LRASM", "allies/japan LRASM"),
+        "request-unanswered": ("nsc/staff nsc/state r-1", "nsc/staff allies/japan r-2"),
+        "fact-not-shared": ("industry/primes nsc/state SEEK_PAC3", "allies/japan nsc/state SEEK_PAC3"),
+        "reserve-below-floor": ("allies/korea LRASM", "allies/japan LRASM"),
+        "estimates-apart": ("nsc/staff nsc/state LRASM", "nsc/staff allies/japan LRASM"),
+    }
+    candidates = tuple(
+        CandidateFound(detector=detector, finding_class="", subject=subject, week=9, evidence={})
+        for detector, both in subjects.items()
+        for subject in both
+    )
+
+    theirs = answer_for(replace(answer, candidates=candidates), JAPAN).candidates
+    nobodys = answer_for(replace(answer, candidates=candidates), PUBLIC).candidates
+
+    assert [one.subject for one in theirs] == [subjects[one][1] for one in subjects if one != "estimates-apart"]
+    assert nobodys == ()
+
+
+def test_the_workbook_lists_the_initiatives_that_an_organisation_had_a_part_in() -> None:
+    def listed(audience: str) -> set[str]:
+        rows = next(rows for name, _, rows in sheets(report_of_small(audience=audience)) if name == "initiatives")
+        return {str(row[0]) for row in rows}
+
+    played, _ = small_answer()
+    own = {
+        str(key)
+        for key, one in played.exercise.initiatives.items()
+        if JAPAN in (one.proposer, *(step.by for step in one.steps.values()))
+    }
+
+    assert own < listed("")
+    assert listed(JAPAN) == own
+    assert listed(PUBLIC) == set()
 
 
 def test_what_the_worlds_say_is_the_same_for_every_audience() -> None:
