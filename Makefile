@@ -10,7 +10,7 @@ STAMP := $(VENV)/.up-to-date
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: browser browser-report bundle help demo test check fix bench bench-server bench-terminal kill sample snapshots soak clean
+.PHONY: browser browser-report bundle help demo test slow check fix bench bench-server bench-terminal kill sample snapshots soak clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z.-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -20,6 +20,9 @@ demo: $(STAMP) ## open a server, bots and your client; without a terminal, play 
 
 test: $(STAMP) ## run the tests on every core
 	$(BIN)/python -m pytest -n auto --dist worksteal -q
+
+slow: $(STAMP) ## the tests that `make test` leaves out: every organisation's first order, all paces of both decks; half an hour
+	$(BIN)/python -m pytest -n auto --dist worksteal -q -m slow
 
 check: $(STAMP) ## lint, format, types, import contracts, freshness of the generated documents
 	$(BIN)/ruff check .

@@ -241,6 +241,7 @@ def test_a_log_without_an_end_is_intact_but_asks_for_the_head(one_turn: Path) ->
     assert (plain.returncode, anchored.returncode) == (0, 0)
 
 
+@pytest.mark.slow  # the whole answer of a whole exercise, as `make demo` prints it
 def test_demo_without_a_terminal_is_played_over_sockets_to_its_end_and_prints_the_page(tmp_path: Path) -> None:
     shown = surgex("demo", "--seed", "2", folder=tmp_path)
     (database,) = (tmp_path / "surgex" / "demo").glob("*.db")

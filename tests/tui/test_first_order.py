@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 from textual.pilot import Pilot
 
 from engine.ids import OrganisationId
@@ -43,8 +44,25 @@ class Counted:
         await self.pilot.pause()
 
 
-def organisations() -> list[str]:
-    return [str(one) for one in load_world(DECK).organisations]
+ALWAYS = frozenset(
+    {
+        "allies/japan",
+        "allies/taiwan",
+        "congress/appropriators",
+        "dod/as",
+        "dod/dcsa",
+        "industry/primes",
+        "nsc/staff",
+        "nsc/state",
+        "red/prc",
+    }
+)
+"""One of each kind, played in every run; the others with the slow tests."""
+
+
+def organisations() -> list[ParameterSet]:
+    ids = [str(one) for one in load_world(DECK).organisations]
+    return [pytest.param(one, marks=() if one in ALWAYS else pytest.mark.slow) for one in ids]
 
 
 @pytest.mark.parametrize("organisation", organisations())
