@@ -8,37 +8,53 @@ import typer
 
 from aar.annotations import beside
 from cli.choices import wrong
-from cli.joining import AsciiOption, ThemeOption
-from cli.logs import AnnotationsOption, ExerciseOption, LogArgument, entries_of, is_database, records_of
+from cli.joining import AsciiOption, ThemeOption, TokenOption
+from cli.logs import AnnotationsOption, ExerciseOption, entries_of, is_database, records_of
+from cli.sitting_down import own_token, settings_here
+from cli.trusting import CaOption
 
 if TYPE_CHECKING:
     from tui.review.source import Source
 
 
 def review(
-    log: LogArgument,
+    log: Annotated[str, typer.Argument(help="A log that `play --out` or `export` wrote, a database, or a server's address.")],
     other: Annotated[Path | None, typer.Argument(help="A second log, to be looked at beside the first.")] = None,
     exercise: ExerciseOption = "",
     annotations: AnnotationsOption = None,
+    token: TokenOption = None,
     ascii_only: AsciiOption = None,
     theme: ThemeOption = None,
+    ca: CaOption = None,
 ) -> None:
     """Go through a log in the reviewer's workspace: replay, findings, seams, what if. Nothing but notes is written.
 
+    A server's address follows a running exercise, with control's or an evaluator's token.
+
     Example: surgex review results/exercise.jsonl
     """
-    from cli.sitting_down import settings_for
-    from tui.review.app import run_review
+    from tui.review.app import run_following, run_review
     from tui.settings import ClientConfig
 
-    config = ClientConfig.of(settings_for({"ascii": ascii_only, "theme": theme}))
-    sources = [_source(log, exercise, annotations), *([_source(other, "", None)] if other else [])]
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        wrong("review needs a terminal: run it in one, or see `surgex findings` and `surgex replay`")
-    code, problem = run_review(sources, config=config)
+    at_terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    config = ClientConfig.of(settings_here({"ascii": ascii_only, "theme": theme}, named_ca=ca is not None))
+    if log.startswith(("ws://", "wss://")):
+        if other is not None or exercise or annotations is not None:
+            wrong("a running exercise is reviewed alone: leave out the second log, --exercise and --annotations")
+        _check(at_terminal=at_terminal)
+        code, problem = run_following(log, own_token(token), config=config)
+    else:
+        sources = [_source(Path(log), exercise, annotations), *([_source(other, "", None)] if other else [])]
+        _check(at_terminal=at_terminal)
+        code, problem = run_review(sources, config=config)
     if problem:
         wrong(problem)
     raise typer.Exit(code)
+
+
+def _check(*, at_terminal: bool) -> None:
+    if not at_terminal:
+        wrong("review needs a terminal: run it in one, or see `surgex findings` and `surgex replay`")
 
 
 def _source(log: Path, exercise: str, annotations: Path | None) -> "Source":

@@ -12,6 +12,7 @@ from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
 
 from engine.annotations.bodies import Annotation
+from engine.entries import entry_of
 from engine.ids import OrderId, OrganisationId
 from engine.orders import Order
 from engine.stored import Plain, StoredError, plain_of
@@ -27,6 +28,7 @@ from server.wire import (
     Annotated,
     Answer,
     AskAnnotations,
+    AskLog,
     AskPacket,
     AskView,
     Entries,
@@ -164,6 +166,11 @@ class SeatClient(SeatKnowledge):
         """Control and evaluators: ask for what an organisation knows; it comes into `views` and is kept up there."""
         self._send(AskView(organisation=organisation))
 
+    def ask_log(self) -> None:
+        """Control and evaluators: ask for what the log holds behind `logged`, and go on until its head is there."""
+        self._wants_log = True
+        self._send(AskLog(known=len(self.logged)))
+
     async def ask(self, question: Question) -> Answer:
         """Manage seats with the seat's own token, on a connection of its own. Raises NotManagedError."""
         return await ask(self.url, self._token, question)
@@ -265,6 +272,8 @@ class SeatClient(SeatKnowledge):
             outgoing.put_nowait(annotate)
         if self.role is not None and sees_all(self.role):
             outgoing.put_nowait(self._ask_annotations())
+        if self._wants_log:
+            outgoing.put_nowait(AskLog(known=len(self.logged)))
         for organisation in self._looked_at:
             outgoing.put_nowait(AskView(organisation=organisation))
         self._looked_at, self._outgoing = (), outgoing
@@ -298,7 +307,9 @@ class SeatClient(SeatKnowledge):
                 self._notify(message)
             case Refused():
                 raise SeatRefusedError(message.sentence)
-            case Managing() | Answer() | Rows() | Entries() | StoodDown():
+            case Entries():
+                self._take_entries(message)
+            case Managing() | Answer() | Rows() | StoodDown():
                 raise LinkLostError("The server answered what a seat does not ask.")
             case _:
                 assert_never(message)
@@ -314,12 +325,26 @@ class SeatClient(SeatKnowledge):
             raise LinkLostError("The server resumed where this client does not stand.")
         self._in_step = True
         self._introduced(greeting)
+        if log_before != greeting.log:
+            self.logged = []
         stale = self._orders.follow(greeting.log)
         self._set_link(LinkState.ONLINE, "")
         if greeting.whole is not None:
             self._looked_at = looked_at if sees_all(greeting.role) else ()
             self._changed("told")
             self._explain(log_before, greeting.log, asked=asked, stale=stale)
+
+    def _take_entries(self, message: Entries) -> None:
+        try:
+            entries = [entry_of(plain) for plain in message.entries]
+        except StoredError as error:
+            raise LinkLostError(f"The log cannot be read: {error}.") from None
+        if entries and entries[0].number != len(self.logged):
+            return  # asked for twice
+        self.logged += entries
+        if entries and self.head is not None and len(self.logged) <= self.head[0]:
+            self.ask_log()
+        self._changed("log")
 
     def _take_view(self, message: OneView) -> None:
         try:

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic_core import to_json
 
 from engine.beliefs import settled
-from engine.entries import ENGINE_VERSION, Entry
+from engine.entries import ENGINE_VERSION, Entry, entry_plain
 from engine.exercise import Exercise
 from engine.folding import fold
 from engine.ids import CONTROL, PUBLIC, Audience, OrganisationId
@@ -21,7 +21,7 @@ from server.mirror import RECENT
 from server.roles import sees_all, views_of
 from server.store import Store
 from server.telling import Telling
-from server.wire import Greeting, OneView, Packet, Resume, frame
+from server.wire import Entries, Greeting, OneView, Packet, Resume, frame
 from server.worlds import world_written
 
 MOST_WRITTEN = 128 * 1024
@@ -65,6 +65,10 @@ def missed_since(
 def heard_by(hearing: Hearing, audiences: Sequence[frozenset[Audience]]) -> list[int]:
     """The numbers of the entries that told a seat something: its sequence n is the nth of them."""
     return [number for number, told in enumerate(audiences) if hearing.hears(told)]
+
+
+LOG_PIECE = 50
+"""Entries of the log that go into one frame."""
 
 
 class Reader:
@@ -119,6 +123,12 @@ class Reader:
         """The frame of one organisation's view after an entry, for control."""
         ((_, view),) = self._views_at(number, (organisation,))
         return frame(OneView(organisation=organisation, number=number, view=state_plain(view)))
+
+    def entries(self, known: int, last: int) -> str:
+        """The frame of the entries that follow so many known ones, up to `last`, as far as one frame goes."""
+        until = min(last, known + LOG_PIECE - 1)
+        entries = self._store.entries(self._exercise_id, known, until) if known <= until else []
+        return frame(Entries(exercise=self._exercise_id, entries=tuple(entry_plain(one) for one in entries)))
 
     def _exercise(self, place: Place) -> bytes:
         """An `ExerciseWhole`; the world is not written anew for each."""

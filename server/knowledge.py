@@ -8,6 +8,7 @@ from typing import Any
 
 from engine.annotations.folding import Annotations
 from engine.annotations.records import record_of
+from engine.entries import Entry
 from engine.exercise import Exercise
 from engine.ids import OrganisationId, SeatId
 from engine.stored import Plain, state_of
@@ -45,6 +46,9 @@ class SeatKnowledge:
         """The last takeover packet: sent to whoever takes the seat over, or asked for."""
         self.annotations = Annotations()
         """Control and evaluators only: what was annotated, as far as it was told."""
+        self.logged: list[Entry] = []
+        """Control and evaluators only: the entries of the log from the first on, as far as they were asked for."""
+        self._wants_log = False
         self.holder = ""
         """Control and evaluators only: the random id under which this seat annotates."""
         self._mirror = Mirror()

@@ -234,6 +234,15 @@ class Room:
         content = await asyncio.get_running_loop().run_in_executor(self._reading, self._reader.view, number, organisation)
         place.outbox.put(content)
 
+    async def log(self, place: Place, known: int) -> None:
+        """Send control or an evaluator the entries of the log that follow those that it has."""
+        if not sees_all(place.seat.role):
+            sentence = "Only control and evaluators read the log."
+            place.outbox.put(frame(Notice(code=str(WireCode.NOT_ALLOWED), sentence=sentence)))
+            return
+        last = self._ledger.head.number
+        place.outbox.put(await asyncio.get_running_loop().run_in_executor(self._reading, self._reader.entries, known, last))
+
     def _mark(self, hearing: Hearing) -> Mark:
         heard = heard_by(hearing, self._ledger.audiences)[: hearing.seen]
         return Mark(sequence=hearing.seen, number=heard[-1] if heard else -1)

@@ -15,6 +15,7 @@ from server.wire import (
     CLOSE_CODES,
     Annotate,
     AskAnnotations,
+    AskLog,
     AskPacket,
     AskView,
     Give,
@@ -94,6 +95,8 @@ async def _listen(socket: ServerConnection, place: Place, room: Room) -> None:
                     await room.packet(place)
                 case AskView():
                     await room.view(place, message.organisation)
+                case AskLog():
+                    await room.log(place, message.known)
                 case Annotate():
                     await room.annotating.take(place, message)
                 case AskAnnotations():

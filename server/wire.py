@@ -41,6 +41,7 @@ __all__ = [
     "Annotated",
     "Answer",
     "AskAnnotations",
+    "AskLog",
     "AskPacket",
     "AskView",
     "ClientMessage",
@@ -149,6 +150,14 @@ class AskView(Message):
 
     type: Literal["ask-view"] = "ask-view"
     organisation: typing.Annotated[OrganisationId, Field(max_length=100)]
+
+
+class AskLog(Message):
+    """Control and evaluators: the next entries of the log, whole; they come in `entries`, so many at once."""
+
+    type: Literal["ask-log"] = "ask-log"
+    known: Count
+    """How many entries the client has already, from the first on."""
 
 
 class RecentEntry(Message):
@@ -306,7 +315,19 @@ class OneView(Message):
 
 
 ClientMessage = (
-    Hello | Give | Seen | AskPacket | AskView | Annotate | AskAnnotations | Manage | Question | Follow | Stored | TakeOver
+    Hello
+    | Give
+    | Seen
+    | AskPacket
+    | AskView
+    | AskLog
+    | Annotate
+    | AskAnnotations
+    | Manage
+    | Question
+    | Follow
+    | Stored
+    | TakeOver
 )
 FromServer = (
     Greeting | Told | ToldControl | Verdict | Packet | OneView | Annotated | Presence | Notice | Refused | Managing | Answer

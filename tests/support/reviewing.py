@@ -1,6 +1,7 @@
 """A review over a small game, on screens: the log as a file, and the workspace that opens on it."""
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
@@ -17,9 +18,12 @@ from bots.roster import policy
 from bots.table import Table, play, play_on, seat_all
 from engine.entries import Entry
 from engine.orders import AdvancePhase, Phase, SendMessage, StartExercise
+from server.client import SeatClient
 from tests.support.decks import opening_world
 from tests.support.screens import DOD, NSC, settled, text_of
+from tests.support.server import PATIENCE
 from tui.review.app import ReviewApp
+from tui.review.following import LogSeat
 from tui.review.source import Source
 from tui.review.workspace import ReviewScreen
 from tui.settings import ClientConfig
@@ -86,6 +90,22 @@ def review_of(folder: Path, *paths: Path, ascii_only: bool = False, works_out: b
     """The application, on these logs."""
     config = ClientConfig(folder=folder / "client", ascii_only=ascii_only)
     return ReviewApp([source_of(path) for path in paths], config=config, works_out=works_out)
+
+
+def following(folder: Path, url: str, token: str) -> ReviewApp:
+    """The application, on a running exercise."""
+
+    def connect(on_change: Callable[[str], object]) -> LogSeat:
+        return SeatClient(url, token, on_change=on_change)
+
+    return ReviewApp([], config=ClientConfig(folder=folder / "client"), connect=connect)
+
+
+async def until(pilot: Pilot[int], condition: Callable[[], bool]) -> None:
+    """Wait until it is so; TimeoutError where it does not become so."""
+    async with asyncio.timeout(PATIENCE):
+        while not condition():
+            await pilot.pause(0.05)
 
 
 async def opened(app: ReviewApp, pilot: Pilot[int]) -> ReviewScreen:

@@ -10,9 +10,11 @@ from aar.releasing import Withheld, released
 from engine.annotations.bodies import Note
 from engine.entries import NO_PREVIOUS, Entry, sealed
 from engine.ids import Audience
+from engine.orders import Phase, StartExercise
 from tests.support.reviewing import (
     HOSTILE,
     ended,
+    following,
     log_in,
     opened,
     pressed,
@@ -20,8 +22,10 @@ from tests.support.reviewing import (
     small_findings,
     small_game,
     talked_game,
+    until,
 )
 from tests.support.screens import DOD, text_of
+from tests.support.server import Follower, hosting
 from tui.review.workspace import ReviewScreen
 from tui.widgets.rows import Rows
 
@@ -321,3 +325,32 @@ async def test_two_logs_are_compared_and_changed_over_at_the_same_week(tmp_path:
         await app.workers.wait_for_complete()
 
         assert "ORDERS IN B ALONE" in await pressed(app, pilot) or "ORDERS IN A ALONE" in await pressed(app, pilot)
+
+
+async def test_a_running_exercise_is_followed_with_controls_token_and_noted_on_the_server(tmp_path: Path) -> None:
+    async with hosting(tmp_path) as (host, created):
+        tokens = {one.organisations[0] if one.organisations else one.role: one.token for one in created.seats}
+        app = following(tmp_path, host.url, tokens["control"])
+        async with Follower(host.url, tokens["control"]) as control, app.run_test(size=(100, 30)) as pilot:
+            await until(pilot, lambda: bool(app.reviews) and app.screen is app.reviews[0])
+            screen = app.reviews[0]
+            await control.give(StartExercise())
+            await control.advance(Phase.ORDERS)
+            await until(pilot, lambda: screen.review.moment.exercise.phase is Phase.ORDERS)
+            assert screen.review.cursor == screen.review.recording.last
+            await pressed(app, pilot, "a", *"late", "enter")
+            await until(pilot, lambda: len(screen.review.annotations.records) == 1)
+
+            assert screen.review.annotations.records[0].body == Note(text="late")
+            assert "ORDERS" in text_of(app)
+            app.action_leave()
+
+
+async def test_a_participants_token_reviews_nothing(tmp_path: Path) -> None:
+    async with hosting(tmp_path) as (host, created):
+        token = next(one.token for one in created.seats if one.role == "participant")
+        app = following(tmp_path, host.url, token)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await until(pilot, lambda: bool(app.problem))
+
+    assert "take control's or an evaluator's" in app.problem

@@ -1,6 +1,6 @@
 """`surgex review`: reads a log as far as it is sound, and opens the reviewer's workspace. Wiring only."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from textual import on, work
@@ -17,7 +17,10 @@ from aar.recording import Recording, recorded
 from aar.replaying import UnreadableLogError
 from aar.results import findings_beside
 from aar.summary import worked_out
+from server.client import SeatClient
 from tui.inking import inked, lines
+from tui.link import Batch, LinkNews
+from tui.review.following import Connect, LogSeat, lacks, why_not
 from tui.review.model import Review
 from tui.review.noting import annotations_of
 from tui.review.replaying import ALONE
@@ -50,8 +53,14 @@ class ReadingScreen(Screen[None]):
 class ReviewApp(Shell):
     """One log under review, or two."""
 
-    def __init__(self, sources: Sequence[Source], *, config: ClientConfig, works_out: bool = True) -> None:
+    def __init__(
+        self, sources: Sequence[Source], *, config: ClientConfig, works_out: bool = True, connect: Connect | None = None
+    ) -> None:
+        """`connect` makes the seat of a running exercise; then there are no sources."""
         super().__init__(config)
+        self._connect = connect
+        self._seat: LogSeat | None = None
+        self._recording = Recording()
         make_ready()
         self._works_out = works_out
         self._sources = list(sources)
@@ -65,7 +74,53 @@ class ReviewApp(Shell):
         self.dress()
         self.push_screen(ReadingScreen())
         self.mind_size(self.size)
-        self._read()
+        if self._connect is None:
+            self._read()
+            return
+        self._seat = self._connect(Batch(self, self.config.updates).changed)
+        self.run_worker(self._seat.run(), group="link", exclusive=True)
+
+    @on(LinkNews)
+    def _news(self) -> None:
+        """The running exercise went on: take in what it recorded, and ask for what is not here yet."""
+        seat = self._seat
+        if seat is None:
+            return
+        if why := why_not(seat):
+            self._give_up(why)
+            return
+        if seat.log and self.reviews and self._recording.hashes[0] != seat.log:
+            self._give_up("the server has another log than before: open the review again")
+            return
+        if lacks(seat, len(seat.logged)):
+            seat.ask_log()
+        before = self._recording.last
+        for entry in seat.logged[before + 1 :]:
+            if self._recording.fault or not self._recording.take(entry):
+                break
+        if not self.reviews and self._recording.last >= 0 and not lacks(seat, len(seat.logged)):
+            self._open_live(seat)
+        elif self.reviews:
+            self._grew(seat, before)
+        else:
+            self._say_how_far(seat.url, self._recording.last)
+
+    def _open_live(self, seat: LogSeat) -> None:
+        source = Source(
+            name=seat.url, entries=lambda: iter(seat.logged), records=list, annotations=None, annotate=seat.annotate
+        )
+        self._open(source, self._recording)
+        review = self.reviews[0].review
+        review.live, review.annotations = True, seat.annotations
+        self.reviews[0].put_cursor(-1)
+
+    def _grew(self, seat: LogSeat, before: int) -> None:
+        """Whoever stands at the end follows it."""
+        screen = self.reviews[0]
+        screen.review.annotations = seat.annotations
+        if screen.review.cursor == before != self._recording.last:
+            screen.put_cursor(-1)
+        screen.told()
 
     @work(thread=True, group="reading", exit_on_error=False)
     def _read(self) -> None:
@@ -130,8 +185,17 @@ class ReviewApp(Shell):
         review = screen.review
         if not review.recording.whole:
             review.computing = "This copy withholds control's parts: findings come from the whole log."
+        elif not review.recording.played or not review.recording.played.exercise.phase.over:
+            review.computing = "The exercise has not ended: r works out the findings so far."
         elif self._works_out:
             self._work_out(screen)
+
+    @on(ReviewScreen.Wanted)
+    def _wanted(self, event: ReviewScreen.Wanted) -> None:
+        if any(one.group == "findings" and not one.is_finished for one in self.workers):
+            self.notify("The findings are being worked out; the line of status says how far.", timeout=5)
+        elif event.screen.review.recording.whole:
+            self._work_out(event.screen)
 
     @work(thread=True, group="findings")
     def _work_out(self, screen: ReviewScreen) -> None:
@@ -158,6 +222,12 @@ class ReviewApp(Shell):
         screen.told()
         self.notify(f"{len(found.findings)} findings: 3 lists them, 5 the seams.", timeout=6)
 
+    def action_leave(self) -> None:
+        """Leave; a running exercise goes on."""
+        if self._seat is not None:
+            self._seat.close()
+        self.exit(0)
+
     def notify(self, message: str, **how: Any) -> None:
         """A toast, kept among the messages."""
         self.said.append(message)
@@ -168,6 +238,16 @@ class ReviewApp(Shell):
         dot = self.config.glyphs.dot
         page = lines(f"{dot} {one}" for one in reversed(self.said)) if self.said else inked("Nothing was said yet.")
         self.push_screen(WordsScreen("Messages so far", page))
+
+
+def run_following(url: str, token: str, *, config: ClientConfig) -> tuple[int, str]:
+    """Review a running exercise with control's or an evaluator's token. The exit code, and why it could not be opened."""
+
+    def connect(on_change: Callable[[str], object]) -> LogSeat:
+        return SeatClient(url, token, on_change=on_change)
+
+    app = ReviewApp([], config=config, connect=connect)
+    return app.run(mouse=config.mouse) or 0, app.problem
 
 
 def run_review(sources: Sequence[Source], *, config: ClientConfig) -> tuple[int, str]:

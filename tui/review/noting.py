@@ -25,7 +25,7 @@ def why_not(review: Review, source: Source, problem: str) -> str:
     """Why nothing can be noted here now; empty where it can."""
     if problem:
         return problem
-    if source.annotations is None:
+    if source.annotations is None and source.annotate is None:
         return source.why_none
     return "" if review.exercise is not None else "This copy withholds control's parts: notes go with the whole log."
 
@@ -33,11 +33,16 @@ def why_not(review: Review, source: Source, problem: str) -> str:
 def noted(review: Review, source: Source, body: Annotation, reviewer: str) -> str:
     """Put an annotation on the entry under the cursor into the chain, on disk first. Why not, or nothing where it was done."""
     exercise, records = review.exercise, review.annotations.records
-    if exercise is None or source.annotations is None:
+    if exercise is None:
         return source.why_none
     refusal = refused(exercise, review.annotations, "evaluator", (), body)
     if refusal is not None:
         return refusal.sentence
+    if source.annotate is not None:
+        source.annotate(body, review.cursor)
+        return ""
+    if source.annotations is None:
+        return source.why_none
     wall = datetime.now(UTC).isoformat(timespec="milliseconds")
     record = AnnotationRecord(
         number=len(records),

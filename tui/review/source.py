@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from engine.annotations.bodies import Annotation
 from engine.annotations.records import AnnotationRecord
 from engine.entries import Entry
 
@@ -22,5 +23,7 @@ class Source:
     """The chain of annotations that is written to; None where nothing is written here."""
     why_none: str = ""
     """Why nothing is written here, with the mend."""
+    annotate: Callable[[Annotation, int], object] | None = None
+    """Gives an annotation of an entry to a server; None where there is none."""
     log: Path | None = None
     """The file of the log, where it is one: findings may stand beside it, what-ifs are written beside it."""

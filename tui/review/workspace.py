@@ -63,6 +63,7 @@ class ReviewScreen(Replaying):
         Binding("N", "again(-1)", "The one before that says it", show=False, id="replay.search-previous"),
         Binding("v", "whose", "Whose view", id="review.whose"),
         Binding("w", "what_if", "What if", id="review.what-if"),
+        Binding("r", "work_out", "Work out the findings, or the findings so far", show=False, id="review.work-out"),
         Binding("b", "other", "The other log, where two are open", show=False, id="review.other"),
         Binding("equals_sign", "compare", "Both logs side by side", show=False, id="review.compare", key_display="="),
         Binding("x", "fold", "Fold or unfold the seam matrix", show=False, id="review.fold"),
@@ -82,6 +83,13 @@ class ReviewScreen(Replaying):
         def __init__(self, source: Source, recording: Recording) -> None:
             super().__init__()
             self.source, self.recording = source, recording
+
+    class Wanted(Message):
+        """The findings are to be worked out."""
+
+        def __init__(self, screen: "ReviewScreen") -> None:
+            super().__init__()
+            self.screen = screen
 
     class Other(Message):
         """The other log is to be shown."""
@@ -190,6 +198,10 @@ class ReviewScreen(Replaying):
     def action_what_if(self) -> None:
         """Ask what if of the entry under the cursor."""
         wondering.ask(self)
+
+    def action_work_out(self) -> None:
+        """Work the findings out, again where the exercise has gone on."""
+        self.post_message(self.Wanted(self))
 
     def action_other(self) -> None:
         """The other log, at the same week."""

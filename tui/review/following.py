@@ -1,0 +1,58 @@
+"""A running exercise under review: control's or an evaluator's seat, whose log is asked for as it grows."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from engine.annotations.bodies import Annotation
+from engine.annotations.folding import Annotations
+from engine.entries import Entry
+from engine.ids import OrderId
+from server.client import LinkState
+from server.roles import sees_all
+from server.wire import Role
+
+
+class LogSeat(Protocol):
+    """What a review asks of its seat; `SeatClient` is one."""
+
+    url: str
+    state: LinkState
+    why: str
+    role: Role | None
+    log: str
+    logged: list[Entry]
+    annotations: Annotations
+
+    @property
+    def head(self) -> tuple[int, str] | None:
+        """Number and hash of the last entry."""
+
+    def ask_log(self) -> None:
+        """Ask for what the log holds behind `logged`."""
+
+    def annotate(self, body: Annotation, entry: int | None = None) -> OrderId:
+        """Annotate an entry."""
+
+    async def run(self) -> None:
+        """Follow the exercise until the link is closed or the seat refused."""
+
+    def close(self) -> None:
+        """Leave."""
+
+
+Connect = Callable[[Callable[[str], object]], LogSeat]
+"""Makes the seat, from what to call at a change."""
+
+
+def why_not(seat: LogSeat) -> str:
+    """Why this seat cannot review; empty where it can, or is not greeted yet."""
+    if seat.state is LinkState.REFUSED:
+        return seat.why
+    if seat.role is not None and not sees_all(seat.role):
+        return f"this is the token of a seat for {seat.role}, and a review sees all: take control's or an evaluator's"
+    return ""
+
+
+def lacks(seat: LogSeat, known: int) -> bool:
+    """Whether the log has entries that are not here yet."""
+    return seat.head is not None and seat.head[0] >= known
