@@ -8,7 +8,6 @@ from engine.annotations.folding import Annotations
 from engine.entries import Entry
 from engine.ids import OrderId
 from server.client import LinkState
-from server.roles import sees_all
 from server.wire import Role
 
 
@@ -48,7 +47,7 @@ def why_not(seat: LogSeat) -> str:
     """Why this seat cannot review; empty where it can, or is not greeted yet."""
     if seat.state is LinkState.REFUSED:
         return seat.why
-    if seat.role is not None and not sees_all(seat.role):
+    if seat.role is not None and seat.head is None:
         return f"this is the token of a seat for {seat.role}, and a review sees all: take control's or an evaluator's"
     return ""
 
