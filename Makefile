@@ -10,7 +10,7 @@ STAMP := $(VENV)/.up-to-date
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: browser browser-report bundle help demo test slow check fix bench bench-server bench-terminal kill sample snapshots soak clean
+.PHONY: browser browser-report bundle help demo test slow check fix bench bench-server bench-terminal kill sample snapshots soak clean pictures
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z.-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -47,6 +47,9 @@ bench-terminal: $(STAMP) ## measure the client in a terminal, into docs/benchmar
 
 kill: $(STAMP) ## kill a server under load 1,000 times and check every log; a quarter of an hour; make kill KILLS=100 for fewer
 	@$(BIN)/python -m tests.support.killing $(KILLS)
+
+pictures: $(STAMP) ## draw the client's screens on the shipped deck into docs/pictures; two minutes
+	@$(BIN)/python -m pictures
 
 snapshots: $(STAMP) ## write the screens that the tests compare with anew; look at the difference before it is committed
 	UPDATE_SNAPSHOTS=1 $(BIN)/python -m pytest -q tests/tui/test_snapshots.py

@@ -11,6 +11,7 @@ from typing import Any
 from textual.app import App
 from textual.pilot import Pilot
 
+import tui.workspaces  # noqa: F401 - what is loaded already lets a client sit down at once
 from engine.annotations.bodies import Annotation
 from engine.annotations.folding import Annotations
 from engine.annotations.records import AnnotationRecord, annotation_of, record_id

@@ -1,4 +1,5 @@
 import asyncio
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from server.client import LinkState, SeatClient
 from server.issuing import find_seat, pass_on
 from tests.support.screens import CONGRESS, DOD, NSC, Table, client_of, settled, text_of
 from tests.support.server import hosting
-from tui.app import SurgexApp
+from tui.app import LOADED_LATER, SurgexApp
 from tui.controller.workspace import ControlScreen
 from tui.drafts import Drafts
 from tui.help_screen import bindings_of
@@ -46,6 +47,23 @@ async def test_so_many_panes_are_shown_as_fit(table: Table, tmp_path: Path, size
     assert "online" in rows[-2]
     assert "Palette" in rows[-1]
     assert all(len(row) <= size[0] for row in rows)
+
+
+async def test_the_first_picture_says_where_the_client_goes_and_what_is_loaded_behind_it_opens_then(
+    table: Table, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(sys.modules, LOADED_LATER)
+    client, _ = client_of(table, NSC, folder=tmp_path)
+    client.url = "ws://table"
+
+    async with client.run_test(size=(80, 24)) as pilot:
+        first = text_of(client)
+        await _until(lambda: "You are" in text_of(client))
+        await settled(pilot)
+        then = text_of(client)
+
+    assert "connecting  ws://table" in first
+    assert "You are National Security Council staff" in then
 
 
 async def test_a_window_that_is_too_small_says_so_until_it_grows(table: Table, tmp_path: Path) -> None:
