@@ -50,10 +50,7 @@ PICTURES: Sequence[Picture] = (
     Picture(name="order-form", role="participant", of=(AS,), size=MIDDLE, keys=SURGE_ORDER),
     Picture(name="map", role="participant", of=(JAPAN,), size=MIDDLE, keys=("enter", "p")),
     Picture(name="talk", role="participant", of=(JAPAN,), size=MIDDLE, keys=("enter", "6")),
-    *(
-        Picture(name=f"controller-{size[0]}x{size[1]}", role="control", size=size)
-        for size in (SMALL, MIDDLE, LARGE)
-    ),
+    *(Picture(name=f"controller-{size[0]}x{size[1]}", role="control", size=size) for size in (SMALL, MIDDLE, LARGE)),
     Picture(name="controller-queue", role="control", size=MIDDLE, keys=("ctrl+a", "v"), ruling=True),
     Picture(name="evaluator", role="evaluator", size=LARGE),
     Picture(name="wall", role="spectator", size=LARGE),
@@ -87,10 +84,10 @@ async def main() -> None:
             raise ValueError(f"{picture.name} has {len(svg)} bytes, and {LARGEST} is enough")
         (FOLDER / f"{picture.name}.svg").write_text(svg, encoding="utf-8")
         print(f"{picture.name}: {len(svg):,} bytes")
-    if not sys.argv[1:] or "answer" in sys.argv[1:]:
-        ran = subprocess.run([sys.executable, "-m", "cli", *ANSWER], check=True, stdout=subprocess.PIPE)
-        (FOLDER / "answer.txt").write_bytes(ran.stdout)
 
 
 if __name__ == "__main__":
     asyncio.run(main())
+    if not sys.argv[1:] or "answer" in sys.argv[1:]:
+        ran = subprocess.run([sys.executable, "-m", "cli", *ANSWER], check=True, stdout=subprocess.PIPE)
+        (FOLDER / "answer.txt").write_bytes(ran.stdout)

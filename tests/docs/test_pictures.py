@@ -1,4 +1,4 @@
-"""The pictures of the documents: all there, small, fetching nothing, and each shown. How they look is drawn by `make pictures`."""
+"""The pictures of the documents: all there, small, fetching nothing, and each shown. `make pictures` draws them."""
 
 import re
 from pathlib import Path
