@@ -7,7 +7,7 @@ from aar.report.material import Material
 from engine.deck import Inject
 from engine.titles import short_name
 
-HEAD = ("No.", "Status", "Came", "Title", "To", "Expected player action", "Objective", "Answers, remarks")
+HEAD = ("No.", "Status", "Came", "Title", "To", "Expected player action", "EEG", "Answers, remarks")
 
 
 def events(material: Material) -> Section:

@@ -45,7 +45,7 @@ def plan(material: Material) -> Section:
     ]
     if rows:
         cells: tuple[tuple[Words, ...], ...] = tuple(rows)
-        blocks.append(Table(head=HEAD, rows=cells, widths=(3, 7, 7, 4, 4, 4, 3, 3, 3), row_height=12))
+        blocks.append(Table(head=HEAD, rows=cells, widths=(4, 8, 7, 5, 5, 6, 5, 4, 5)))
     else:
         blocks.append(Paragraph("There is nothing to plan for."))
     return Section(title="Appendix A: Improvement Plan", numbered=False, blocks=tuple(blocks), new_page=True)
