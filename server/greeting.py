@@ -1,5 +1,6 @@
 """What a seat is given when it comes: the whole of what it knows at one moment, or what it missed. Read from the log alone."""
 
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,11 +13,12 @@ from engine.entries import ENGINE_VERSION, Entry, entry_plain
 from engine.exercise import Exercise
 from engine.folding import fold
 from engine.ids import CONTROL, PUBLIC, Audience, OrganisationId
-from engine.stored import state_plain
+from engine.stored import Plain, state_plain
 from engine.views import View, view_at_start
 from engine.world import World
 from server.admission import AdmittedSeat
 from server.audience import Hearing, Outbox
+from server.lasting import KEPT, lasting
 from server.mirror import RECENT
 from server.roles import sees_all, views_of
 from server.store import Store
@@ -84,6 +86,9 @@ class Reader:
         self._views: dict[OrganisationId, tuple[int, View]] = {}
         self._written: dict[OrganisationId, tuple[View, bytes]] = {}
         """The views that were sent last, with what was sent: several seats, or one that comes again, may get the same."""
+        self._kept: deque[tuple[int, Plain]] = deque(maxlen=KEPT)
+        self._sorted = 0
+        """The first entry that was not looked through for what is kept."""
 
     def greeting(self, place: Place) -> bytes:
         """The frame of the greeting for a place."""
@@ -141,8 +146,19 @@ class Reader:
             "exercise": state_plain(place.exercise),
             "number": place.head.number,
             "hash": place.head.hash,
+            "kept": [{"number": number, "part": part} for number, part in self._kept_before(first)],
         }
         return to_json(known)[:-1] + b',"world":%s,"recent":[%s]}' % (world_written(place.exercise.world), recent)
+
+    def _kept_before(self, first: int) -> list[tuple[int, Plain]]:
+        """What `lasting` leaves of the entries before one; each entry is read once for all who come."""
+        if self._sorted < first:
+            for entry in self._store.entries(self._exercise_id, self._sorted, first - 1):
+                left = lasting(entry.parts[CONTROL].plain)
+                if left is not None:
+                    self._kept.append((entry.number, left))
+            self._sorted = first
+        return [one for one in self._kept if one[0] < first]
 
     def _of_views(self, place: Place) -> bytes:
         """A `ViewsWhole`; the published world is not written anew for each."""

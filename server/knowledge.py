@@ -89,6 +89,11 @@ class SeatKnowledge:
         """Control and evaluators only: number and control's part of the last 200 entries, oldest first."""
         return self._mirror.recent
 
+    @property
+    def kept(self) -> deque[tuple[int, Plain]]:
+        """Control and evaluators only: of the entries before those, what stands in no state: talk, words on free actions."""
+        return self._mirror.kept
+
     def _introduced(self, greeting: Greeting) -> None:
         self.exercise_id, self.log = greeting.exercise, greeting.log
         self.title, self.marking = greeting.title, greeting.marking

@@ -12,6 +12,7 @@ from engine.ids import PUBLIC, Audience, OrganisationId
 from engine.stored import Plain, state_of, world_of
 from engine.views import View
 from engine.world import published
+from server.lasting import KEPT, lasting
 from server.wire import ExerciseWhole, OneView, Told, ToldControl, ViewsWhole
 
 RECENT = 200
@@ -35,6 +36,8 @@ class Mirror:
     """Control only: number and hash of the last entry."""
     recent: deque[tuple[int, Plain]] = field(default_factory=lambda: deque(maxlen=RECENT))
     """Control only: number and control's part of the last entries, oldest first."""
+    kept: deque[tuple[int, Plain]] = field(default_factory=lambda: deque(maxlen=KEPT))
+    """Control only: what `lasting` leaves of the entries before those, oldest first."""
 
 
 def mirror_of(whole: ViewsWhole | ExerciseWhole, sequence: int) -> Mirror:
@@ -46,6 +49,7 @@ def mirror_of(whole: ViewsWhole | ExerciseWhole, sequence: int) -> Mirror:
             exercise=state_of(Exercise, whole.exercise, world_of(whole.world)),
             head=(whole.number, whole.hash),
             recent=deque(((one.number, one.part) for one in whole.recent), maxlen=RECENT),
+            kept=deque(((one.number, one.part) for one in whole.kept), maxlen=KEPT),
         )
     world = world_of(whole.header["world"])
     views = {organisation: state_of(View, plain, world) for organisation, plain in whole.views.items()}
@@ -101,4 +105,9 @@ def _take_in_entry(mirror: Mirror, message: ToldControl) -> None:
         mirror.views[organisation] = _hearing(mirror.views[organisation], parts)
     mirror.exercise = replayed(mirror.exercise, message.part)
     mirror.head = (message.number, message.hash)
+    if len(mirror.recent) == RECENT:
+        number, part = mirror.recent[0]
+        left = lasting(part)
+        if left is not None:
+            mirror.kept.append((number, left))
     mirror.recent.append((message.number, message.part))

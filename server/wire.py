@@ -188,6 +188,8 @@ class ExerciseWhole(Message):
     number: Count
     hash: str
     recent: tuple[RecentEntry, ...]
+    kept: tuple[RecentEntry, ...] = ()
+    """Of the entries before those: only the events of talk, of free actions, of what was stopped and of the hot wash."""
 
 
 Whole = typing.Annotated[ViewsWhole | ExerciseWhole, Discriminator("shape")]

@@ -100,6 +100,10 @@ class SeatLink(Protocol):
         """Control and evaluators only: the last entries, oldest first."""
 
     @property
+    def kept(self) -> Sequence[tuple[int, Plain]]:
+        """Control and evaluators only: what is kept of the entries before those, oldest first."""
+
+    @property
     def pending(self) -> Sequence[Give]:
         """Orders given and not answered."""
 

@@ -11,7 +11,7 @@ from engine.rules.control import HIGHEST_SLIP
 from tui.desk import Desk
 from tui.sheets.catalogue import sheet_for
 from tui.sheets.control.catalogue import control_sheet_for
-from tui.sheets.control.held import Held, of_play
+from tui.sheets.control.held import Held, at_hand
 from tui.sheets.sheet import Field, Given, Sheet, whole
 from tui.words import comes_late, not_now, phase_name, short_name
 
@@ -134,7 +134,7 @@ class ControlHand:
 
     def sheet(self, key: str) -> Sheet | str:
         """From the exercise and what the last entries say of it."""
-        return control_sheet_for(Held(self.exercise, of_play(self.desk.link.recent)), key)
+        return control_sheet_for(Held(self.exercise, at_hand(self.desk.link.kept, self.desk.link.recent)), key)
 
     def versions(self) -> Mapping[str, int]:
         """Control sees every change."""

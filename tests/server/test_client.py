@@ -7,14 +7,18 @@ from pathlib import Path
 import pytest
 
 from engine.ids import OrganisationId
-from engine.orders import AnswerInject, MarkReady, Phase, StartExercise
+from engine.orders import AnswerInject, MarkReady, PauseExercise, Phase, ProposeAgreement, SendMessage, StartExercise
 from engine.stored import state_hash
 from server.admission import token_hash
 from server.client import LinkState, NotAnsweredError, SeatClient
+from server.mirror import RECENT
 from server.wire import WireError
 from tests.support.server import Follower, hosting, new_exercise
+from tui.sheets.control.held import Held, at_hand
+from tui.sheets.control.talk import agreement_story
 
 DOD = OrganisationId("dod/as")
+JAPAN = OrganisationId("allies/japan")
 
 
 async def test_an_order_given_offline_is_answered_once_there_is_a_server(tmp_path: Path) -> None:
@@ -156,3 +160,24 @@ async def test_an_address_that_is_none_is_not_tried_again(tmp_path: Path) -> Non
 
     assert client.state is LinkState.REFUSED
     assert "ws://host:port" in client.why
+
+
+async def test_what_was_agreed_and_said_long_ago_is_at_hand_for_control_who_followed_or_came_late(
+    tmp_path: Path,
+) -> None:
+    async with hosting(tmp_path) as (host, made), Follower(host.url, made.control.token) as early:
+        await early.give(StartExercise())
+        await early.give(SendMessage(to=(DOD,), text="Read the brief."))
+        async with Follower(host.url, made.seat_of(DOD).token) as player:
+            await player.give(ProposeAgreement(parties=(JAPAN,), title="Seekers", terms="We send, you pay.", due_turn=1), DOD)
+        assert early.client.exercise is not None
+        for number in range(RECENT):
+            await early.give(PauseExercise(paused=number % 2 == 0))
+        (agreement,) = early.client.exercise.talk.agreements.values()
+        async with Follower(host.url, made.control.token) as late:
+            kinds = [event["kind"] for _, part in late.client.kept for event in part["verdict"]["events"]]
+            assert list(late.client.kept) == list(early.client.kept)
+            assert kinds == ["message-sent", "agreement-proposed"]
+            assert late.client.exercise is not None
+            held = Held(late.client.exercise, at_hand(late.client.kept, late.client.recent))
+            assert "We send, you pay." in list(agreement_story(held, agreement))

@@ -156,6 +156,7 @@ class TableSeat:
     exercise: Exercise | None = None
     head: tuple[int, str] | None = None
     recent: list[tuple[int, Plain]] = field(default_factory=list)
+    kept: list[tuple[int, Plain]] = field(default_factory=list)
     verdicts: dict[OrderId, Verdict] = field(default_factory=dict)
     stale_pending: Sequence[Give] = ()
     notices: list[Notice] = field(default_factory=list)

@@ -7,7 +7,7 @@ from engine.ids import OrderId
 from engine.orders import Order
 from tui.controller.arming import Arming
 from tui.hands import ControlHand
-from tui.sheets.control.held import Held, of_play
+from tui.sheets.control.held import Held, at_hand
 from tui.widgets.choose_screen import ChooseScreen
 from tui.widgets.form_screen import Filled, FormScreen
 from tui.widgets.rows import Row
@@ -21,7 +21,7 @@ class Filling(Arming):
     @property
     def held(self) -> Held:
         """What control's sheets are read from."""
-        return Held(self.exercise, of_play(self.desk.link.recent))
+        return Held(self.exercise, at_hand(self.desk.link.kept, self.desk.link.recent))
 
     def open_sheet(self, key: str, *, what: str, then: Given | None = None) -> None:
         """Open the form of one of control's sheets; a word why, where its matter has moved on."""

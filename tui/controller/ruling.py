@@ -7,6 +7,7 @@ from textual.content import Content
 
 from engine.actions import Action
 from engine.exercise import Exercise
+from engine.findings.candidates import candidates_of
 from engine.ids import CONTROL, ActionId, AgreementId
 from engine.orders import RuleAction, RuleAgreement
 from engine.rules.adjudication import unruled
@@ -86,13 +87,21 @@ def _agreement(held: Held, one: Agreement, state: Content) -> Matter:
 
 
 def _candidates(held: Held) -> Iterator[Matter]:
-    for number, one in enumerate(held.events("candidate-found")):
-        row = joined(faint("candidate"), "  ", strong(f"{one['detector']} {one['subject']}"), faint(f"  week {one['week']}"))
-        read = value_words(held.exercise, one["kind"], "evidence", one["evidence"])
+    found = {f"{one['detector']} {one['subject']}": one for one in held.events("candidate-found")}
+    for one in candidates_of(held.exercise):
+        turns = f"turn {', '.join(map(str, one.turns))}"
+        row = joined(faint("candidate"), "  ", strong(one.title), faint(f"  {turns}"))
+        last = found.get(one.id)
+        read = value_words(held.exercise, last["kind"], "evidence", last["evidence"]) if last else ""
         page = lines(
-            [f"{one['finding_class']}: {read}", faint("A candidate is settled by what fell short, or by an evaluator.")]
+            [
+                f"{one.kind}, {one.code}; found in {turns}",
+                f"concerns {held.names(one.organisations)}",
+                read or None,
+                faint("A candidate is settled by what fell short, or by an evaluator: D opens it."),
+            ]
         )
-        yield Matter(f"candidate {number}", row, page, ())
+        yield Matter(f"candidate {one.id}", row, page, ())
 
 
 def action_page(held: Held, action: Action) -> Content:

@@ -134,7 +134,7 @@ class ControlScreen(Seating):
         presence = link.presence if self.desk.online else {}
         self.clock_pane.show(clock_and_seats(exercise, link.head, glyphs, presence))
         self.initiative_pane.show(
-            initiative_rows.initiative_rows(exercise, of_play(link.recent), glyphs), empty=initiative_rows.EMPTY
+            initiative_rows.initiative_rows(exercise, self.held.recent, glyphs), empty=initiative_rows.EMPTY
         )
         self.situation_pane.show(situation(exercise, of_play(link.recent), glyphs))
         head = faint(f"head {link.head[0]}  {link.head[1]}") if link.head else None
@@ -220,7 +220,7 @@ class ControlScreen(Seating):
         elif self.current == 3 and self.initiative_pane.target is not None:
             identity = self.initiative_pane.target
             title = initiative_rows.title(self.exercise, self.exercise.initiatives[identity])
-            page = initiative_rows.initiative_page(self.exercise, identity, self.desk.link.recent, glyphs)
+            page = initiative_rows.initiative_page(self.exercise, identity, self.held.recent, glyphs)
             self.app.push_screen(WordsScreen(title, page))
         elif self.current == 5 and self.log_pane.target is not None:
             self._open_log(self.log_pane.target)

@@ -34,6 +34,11 @@ def of_play(recent: Recent) -> Recent:
     return kept
 
 
+def at_hand(kept: Recent, recent: Recent) -> Recent:
+    """What was kept of earlier entries, then the last ones, but for those of a practice that is over."""
+    return of_play((*kept, *recent))
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """Control's own knowledge. Texts of messages, requests and arguments are in no state: they come from the entries."""
