@@ -13,11 +13,13 @@ from engine.ids import OrganisationId
 from engine.orders import AdvancePhase, EndExercise, Phase, StartExercise
 from server.client import SeatClient
 from tests.server.test_roles import make
-from tests.support.server import Follower, hosting
+from tests.support.server import PATIENCE, Follower, hosting
 from tui.desk import Desk
 from tui.drafts import Drafts
+from tui.plain.asking import HINT, fill_in
 from tui.plain.session import Session
 from tui.settings import ClientConfig
+from tui.sheets.sheet import Field, Sheet
 
 DOD = OrganisationId("dod/as")
 STATE = OrganisationId("nsc/state")
@@ -36,6 +38,25 @@ async def sitting(url: str, token: str, folder: Path, typed: Sequence[str]) -> t
     async with link:
         code = await session.run()
     return code, "\n".join(said)
+
+
+class Read:
+    """What somebody at the line client reads, which can be waited for."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self._more = asyncio.Event()
+
+    def add(self, text: str) -> None:
+        self.text += f"{text}\n"
+        self._more.set()
+
+    async def until(self, words: str) -> None:
+        """Wait until these words are read; TimeoutError where that never comes."""
+        async with asyncio.timeout(PATIENCE):
+            while words not in self.text:
+                self._more.clear()
+                await self._more.wait()
 
 
 async def test_a_message_is_sent_and_read_by_lines_alone(tmp_path: Path) -> None:
@@ -81,6 +102,92 @@ async def test_a_wrong_number_or_word_is_asked_again_and_nothing_is_lost(tmp_pat
     assert "Type a number from 1 to 3." in read
     assert "Type a whole number." in read
     assert (intent["stance"], intent["price_ceiling"]) == ("approve", 50_000)
+
+
+async def test_a_proposal_says_what_would_follow_before_it_is_sent(tmp_path: Path) -> None:
+    async with hosting(tmp_path) as (host, made), Follower(host.url, made.control.token) as control:
+        for order in (StartExercise(), AdvancePhase(to=Phase.ORDERS)):
+            await control.give(order)
+        _, read = await sitting(host.url, made.seat_of(DOD).token, tmp_path, ["o", "1", "=", "n", "q"])
+
+    assert "What would follow" in read
+    assert read.index("Who acts, and when") < read.index("y sends it") < read.index("Not sent")
+
+
+async def test_where_the_choices_are_numbers_a_number_means_its_value() -> None:
+    scale = (("", "no answer"), *((one, one) for one in "12345"))
+    sheet = Sheet(
+        key="form a",
+        order=GiveFeedback,
+        title="",
+        send_word="",
+        make=lambda values: "",
+        fields=(Field(id="clear", title="Clear", kind="one", choices=scale),),
+    )
+
+    async def typing(*typed: str) -> tuple[str, list[str]]:
+        values, waiting = sheet.start(), list(typed)
+        said: list[str] = []
+
+        async def ask(prompt: str) -> str | None:
+            said.append(prompt)
+            return waiting.pop(0)
+
+        await fill_in(sheet, values, ask, said.append, lambda: None)
+        return values["clear"], said
+
+    assert (await typing("5"))[0] == "5"
+    assert (await typing("4", ""))[0] == "4"
+    assert (await typing("-"))[0] == ""
+    value, said = await typing("6", "1")
+    assert value == "1"
+    assert said[1:9] == [
+        "Clear:", "   -  no answer", "   1", "   2", "   3", "   4", "   5", "  number [no answer] > "
+    ]  # fmt: skip
+    assert "  Type one of: -, 1, 2, 3, 4, 5." in said
+
+
+async def test_among_many_names_part_of_one_finds_it(tmp_path: Path) -> None:
+    many = tuple((f"org-{number}", f"Office {number}") for number in range(1, 31))
+    field = Field(id="first", title="First to act", kind="one", choices=many, start="org-1")
+    sheet = Sheet(key="x", order=GiveFeedback, title="", send_word="", make=lambda values: "", fields=(field,))
+    values, waiting = sheet.start(), ["office 2", "nobody", "e 23"]
+    said: list[str] = []
+
+    async def ask(prompt: str) -> str | None:
+        return waiting.pop(0)
+
+    await fill_in(sheet, values, ask, said.append, lambda: None)
+
+    assert values["first"] == "org-23"
+    assert "  21  Office 21" in said
+    assert "   3  Office 3" not in said
+    assert "  No name has `nobody` in it; ? lists all." in said
+
+
+async def test_a_prompt_that_the_lock_takes_away_says_so_and_runs_no_command(tmp_path: Path) -> None:
+    async with hosting(tmp_path) as (host, made), Follower(host.url, made.control.token) as control:
+        for order in (StartExercise(), AdvancePhase(to=Phase.ORDERS)):
+            await control.give(order)
+        token = made.seat_of(DOD).token
+        lines: asyncio.Queue[str | None] = asyncio.Queue()
+        read = Read()
+        drafts = Drafts(tmp_path, token)
+        link = SeatClient(host.url, token, pending=drafts.pending, on_change=lambda kind: session.tell())
+        desk = Desk(link=link, drafts=drafts, config=ClientConfig(folder=tmp_path))
+        session = Session(desk=desk, link=link, lines=lines, say=read.add)
+        async with link:
+            running = asyncio.create_task(session.run())
+            for line in ("o", "1"):
+                lines.put_nowait(line)
+            await read.until(HINT)
+            await control.give(AdvancePhase(to=Phase.LOCKED))
+            await read.until("The turn was locked: this was not sent; your draft is kept.")
+            lines.put_nowait("q")
+            await read.until("was not run")
+            assert not running.done()
+            lines.put_nowait("q")
+            assert await running == 0
 
 
 async def test_a_wrong_token_is_said_in_a_line(tmp_path: Path) -> None:

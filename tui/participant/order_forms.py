@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from tui.hands import Hand
 from tui.participant.estimate_form import EstimateForm
 from tui.participant.policy_form import PolicyForm
+from tui.participant.preview_text import PREVIEWED
 from tui.participant.previewing import PreviewingForm
 from tui.participant.ranking_form import RankingForm
 from tui.sheets.catalogue import kind_of
@@ -12,9 +13,7 @@ from tui.sheets.sheet import Sheet
 from tui.widgets.form_screen import FormScreen
 
 FORMS: Mapping[str, type[FormScreen]] = {
-    "propose": PreviewingForm,
-    "approve": PreviewingForm,
-    "amend": PreviewingForm,
+    **dict.fromkeys(PREVIEWED, PreviewingForm),
     "policy": PolicyForm,
     "rank": RankingForm,
     "estimate": EstimateForm,

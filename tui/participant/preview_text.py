@@ -3,6 +3,7 @@
 from textual.content import Content
 
 from engine.ids import OrganisationId, StepId
+from engine.orders import AmendInitiative
 from engine.playbook import InitiativeType
 from engine.preview import Preview
 from engine.units import CENTS_IN_THOUSAND_DOLLARS
@@ -10,7 +11,20 @@ from engine.views import View
 from tui.glyphs import Glyphs
 from tui.inking import bad, faint, good, heading, inked, joined, lines, strong, warn
 from tui.participant.initiative_rows import outlook_lines
+from tui.sheets.sheet import Sheet
 from tui.words import account_title, money, plural, short_name, with_titles
+
+PREVIEWED = ("propose", "approve", "amend")
+"""The kinds of sheets of which can be said what would follow."""
+
+
+def preview_of(sheet: Sheet, view: View, made: Preview, glyphs: Glyphs) -> Content:
+    """The preview of a sheet: its key names the playbook entry, or an initiative of it, and the step of an approval."""
+    _, _, about, *named = sheet.key.split(" ")
+    kind = view.world.playbook[about.partition(":")[0]]
+    steps = [kind.step(StepId(one)) for one in named] or kind.steps
+    notional = any(step.price is not None and step.price.tag == "N" for step in steps)
+    return preview_text(view, made, glyphs, kind, notional=notional and sheet.order is not AmendInitiative)
 
 
 def preview_text(view: View, made: Preview, glyphs: Glyphs, kind: InitiativeType, *, notional: bool) -> Content:

@@ -8,13 +8,10 @@ from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from engine.annotations.bodies import Annotation
-from engine.ids import StepId
-from engine.orders import AmendInitiative
-from engine.playbook import InitiativeType
 from engine.preview import Preview, preview
 from engine.views import View
 from tui.inking import faint
-from tui.participant.preview_text import preview_text
+from tui.participant.preview_text import preview_of
 from tui.widgets.form_screen import FormScreen
 from tui.widgets.prose import Prose
 
@@ -34,19 +31,6 @@ class PreviewingForm(FormScreen):
         """Those of the sheet, and the preview below them."""
         yield from super().fields()
         yield Prose(id="preview", classes="preview")
-
-    def _kind(self) -> InitiativeType:
-        """The playbook entry that is previewed: a proposal names it, every other sheet an initiative of it."""
-        about = self.sheet.key.split(" ")[2]
-        return self.view.world.playbook[about.partition(":")[0]]
-
-    def _price_is_notional(self) -> bool:
-        """Whether the price must be marked as notional: any payment of a proposal, that of the step of an approval."""
-        kind, named = self._kind(), self.sheet.key.split(" ")[3:]
-        if self.sheet.order is AmendInitiative:
-            return False
-        steps = [kind.step(StepId(one)) for one in named] or kind.steps
-        return any(step.price is not None and step.price.tag == "N" for step in steps)
 
     def changed(self) -> None:
         """Work the preview out anew; an older one that is still being worked out is forgotten."""
@@ -77,8 +61,7 @@ class PreviewingForm(FormScreen):
 
     def _show(self, view: View, made: Preview) -> None:
         if self.is_mounted:
-            kind, notional = self._kind(), self._price_is_notional()
-            self._say(preview_text(view, made, self.desk.glyphs, kind, notional=notional))
+            self._say(preview_of(self.sheet, view, made, self.desk.glyphs))
 
     def _say(self, content: Content) -> None:
         place = self.query_one("#preview", Prose)

@@ -4,33 +4,38 @@ import asyncio
 import shutil
 import sys
 import threading
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 from textual.content import Content
 
+from engine.annotations.bodies import Annotation
 from engine.decide import PHASES
 from engine.ids import OrganisationId
-from engine.orders import MarkReady
+from engine.orders import MarkReady, Phase
+from engine.preview import preview
+from engine.views import View
 from server.client import LinkState, SeatClient, SeatRefusedError
 from tui.desk import Desk
 from tui.drafts import Drafts
 from tui.hearing import Hearing
 from tui.inking import harmless, write_with
 from tui.noting_hands import hand_for
+from tui.participant.preview_text import PREVIEWED, preview_of
 from tui.plain import evaluating, pages
 from tui.plain.asking import fill_in
 from tui.plain.evaluating import Evaluating
 from tui.rulebook import book
 from tui.settings import ClientConfig
-from tui.sheets.catalogue import kind_of, offers, order_of
+from tui.sheets.catalogue import KINDS, kind_of, offers, order_of
 from tui.sheets.closing import afterwards
 from tui.sheets.groups import GROUPS, HOT_WASH, Group
-from tui.sheets.sheet import Offer, Sheet
+from tui.sheets.sheet import Given, Offer, Sheet
 from tui.times import in_zone
 from tui.words import not_now, short_name
 
+NOT_RUN = "Back at the commands. What you typed last was not run as one; what was filled in is kept."
 WIDEST = 100
 LAST_WORDS = 5.0
 """Seconds that leaving waits for the answers to the last orders."""
@@ -70,6 +75,10 @@ class Session:
     _phase: str = ""
     _link_said: str = ""
     _evaluating: Evaluating | None = None
+    _wanted: tuple[type, ...] = ()
+    """The kinds of orders that are being asked for."""
+    _over: bool = False
+    """Whether the phase took away what is being asked for: the line that is typed next is no command."""
 
     def __post_init__(self) -> None:
         say = self.say
@@ -121,6 +130,26 @@ class Session:
         if self.desk.views and (phase := pages.status(self.desk)) != self._phase:
             self._phase = phase
             self.say(pages.shown(f"* {phase}", self.width))
+            self._cancel()
+
+    def _cancel(self) -> None:
+        """Say so where the phase that has come takes nothing of what is being asked for."""
+        phase = self.desk.views[0].phase
+        taken = [PHASES[one] for one in self._wanted if one in PHASES]
+        if self._over or not taken or any(phase in each for each in taken):
+            return
+        self._over = True
+        why = "The turn was locked" if phase is Phase.LOCKED else "The phase has changed"
+        self.say(pages.shown(f"* {why}: this was not sent; your draft is kept. Enter goes back.", self.width))
+
+    @contextmanager
+    def _asking_for(self, *orders: type) -> Iterator[None]:
+        """While questions for these orders are asked, a change of phase is minded."""
+        self._wanted, self._over = orders, False
+        try:
+            yield
+        finally:
+            self._wanted, self._over = (), False
 
     def show(self, content: Content) -> None:
         """Print a page."""
@@ -168,13 +197,20 @@ class Session:
         if len(found) == 1:
             await self._fill_in(found[0][0].organisation, found[0][1])
             return
+        with self._asking_for(*(order_of(one.key) for _, one in found if kind_of(one.key) in KINDS)):
+            await self._of_several(group, found)
+
+    async def _of_several(self, group: Group, found: Sequence[tuple[View, Offer]]) -> None:
+        views = self.desk.views
         self.say(group.title)
         for number, (view, one) in enumerate(found, start=1):
             whose = f" [{short_name(view.world, view.organisation)}]" if len(views) > 1 else ""
             small = f" ({one.about})" if one.about else ""
             self.say(pages.shown(f"  {number:>2}  {one.title}{small}{whose}", self.width))
         typed = (await self.ask("number, or enter to go back >") or "").strip()
-        if typed.isdecimal() and 1 <= int(typed) <= len(found):
+        if self._over:
+            self.say(NOT_RUN)
+        elif typed.isdecimal() and 1 <= int(typed) <= len(found):
             view, one = found[int(typed) - 1]
             await self._fill_in(view.organisation, one)
         elif typed:
@@ -207,11 +243,12 @@ class Session:
         def keep() -> None:
             drafts.keep_form(sheet.key, sheet.title, organisation, values)
 
-        if await fill_in(sheet, values, self.ask, self.say, keep):
-            based_on = {about: opened_on.get(about, 0) for about in sheet.objects(values)}
-            await self._send(organisation, sheet, values, based_on)
-        else:
-            self.say("Left for later; what was filled in is kept.")
+        with self._asking_for(sheet.order):
+            if await fill_in(sheet, values, self.ask, self.say, keep, lambda: self._over):
+                based_on = {about: opened_on.get(about, 0) for about in sheet.objects(values)}
+                await self._send(organisation, sheet, values, based_on)
+            else:
+                self.say(NOT_RUN if self._over else "Left for later; what was filled in is kept.")
 
     async def _send(
         self, organisation: OrganisationId, sheet: Sheet, values: Mapping[str, str], based_on: Mapping[str, int]
@@ -224,11 +261,29 @@ class Session:
         if isinstance(order, str) or why:
             self.say(f"{why or order} What was filled in is kept.")
             return
-        answer = await self.ask(f"{sheet.send_word}: {sheet.title}? y sends it, n keeps it for later >")
-        if answer is not None and answer.strip().lower() in ("y", "yes"):
+        await self._what_follows(organisation, sheet, values, order)
+        answer = None if self._over else await self.ask(f"{_question(sheet)} y sends it, n keeps it for later >")
+        if self._over:
+            self.say(NOT_RUN)
+        elif answer is not None and answer.strip().lower() in ("y", "yes"):
             self.desk.give(order, organisation, sheet.key, based_on)
         else:
             self.say("Not sent; what was filled in is kept.")
+
+    async def _what_follows(self, organisation: OrganisationId, sheet: Sheet, values: Mapping[str, str], order: Given) -> None:
+        """Say it before it is sent, as the screen shows it beside the form."""
+        if kind_of(sheet.key) in PREVIEWED and not isinstance(order, Annotation):
+            view = self.desk.view(organisation)
+            made = await asyncio.to_thread(preview, view, order)
+            self.show(preview_of(sheet, view, made, self.desk.glyphs))
+        for line in sheet.shows(values) if sheet.shows is not None else ():
+            self.say(pages.shown(line, self.width))
+
+
+def _question(sheet: Sheet) -> str:
+    """What is asked before sending; a title that begins with the word says it once."""
+    doubled = sheet.title.startswith(sheet.send_word)
+    return f"{sheet.title}?" if doubled else f"{sheet.send_word}: {sheet.title}?"
 
 
 async def sit_down(url: str, token: str, config: ClientConfig) -> int:
