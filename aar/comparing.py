@@ -94,7 +94,7 @@ def compared(first: Told, second: Told) -> Comparison:
     return Comparison(
         first=_log(one),
         second=_log(other),
-        same_world=all(_content(one, what) == _content(other, what) for what in ("deck", "baseline")),
+        same_world=(worlds[0].deck, worlds[0].baseline) == (worlds[1].deck, worlds[1].baseline),
         same_dice=one.start.seed == other.start.seed,
         parted_at=(parted[0].entry, parted[1].entry) if parted else None,
         parted_turn=min(given.turn for given in parted) if parted else None,
@@ -108,10 +108,6 @@ def compared(first: Told, second: Told) -> Comparison:
         indices=_indices(one, other),
         weeks_compared=weeks,
     )
-
-
-def _content(played: Played, what: str) -> bytes:
-    return canonical(played.header["world"][what])
 
 
 def _log(played: Played) -> ComparedLog:

@@ -148,7 +148,7 @@ class ReviewApp(Shell):
     def _open(self, source: Source, recording: Recording) -> None:
         annotations, problem = annotations_of(source, recording.hashes)
         review = Review(recording=recording, name=source.name, glyphs=self.config.glyphs, annotations=annotations)
-        screen = ReviewScreen(review, source, reviewer=self.config.reviewer(), problem=problem)
+        screen = ReviewScreen(review, source, reviewer=self.config.reviewer(), save_in=self.config.folder, problem=problem)
         self.reviews.append(screen)
         review.computed = findings_beside(source.log, recording.head) if source.log else None
         if review.computed is None:

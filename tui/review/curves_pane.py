@@ -37,8 +37,15 @@ class CurvesPane(FollowingRows[Place]):
 
 
 def series(played: Played, place: Place, what: str) -> list[int]:
-    """By week, in thousandths."""
-    return [getattr(one.row, what) for one in played.stocks if (one.row.theatre, one.row.system) == place]
+    """By week from the first on, in thousandths; a week without a report has no need, and the stock of the nearest one."""
+    told = {one.week: getattr(one.row, what) for one in played.stocks if (one.row.theatre, one.row.system) == place}
+    last = max((one.week for one in played.lines), default=max(told, default=0))
+    now = next(iter(told.values()), 0) if what == "stock" else 0
+    found = []
+    for week in range(1, last + 1):
+        now = told.get(week, now if what == "stock" else 0)
+        found.append(now)
+    return found
 
 
 def rates(review: Review, system: SystemId) -> list[int]:

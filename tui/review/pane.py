@@ -15,6 +15,12 @@ class FollowingRows(RowsPane[Target]):
         """Show what is so at the entry under the cursor."""
         raise NotImplementedError
 
+    def on_resize(self) -> None:
+        """Bars and curves are as long as there is room."""
+        review = getattr(self.screen, "review", None)
+        if review is not None and self.display:
+            self.call_after_refresh(self.follow, review)
+
     @property
     def room(self) -> int:
         """Columns that one row has."""

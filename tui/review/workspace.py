@@ -1,5 +1,6 @@
 """The reviewer's workspace: one cursor on the log, and every panel follows it. Nothing here gives an order."""
 
+from pathlib import Path
 from typing import Any
 
 from textual import on
@@ -13,6 +14,7 @@ from textual.widgets import Footer, OptionList, Static
 from aar.recording import Recording
 from engine.annotations.bodies import Note
 from engine.ids import OrganisationId
+from tui.drafts import write_atomically
 from tui.inking import bad, faint, good, inked, joined, lines, strong, warn
 from tui.review import wondering
 from tui.review.curves_pane import CurvesPane
@@ -69,6 +71,7 @@ class ReviewScreen(Replaying):
         Binding("x", "fold", "Fold or unfold the seam matrix", show=False, id="review.fold"),
         Binding("m", "mark", "Mark this entry", show=False, id="review.mark"),
         Binding("a", "note", "Note something on this entry", show=False, id="review.note"),
+        Binding("W", "save", "Write the whole pane into a file", show=False, id="review.save-pane"),
         Binding("M", "app.messages", "Messages so far", show=False, id="review.messages"),
         *(
             Binding(one, f"go({n})", f"Go to pane {n}", show=False, id=f"go.pane-{n}")
@@ -94,10 +97,12 @@ class ReviewScreen(Replaying):
     class Other(Message):
         """The other log is to be shown."""
 
-    def __init__(self, review: Review, source: Source, *, reviewer: str, problem: str = "") -> None:
+    def __init__(self, review: Review, source: Source, *, reviewer: str, save_in: Path, problem: str = "") -> None:
         super().__init__(review)
         self.source = source
         self._reviewer = reviewer
+        self.save_in = save_in
+        """Where panes are written to."""
         self.problem = problem
         """Why the annotations are left out; empty where they are not."""
         self.other: ReviewScreen | None = None
@@ -275,14 +280,19 @@ class ReviewScreen(Replaying):
         """The entry whole, on a page."""
         self.app.push_screen(SearchedPage(f"Entry {number}", page_of(self.review, number)))
 
-    def action_copy_all(self) -> None:
-        """Copy the whole pane; of the log the whole log, not its window alone."""
-        if self.current == 1:
-            rows = [entry_row(self.review, one).plain for one in range(self.review.recording.last + 1)]
-            self.app.copy_to_clipboard("\n".join(rows) + "\n")
-            self.app.notify("The log is copied, if your terminal allows it (OSC 52).", timeout=5)
-        else:
-            super().action_copy_all()
+    def texts_of_pane(self) -> list[str]:
+        """Of the log the whole log, not its window alone."""
+        if self.current != self.log_pane.number:
+            return super().texts_of_pane()
+        return [entry_row(self.review, one).plain for one in range(self.review.recording.last + 1)]
+
+    def action_save(self) -> None:
+        """Write the whole pane into a file among this client's own, and say where."""
+        pane = self.panes[self.current - 1]
+        name = f"review-{self.review.recording.head[:8]}-{pane.pane_name.lower()}-entry-{self.review.cursor}.txt"
+        file = self.save_in / name
+        problem = write_atomically(file, self.whole())
+        self.app.notify(f"Nothing was written. {problem}" if problem else f"Written to {file}.", timeout=10)
 
 
 def banner(review: Review, problem: str) -> list[str]:
