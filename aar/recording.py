@@ -197,6 +197,15 @@ class Recording:
         """By system and theatre: what was needed, met and short until an entry."""
         return so_far_of(row for entry, row in self.stocks if entry <= number)
 
+    def turns_seen_by(self, organisation: OrganisationId) -> Iterator[tuple[int, int]]:
+        """Every turn with the entry by which an organisation learned that it had begun, for copies that hold no more."""
+        view, before = None, 0
+        for entry in self.entries:
+            view = view_after(entry, parts_in(entry, (PUBLIC, Audience(organisation)), self.written), view, organisation)
+            if view.turn > before:
+                before = view.turn
+                yield view.turn, entry.number
+
     def glimpse(self, organisation: OrganisationId, number: int) -> Glimpse:
         """What an organisation knew after an entry. Raises UnreadableLogError where a part is damaged."""
         kept = self._views.setdefault(organisation, {})

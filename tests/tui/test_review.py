@@ -127,7 +127,7 @@ async def test_a_damaged_log_is_reviewed_as_far_as_it_is_sound(tmp_path: Path) -
         await opened(app, pilot)
         page = text_of(app)
 
-        assert "NOT INTACT after entry 19" in page
+        assert "NOT INTACT after entry 19, up to which it is shown" in page
         assert "game.jsonl:21" in page
         assert "Entry 0 of 19" in page
 
@@ -141,6 +141,7 @@ async def test_a_released_copy_shows_what_it_holds_and_says_what_is_withheld(tmp
         page = await pressed(app, pilot, "G")
 
         assert f"This copy withholds {withheld.parts} parts" in page
+        assert "|T1" in page
         assert f"After entry {LAST}: what" in page
         assert screen.review.whose == DOD
         await pressed(app, pilot, "m")

@@ -41,6 +41,8 @@ class Review:
     _glimpse: Glimpse | None = None
     _rates: dict[SystemId, list[tuple[int, int]]] = field(default_factory=dict)
     _rates_at: int = -1
+    _turns: list[tuple[int, int]] = field(default_factory=list)
+    _turns_at: int = -1
     _found: tuple[Findings | None, int, Findings | None] = (None, -1, None)
 
     def __post_init__(self) -> None:
@@ -116,6 +118,10 @@ class Review:
 
     def turn_starts(self) -> list[tuple[int, int]]:
         """Every turn with the first entry that was given in it."""
+        if self.whose is not None and not self.recording.whole:
+            if self._turns_at != self.recording.last:
+                self._turns, self._turns_at = list(self.recording.turns_seen_by(self.whose)), self.recording.last
+            return self._turns
         found: list[tuple[int, int]] = []
         for head in self.recording.heads:
             if head.turn and (not found or head.turn > found[-1][0]):

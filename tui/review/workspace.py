@@ -300,7 +300,7 @@ def banner(review: Review, problem: str) -> list[str]:
     recording = review.recording
     said = []
     if recording.fault:
-        said.append(f"NOT INTACT after entry {recording.last}: {recording.fault} What is before is shown.")
+        said.append(f"NOT INTACT after entry {recording.last}, up to which it is shown: {recording.fault}")
     if recording.withheld:
         said.append(f"This copy withholds {recording.withheld} parts: what they hold is not shown.")
     if problem:
