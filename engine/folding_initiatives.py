@@ -79,6 +79,7 @@ def _approved(view: View, fact: Fact) -> View:
         answered_turn=view.turn,
         price=fact.get("price", asked_price),
         asked_price=asked_price,
+        reduced_from={name: initiative.parameters[name] for name in fact["granted"]},
     )
     view = _lapse(_spend(view, fact, sign=1), fact) if mine else view
     return _approval_notice(view, fact)
@@ -223,6 +224,7 @@ def _reopened(view: View, fact: Fact) -> View:
         answered_turn=0,
         price=price,
         asked_price=0,
+        reduced_from={},
         returned=step.returned - fact["returned"],
     )
 

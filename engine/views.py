@@ -57,6 +57,8 @@ class StepSeen:
     provisos: str = ""
     asked_price: int = 0
     """What it cost before its answer granted less."""
+    reduced_from: Mapping[str, str] = field(default_factory=dict)
+    """What was asked for, where its answer granted less."""
     waited: int = 0
     """Weeks charged so far, the cost of returns apart."""
     returned: int = 0

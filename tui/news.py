@@ -52,6 +52,8 @@ class News:
     unread_notices: int = 0
     unread_talk: int = 0
     """Things of talk that somebody else began or went on with since they were looked at."""
+    unread_messages: list[tuple[OrganisationId, str]] = field(default_factory=list)
+    """For whom, and week and place of the message: those of others that nobody looked at, oldest first."""
     _notices: dict[OrganisationId, tuple[str, ...]] = field(default_factory=dict)
     _injects: dict[OrganisationId, set[str]] = field(default_factory=dict)
     _talk: dict[OrganisationId, Mapping[str, object]] = field(default_factory=dict)
@@ -89,14 +91,22 @@ class News:
             self._notices[one], self._injects[one] = view.notices, set(view.injects)
             self._since.pop(one, None)
             self.unread_injects = self.unread_notices = self.unread_talk = 0
+            self.unread_messages = [each for each in self.unread_messages if each[0] != one]
             self._talk.pop(one, None)
 
     def _mind_talk(self, view: View) -> None:
         now = of_others(view)
         before = self._talk.get(view.organisation)
         if before is not None:
-            self.unread_talk += sum(before.get(key) != what for key, what in now.items())
+            changed = [key for key, what in now.items() if before.get(key) != what]
+            self.unread_talk += len(changed)
+            self.unread_messages += [(view.organisation, key) for key in changed if now[key] is True]
         self._talk[view.organisation] = now
+
+    def talk_was_seen(self) -> None:
+        """Whoever looks at talk has read it."""
+        self.unread_talk = 0
+        self.unread_messages = []
 
     def _new_of(self, view: View) -> list[Item]:
         known = view.organisation in self._notices

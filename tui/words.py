@@ -1,21 +1,23 @@
 """How amounts, names and phases read on a screen. Nothing here decides anything."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from engine.decide import PHASES
-from engine.ids import InitiativeId, StepId, SystemId, TheatreId
+from engine.ids import CONTROL_PARTY, InitiativeId, StepId, SystemId, TheatreId
 from engine.orders import (
     AmendInitiative,
     AnswerInject,
     ApproveStep,
     DeclineStep,
+    MakeRequest,
     MarkReady,
     Order,
     Phase,
     ProposeInitiative,
     ReturnStep,
     SealEstimate,
+    SendMessage,
     SetIntent,
     SetPolicy,
     SetRanking,
@@ -197,6 +199,10 @@ def comes_late(view: View, order: type) -> bool:
     return view.phase in (Phase.LOCKED, Phase.ADJUDICATE) and not view.paused and Phase.ORDERS in PHASES[order]
 
 
+LONGEST_FIRST_WORDS = 60
+"""So many signs of a message say which one it was."""
+
+
 def order_sentence(view: View, order: Order) -> str:
     """An own order in words, for lists and toasts."""
     match order:
@@ -230,10 +236,23 @@ def order_sentence(view: View, order: Order) -> str:
             return f"Standing intent: {order.stance}"
         case SetRanking():
             return "Rank: " + ", ".join(order.systems)
+        case SendMessage():
+            return f"Message to {_whom(view, order.to)}: {_first_words(order.text)}"
+        case MakeRequest():
+            return f"Request to {_whom(view, order.to)}: {_first_words(order.text)}"
         case MarkReady():
             return "Ready" if order.ready else "Not ready after all"
         case _:
             return kind_words(order.kind)
+
+
+def _whom(view: View, to: Sequence[str]) -> str:
+    return ", ".join(CONTROL_TITLE if one == CONTROL_PARTY else short_name(view.world, one) for one in to)
+
+
+def _first_words(text: str) -> str:
+    shown = " ".join(text.split())
+    return shown if len(shown) <= LONGEST_FIRST_WORDS else shown[:LONGEST_FIRST_WORDS].rstrip() + " ..."
 
 
 def kind_words(kind: str) -> str:

@@ -72,7 +72,7 @@ async def test_a_request_to_control_is_announced_read_and_answered(table: Table,
         before = text_of(app)
         listed = await _press(app, pilot, "ctrl+a", "o")
         await _press(app, pilot, "enter")
-        await _press(app, pilot, "down", "space", "f2")
+        await _press(app, pilot, "down", "down", "f2")
         after = await _press(app, pilot)
     (asked,) = table.seat(DOD).views[DOD].requests.values()
 

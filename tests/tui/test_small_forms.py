@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from engine.orders import AdvancePhase, EndExercise, Phase
-from tests.support.screens import DOD, Table, client_of, settled, text_of
+from engine.orders import AdvancePhase, EndExercise, Phase, SendMessage
+from tests.support.screens import DOD, JAPAN, Table, client_of, settled, text_of
 from tui.hands import ControlHand, OwnHand
+from tui.noting_hands import hand_for
 from tui.participant.order_forms import form_for
 from tui.sheets.sheet import key_for
-from tui.widgets.fields import Labelled
+from tui.widgets.fields import Labelled, Sentence, Sentences, Ticks
 from tui.widgets.form_screen import FormScreen
 
 
@@ -61,3 +62,60 @@ async def test_a_form_opens_at_its_first_label_and_shows_the_label_of_each_field
     assert without == []
     assert still_open
     assert "▲" in wrong.splitlines()[-5] + wrong.splitlines()[-6]
+
+
+async def test_space_changes_no_choice_and_a_position_is_begun_in_words(tmp_path: Path) -> None:
+    app, _ = client_of(_table(Phase.HOT_WASH), DOD, folder=tmp_path)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        hand = hand_for(app.desk, DOD, f"position {DOD}")
+        sheet = hand.sheet(f"position {DOD}")
+        assert not isinstance(sheet, str), sheet
+        app.push_screen(form_for(hand, sheet))
+        await settled(pilot)
+        await pilot.press(*"We say", "shift+tab", "space", "space")
+        await settled(pilot)
+        words, chosen = app.screen.query_one(Sentence).text, app.screen.query_one(Sentences).value
+
+    assert words == "We say"
+    assert chosen == "yes"
+
+
+async def test_a_reply_begins_in_its_text_with_its_addressee_ticked_and_in_sight(tmp_path: Path) -> None:
+    table = _table(Phase.ORDERS)
+    table.give(SendMessage(to=(DOD,), text="Seekers are short."), JAPAN)
+    app, _ = client_of(table, DOD, folder=tmp_path)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("enter", "6", "r")
+        await settled(pilot)
+        await pilot.press(*"So are ours", "f2")
+        await settled(pilot)
+
+    (told,) = (one for one in table.seat(JAPAN).views[JAPAN].messages if one.sender == DOD)
+    assert (told.to, told.text) == ((JAPAN,), "So are ours")
+
+
+async def test_letters_go_to_a_word_that_begins_with_them_and_a_draft_keeps_its_ticks(tmp_path: Path) -> None:
+    app, _ = client_of(_table(Phase.ORDERS), DOD, folder=tmp_path)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("enter", "t", "enter")
+        await settled(pilot)
+        await pilot.press(*"jap")
+        typed = app.screen.query_one(Ticks).in_order()
+        await pilot.press("space")
+        await settled(pilot)
+        ticked = app.screen.query_one(Ticks).in_order()
+        await pilot.press("escape", "t", "enter")
+        await settled(pilot)
+        await pilot.press(*"a j", "space")
+        await settled(pilot)
+        again, words = app.screen.query_one(Ticks).in_order(), app.screen.query_one(Sentence).text
+
+    assert typed == []
+    assert ticked == again == [JAPAN]
+    assert words == "a j "

@@ -131,6 +131,10 @@ async def test_talk_stands_in_a_pane_newest_last_and_what_is_unread_is_counted(t
         pane = await _pressed(pilot, "6")
         elsewhere = await _pressed(pilot, "1")
 
+    assert "wrote" not in nothing_new
+    assert "Government of Japan said in the room: There is a spare line." in " ".join(unread.split())
+    assert "6 reads" in unread
+    assert "said in the room" not in elsewhere
     assert "6 Talk (" not in nothing_new
     assert "6 Talk (+1)" in unread
     assert "6 Talk (" not in elsewhere

@@ -42,6 +42,8 @@ class EstimateForm(FormScreen):
     BINDINGS = [
         Binding("down", "row(1)", "Next row", show=False, id="form.next-row"),
         Binding("up", "row(-1)", "Previous row", show=False, id="form.previous-row"),
+        Binding("pagedown", "system(1)", "Next system", show=False, id="form.next-system"),
+        Binding("pageup", "system(-1)", "Previous system", show=False, id="form.previous-system"),
     ]
 
     def fields(self) -> Iterable[Widget]:
@@ -84,3 +86,10 @@ class EstimateForm(FormScreen):
                 column = row.widgets.index(self.focused)
                 rows[(index + by) % len(rows)].widgets[column].focus()
                 return
+
+    def action_system(self, by: int) -> None:
+        """Page down and up go from system to system, to the first month."""
+        rows = list(self.query(EstimateRowWidget))
+        here = next((at for at, row in enumerate(rows) if self.focused in row.widgets), 0)
+        first = (here // len(MONTHS) + by) * len(MONTHS)
+        rows[first % len(rows)].widgets[0].focus()

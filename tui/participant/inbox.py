@@ -5,12 +5,23 @@ from collections.abc import Mapping, Sequence
 from textual.content import Content
 
 from engine.ids import InitiativeId, OrganisationId, StepId
+from engine.orders import Phase
 from engine.views import InitiativeSeen, InjectSeen, StepSeen, View
 from tui.desk import Desk
 from tui.glyphs import Glyphs
 from tui.inking import Inked, bad, faint, inked, joined, keys, lines, strong, warn
+from tui.participant.talk_rows import wrote_row
 from tui.participant.talk_waits import how_many_of_talk, talk_waits
-from tui.participant.targets import DraftTarget, EstimateTarget, InitiativeTarget, InjectTarget, StepTarget, Target, key_of
+from tui.participant.targets import (
+    DraftTarget,
+    EstimateTarget,
+    InitiativeTarget,
+    InjectTarget,
+    StepTarget,
+    TalkTarget,
+    Target,
+    key_of,
+)
 from tui.participant.waits import waiting_words
 from tui.sheets.estimates import estimate_due
 from tui.widgets.rows import Row
@@ -24,6 +35,16 @@ EMPTY = (
     "Steps, requests and agreements that need your word, injects that expect an answer and a due estimate appear here.\n"
     "Meanwhile:  o starts something of your own;  i says what happens to steps that open while weeks pass;\n"
     "l says that you are ready."
+)
+NO_ORDERS_YET = (
+    "Nothing waits for you.\n\n"
+    "Orders are taken in the order phase. Meanwhile:  i says what happens to steps that open while weeks pass;\n"
+    "2 shows the injects,  4 the situation,  6 what was said."
+)
+LOCKED = (
+    "Nothing waits for you.\n\n"
+    "The turn is locked: no order is taken until the next one. Meanwhile:  3 shows your initiatives,  4 the situation,\n"
+    "5 your orders and what became of them,  p the map,  R the rule book."
 )
 OVER = (
     "The exercise has ended; nothing waits for you.\n\n"
@@ -40,11 +61,15 @@ def empty_words(views: Sequence[View]) -> str:
     """What an empty inbox says."""
     if all(view.phase.over for view in views):
         return OVER
-    return NOT_STARTED if all(view.phase.before_start for view in views) else EMPTY
+    if all(view.phase.before_start for view in views):
+        return NOT_STARTED
+    if all(view.phase in (Phase.LOCKED, Phase.ADJUDICATE, Phase.RESOLVE) for view in views):
+        return LOCKED
+    return NO_ORDERS_YET if all(view.phase in (Phase.BRIEF, Phase.PICTURE) for view in views) else EMPTY
 
 
-def inbox_rows(desk: Desk, costs: Costs) -> list[tuple[Row, Target]]:
-    """Everything that waits, over all organisations of the seat: steps, the estimate, injects, talk, drafts."""
+def inbox_rows(desk: Desk, costs: Costs, *, wrote: bool = False) -> list[tuple[Row, Target]]:
+    """Everything that waits, over all organisations of the seat: steps, estimate, injects, talk, unread messages, drafts."""
     views = [view for view in desk.views if not view.phase.over]
     several = len(desk.views) > 1
     rows: list[tuple[Row, Target]] = []
@@ -71,7 +96,18 @@ def inbox_rows(desk: Desk, costs: Costs) -> list[tuple[Row, Target]]:
             rows.append(_row(InjectTarget(view.organisation, inject.inject), content, view, several=several))
     for view in desk.views:
         rows += [_row(target, content, view, several=several) for target, content in talk_waits(view, desk.glyphs)]
-    return [*rows, *_draft_rows(desk)]
+    return [*rows, *(_unread_rows(desk) if wrote else []), *_draft_rows(desk)]
+
+
+def _unread_rows(desk: Desk) -> list[tuple[Row, Target]]:
+    """Messages of others that nobody looked at: they wait for no answer, but are easily overlooked."""
+    rows: list[tuple[Row, Target]] = []
+    for organisation, place in desk.news.unread_messages:
+        view, target = desk.view(organisation), TalkTarget(organisation, "message", place)
+        content = wrote_row(view, target, desk.glyphs)
+        if content is not None:
+            rows.append(_row(target, content, view, several=len(desk.views) > 1))
+    return rows
 
 
 def how_many(views: Sequence[View]) -> int:

@@ -131,8 +131,22 @@ def initiative_page(view: View, identity: InitiativeId, glyphs: Glyphs) -> Conte
         heading("Path"),
     ]
     shown += [_step_lines(view, seen, step, glyphs) for step in kind.steps]
+    shown += _granted_less(view, seen)
     shown += ["", where_it_stands(view, seen, glyphs)]
     return lines(shown)
+
+
+def _granted_less(view: View, seen: InitiativeSeen) -> list[Content]:
+    """Who granted how much of what was asked: of several cuts, the next one began where the one before it ended."""
+    now = dict(seen.parameters)
+    found = []
+    for step in sorted(seen.steps.values(), key=lambda one: (one.answered_turn, one.decided), reverse=True):
+        who = "you" if step.by == view.organisation else short_name(view.world, step.by)
+        for name, asked in step.reduced_from.items():
+            what = f"{now[name]} of {asked} {name}" if asked.isdecimal() else f"{name} {now[name]}, asked was {asked}"
+            found.append(warn(f"granted {what}, by {who} in week {step.decided}"))
+            now[name] = asked
+    return found[::-1]
 
 
 def _scores(name: str, scores: Mapping[str, int]) -> str:

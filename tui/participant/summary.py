@@ -27,10 +27,29 @@ def done_this_turn(view: View) -> list[str]:
             if answered_step_now(view, seen, step_id)
         ]
     done += [f"answered: {one.title}" for one in view.injects.values() if one.answered and one.answered_turn == view.turn]
+    done += _said_this_turn(view)
     occasion = occasion_of(view.turn, view.turns)
     if occasion in view.estimates:
         done.append(f"sealed: your estimate for {occasion}")
     return done
+
+
+SAID = {
+    "send-message": "message",
+    "make-request": "request",
+    "answer-request": "answer to a request",
+    "propose-agreement": "agreement offered",
+    "sign-agreement": "agreement signed",
+    "take-action": "action",
+    "argue-action": "argument",
+}
+"""Kinds of orders that are counted, not listed: pane 6 has what was said."""
+
+
+def _said_this_turn(view: View) -> list[str]:
+    taken = [one.kind for one in view.orders if one.turn == view.turn and not one.refusal]
+    counted = [(taken.count(kind), title) for kind, title in SAID.items()]
+    return [f"{title}: {number}" for number, title in counted if number]
 
 
 def intent_for(view: View, seen: InitiativeSeen, step: StepSeen) -> str:

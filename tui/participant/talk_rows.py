@@ -206,6 +206,24 @@ def sender_of(view: View, target: TalkTarget) -> str:
     return str(one.sender) if isinstance(one, MessageSeen) and one.sender != view.organisation else ""
 
 
+def wrote_row(view: View, target: TalkTarget, glyphs: Glyphs) -> Content | None:
+    """A message that nobody looked at, for what waits: who wrote, and the first words."""
+    one = _found(view, target)
+    if not isinstance(one, MessageSeen):
+        return None
+    verb = "said in the room" if one.given else "wrote"
+    return lines(
+        [
+            joined(
+                warn(f"{glyphs.left} "),
+                strong(f"{_party(view, one.sender, first=True)} {verb}: "),
+                _shortened(one.text, glyphs),
+            ),
+            joined("  ", keys(("6", "reads"), ("r", "reply"))),
+        ]
+    )
+
+
 def talk_page(view: View, target: TalkTarget, glyphs: Glyphs) -> Content:
     """The whole of a thing, as far as it is known."""
     one = _found(view, target)

@@ -124,7 +124,8 @@ class ParticipantScreen(Finding):
         elif number == self.orders.number:
             self.desk.news.unread_notices = 0
         elif number == self.talk.number:
-            self.desk.news.unread_talk = 0
+            self.desk.news.talk_was_seen()
+            self._show_inbox()
 
     def counts(self) -> list[int | str]:
         """What waits; injects that are unread, else those that expect an answer; unread news."""
@@ -145,11 +146,10 @@ class ParticipantScreen(Finding):
         if not views or not self.stands:
             return
         self.mind_late()
-        costs = {key: cost for known in self._ahead.values() for key, cost in known.costs.items()}
-        rows = inbox.inbox_rows(desk, costs)
+        if self.app.screen is self:
+            self.looked_at(self.current)
         self._cursor_was = self.inbox.rows.key or ""
-        self.inbox.show(rows, empty=inbox.empty_words(views))
-        self._mind_cursor(rows)
+        self._mind_cursor(self._show_inbox())
         self.injects.show(inject_rows.inject_rows(desk), empty=inject_rows.EMPTY)
         self.initiatives.show(initiative_rows.initiative_rows(desk), empty=initiative_rows.EMPTY)
         self.orders.show(own_orders.own_order_rows(desk), empty=own_orders.EMPTY)
@@ -157,11 +157,15 @@ class ParticipantScreen(Finding):
         self._show_situation()
         self._show_frame(views)
         self._mind_footer(views)
-        if self.app.screen is self:
-            self.looked_at(self.current)
         self.lay_out()
         self.work_out()
         self.show_pages()
+
+    def _show_inbox(self) -> list[tuple[Row, Target]]:
+        costs = {key: cost for known in self._ahead.values() for key, cost in known.costs.items()}
+        rows = inbox.inbox_rows(self.desk, costs, wrote=True)
+        self.inbox.show(rows, empty=inbox.empty_words(self.desk.views))
+        return rows
 
     def _mind_footer(self, views: list[View]) -> None:
         ended = all(view.phase.over for view in views)

@@ -78,6 +78,7 @@ def position(view: View, about: str = "") -> Sheet | str:
         title=f"Position on {title}",
         send_word="Say it",
         said=(f"Your organisation's word on {title}; control and evaluators read it.", *told),
+        begins=lambda values: "words",
         fields=(
             Field(id="agrees", title="It is so", kind="one", choices=AGREES, start="yes", spread=True),
             Field(id="words", title="In words", kind="words", hint="which one it is, where it was only read out"),

@@ -46,6 +46,8 @@ class Sheet:
     fields: tuple[Field, ...] = ()
     said: tuple[str, ...] = ()
     """What stays in sight while it is filled in: what it is about, and what it will do."""
+    begins: Callable[[Mapping[str, str]], str] = lambda values: ""
+    """The field in which filling in begins; empty: the first."""
     objects: Callable[[Mapping[str, str]], tuple[str, ...]] = lambda values: ()
     """What can change under the hand of whoever fills it in: `initiative ID`, `ranking` (rule 3.12)."""
     shows: Callable[[Mapping[str, str]], tuple[str, ...]] | None = None

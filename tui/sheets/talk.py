@@ -25,8 +25,10 @@ GIVEN: Choices = (
 
 
 def others(view: View, *, control: bool = True) -> Choices:
-    """To whom this organisation can speak."""
-    known = tuple((str(key), one.title) for key, one in view.world.organisations.items() if key != view.organisation)
+    """To whom this organisation can speak: control first, those who play against the others last."""
+    against = {one.id for one in view.world.baseline.adversaries}
+    keys = sorted((one for one in view.world.organisations if one != view.organisation), key=lambda one: one in against)
+    known = tuple((str(key), view.world.organisations[key].title) for key in keys)
     return ((CONTROL_PARTY, "Control"), *known) if control else known
 
 
@@ -48,7 +50,13 @@ def _short(text: str) -> str:
 
 
 def addressees(view: View, *, control: bool = True, start: str = "") -> Field:
-    return Field(id="to", title="To", kind="several", choices=others(view, control=control), start=start)
+    choices = tuple(sorted(others(view, control=control), key=lambda one: one[0] != start))
+    return Field(id="to", title="To", kind="several", choices=choices, start=start)
+
+
+def begins_with_words(values: Mapping[str, str]) -> str:
+    """Once it is said to whom, a key is typed into the words and unticks nobody."""
+    return "text" if values.get("to") else ""
 
 
 def _about(view: View, start: str = "") -> Field:
@@ -80,6 +88,7 @@ def message(view: View, about: str = "") -> Sheet | str:
         order=SendMessage,
         title="Message",
         send_word="Send",
+        begins=begins_with_words,
         fields=(addressees(view, start=about), text, _about(view)),
         make=make,
     )
@@ -104,6 +113,7 @@ def request(view: View, about: str = "") -> Sheet | str:
         order=MakeRequest,
         title="Request",
         send_word="Ask",
+        begins=begins_with_words,
         said=("Each of them answers yes, no or later. A request that nobody answers in time is on record as unanswered.",),
         fields=(addressees(view), Field(id="text", title="Ask for", kind="words"), due, _about(view)),
         make=make,

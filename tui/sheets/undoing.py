@@ -58,6 +58,34 @@ def take_back(view: View, about: str) -> Sheet | str:
 
 
 def offers(view: View) -> Iterator[Offer]:
-    """What can be taken back now."""
-    for about, (_, words) in undoable(view).items():
-        yield Offer(key=key_for("take-back", view.organisation, about), title=f"Take back: {words}")
+    """What can be taken back now, what was given last first."""
+    found = list(undoable(view).items())
+    given = {about: (_given_as(view, order), place) for place, (about, (order, _)) in enumerate(found)}
+    for about, (_, words) in sorted(found, key=lambda one: given[one[0]], reverse=True):
+        yield Offer(key=key_for("take-back", view.organisation, about), title=words[:1].upper() + words[1:])
+
+
+def _given_as(view: View, back: TakeBack) -> int:
+    """The place among this organisation's orders of the one that would be taken back; -1 where control gave it elsewhere."""
+    wanted: dict[str, object]
+    if back.step:
+        wanted = {"initiative": back.initiative, "step": back.step}
+    elif back.initiative:
+        seen = view.initiatives[back.initiative]
+        wanted = {"kind": "propose-initiative", "type": seen.type}
+    elif back.inject:
+        wanted = {"kind": "answer-inject", "inject": back.inject}
+    else:
+        wanted = {"kind": "take-action", "title": view.actions[ActionId(str(back.action))].title}
+    same = [
+        place
+        for place, one in enumerate(view.orders)
+        if not one.refusal
+        and one.turn == view.turn
+        and all({**one.order, "kind": one.kind}.get(k) == v for k, v in wanted.items())
+    ]
+    if not back.step and back.initiative:
+        mine = (one for one in view.initiatives.values() if one.proposer == view.organisation and one.turn == view.turn)
+        later = [one.id for one in mine if one.type == view.initiatives[back.initiative].type]
+        same = same[: len(same) - len(later) + later.index(back.initiative) + 1]
+    return max(same, default=-1)

@@ -26,7 +26,7 @@ Options = Sequence[tuple[str, str]]
 
 
 class Choice(Static, can_focus=True):
-    """One of several: left and right, or space, go through them."""
+    """One of several: left and right go through them. Space changes nothing: it comes in what people type."""
 
     class Changed(Message):
         """Another choice was made."""
@@ -37,7 +37,7 @@ class Choice(Static, can_focus=True):
             self.value = value
 
     BINDINGS = [
-        Binding("right,space,l", "step(1)", "Next choice", show=False, id="field.next"),
+        Binding("right,l", "step(1)", "Next choice", show=False, id="field.next"),
         Binding("left,h", "step(-1)", "Previous choice", show=False, id="field.previous"),
     ]
 
@@ -101,6 +101,8 @@ class Sentences(Choice):
         self.update(lines(shown))
 
 
+PAUSE_IN_TYPING = 1.5
+"""Seconds after which a letter begins a new word."""
 BLANK = "_" * 9
 """Where a number goes: seen without colours too."""
 
@@ -130,7 +132,15 @@ class Ticks(SelectionList[str]):
         super().__init__(*(Selection(inked(title), value, value in chosen) for value, title in options), compact=True)
         self.field = field
         self._in_order = [value for value, _ in options]
-        self._words = [title.casefold().split() for _, title in options]
+        self._titles = [title.casefold() for _, title in options]
+        self._typed = ""
+        self._typed_at = 0.0
+
+    def on_mount(self) -> None:
+        """What is ticked is in sight; the cursor stays where it was."""
+        ticked = next((at for at, value in enumerate(self._in_order) if value in self.selected), None)
+        if ticked is not None:
+            self.call_after_refresh(self.scroll_to, y=ticked, animate=False)
 
     def get_visual_style(self, *component_classes: str, partial: bool = False) -> Style:
         """As the style sheet says, reverse too."""
@@ -148,17 +158,24 @@ class Ticks(SelectionList[str]):
         return Strip([Segment(sign, style) for sign in ("[", mark, "]")] + rest, line.cell_length)
 
     def on_key(self, event: events.Key) -> None:
-        """A letter goes to the next title that has a word beginning with it."""
+        """Letters typed one after the other go to a title that has a word beginning with them; none of them ticks."""
         letter = (event.character or "").casefold()
         if not letter.isalnum():
+            self._typed = ""
             return
+        if event.time - self._typed_at > PAUSE_IN_TYPING:
+            self._typed = ""
+        self._typed_at = event.time
         here = self.highlighted or 0
-        order = [*range(here + 1, len(self._words)), *range(here + 1)]
-        found = next((at for at in order if any(word.startswith(letter) for word in self._words[at])), None)
-        if found is not None:
-            self.highlighted = found
-            event.stop()
-            event.prevent_default()
+        for typed, first in ((self._typed + letter, here if self._typed else here + 1), (letter, here + 1)):
+            count = len(self._titles)
+            order = [at % count for at in range(first, first + count)] if count else []
+            found = next((at for at in order if f" {typed}" in f" {self._titles[at]}"), None)
+            if found is not None:
+                self._typed, self.highlighted = typed, found
+                break
+        event.stop()
+        event.prevent_default()
 
     def in_order(self) -> list[str]:
         """What is ticked, in the order of the list."""

@@ -134,6 +134,13 @@ class FormScreen(ModalScreen[Filled | None]):
         self.told()
         self._shows()
         self.changed()
+        self._begin(self.sheet.begins(self.values))
+
+    def _begin(self, field: str) -> None:
+        """Put the cursor where filling in begins, where that is not the first field."""
+        found = next((one for one in self.query("*") if field and getattr(one, "field", None) == field), None)
+        if found is not None:
+            self.set_focus(found)
 
     def scroll_to_widget(self, widget: Widget, **how: Any) -> bool:
         """A field comes into sight with its label, and no further: in the middle, the first label would be out of sight."""

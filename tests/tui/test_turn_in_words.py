@@ -1,0 +1,91 @@
+"""What a participant finds in words: what was given and can be undone, what was cut, what is possible now."""
+
+from pathlib import Path
+
+from engine.orders import AdvancePhase, ApproveStep, MakeRequest, Phase, ProposeInitiative, SendMessage
+from engine.views import View
+from tests.support.screens import DOD, JAPAN, STATE, Table, client_of, settled
+from tui.glyphs import UNICODE
+from tui.participant.inbox import empty_words
+from tui.participant.initiative_rows import initiative_page
+from tui.participant.summary import done_this_turn
+from tui.sheets.undoing import offers
+from tui.words import order_sentence
+
+SURGE = ProposeInitiative(type="surge-order", parameters={"system": "LRASM", "units": "200"})
+OTHER = ProposeInitiative(type="surge-order", parameters={"system": "PAC3MSE", "units": "100"})
+
+
+def _table() -> Table:
+    table = Table()
+    table.start()
+    return table
+
+
+def _view(table: Table) -> View:
+    return table.seat(DOD).views[DOD]
+
+
+def test_what_can_be_taken_back_stands_newest_first_without_the_words_of_the_key() -> None:
+    table = _table()
+    table.give(SURGE, DOD)
+    table.give(OTHER, DOD)
+
+    titles = [one.title for one in offers(_view(table))]
+
+    assert [title.startswith("Proposed: ") for title in titles] == [True, True]
+    assert ["PAC" in title for title in titles] == [True, False]
+
+
+def test_a_turn_in_short_counts_messages_and_requests_and_their_rows_say_to_whom() -> None:
+    table = _table()
+    message = SendMessage(to=(JAPAN,), text="How many\nseekers are there?")
+    request = MakeRequest(to=(JAPAN,), text="Release the licence.", due_turn=1)
+    for order in (message, message, request):
+        table.give(order, DOD)
+    view = _view(table)
+
+    assert {"message: 2", "request: 1"} <= set(done_this_turn(view))
+    assert order_sentence(view, message) == "Message to Government of Japan: How many seekers are there?"
+    assert order_sentence(view, request) == "Request to Government of Japan: Release the licence."
+
+
+def test_after_the_lock_an_empty_inbox_advises_nothing_that_is_refused() -> None:
+    table = _table()
+    open_now = empty_words([_view(table)])
+    table.give(AdvancePhase(to=Phase.LOCKED))
+
+    locked = empty_words([_view(table)])
+
+    assert "o starts something" in open_now
+    assert "the turn is locked" in locked.lower()
+    assert " o " not in locked
+    assert " i " not in locked
+
+
+def test_the_page_of_an_initiative_says_who_granted_how_much_of_what_was_asked() -> None:
+    table = _table()
+    asked = {"system": "PAC3MSE", "country": JAPAN, "rung": "components"}
+    table.give(ProposeInitiative(type="coproduce", parameters=asked), JAPAN)
+    view = table.seat(STATE).views[STATE]
+    ((waiting, step, _),) = view.waiting_steps()
+    given = table.give(ApproveStep(initiative=waiting.id, step=step, reduce={"rung": "assembly"}), STATE)
+
+    page = initiative_page(table.seat(STATE).views[STATE], waiting.id, UNICODE).plain
+
+    assert given.accepted, given.sentence
+    assert "granted rung assembly, asked was components, by you in week 1" in page
+
+
+async def test_page_down_goes_to_the_next_system_of_an_estimate(tmp_path: Path) -> None:
+    app, _ = client_of(_table(), DOD, folder=tmp_path)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("enter", "e")
+        await settled(pilot)
+        await pilot.press("pagedown")
+        await settled(pilot)
+        field = getattr(app.focused, "field", "")
+
+    assert field == "PAC3MSE 6 low"
