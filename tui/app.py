@@ -86,6 +86,9 @@ class SurgexApp(Shell):
         """Whoever presses a key looks at the screen: what was told is seen."""
         if isinstance(event, events.Key) and self._opened:
             self.desk.link.saw()
+            going_on = getattr(self.screen, "goes_on_typing", None)
+            if event.is_printable and going_on is not None and going_on():
+                return
         await super().on_event(event)
 
     def _count_down(self) -> None:

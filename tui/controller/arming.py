@@ -2,8 +2,10 @@
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 from textual.content import Content
+from textual.screen import Screen
 
 from engine.exercise import Exercise
 from engine.ids import InjectId, OrderId
@@ -24,7 +26,7 @@ from engine.rules.inject_plan import inject_now
 from engine.versions import ON_THE_PRESENT, BasedOn
 from tui.controller.clock_and_seats import next_phase, next_words, unanswered, weeks_of_turn
 from tui.controller.order_words import done_words
-from tui.controller.plan_words import missed_words
+from tui.controller.plan_words import brief_words, missed_words
 from tui.controller.run_of_show import readers
 from tui.controller.standing_line import not_ready
 from tui.desk import Said
@@ -37,16 +39,23 @@ from tui.widgets.workspace import Workspace
 from tui.words import plural, short_name
 
 ARMED_SECONDS = 60
+TYPING_SECONDS = 0.3
+"""A pause between two keys that is longer than this ends what was being typed."""
 
 
 class Arming(Workspace):
     """Every change passes `when_armed`; pause alone is always one key."""
 
     _armed_until = 0.0
+    _asked: Screen[Any] | None = None
+    """What was opened armed: while it is open the minute does not run."""
+    _typing_until = 0.0
 
     @property
     def armed_for(self) -> int:
         """Seconds for which changes are still taken."""
+        if self._asked is not None and self._asked in self.app.screen_stack:
+            return ARMED_SECONDS
         return max(0, round(self._armed_until - time.monotonic()))
 
     @property
@@ -83,11 +92,31 @@ class Arming(Workspace):
         """Somebody answered a form that was opened armed: the minute begins again."""
         self._armed_until = time.monotonic() + ARMED_SECONDS
 
+    def hold_the_minute(self) -> None:
+        """Once a second: the minute begins again when what was opened armed is closed."""
+        if self._asked is not None:
+            self.renew()
+            if self._asked not in self.app.screen_stack:
+                self._asked = None
+
+    def closed_early(self) -> None:
+        """A list closed and nothing opened: what is typed on was meant for what did not open, and is no command."""
+        self._typing_until = time.monotonic() + TYPING_SECONDS
+
+    def goes_on_typing(self) -> bool:
+        """Whether a key still belongs to what was being typed; a pause ends that."""
+        goes_on = time.monotonic() < self._typing_until
+        if goes_on:
+            self.closed_early()
+        return goes_on
+
     def when_armed(self, then: Callable[[], object], *, what: str) -> None:
         """Go on if armed; else say how to."""
         if self.armed_for:
             self.renew()
+            before = self.app.screen
             then()
+            self._asked = self.app.screen if self.app.screen is not before else None
         else:
             self.refuse(f"Read-only: nothing was changed. Press ctrl+a to arm for a minute, then the key again to {what}.")
 
@@ -124,6 +153,7 @@ class Arming(Workspace):
         said = lines(
             [
                 "Every organisation gets its brief, and turn 1 begins. This cannot be undone.",
+                joined("At once: ", strong(brief_words(self.exercise, 1)), "."),
                 "",
                 joined(bad("Nobody speaks for: "), ", ".join(empty)) if empty else good("Every organisation is held."),
                 "",

@@ -10,6 +10,7 @@ from engine.orders import Phase
 from engine.rules.silence import silence_word
 from engine.rules.turn import NEXT_PHASE
 from engine.rules.waits import intent_of, stance_of, waiting_for
+from tui.controller.plan_words import brief_words
 from tui.controller.standing_line import FINDINGS, held_words, holder_kind, nobody_words, ready_words
 from tui.controller.who_is_here import Present, here_words, others_here
 from tui.glyphs import Glyphs
@@ -40,6 +41,8 @@ def next_words(exercise: Exercise) -> str:
         return "ENDS the practice: what was done in it is forgotten"
     if exercise.phase is Phase.PICTURE and exercise.turn == exercise.turns:
         return "ENDS the exercise: this was the last turn; this cannot be undone"
+    if exercise.phase is Phase.PICTURE:
+        return f"{NEXT_WORDS[exercise.phase]}: {brief_words(exercise, exercise.turn + 1)}"
     return NEXT_WORDS[exercise.phase]
 
 

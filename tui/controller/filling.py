@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from engine.annotations.bodies import Annotation
 from engine.ids import OrderId
-from engine.orders import Order
+from engine.orders import AnswerRequest, MakeRequest, NoteSaid, Order, SendMessage
 from tui.controller.arming import Arming
 from tui.hands import ControlHand
 from tui.sheets.control.held import Held, at_hand
@@ -12,6 +12,8 @@ from tui.widgets.choose_screen import ChooseScreen
 from tui.widgets.form_screen import Filled, FormScreen
 from tui.widgets.rows import Row
 
+TALK = (SendMessage, MakeRequest, AnswerRequest, NoteSaid)
+"""What changes no quantity and brings nothing out: it is said armed or not."""
 Given = Callable[[OrderId, Order], None]
 
 
@@ -31,6 +33,8 @@ class Filling(Arming):
             self.refuse(sheet)
         elif why := hand.why_not(sheet.order):
             self.refuse(why)
+        elif sheet.order in TALK:
+            self.open_form(FormScreen(hand, sheet), then)
         else:
             self.when_armed(lambda: self.open_form(FormScreen(hand, sheet), then), what=what)
 
@@ -39,7 +43,8 @@ class Filling(Arming):
 
         def sent(filled: Filled | None) -> None:
             if filled is not None and not isinstance(filled.order, Annotation):
-                self.renew()
+                if self.armed_for:
+                    self.renew()
                 order_id = self.give(filled.order, filled.based_on, filled.form)
                 if then is not None:
                     then(order_id, filled.order)
@@ -55,5 +60,7 @@ class Filling(Arming):
         def chosen(key: str | None) -> None:
             if key is not None:
                 then(key)
+                if self.app.screen is self:
+                    self.closed_early()
 
         self.app.push_screen(ChooseScreen(title, rows, said=said, empty=empty, at=at), chosen)

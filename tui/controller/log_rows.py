@@ -16,7 +16,7 @@ from tui.controller.order_words import done_words, inject_title
 from tui.glyphs import Glyphs
 from tui.inking import bad, faint, good, heading, inked, joined, lines, warn
 from tui.widgets.rows import Row
-from tui.words import kind_words, plural, readable
+from tui.words import kind_words, plural, readable, short_name
 
 EMPTY = "The log is empty. Every order appears here with its verdict, newest at the end."
 OLDER = "older"
@@ -91,6 +91,9 @@ def what(exercise: Exercise, order: Mapping[str, Any]) -> str:
             return done_words(exercise, HoldInject(inject=InjectId(inject), held=held, reason=""))
         case {"kind": "release-inject", "inject": inject}:
             return done_words(exercise, ReleaseInject(inject=InjectId(inject)))
+        case {"kind": "act-for", "organisation": organisation, "order": given}:
+            said = ", ".join(one for one in (what(exercise, given), _details(exercise, given)) if one)
+            return f"Act for {short_name(exercise.world, str(organisation))}: {said}"
         case {"kind": "mark-ready", "ready": ready}:
             return "Ready" if ready else "Not ready after all"
         case _:
@@ -102,6 +105,8 @@ def _details(exercise: Exercise, order: Mapping[str, Any]) -> str:
     proposed = exercise.world.playbook.get(str(order.get("type")))
     if proposed is not None and isinstance(order.get("parameters"), Mapping):
         return readable(exercise.world, proposed.title, completed(exercise.world, proposed, order["parameters"]))
+    if kind == "act-for":
+        return ""
     said = {"mark-ready": ("ready",), "hold-inject": ("inject",), "release-inject": ("inject",)}.get(kind, ())
     shown = (value_words(exercise, kind, name, order.get(name)) for name in SHOWN_FIELDS if name not in said)
     return ", ".join(one for one in shown if one)

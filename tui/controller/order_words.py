@@ -1,7 +1,9 @@
 """Control's orders as they read once they are done: in toasts, among the messages, and in the log."""
 
+from collections.abc import Sequence
+
 from engine.exercise import Exercise
-from engine.ids import InjectId
+from engine.ids import InjectId, OrganisationId
 from engine.orders import (
     AcceptLate,
     ActFor,
@@ -13,6 +15,7 @@ from engine.orders import (
     EndExercise,
     EndPractice,
     HoldInject,
+    MakeRequest,
     OpenSecret,
     Order,
     OverrideAction,
@@ -21,6 +24,7 @@ from engine.orders import (
     RuleAction,
     RuleAgreement,
     SealExercise,
+    SendMessage,
     SetOdds,
     SetPacing,
     SkipInject,
@@ -81,6 +85,10 @@ def done_words(exercise: Exercise, order: Order) -> str:
         ):
             written = f", slip {slip}" if slip else ""
             return f"{kind_words(given.kind)} for {short_name(exercise.world, organisation)}{written}"
+        case SendMessage(to=to):
+            return f"Message to {_names(exercise, to)}"
+        case MakeRequest(to=to):
+            return f"Request to {_names(exercise, to)}"
         case RuleAgreement(verdict=verdict):
             return f"Ruled on an agreement: {verdict}"
         case OpenSecret(secret=secret):
@@ -89,6 +97,12 @@ def done_words(exercise: Exercise, order: Order) -> str:
             return f"Corrected: {' '.join(path)}"
         case _:
             return kind_words(order.kind)
+
+
+def _names(exercise: Exercise, organisations: Sequence[OrganisationId]) -> str:
+    if len(organisations) == len(exercise.world.organisations):
+        return "everybody"
+    return ", ".join(short_name(exercise.world, one) for one in organisations)
 
 
 def inject_title(exercise: Exercise, inject: str) -> str:

@@ -1,9 +1,13 @@
 """When an inject is to come out, in plain words: its plan, its condition, and what became of a plan that has passed."""
 
+from dataclasses import replace
+
 from engine.condition_words import condition_words
 from engine.deck import Inject, ReleaseByControl, ReleaseInBrief, ReleaseInWeek, ReleaseOnCondition
 from engine.exercise import Exercise
 from engine.ids import InjectId
+from engine.rules.injects import due_in_brief
+from tui.words import plural
 
 LAST = 10_000
 """Sorts after every week: injects that wait for a condition or for control."""
@@ -20,6 +24,14 @@ def planned_week(exercise: Exercise, inject: Inject) -> int:
             return week
         case _:
             return LAST
+
+
+def brief_words(exercise: Exercise, turn: int) -> str:
+    """How many injects go out at once with the brief of a turn, as far as it is known now."""
+    going = len(list(due_in_brief(replace(exercise, turn=turn))))
+    if not going:
+        return "no inject goes out with its brief"
+    return f"{plural(going, 'inject')} {'goes' if going == 1 else 'go'} out with its brief"
 
 
 def plan_words(exercise: Exercise, inject: Inject) -> str:

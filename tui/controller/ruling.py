@@ -6,6 +6,7 @@ from typing import Literal
 from textual.content import Content
 
 from engine.actions import Action
+from engine.decide import PHASES
 from engine.exercise import Exercise
 from engine.findings.candidates import candidates_of
 from engine.ids import CONTROL, ActionId, AgreementId
@@ -16,6 +17,7 @@ from engine.versions import BasedOn, version_seen
 from tui.controller.filling import Filling
 from tui.controller.log_words import value_words
 from tui.controller.queue_screen import Matter, QueueScreen
+from tui.hands import ControlHand
 from tui.inking import bad, faint, good, inked, joined, keys, lines, strong, warn
 from tui.sheets.control.actions import story
 from tui.sheets.control.held import Held
@@ -47,7 +49,8 @@ NONE_WAITS = "No free action waits for your word."
 def unruled_words(exercise: Exercise) -> str:
     """How many free actions wait for control's word; empty where none does."""
     waiting = len(unruled(exercise))
-    return f"{plural(waiting, 'free action')} to rule on" if waiting else ""
+    later = " once orders are locked" if exercise.phase not in PHASES[RuleAction] else ""
+    return f"{plural(waiting, 'free action')} to rule on{later}" if waiting else ""
 
 
 def due_words(exercise: Exercise) -> str:
@@ -128,6 +131,9 @@ class Rulings(Filling):
         elif kind == "action" and word in {one for one, _ in WORDS.values()}:
             self._why(ActionId(about), word, read or self._seen(key))
         elif word == "kept":
+            if why := ControlHand(self.desk).why_not(RuleAgreement):
+                self.refuse(why)
+                return
             self.when_armed(lambda: self._ask_kept(AgreementId(about)), what="rule on it")
         else:
             self.open_sheet(f"{word} {about}", what="rule on it")
@@ -145,6 +151,9 @@ class Rulings(Filling):
 
     def _why(self, action: ActionId, word: str, read: BasedOn) -> None:
         ruling = next(one for one, _ in WORDS.values() if one == word)
+        if why := ControlHand(self.desk).why_not(RuleAction):
+            self.refuse(why)
+            return
         self.when_armed(lambda: self._ask_why(self.exercise.actions[action], ruling, read), what="rule on it")
 
     def _ask_why(self, action: Action, ruling: Word, read: BasedOn) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
-from engine.deck import Inject
+from engine.deck import Inject, ReleaseByControl
 from engine.exercise import Exercise
 from engine.ids import InjectId, OrganisationId
 from engine.rules.inject_plan import inject_now
@@ -22,17 +22,23 @@ EMPTY = "This deck has no injects."
 
 
 def inject_rows(exercise: Exercise, glyphs: Glyphs) -> list[tuple[Row, InjectId]]:
-    """What is still to come by planned week, then what is held or skipped, then what is out, newest first."""
+    """What comes by planned week, then what is held or skipped, then what waits for a hand, then what is out, newest first."""
     known = exercise.injects
     waiting = sorted((key for key in known if key not in exercise.released), key=lambda key: planned_week(exercise, known[key]))
     kept = {**exercise.held_injects, **exercise.skipped_injects}
-    coming = [key for key in waiting if key not in kept]
-    held = [key for key in waiting if key in kept]
+    coming = [key for key in waiting if key not in kept and not _by_hand(exercise, known[key])]
+    by_hand = [key for key in waiting if key not in kept and _by_hand(exercise, known[key])]
+    held = sorted((key for key in waiting if key in kept), key=lambda key: key in exercise.skipped_injects)
     out = [key for key in reversed(list(exercise.released)) if key in known]
     following = coming[0] if coming else None
     return [
-        (Row(key, _content(exercise, known[key], glyphs, following=key == following)), key) for key in (*coming, *held, *out)
+        (Row(key, _content(exercise, known[key], glyphs, following=key == following)), key)
+        for key in (*coming, *held, *by_hand, *out)
     ]
+
+
+def _by_hand(exercise: Exercise, inject: Inject) -> bool:
+    return not inject.comes_at(exercise.pace) or isinstance(inject.release, ReleaseByControl)
 
 
 def _content(exercise: Exercise, inject: Inject, glyphs: Glyphs, *, following: bool) -> Content:

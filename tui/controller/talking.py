@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from engine.ids import CONTROL_PARTY
+from engine.orders import SendMessage
 from tui.controller.injecting import Injecting
+from tui.hands import ControlHand
 from tui.inking import faint, inked, joined, lines, strong, warn
 from tui.sheets.control.held import Held
 from tui.sheets.control.talk import asked_of_control, asked_words
@@ -66,4 +68,5 @@ class Talking(Injecting):
             else:
                 self.open_sheet(key, what="say it")
 
-        self.choose("Talk", rows, chosen)
+        why = ControlHand(self.desk).why_not(SendMessage)
+        self.choose("Talk", rows, chosen, said=f"Nothing can be sent now. {why}" if why else "")

@@ -115,6 +115,7 @@ class ControlScreen(Seating):
         self.set_interval(1, self._tick)
 
     def _tick(self) -> None:
+        self.hold_the_minute()
         if self._armed_until:
             if not self.armed_for:
                 self._armed_until = 0.0

@@ -14,8 +14,26 @@ from tui.sheets.talk import GIVEN, given_word
 CONTROL_CHOICE = (str(CONTROL_PARTY), "Control")
 
 
+EVERYBODY, PERSONS = "everybody", "persons"
+
+
 def _to(held: Held, title: str = "To") -> Field:
-    return Field(id="to", title=title, kind="several", choices=held.organisations())
+    together: Choices = ((EVERYBODY, "Everybody who plays"),)
+    if 0 < len(_persons(held)) < len(held.organisations()):
+        together = (*together, (PERSONS, "All persons: who is held by no bot"))
+    return Field(id="to", title=title, kind="several", choices=(*together, *held.organisations()))
+
+
+def _persons(held: Held) -> tuple[OrganisationId, ...]:
+    holders = held.exercise.holders
+    return tuple(one for one in held.exercise.world.organisations if one in holders and holders[one] != f"bot-{one}")
+
+
+def _addressees(held: Held, values: Mapping[str, str]) -> tuple[OrganisationId, ...]:
+    """Those that are ticked, and those of the rows that stand for several, in the order of the world."""
+    ticked = set(several(values.get("to", "")))
+    persons = _persons(held) if PERSONS in ticked else ()
+    return tuple(one for one in held.exercise.world.organisations if EVERYBODY in ticked or one in ticked or one in persons)
 
 
 def _about(held: Held) -> Field:
@@ -30,7 +48,7 @@ def message(held: Held, about: str = "") -> Sheet | str:
     """Write to organisations as control."""
 
     def make(values: Mapping[str, str]) -> Order | str:
-        to, text = _chosen(values), said(values, "text")
+        to, text = _addressees(held, values), said(values, "text")
         if not to:
             return "Choose to whom."
         return SendMessage(to=to, text=text, about=said(values, "about")) if text else "Write something."
@@ -53,7 +71,7 @@ def request(held: Held, about: str = "") -> Sheet | str:
         return "This is the last turn: nothing can fall due any more."
 
     def make(values: Mapping[str, str]) -> Order | str:
-        to, text = _chosen(values), said(values, "text")
+        to, text = _addressees(held, values), said(values, "text")
         if not to:
             return "Choose whom you ask."
         if not text:
