@@ -56,8 +56,8 @@ class Shell(App[int]):
         ScrollBar.renderer = PlainScrollBar if self.config.ascii_only else ScrollBarRender
 
     def tell_screens(self, what: str = "told") -> None:
-        """Let every open screen look again at what it shows, or do what else each has a method for."""
-        for screen in self.screen_stack:
+        """Let every open screen look again at what it shows, or do what else each has a method for; none on the way out."""
+        for screen in self.screen_stack if self.is_running and not self._exit else ():
             told = getattr(screen, what, None)
             if told is not None:
                 told()
