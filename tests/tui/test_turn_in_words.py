@@ -2,14 +2,18 @@
 
 from pathlib import Path
 
+from textual.widgets._toast import Toast
+
 from engine.orders import AdvancePhase, ApproveStep, MakeRequest, Phase, ProposeInitiative, SendMessage
 from engine.views import View
 from tests.support.screens import DOD, JAPAN, STATE, Table, client_of, settled
 from tui.glyphs import UNICODE
 from tui.participant.inbox import empty_words
 from tui.participant.initiative_rows import initiative_page
+from tui.participant.situation import NO_OUTLOOK, situation
 from tui.participant.summary import done_this_turn
 from tui.sheets.undoing import offers
+from tui.widgets.fields import Number
 from tui.words import order_sentence
 
 SURGE = ProposeInitiative(type="surge-order", parameters={"system": "LRASM", "units": "200"})
@@ -77,6 +81,20 @@ def test_the_page_of_an_initiative_says_who_granted_how_much_of_what_was_asked()
     assert "granted rung assembly, asked was components, by you in week " in page
 
 
+def test_a_buyer_reads_at_the_top_which_lines_wait_for_orders_and_what_n_means() -> None:
+    table = _table()
+    table.play_turn()
+    views = [table.seat(one).views[one] for one in (DOD, STATE)]
+
+    bought, other = (
+        situation(view, NO_OUTLOOK, UNICODE, named=False).plain.partition("Systems in theatre")[0] for view in views
+    )
+
+    assert "Lines wait for orders: " in bought
+    assert "Lines wait for orders: " not in other
+    assert "n: a notional value, typed in for play" in bought
+
+
 async def test_page_down_goes_to_the_next_system_of_an_estimate(tmp_path: Path) -> None:
     app, _ = client_of(_table(), DOD, folder=tmp_path)
 
@@ -89,3 +107,24 @@ async def test_page_down_goes_to_the_next_system_of_an_estimate(tmp_path: Path) 
         field = getattr(app.focused, "field", "")
 
     assert field == "PAC3MSE 6 low"
+
+
+async def test_a_click_into_a_number_replaces_it_and_what_is_told_in_passing_stands_above_the_form(tmp_path: Path) -> None:
+    app, _ = client_of(_table(), DOD, folder=tmp_path)
+
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settled(pilot)
+        await pilot.press("enter", "e")
+        await settled(pilot)
+        second = app.screen.query(Number)[1]
+        await pilot.click(second)
+        await pilot.press("7")
+        await settled(pilot)
+        app.notify("Something came in.", timeout=60)
+        await settled(pilot)
+        (toast,) = app.screen.query(Toast)
+        place, typed = toast.region, second.value
+
+    assert typed == "7"
+    assert 0 <= place.y < 8
+    assert place.right > 70

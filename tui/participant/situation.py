@@ -13,7 +13,7 @@ from engine.projection import SystemOutlook
 from engine.stocks import LineState
 from engine.units import monthly_rate
 from engine.views import View
-from engine.week.production import component_rate
+from engine.week.production import CONTRACT, component_rate
 from tui.glyphs import Glyphs
 from tui.inking import faint, heading, inked, joined, lines, strong, supply, warn
 from tui.participant.policy_form import policy_words
@@ -29,6 +29,8 @@ from tui.words import (
     theatre_title,
 )
 
+BUYERS = "dod"
+"""The report group of those who order what lines make."""
 BARS = 20
 """Columns of a sparkline."""
 WEEKS_IN_YEAR = 52
@@ -71,7 +73,7 @@ def _mark(*, notional: bool) -> str:
 
 def _own_means(view: View, glyphs: Glyphs) -> Content:
     """Slots and accounts of this organisation."""
-    shown = [joined(heading("Yours"))]
+    shown: list[Content | None] = [joined(heading("Yours"))]
     for slot in view.world.organisations[view.organisation].slots:
         left = view.slots_left(slot.id)
         shown.append(
@@ -88,7 +90,19 @@ def _own_means(view: View, glyphs: Glyphs) -> Content:
     if view.intent:
         shown.append(joined(f"  Standing intent: {intent_words(view)}"))
     shown += [joined(f"  {words}") for words in policy_words(view)]
+    shown.append(_wait_for_orders(view))
+    if any(one is not None and one.plain.endswith(" n") for one in shown):
+        shown.append(faint("  n: a notional value, typed in for play"))
     return lines(shown)
+
+
+def _wait_for_orders(view: View) -> Content | None:
+    """Who buys sees first of all which lines would make more if more were ordered."""
+    if view.world.organisations[view.organisation].report_group != BUYERS:
+        return None
+    held = (view.world.lines[key].system for key, state in believed(view).lines.items() if state.binding == CONTRACT)
+    systems = ", ".join(sorted(dict.fromkeys(held)))
+    return warn(f"  Lines wait for orders: {systems}") if systems else None
 
 
 def _accrues(slot: SlotKind, glyphs: Glyphs) -> str:

@@ -113,6 +113,17 @@ class Number(Input):
     def __init__(self, field: str, value: str) -> None:
         super().__init__(value=value, placeholder=BLANK, compact=True, restrict=r"[0-9]*", max_length=9, select_on_focus=True)
         self.field = field
+        self._arrived = False
+
+    def on_focus(self) -> None:
+        """What is typed next replaces what stands there."""
+        self._arrived = True
+
+    def on_click(self) -> None:
+        """The click that comes into the field marks it all, as Tab does; a further one sets the cursor."""
+        if self._arrived:
+            self.select_all()
+        self._arrived = False
 
 
 class Line(Input):
