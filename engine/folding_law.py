@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 
 from engine.changing import replace
+from engine.ids import StepId
 from engine.observe import Fact
 from engine.playbook import delay_key
 from engine.policies import policy_key
+from engine.titles import blank_title, blanks_of, in_blanks
 from engine.views import Fold, View
 
 
@@ -29,7 +31,9 @@ def _delayed(view: View, fact: Fact) -> View:
     changed = replace(view, delays={**view.delays, delay_key(fact["type"], fact["step"]): fact["extra"]})
     weeks = abs(fact["weeks"])
     more = f"{weeks} week{'' if weeks == 1 else 's'} {'more' if fact['weeks'] > 0 else 'fewer'}"
-    return changed.noticing(f"From now on `{fact['step']}` of `{fact['type']}` takes you {more}.")
+    kind = view.world.playbook[fact["type"]]
+    step = in_blanks(kind.step(StepId(fact["step"])).title, blanks_of(kind))
+    return changed.noticing(f"From now on the step `{step}` of `{blank_title(kind)}` takes you {more}.")
 
 
 def _policy(view: View, fact: Fact) -> View:

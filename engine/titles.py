@@ -39,7 +39,21 @@ def short_name(world: World, organisation: str) -> str:
 def readable(world: World, text: str, parameters: Mapping[str, str]) -> str:
     """A declared title filled in with ids where those are what people say (systems), else with titles."""
     shown = {name: value if SystemId(value) in world.systems else named(world, value) for name, value in parameters.items()}
-    return fill(text, shown)
+    return amounts_in_words(fill(text, shown))
+
+
+def amounts_in_words(text: str) -> str:
+    """`$250000K` of a filled-in title as `$250 million`; every digit is kept."""
+    return re.sub(r"\$(\d+)K\b", lambda found: _dollars(int(found[1])), text)
+
+
+def _dollars(thousands: int) -> str:
+    for size, word in ((1_000_000, "billion"), (1_000, "million")):
+        if thousands >= size:
+            whole, rest = divmod(thousands, size)
+            digits = f"{rest:0{len(str(size)) - 1}}".rstrip("0")
+            return f"${whole:,}{'.' + digits if digits else ''} {word}"
+    return f"${thousands} thousand"
 
 
 def blank_title(kind: InitiativeType) -> str:
@@ -81,14 +95,14 @@ def binding_words(world: World, binding: str) -> str:
     """What limits a line, so that somebody can act on it."""
     component = world.components.get(ComponentId(binding))
     if component is not None:
-        return f"not enough of: {component.title}"
+        return f"not enough {component.title}"
     known = {
         CONTRACT: "order book used up",
         TOOLING: "its machines and tooling",
         WORKFORCE: "trained people",
         DAMAGE: "what was destroyed",
         CUT_OFF: "its country is cut off",
-        CLOSED: "it is closed",
+        CLOSED: "the line is closed",
         "": "nothing so far: no week has passed",
     }
     return known.get(binding, binding)

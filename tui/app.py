@@ -172,7 +172,7 @@ class SurgexApp(Shell):
         marks = {"done": good(desk.glyphs.done), "refused": bad(desk.glyphs.stopped)}
         said = [joined(marks.get(one.what, inked(desk.glyphs.dot)), f" {one.sentence}") for one in reversed(desk.said)]
         page = lines(said) if said else inked("Nothing was said yet. Verdicts, refusals and notices are kept here.")
-        self.push_screen(WordsScreen("Messages so far", page))
+        self.push_screen(WordsScreen("Notices so far", page))
 
     def action_leave(self) -> None:
         """Leave; asks only with orders that have not been answered."""

@@ -21,7 +21,7 @@ from tui.glyphs import Glyphs
 from tui.news import News
 from tui.settings import ClientConfig
 from tui.sheets.sheet import Given
-from tui.words import kind_words, order_sentence
+from tui.words import kind_words, order_sentence, with_titles
 
 
 class SeatLink(Protocol):
@@ -228,6 +228,7 @@ class Desk:
 
     def say(self, what: str, sentence: str) -> Said:
         """Put a message into the history; a refusal also stays until it is put away."""
+        sentence = with_titles(self.world, sentence) if self.world else sentence
         said = Said(what, sentence)
         self.said.append(said)
         if what == "refused":

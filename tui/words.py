@@ -26,6 +26,7 @@ from engine.orders import (
 )
 from engine.policies import POLICIES
 from engine.rules.parameters import completed
+from engine.titles import amounts_in_words
 from engine.titles import binding_words as binding_words
 from engine.titles import named as named
 from engine.titles import plural as plural
@@ -101,7 +102,8 @@ def account_title(world: World, account: str) -> str:
 
 
 def with_titles(world: World, text: str) -> str:
-    """A sentence of the engine with titles where it names organisations, components and accounts by their ids."""
+    """A sentence of the engine with titles where it has ids of organisations, components, accounts; amounts in words."""
+    text = amounts_in_words(text)
     tables = (world.organisations, world.components, world.accounts)
     titles = {str(key): str(one.title) for table in tables for key, one in table.items() if _is_no_word(str(key))}
     if not any(key in text for key in titles):

@@ -109,7 +109,7 @@ def test_a_step_that_is_dated_back_says_that_it_has_waited_for_nobody(table: Tab
     later = replace(view, turn=3, first_week=44, week=44)
 
     assert waiting_words(later, replace(step, opened=21, seen_turn=3)) == (
-        "came to you now; counts as asked in week 21: answered this turn, it has waited for nobody"
+        "asked for in week 21 while weeks were played; answer this turn and nobody has waited for you (rule 3.7)"
     )
     assert waiting_words(later, replace(step, opened=21, seen_turn=2, waited=9)) == (
         "waits since week 21 (23 weeks); 9 weeks count against you"

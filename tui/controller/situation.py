@@ -95,7 +95,7 @@ def _lines(exercise: Exercise) -> Iterator[Content]:
             strong(rate),
             f" a month (StartEx {base}), book left {count(state.book)}",
         )
-        yield faint(f"    limited by {binding_words(exercise.world, state.binding)}")
+        yield faint(f"    limited by: {binding_words(exercise.world, state.binding)}")
 
 
 def _components(exercise: Exercise) -> Iterator[Content]:

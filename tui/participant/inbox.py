@@ -6,6 +6,7 @@ from textual.content import Content
 
 from engine.ids import InitiativeId, OrganisationId, StepId
 from engine.orders import Phase
+from engine.rules.paths import steps_before
 from engine.views import InitiativeSeen, InjectSeen, StepSeen, View
 from tui.desk import Desk
 from tui.glyphs import Glyphs
@@ -25,7 +26,7 @@ from tui.participant.targets import (
 from tui.participant.waits import waiting_words
 from tui.sheets.estimates import estimate_due
 from tui.widgets.rows import Row
-from tui.words import count, initiative_title, money, plural, short_name, weeks, with_titles
+from tui.words import count, initiative_title, money, plural, readable, short_name, weeks, with_titles
 
 Costs = Mapping[tuple[OrganisationId, InitiativeId, StepId], Mapping[str, int]]
 """Thousandths more short by system, if a step is answered one turn later: only what is known already."""
@@ -128,7 +129,7 @@ def _step(view: View, seen: InitiativeSeen, step_id: StepId, cost: Mapping[str, 
     step = seen.steps[step_id]
     price = view.type_of(seen).step(step_id).price
     mark = " n" if price is not None and price.tag == "N" else ""
-    other = short_name(view.world, step.after) if step.after != view.organisation else "yourself"
+    other = short_name(view.world, step.after) if step.after != view.organisation else _own_before(view, seen, step_id)
     words = waiting_words(view, step)
     waited = warn(words) if step.waited else faint(words)
     return lines(
@@ -141,6 +142,14 @@ def _step(view: View, seen: InitiativeSeen, step_id: StepId, cost: Mapping[str, 
             joined("  ", keys(("a", "approve"), ("d", "decline"), ("s", "send back"), ("enter", "look"))),
         ]
     )
+
+
+def _own_before(view: View, seen: InitiativeSeen, step_id: StepId) -> str:
+    """What this organisation did itself, so that the step opened."""
+    kind = view.type_of(seen)
+    before = (kind.step(StepId(one)) for one in steps_before(kind, kind.step(step_id), view.mechanism))
+    titles = [f"`{readable(view.world, one.title, seen.parameters)}`" for one in before]
+    return f"your own {', '.join(titles)}" if titles else "your own proposal"
 
 
 def _who_waits(view: View, seen: InitiativeSeen, glyphs: Glyphs) -> Content:

@@ -161,7 +161,8 @@ def _step_lines(view: View, seen: InitiativeSeen, step: Step, glyphs: Glyphs) ->
     if known is None:
         kind = view.type_of(seen)
         joint = " or " if step.joins == "any" else ", "
-        after = joint.join(steps_before(kind, step, view.mechanism)) or "nothing"
+        before = [kind.step(StepId(one)).title for one in steps_before(kind, step, view.mechanism)]
+        after = joint.join(f"`{readable(view.world, one, seen.parameters)}`" for one in before) or "nothing"
         takes = f"about {weeks(planned_weeks(step, seen.parameters, view.delays, kind.id))}"
         if waived(step, seen.parameters, view.authorities):
             takes = "not needed, since a waiver is in force"

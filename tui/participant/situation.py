@@ -11,7 +11,7 @@ from engine.exercise import slot_cap
 from engine.ids import LineId, SystemId, TheatreId
 from engine.projection import SystemOutlook
 from engine.stocks import LineState
-from engine.units import monthly_rate
+from engine.units import THOUSAND, monthly_rate
 from engine.views import View
 from engine.week.production import CONTRACT, component_rate
 from tui.glyphs import Glyphs
@@ -31,6 +31,7 @@ from tui.words import (
 
 BUYERS = "dod"
 """The report group of those who order what lines make."""
+NO_NEED = "no need now"
 BARS = 20
 """Columns of a sparkline."""
 WEEKS_IN_YEAR = 52
@@ -149,7 +150,7 @@ def _systems(view: View, outlook: Outlook, glyphs: Glyphs) -> list[Content]:
         stock = stocks.theatre[theatre][system]
         number = days_of_supply(view, theatre, system)
         need = view.need_now(theatre, system)
-        wanted = "no need now"
+        wanted = NO_NEED if stock >= THOUSAND else _needed_last(view, theatre, system)
         if need is not None and need.mode:
             wanted = f"need {monthly_rate_text(need.mode)} a week{_mark(notional=need.tag == 'N')}"
         shown.append(
@@ -157,7 +158,7 @@ def _systems(view: View, outlook: Outlook, glyphs: Glyphs) -> list[Content]:
                 "  ",
                 strong(f"{system:<{width}}"),
                 "  ",
-                supply(supply_word(stock, number)),
+                supply(_supply_word(outlook, view.week, system, supply_word(stock, number))),
                 _short_first(view, outlook, system),
                 f"  {days(number)} of supply" if number < 9_999 else "",
                 f"  stock {count(stock)}{_mark(notional=_notional(view, theatre, system))}  {wanted}",
@@ -174,11 +175,24 @@ def _notional(view: View, theatre: TheatreId, system: SystemId) -> bool:
     return any(one.units.notional for one in held if one.theatre == theatre)
 
 
+def _supply_word(outlook: Outlook, week: int, system: SystemId, word: str) -> str:
+    """SHORT where it is short already, though units are left."""
+    ahead = outlook.systems.get(system)
+    first = ahead.first_short_week if ahead is not None else None
+    return "SHORT" if word == "OK" and first is not None and first <= week else word
+
+
+def _needed_last(view: View, theatre: TheatreId, system: SystemId) -> str:
+    """Where nothing is needed any more and nothing is there: what was needed last."""
+    reports = view.reports.get(f"{theatre} {system}", ())
+    return f"needed {count(reports[-1].need)} in the last week" if reports and reports[-1].need else NO_NEED
+
+
 def _short_first(view: View, outlook: Outlook, system: SystemId) -> Content:
     """A shortage that is foreseen within a year stands before the days of supply."""
     ahead = outlook.systems.get(system)
     first = ahead.first_short_week if ahead is not None else None
-    near = first is not None and first <= view.week + WEEKS_IN_YEAR
+    near = first is not None and view.week < first <= view.week + WEEKS_IN_YEAR
     return warn(f"  short from week {first}") if near else inked("")
 
 
@@ -219,7 +233,7 @@ def _line(view: View, line: Line, state: LineState, glyphs: Glyphs) -> Content:
     rate = monthly_rate(state.wip[-1])
     target = monthly_rate_text(line.target.value)
     limit = (
-        f"limited by {binding_words(view.world, state.binding)}" if state.binding else "its limit shows once a week has passed"
+        f"limited by: {binding_words(view.world, state.binding)}" if state.binding else "its limit shows once a week has passed"
     )
     return lines(
         [

@@ -83,9 +83,7 @@ def _row(view: View, one: Item, glyphs: Glyphs) -> list[Content]:
         case MessageSeen() as message:
             return [joined(_message_head(view, message, glyphs), when), inked(f"  {_shortened(message.text, glyphs)}")]
         case RequestSeen() as request:
-            head = joined(
-                f"{_way(view, request.sender, glyphs)} ", _between(view, request.sender, request.to, "request to"), when
-            )
+            head = joined(f"{_way(view, request.sender, glyphs)} ", _between(view, request.sender, request.to, "asked"), when)
             return [head, inked(f"  {_shortened(request.text, glyphs)}"), joined("  ", request_state(view, request, glyphs))]
         case AgreementSeen() as agreement:
             head = joined(f"{glyphs.mine} Agreement: ", strong(_shortened(agreement.title, glyphs)), when)

@@ -4,6 +4,9 @@ from engine.orders import Phase
 from engine.views import StepSeen, View
 from tui.words import short_name, weeks
 
+IN_TIME = "answer this turn and nobody has waited for you (rule 3.7)"
+NOT_LATE = "answered this turn, nobody has waited (rule 3.7)"
+
 
 def came_now(view: View, step: StepSeen) -> bool:
     """Rule 3.7: dated back, and not to be seen before this turn; answered in it, it has waited for nobody."""
@@ -22,8 +25,9 @@ def waiting_words(view: View, step: StepSeen) -> str:
     """Since when, and what counts against whom."""
     mine = step.by == view.organisation
     if came_now(view, step):
-        whom = "you" if mine else short_name(view.world, step.by)
-        return f"came to {whom} now; counts as asked in week {step.opened}: answered this turn, it has waited for nobody"
+        if mine:
+            return f"asked for in week {step.opened} while weeks were played; {IN_TIME}"
+        return f"asked of {short_name(view.world, step.by)} in week {step.opened} while weeks were played; {NOT_LATE}"
     since = view.week - step.opened
     if since > 0:
         said = f"waits since week {step.opened} ({weeks(since)})"

@@ -237,7 +237,7 @@ class ReviewApp(Shell):
         """What was said so far, newest first."""
         dot = self.config.glyphs.dot
         page = lines(f"{dot} {one}" for one in reversed(self.said)) if self.said else inked("Nothing was said yet.")
-        self.push_screen(WordsScreen("Messages so far", page))
+        self.push_screen(WordsScreen("Notices so far", page))
 
 
 def run_following(url: str, token: str, *, config: ClientConfig) -> tuple[int, str]:

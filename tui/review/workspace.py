@@ -72,7 +72,7 @@ class ReviewScreen(Replaying):
         Binding("m", "mark", "Mark this entry", show=False, id="review.mark"),
         Binding("a", "note", "Note something on this entry", show=False, id="review.note"),
         Binding("W", "save", "Write the whole pane into a file", show=False, id="review.save-pane"),
-        Binding("M", "app.messages", "Messages so far", show=False, id="review.messages"),
+        Binding("M", "app.messages", "Notices so far", show=False, id="review.messages"),
         *(
             Binding(one, f"go({n})", f"Go to pane {n}", show=False, id=f"go.pane-{n}")
             for n, one in ((6, "6"), (7, "7"), (8, "8"), (9, "9"), (10, "0"), (11, "minus"))

@@ -85,9 +85,9 @@ def intent(view: View, about: str = "") -> Sheet | str:
             ),
             Field(
                 id="after",
-                title="Lies first",
+                title="Let it lie",
                 kind="number",
-                hint="weeks before it is approved, 0 to 52; empty: none",
+                hint="weeks that a step waits before it is approved for you, 0 to 52; empty: none",
                 start=str(now.get("after_weeks", 0) or ""),
             ),
             Field(id="reason", title="Reason", kind="words", hint=hint, start=str(now.get("reason", ""))),

@@ -23,7 +23,7 @@ class WallScreen(Screen[None]):
     """Heading with the real marking, the page, and a line that says whether it is still true."""
 
     BINDINGS = [
-        Binding("m", "app.messages", "Messages so far", show=False, id="see.messages"),
+        Binding("m", "app.messages", "Notices so far", show=False, id="see.messages"),
         Binding("question_mark,f1", "app.help", "Help", show=False, id="see.help", key_display="?"),
     ]
 

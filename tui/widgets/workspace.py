@@ -21,7 +21,7 @@ class Workspace(PanedScreen):
 
     BINDINGS = [
         Binding("escape", "put_away", "Put a refusal away", show=False, id="see.put-away"),
-        Binding("m", "app.messages", "Messages so far", show=False, id="see.messages"),
+        Binding("m", "app.messages", "Notices so far", show=False, id="see.messages"),
         Binding("f", "published", "Facts that are published: countries, systems, parts, levers", show=False, id="see.facts"),
     ]
 
