@@ -51,9 +51,9 @@ def bindings_of(*owners: type) -> list[Binding]:
     return list(found.values())
 
 
-def help_text(bindings: Iterable[Binding], shown: dict[str, str], files: Iterable[str]) -> Content:
-    """Keys by task; `shown` gives how a key reads."""
-    order = list(TASKS)
+def help_text(bindings: Iterable[Binding], shown: dict[str, str], files: Iterable[str], first: Iterable[str] = ()) -> Content:
+    """Keys by task, those of `first` on top; `shown` gives how a key reads."""
+    order = list(dict.fromkeys((*(one for one in first if one in TASKS), *TASKS)))
     by_task = sorted(bindings, key=lambda one: order.index(_task(one)) if _task(one) in TASKS else len(order))
     parts: list[Content | str] = []
     for task, group in groupby(by_task, key=_task):
@@ -63,6 +63,12 @@ def help_text(bindings: Iterable[Binding], shown: dict[str, str], files: Iterabl
     parts.append(heading("Files"))
     parts += [faint(f"  {one}") for one in files]
     return lines(parts)
+
+
+def tasks_of(screen: type) -> list[str]:
+    """The tasks of what is open over a workspace; a form has fields too."""
+    tasks = list(dict.fromkeys(map(_task, bindings_of(screen))))
+    return [*tasks, "field"] if "form" in tasks else tasks
 
 
 def _task(binding: Binding) -> str:

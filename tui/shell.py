@@ -10,7 +10,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.geometry import Size
 from textual.notifications import SeverityLevel
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from tui.inking import clipped, harmless, write_with
@@ -106,13 +106,15 @@ class Shell(App[int]):
 
     def action_help(self) -> None:
         """Every key of the workspace and of what is open, by task."""
-        from tui.help_screen import HelpScreen, bindings_of, help_text
+        from tui.help_screen import HelpScreen, bindings_of, help_text, tasks_of
 
         if isinstance(self.screen, HelpScreen):
             return
         bindings = bindings_of(*self._helped(), type(self))
         shown = {one.id or "": self.keys_of(one) for one in bindings if self._usable(one)}
-        self.push_screen(HelpScreen(help_text([one for one in bindings if (one.id or "") in shown], shown, self.files())))
+        first = tasks_of(type(self.screen)) if isinstance(self.screen, ModalScreen) else ()
+        usable = [one for one in bindings if (one.id or "") in shown]
+        self.push_screen(HelpScreen(help_text(usable, shown, self.files(), first)))
 
     def _helped(self) -> list[type]:
         """The workspace, what is open, and the parts that it is made of."""

@@ -282,7 +282,7 @@ async def test_once_the_log_is_sealed_control_sees_head_and_seed_and_is_disarmed
     assert "ARMED" not in page
     assert "RUN" not in page
     assert "for them" not in page
-    assert f"seed {table.exercise.seed} · surgex findings DATABASE prints the answer" in page
+    assert f"seed {table.exercise.seed} · the answer: surgex review URL" in page
     assert table.entries[-1].hash[:40] in page
     assert "weeks 1–13" in log
 
@@ -340,7 +340,7 @@ async def test_a_real_world_stop_is_one_key_and_p_ends_it(table: Table, tmp_path
         await pilot.press("p")
         goes_on = await _page(app, pilot)
 
-    assert "REAL-WORLD STOP" in stopped
+    assert "REAL-WORLD STOP: nothing is taken until p ends it" in stopped
     assert "REAL-WORLD STOP: leave the exercise and listen to control." in told
     assert "REAL-WORLD STOP" not in goes_on
     assert table.exercise.paused is False

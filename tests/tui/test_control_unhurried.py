@@ -136,3 +136,16 @@ async def test_the_log_says_what_control_did_for_an_organisation(tmp_path: Path)
         page = text_of(app)
 
     assert "Act for Government of Japan: Ready" in page
+
+
+async def test_help_over_a_form_begins_with_the_keys_of_a_form(tmp_path: Path) -> None:
+    app, _ = client_of(started(), folder=tmp_path)
+
+    async with app.run_test(size=(100, 40)) as pilot:
+        await settled(pilot)
+        await pilot.press("o", "enter", "f1")
+        await settled(pilot)
+        page = text_of(app)
+
+    assert "In a form" in page
+    assert page.index("In a form") < page.index("Back, draft is kept") < (page + "Run the exercise").index("Run the exercise")

@@ -10,7 +10,7 @@ from tui.glyphs import Glyphs
 from tui.inking import inked, joined, key
 from tui.words import plural, short_name
 
-FINDINGS = "surgex findings DATABASE prints the answer"
+FINDINGS = "the answer: surgex review URL (your token), or at the server surgex findings DATABASE"
 NAMED = 3
 """So many organisations are named on one line."""
 

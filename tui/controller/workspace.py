@@ -157,6 +157,8 @@ class ControlScreen(Seating):
         if until := deadline_words(exercise.timer, self.desk.link.now):
             stands = f"{stands} {dot} {until}"
         line = stands if quiet else f"{stands}: n {next_words(exercise)}"
+        if exercise.real_world_stop:
+            line = f"{stands}: nothing is taken until p ends it"
         self.query_one(PhaseLine).show(line, f"{exercise.turn} {exercise.phase} {exercise.paused} {exercise.practice}")
         standing = standing_words(exercise, self.desk.link.head, self.desk.glyphs)
         for pressed, waiting in reversed(self._waiting()):
