@@ -5,9 +5,12 @@ from pathlib import Path
 import pytest
 
 from engine.ids import CONTROL
-from engine.orders import ActFor, MarkReady, TakeAction
+from engine.orders import AcceptLate, ActFor, MarkReady, TakeAction
+from engine.stored import plain_of
 from tests.support.screens import DOD, JAPAN, Table, client_of, settled, text_of
 from tui.controller import arming
+from tui.controller.log_rows import what
+from tui.controller.log_words import value_words
 from tui.controller.workspace import ControlScreen
 from tui.widgets.form_screen import FormScreen
 
@@ -134,8 +137,12 @@ async def test_the_log_says_what_control_did_for_an_organisation(tmp_path: Path)
         await pilot.press("5")
         await settled(pilot)
         page = text_of(app)
+    late = what(table.exercise, plain_of(AcceptLate(organisation=JAPAN, order=MarkReady(ready=True))))
+    (first, *_) = table.exercise.world.index_kinds.values()
 
     assert "Act for Government of Japan: Ready" in page
+    assert late == "Late order accepted, of Government of Japan: Ready"
+    assert value_words(table.exercise, "index-changed", "index", first.id) == first.title
 
 
 async def test_help_over_a_form_begins_with_the_keys_of_a_form(tmp_path: Path) -> None:

@@ -91,9 +91,10 @@ def what(exercise: Exercise, order: Mapping[str, Any]) -> str:
             return done_words(exercise, HoldInject(inject=InjectId(inject), held=held, reason=""))
         case {"kind": "release-inject", "inject": inject}:
             return done_words(exercise, ReleaseInject(inject=InjectId(inject)))
-        case {"kind": "act-for", "organisation": organisation, "order": given}:
+        case {"kind": "act-for" | "accept-late" as kind, "organisation": organisation, "order": given}:
             said = ", ".join(one for one in (what(exercise, given), _details(exercise, given)) if one)
-            return f"Act for {short_name(exercise.world, str(organisation))}: {said}"
+            begins = "Act for" if kind == "act-for" else "Late order accepted, of"
+            return f"{begins} {short_name(exercise.world, str(organisation))}: {said}"
         case {"kind": "mark-ready", "ready": ready}:
             return "Ready" if ready else "Not ready after all"
         case _:
@@ -105,7 +106,7 @@ def _details(exercise: Exercise, order: Mapping[str, Any]) -> str:
     proposed = exercise.world.playbook.get(str(order.get("type")))
     if proposed is not None and isinstance(order.get("parameters"), Mapping):
         return readable(exercise.world, proposed.title, completed(exercise.world, proposed, order["parameters"]))
-    if kind == "act-for":
+    if kind in ("act-for", "accept-late"):
         return ""
     said = {"mark-ready": ("ready",), "hold-inject": ("inject",), "release-inject": ("inject",)}.get(kind, ())
     shown = (value_words(exercise, kind, name, order.get(name)) for name in SHOWN_FIELDS if name not in said)

@@ -100,6 +100,9 @@ def _titled(exercise: Exercise, name: str, value: str) -> str:
     if name == "account":
         account = world.accounts.get(AccountId(value))
         return account.title if account else value
+    if name == "index":
+        kind = world.index_kinds.get(value)
+        return kind.title if kind else value
     if name == "readers" and value == "public":
         return "everybody"
     return named(world, value)
