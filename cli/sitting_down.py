@@ -100,7 +100,7 @@ def open_client(
     if plain:
         import asyncio
 
-        from tui.plain.session import sit_down as play_by_lines
+        from tui.plain.terminal import sit_down as play_by_lines
 
         return asyncio.run(play_by_lines(url, token, config))
     from tui.app import run_client

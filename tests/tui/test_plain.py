@@ -71,9 +71,25 @@ async def test_a_message_is_sent_and_read_by_lines_alone(tmp_path: Path) -> None
 
     assert code == 0
     assert "You speak for" in read
-    assert "* Send message" in read or "* Message" in read
+    assert ": taken" in read
     assert [one.text for one in messages] == ["Can you release the seeker?"]
     assert "ORDERS" in heard
+
+
+async def test_drafts_notices_and_what_happened_have_their_commands_and_an_empty_line_prints_nothing(tmp_path: Path) -> None:
+    async with hosting(tmp_path) as (host, made), Follower(host.url, made.control.token) as control:
+        await control.give(StartExercise())
+        token = made.seat_of(DOD).token
+        _, read = await sitting(
+            host.url, token, tmp_path, ["", "v", "A draft.", "!", "x", "1", "x", "m", "c", "T", "2", "4", "q"]
+        )
+
+    assert "this help" not in read
+    assert "Discarded." in read
+    assert "There is no unfinished draft." in read
+    assert "What happened is told after EndEx." in read
+    assert "This seat was not taken over" in read
+    assert "is no command" not in read
 
 
 async def test_what_was_left_is_asked_again_with_what_was_filled_in(tmp_path: Path) -> None:

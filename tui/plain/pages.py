@@ -7,7 +7,7 @@ from textual.content import Content
 from engine.views import View
 from tui.desk import Desk
 from tui.inking import inked, lines, strong
-from tui.participant.ahead import NOTHING_AHEAD
+from tui.participant.ahead import look_ahead
 from tui.participant.inbox import inbox_rows
 from tui.participant.initiative_rows import initiative_rows
 from tui.participant.inject_rows import inject_page
@@ -15,6 +15,7 @@ from tui.participant.own_orders import own_order_rows
 from tui.participant.pages import closing, welcome
 from tui.participant.situation import situation
 from tui.participant.summary import turn_summary
+from tui.participant.takeover_page import takeover_page
 from tui.participant.talk_rows import items, talk_page, talk_title
 from tui.participant.theatre_map import theatre_map
 from tui.widgets.prose import hung
@@ -43,12 +44,16 @@ def waiting(desk: Desk) -> Content:
 
 def standing(desk: Desk) -> Content:
     """Need, stocks, money, slots, lines and indices as each organisation of the seat knows them."""
-    return lines(situation(view, NOTHING_AHEAD.outlook, desk.glyphs, named=len(desk.views) > 1) for view in desk.views)
+    return lines(situation(view, look_ahead(view).outlook, desk.glyphs, named=len(desk.views) > 1) for view in desk.views)
 
 
 def injects(desk: Desk) -> Content:
     """Every inject that was read, newest last."""
-    found = [inject_page(view, one, desk.glyphs) for view in desk.views for one in view.injects.values()]
+    found = [
+        lines([strong(f"{one.reference}  {one.title}"), inject_page(view, one, desk.glyphs), ""])
+        for view in desk.views
+        for one in view.injects.values()
+    ]
     return lines(found) if found else inked("No inject has come in yet.")
 
 
@@ -80,8 +85,25 @@ def on_the_map(desk: Desk) -> Content:
 
 
 def brief(desk: Desk) -> Content:
-    """Who you are and want; after EndEx what happened."""
-    return lines(closing(view) if view.phase.over else welcome(view, desk.glyphs) for view in desk.views)
+    """Who you are and want, and what only you know."""
+    return lines(welcome(view, desk.glyphs) for view in desk.views)
+
+
+def happened(desk: Desk) -> Content:
+    """What happened, once the exercise is over."""
+    over = [closing(view) for view in desk.views if view.phase.over]
+    return lines(over) if over else inked("What happened is told after EndEx.")
+
+
+def taken_over(desk: Desk) -> Content:
+    """What the last holder of the seat knew, promised and did not read."""
+    packet = desk.link.packet
+    return takeover_page(desk.views, packet, desk.glyphs) if packet else inked("This seat was not taken over from anybody.")
+
+
+def notices(desk: Desk) -> Content:
+    """What this client said by itself, newest last."""
+    return lines(inked(f"{desk.glyphs.dot} {one.sentence}") for one in desk.said) if desk.said else inked("No notice yet.")
 
 
 def summary(desk: Desk) -> Content:

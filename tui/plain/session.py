@@ -1,9 +1,6 @@
 """One sitting at the line client: read a command, print what it asks for; what comes in by itself is said between."""
 
 import asyncio
-import shutil
-import sys
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -18,48 +15,24 @@ from engine.preview import preview
 from engine.views import View
 from server.client import LinkState, SeatClient, SeatRefusedError
 from tui.desk import Desk
-from tui.drafts import Drafts
 from tui.hearing import Hearing
-from tui.inking import harmless, write_with
+from tui.inking import harmless
 from tui.noting_hands import hand_for
 from tui.participant.preview_text import PREVIEWED, preview_of
 from tui.plain import evaluating, pages
 from tui.plain.asking import fill_in
+from tui.plain.commands import HELP, PAGES
 from tui.plain.evaluating import Evaluating
 from tui.rulebook import book
-from tui.settings import ClientConfig
 from tui.sheets.catalogue import KINDS, kind_of, offers, order_of
 from tui.sheets.closing import afterwards
 from tui.sheets.groups import GROUPS, HOT_WASH, Group
 from tui.sheets.sheet import Given, Offer, Sheet
-from tui.times import in_zone
 from tui.words import not_now, short_name
 
 NOT_RUN = "Back at the commands. What you typed last was not run as one; what was filled in is kept."
-WIDEST = 100
 LAST_WORDS = 5.0
 """Seconds that leaving waits for the answers to the last orders."""
-PAGES: Mapping[str, tuple[str, Callable[[Desk], Content]]] = {
-    "1": ("what waits for you", pages.waiting),
-    "2": ("injects", pages.injects),
-    "3": ("initiatives and their paths", pages.initiatives),
-    "4": ("situation: need, stocks, money, lines", pages.standing),
-    "5": ("your orders, and what was told", pages.orders),
-    "6": ("talk: messages, requests, agreements, actions", pages.talk),
-    "p": ("the map: sites, routes, theatres", pages.on_the_map),
-    "b": ("your brief; after EndEx what happened", pages.brief),
-}
-HELP = "\n".join(
-    [
-        "The keys are those of the workspace; enter follows each.",
-        *(f"  {key}  {words}" for key, (words, _) in PAGES.items()),
-        *(f"  {one.key}  {one.words}" for one in GROUPS),
-        "  R WORD  what the rule book says about a word; R alone prints all of it",
-        "  l  ready with this turn, or not after all",
-        "  q  leave; drafts and unsent orders are kept",
-        "  ?  this help. Lines that begin with * came in by themselves.",
-    ]
-)
 
 
 @dataclass(slots=True)
@@ -77,12 +50,20 @@ class Session:
     _evaluating: Evaluating | None = None
     _wanted: tuple[type, ...] = ()
     """The kinds of orders that are being asked for."""
+    _pending: str = ""
+    """What was asked and is not answered yet."""
+    _lines_said: int = 0
     _over: bool = False
     """Whether the phase took away what is being asked for: the line that is typed next is no command."""
 
     def __post_init__(self) -> None:
         say = self.say
-        self.say = lambda text: say(harmless(text))  # titles and names of others stand in prompts and lists too
+
+        def harmlessly(text: str) -> None:
+            self._lines_said += 1
+            say(harmless(text))  # titles and names of others stand in prompts and lists too
+
+        self.say = harmlessly
         self._hearing = Hearing(self.desk)
 
     async def run(self) -> int:
@@ -103,7 +84,8 @@ class Session:
             self.say(evaluating.HELP)
         else:
             self.say(f"You speak for {pages.names(self.desk.views)}.")
-            self.show(pages.brief(self.desk))
+            over = any(view.phase.over for view in self.desk.views)
+            self.show((pages.happened if over else pages.brief)(self.desk))
         while (line := await self.ask(self._prompt())) is not None:
             if line.strip() == "q":
                 break
@@ -120,13 +102,24 @@ class Session:
                     await self.link.until(lambda: not self.desk.unsent())
 
     def tell(self) -> None:
-        """Say what came in: the link, verdicts, notices, news, another phase."""
+        """Say what came in, and then once more what is waited for."""
+        before = self._lines_said
+        self._tell()
+        if self._pending and self._lines_said > before:
+            self.say(self._pending if self._wanted else self._prompt())
+
+    def _tell(self) -> None:
+        """The link, verdicts, notices, news, another phase."""
         state = "" if self.link.state in (LinkState.ONLINE, LinkState.CLOSED) else f"{self.link.state.value}: {self.link.why}"
         if state != self._link_said:
             self.say(f"* {state or 'online again'}")
             self._link_said = state
         for said in (*self._hearing.verdicts(), *self._hearing.notices(), *self._hearing.news()):
-            self.say(pages.shown(f"* {'refused: ' if said.what == 'refused' else ''}{said.sentence}", self.width))
+            if said.what == "done":
+                line = f"{self.desk.glyphs.done} {said.sentence}{'' if said.sentence.startswith('Recorded') else ': taken'}"
+            else:
+                line = f"* {'refused: ' if said.what == 'refused' else ''}{said.sentence}"
+            self.say(pages.shown(line, self.width))
         if self.desk.views and (phase := pages.status(self.desk)) != self._phase:
             self._phase = phase
             self.say(pages.shown(f"* {phase}", self.width))
@@ -158,7 +151,10 @@ class Session:
     async def ask(self, prompt: str) -> str | None:
         """The next line that is typed; None at the end of input."""
         self.say(prompt)
-        return await self.lines.get()
+        self._pending = prompt
+        typed = await self.lines.get()
+        self._pending = ""
+        return typed
 
     def _prompt(self) -> str:
         if self._evaluating is not None:
@@ -172,17 +168,21 @@ class Session:
             await self._evaluating.obey(command)
             return
         group = next((one for one in GROUPS if one.key == command), None)
+        if not command:
+            return
         if command in PAGES:
             self.show(PAGES[command][1](self.desk))
         elif command.partition(" ")[0] == "R":
             word = command.partition(" ")[2].strip()
             self.show(book.found(word) if word else book.page())
+        elif command == "x":
+            await self._discard()
         elif command == "l":
             self._ready()
         elif group is not None:
             await self._choose(group)
         else:
-            self.say(HELP if command in ("", "?", "help") else f"`{command[:20]}` is no command; ? shows them all.")
+            self.say(HELP if command in ("?", "help") else f"`{command[:20]}` is no command; ? shows them all.")
 
     async def _choose(self, group: Group) -> None:
         """List what the group offers now, and fill in the one that is named by its number."""
@@ -215,6 +215,20 @@ class Session:
             await self._fill_in(view.organisation, one)
         elif typed:
             self.say(f"There is no number {typed[:10]} in this list.")
+
+    async def _discard(self) -> None:
+        """Put an unfinished draft away for good."""
+        drafts = self.desk.drafts
+        kept = list(drafts.forms.items())
+        if not kept:
+            self.say("There is no unfinished draft.")
+            return
+        for number, (_, form) in enumerate(kept, start=1):
+            self.say(pages.shown(f"  {number:>2}  {form.title}", self.width))
+        typed = (await self.ask("discard which number, or enter to go back >") or "").strip()
+        if typed.isdecimal() and 1 <= int(typed) <= len(kept):
+            drafts.drop_form(kept[int(typed) - 1][0])
+            self.say("Discarded.")
 
     def _ready(self) -> None:
         views = self.desk.views
@@ -284,38 +298,3 @@ def _question(sheet: Sheet) -> str:
     """What is asked before sending; a title that begins with the word says it once."""
     doubled = sheet.title.startswith(sheet.send_word)
     return f"{sheet.title}?" if doubled else f"{sheet.send_word}: {sheet.title}?"
-
-
-async def sit_down(url: str, token: str, config: ClientConfig) -> int:
-    """Join and play by lines on standard input and output; the exit code."""
-    write_with(config.glyphs)
-    in_zone(config.zone)
-    drafts = Drafts(config.folder, token)
-    lines: asyncio.Queue[str | None] = asyncio.Queue()
-    link = SeatClient(url, token, pending=drafts.pending, on_change=lambda kind: session.tell())
-    desk = Desk(link=link, drafts=drafts, config=config)
-    width = min(WIDEST, shutil.get_terminal_size().columns)
-    session = Session(desk=desk, link=link, lines=lines, say=_print, width=width)
-    _read_lines(asyncio.get_running_loop(), lines)
-    async with link:
-        code = await session.run()
-    if not code:
-        config.keep_server(url)
-    return code
-
-
-def _print(text: str) -> None:
-    prompts = text.endswith((">", "> "))
-    sys.stdout.write(text.rstrip(" ") + (" " if prompts else "\n"))
-    sys.stdout.flush()
-
-
-def _read_lines(loop: asyncio.AbstractEventLoop, lines: "asyncio.Queue[str | None]") -> None:
-    """Read standard input on a thread of its own, which ends with the process."""
-
-    def read() -> None:
-        for line in sys.stdin:
-            loop.call_soon_threadsafe(lines.put_nowait, line.rstrip("\n"))
-        loop.call_soon_threadsafe(lines.put_nowait, None)
-
-    threading.Thread(target=read, daemon=True).start()

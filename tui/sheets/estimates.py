@@ -63,7 +63,7 @@ def estimate(view: View, about: str = "") -> Sheet | str:
         said=(
             (
                 "Which monthly rate do you expect 6, 12 and 24 months after StartEx? Nobody reads it during play, and it "
-                f"cannot be changed: it is held against what came true. {filled} are filled in; F2 seals."
+                f"cannot be changed: it is held against what came true. {filled} are filled in."
             ),
         ),
         fields=tuple(fields),

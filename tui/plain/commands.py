@@ -1,0 +1,35 @@
+"""The commands of a participant at the line client: which page each prints, and the help that lists them."""
+
+from collections.abc import Callable, Mapping
+
+from textual.content import Content
+
+from tui.desk import Desk
+from tui.plain import pages
+from tui.sheets.groups import GROUPS
+
+PAGES: Mapping[str, tuple[str, Callable[[Desk], Content]]] = {
+    "1": ("what waits for you", pages.waiting),
+    "2": ("injects", pages.injects),
+    "3": ("initiatives and their paths", pages.initiatives),
+    "4": ("situation: need, stocks, money, lines", pages.standing),
+    "5": ("your orders, and what was told", pages.orders),
+    "6": ("talk: messages, requests, agreements, actions", pages.talk),
+    "p": ("the map: sites, routes, theatres", pages.on_the_map),
+    "b": ("your brief", pages.brief),
+    "c": ("what happened, after EndEx", pages.happened),
+    "T": ("takeover packet: waits, promises, unread", pages.taken_over),
+    "m": ("notices so far", pages.notices),
+}
+HELP = "\n".join(
+    [
+        "The keys are those of the workspace; enter follows each.",
+        *(f"  {key}  {words}" for key, (words, _) in PAGES.items()),
+        *(f"  {one.key}  {one.words}" for one in GROUPS),
+        "  R WORD  what the rule book says about a word; R alone prints all of it",
+        "  x  discard an unfinished draft",
+        "  l  ready with this turn, or not after all",
+        "  q  leave; drafts and unsent orders are kept",
+        "  ?  this help. Lines that begin with * came in by themselves.",
+    ]
+)
