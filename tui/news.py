@@ -108,6 +108,12 @@ class News:
         self.unread_talk = 0
         self.unread_messages = []
 
+    def message_was_read(self, organisation: OrganisationId, place: str) -> None:
+        """One message was opened by itself."""
+        if (organisation, place) in self.unread_messages:
+            self.unread_messages.remove((organisation, place))
+            self.unread_talk -= 1
+
     def _new_of(self, view: View) -> list[Item]:
         known = view.organisation in self._notices
         before = self._notices.get(view.organisation, ())

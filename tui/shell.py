@@ -22,6 +22,8 @@ from tui.times import in_zone
 from tui.too_small import TooSmall, is_too_small
 from tui.widgets.plain_scrollbar import PlainScrollBar
 
+MOST_TOASTS = 2
+"""More at a time cover what is being worked on; the messages have them all."""
 LONGEST_TOAST = 240
 """Signs of a toast."""
 
@@ -76,6 +78,13 @@ class Shell(App[int]):
         super().notify(
             clipped(harmless(message), LONGEST_TOAST), title=harmless(title), severity=severity, timeout=timeout, markup=False
         )
+        self.call_later(self._mind_toasts)
+
+    def _mind_toasts(self) -> None:
+        """So many toasts at a time: the oldest that only informs goes first; warnings and errors stay for their time."""
+        shown = list(self._notifications)
+        for one in [one for one in shown if one.severity == "information"][: max(0, len(shown) - MOST_TOASTS)]:
+            self._unnotify(one)
 
     def on_resize(self, event: events.Resize) -> None:
         """Under 60 by 20 the screen says so, and nothing else."""

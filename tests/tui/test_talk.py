@@ -133,7 +133,7 @@ async def test_talk_stands_in_a_pane_newest_last_and_what_is_unread_is_counted(t
 
     assert "wrote" not in nothing_new
     assert "Government of Japan said in the room: There is a spare line." in " ".join(unread.split())
-    assert "6 reads" in unread
+    assert "6 reads all" in unread
     assert "said in the room" not in elsewhere
     assert "6 Talk (" not in nothing_new
     assert "6 Talk (+1)" in unread
@@ -227,3 +227,18 @@ async def test_what_others_say_is_shown_as_text_in_rows_pages_and_lines(table: T
     first = "".join("·" if steers(sign) else sign for sign in hostile)[:14]
     assert all(first in page for page in seen)
     assert first in lines
+
+
+async def test_an_unread_message_opened_from_what_waits_is_read(table: Table, tmp_path: Path) -> None:
+    app, _ = client_of(table, DOD, folder=tmp_path)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await _begun(pilot)
+        table.give(SendMessage(to=(DOD,), text="Only for you."), JAPAN)
+        await settled(pilot)
+        page = await _pressed(pilot, "G", "enter")
+        after = await _pressed(pilot, "escape")
+
+    assert "Only for you." in page
+    assert "6 Talk (" not in after
+    assert "Only for you." not in after

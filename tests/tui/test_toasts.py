@@ -55,3 +55,19 @@ async def test_control_copies_a_pane_and_writes_it_into_a_file(tmp_path: Path) -
     (written,) = _written(tmp_path)
     assert "Turn" in written
     assert app.clipboard == written
+
+
+async def test_two_toasts_at_the_most_inform_at_a_time_and_an_error_stays(tmp_path: Path) -> None:
+    table = Table()
+    table.start()
+    app, _ = client_of(table, DOD, folder=tmp_path)
+
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settled(pilot)
+        app.clear_notifications()
+        app.notify("It is broken.", severity="error", timeout=60)
+        for word in ("One.", "Two.", "Three."):
+            app.notify(word, timeout=60)
+        await settled(pilot)
+
+    assert _toasts(app) == ["It is broken.", "Three."]

@@ -183,7 +183,13 @@ class Opening(Acting):
         view = self.desk.view(target.organisation)
         page = talk_rows.talk_page(view, target, self.desk.glyphs)
         actions = talk_rows.actions_on(view, target)
-        self.app.push_screen(WordsScreen(talk_rows.talk_title(view, target), page, actions=actions), self._then)
+
+        def closed(what: str | None) -> None:
+            self._then(what)
+            self.desk.news.message_was_read(target.organisation, target.about)
+            self.told()
+
+        self.app.push_screen(WordsScreen(talk_rows.talk_title(view, target), page, actions=actions), closed)
 
     def _then(self, what: str | None) -> None:
         """What a page was closed with: a form for the same thing."""

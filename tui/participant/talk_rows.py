@@ -217,7 +217,7 @@ def wrote_row(view: View, target: TalkTarget, glyphs: Glyphs) -> Content | None:
                 strong(f"{_party(view, one.sender, first=True)} {verb}: "),
                 _shortened(one.text, glyphs),
             ),
-            joined("  ", keys(("6", "reads"), ("r", "reply"))),
+            joined("  ", keys(("6", "reads all"), ("enter", "reads this"), ("r", "reply"))),
         ]
     )
 
