@@ -16,7 +16,7 @@ from tui.desk import Desk
 from tui.drafts import Drafts
 from tui.inking import inked
 from tui.plain import pages
-from tui.plain.session import PAGES
+from tui.plain.commands import PAGES
 from tui.settings import ClientConfig
 from tui.widgets.choose_screen import ChooseScreen
 from tui.widgets.form_screen import FormScreen

@@ -42,6 +42,14 @@ def test_a_word_finds_the_rules_that_say_it_below_their_chapter() -> None:
     assert "2.3" not in page
 
 
+def test_the_book_begins_with_what_a_player_does_and_shows_no_marks() -> None:
+    page = shown(book.page(), 80)
+
+    assert page.index("You play one organisation") < page.index("Every rule has a number")
+    assert "\nThis is a game about" in page
+    assert "*" not in page.partition("1. Exercise")[0]
+
+
 def test_a_wheel_holds_the_rule_book_where_the_client_looks_for_it() -> None:
     wheel = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["hatch"]["build"]["targets"]["wheel"]
 

@@ -1,5 +1,6 @@
 """The text of the rule book, as it was shipped; no rule is known here."""
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -30,7 +31,7 @@ def _inked(line: str) -> Content:
 
 
 def _plain(line: str) -> str:
-    return line.replace("**", "").replace("`", "")
+    return re.sub(r"(?<![\w*])\*(\S[^*]*)\*(?![\w*])", r"\1", line.replace("**", "").replace("`", ""))
 
 
 @cache
