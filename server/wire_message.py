@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-PROTOCOL = 2
+PROTOCOL = 3
 """The version of these messages; a server takes no other."""
 
 LARGEST_FRAME = 256 * 1024

@@ -53,7 +53,7 @@ async def test_a_sequence_that_cannot_be_is_refused_and_the_connection_closed(tm
         token = made.seat_of(DOD).token
         hello = {
             "type": "hello",
-            "protocol": 2,
+            "protocol": 3,
             "token": token,
             "client": "c",
             "resume": {"log": made.log, "sequence": sequence},
