@@ -80,9 +80,9 @@ def silent(view: View) -> View:
 
 
 def untold(exercise: Exercise) -> Exercise:
-    """An exercise without what was said in it."""
+    """An exercise without what was said in it, and without what control's detectors noticed of that."""
     kept = {one: version for one, version in exercise.versions.items() if not one.partition(" ")[2].startswith(SAID)}
-    quiet: Exercise = replace(exercise, talk=Talk(), versions=kept)
+    quiet: Exercise = replace(exercise, talk=Talk(), versions=kept, candidates=(), streaks={})
     return quiet
 
 
