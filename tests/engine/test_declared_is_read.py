@@ -28,7 +28,6 @@ BY_NAME = {"condition", "effect", "by", "kind", *(phase.value for phase in Phase
 ON_PAGES = {
     "lead_months": "tui/published/items.py",
     "seeds": "tui/published/items.py",
-    "stage": "tui/published/places.py",
     "vulnerability": "tui/published/places.py",
     "labour_cost": "tui/published/places.py",
     "skill": "tui/published/places.py",
