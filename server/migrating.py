@@ -1,13 +1,15 @@
 """Finding out whose database this is and of which version, and bringing its tables up to date. No log is read here."""
 
 import threading
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, delete, func, insert, inspect, select
+from sqlalchemy.exc import OperationalError
 
 from server.copying import copy_database, free_name
-from server.database import Database
+from server.database import BUSY_TIMEOUT, Database
 from server.tables import REVISION_TABLE, SCHEMA_VERSION, SchemaRow, table
 from server.trouble import StoreError, StoreTrouble, explained
 
@@ -118,7 +120,16 @@ def _check_references(connection: Connection, database: Database) -> None:
 
 
 def _write_ahead(database: Database) -> None:
-    """SQLite's journal that lets others read while the one writer writes; the file remembers it."""
+    """SQLite's journal that lets others read while the one writer writes; the file remembers it.
+
+    Of two that change the mode together SQLite refuses one without its usual waiting: it tries again, and finds it done.
+    """
+    until = time.monotonic() + BUSY_TIMEOUT / 1000
     with database.engine.connect() as connection:
-        if connection.exec_driver_sql("PRAGMA journal_mode").scalar() != "wal":
-            connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+        while connection.exec_driver_sql("PRAGMA journal_mode").scalar() != "wal":
+            try:
+                connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+            except OperationalError:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.02)
