@@ -8,9 +8,10 @@ from engine.entries import Entry, replayed, replayed_start
 from engine.ids import CONTROL, PUBLIC
 from engine.stored import StoredError
 from server.admission import CreatedExercise, adopt_exercise
+from server.appending import Appender
 from server.ledger import check_follows, check_format
 from server.notebook import check_annotations, stored_annotations
-from server.store import Appender, Store
+from server.store import Store
 from server.succession import check_may_serve
 from server.trouble import StoreError, StoreTrouble
 from server.verdicts import verdict_in, verdicts_of

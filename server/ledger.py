@@ -11,10 +11,11 @@ from engine.exercise import Exercise
 from engine.ids import CONTROL, PUBLIC, Audience, OrderId, SeatId
 from engine.refusals import Refusal
 from engine.stored import FORMAT, commitment
+from server.appending import Appender
 from server.logs import Logger
 from server.notebook import Notebook
 from server.snapshots import Kept, Snapshots
-from server.store import Appender, Store
+from server.store import Store
 from server.trouble import StoreError, StoreTrouble
 from server.verdicts import StoredVerdict, order_hash
 from server.wire import Verdict, WireCode

@@ -8,7 +8,7 @@ from sqlalchemy import delete, inspect, select
 from engine.annotations.folding import Annotations
 from engine.annotations.records import AnnotationRecord, BrokenChainError, check_chain, record_in
 from engine.stored import StoredError
-from server.appending import ANNOTATION
+from server.log_rows import ANNOTATION
 from server.store import ENTRY, Store
 from server.trouble import StoreError, StoreTrouble, explained
 

@@ -8,9 +8,9 @@ from sqlalchemy import Connection, Table, delete, func, insert, select
 
 from engine.entries import Entry
 from engine.stored import StoredError
-from server.appending import ANNOTATION
 from server.ledger import check_follows
-from server.store import ENTRY, EXERCISE, PERSON, SEAT, Store, insert_entries
+from server.log_rows import ANNOTATION, insert_entries
+from server.store import ENTRY, EXERCISE, PERSON, SEAT, Store
 from server.tables import OperatorRow, SpentTokenRow, SuccessionRow, table
 from server.trouble import StoreError, StoreTrouble, explained
 from server.verdicts import verdicts_of

@@ -1,4 +1,4 @@
-"""The log in SQL: opening a database, appending entries as the one writer, reading them back. It decides nothing."""
+"""The log in SQL: opening a database, making an exercise in it, reading its entries back. It decides nothing."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,25 +10,16 @@ from sqlalchemy import Engine, bindparam, func, insert, select
 
 from engine.entries import Entry, Part
 from engine.ids import Audience, OrderId, SeatId
-from server.appending import Appender, Commits, insert_entries, must_be_played_on
+from server.committing import Commits
 from server.database import Database
 from server.lease import Lease, lease_of
+from server.log_rows import insert_entries, must_be_played_on
 from server.migrating import prepare
 from server.tables import EntryRow, ExerciseRow, PartRow, PersonRow, SeatRow, VerdictRow, table
 from server.trouble import StoreError, StoreTrouble, explained
 from server.verdicts import StoredVerdict, verdicts_of
 
-__all__ = [
-    "Appender",
-    "ExerciseSummary",
-    "Store",
-    "StoreError",
-    "StoreTrouble",
-    "StoredVerdict",
-    "exercises",
-    "insert_entries",
-    "read_entries",
-]
+__all__ = ["ExerciseSummary", "Store", "StoreError", "StoreTrouble", "StoredVerdict", "exercises", "read_entries"]
 
 EXERCISE, ENTRY, PART = table(ExerciseRow), table(EntryRow), table(PartRow)
 VERDICT, SEAT, PERSON = table(VerdictRow), table(SeatRow), table(PersonRow)
@@ -66,7 +57,7 @@ class Store:
         """
         self._database = Database(database, create=create)
         self.database = self._database.name
-        self.commits = Commits(self)
+        self.commits = Commits(self._database)
         """Where appenders hand in what they have."""
         try:
             self.made = prepare(self._database, create=create, migrate=migrate)

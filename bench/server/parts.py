@@ -13,10 +13,11 @@ from engine.entries import Entry, Submission, parts_of, sealed
 from engine.ids import HolderId, SeatId
 from engine.unfolding import state_after
 from server.admission import AdmittedSeat
+from server.appending import Appender
 from server.audience import Hearings, Outbox
 from server.door import at_the_door
 from server.ledger import Ledger
-from server.store import Appender, Store
+from server.store import Store
 from server.verdicts import verdicts_of
 from server.wire import Give, client_message
 
