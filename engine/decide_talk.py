@@ -12,9 +12,10 @@ from engine.refusals import Refusal, RefusalCode
 from engine.rules import agreements, talk
 
 TALKING = (Phase.BRIEF, Phase.ORDERS, Phase.LOCKED, Phase.ADJUDICATE, Phase.PICTURE)
+_WRITING = (Phase.CHECK_IN, *TALKING, Phase.CURTAIN, Phase.HOT_WASH)
 
 PHASES_OF_TALK: Mapping[type, tuple[Phase, ...]] = {
-    o.SendMessage: TALKING,
+    o.SendMessage: _WRITING,
     o.MakeRequest: TALKING,
     o.AnswerRequest: TALKING,
     o.NoteSaid: TALKING,
@@ -25,7 +26,7 @@ PHASES_OF_TALK: Mapping[type, tuple[Phase, ...]] = {
     o.BreakAgreement: TALKING,
     o.RuleAgreement: TALKING,
 }
-"""Rule 14.1: people talk whenever no weeks are being played."""
+"""Rule 14.1: people write whenever no weeks are being played; what binds or falls due belongs to turns."""
 
 
 _PARTY, _ANYBODY = ("organisation",), ("organisation", "control")

@@ -128,7 +128,7 @@ def phase_name(phase: Phase) -> str:
 
 WHAT_NOW: Mapping[Phase, str] = {
     Phase.SETUP: "people take their seats; control starts the exercise. Set a standing intent meanwhile: press i",
-    Phase.CHECK_IN: "people take their seats; control starts the exercise. Set a standing intent meanwhile: press i",
+    Phase.CHECK_IN: "people take seats; control starts the exercise. Press t to write that you are here, i to set an intent",
     Phase.BRIEF: "read what has come in [2]; orders open when control goes on",
     Phase.ORDERS: "give orders, then press l",
     Phase.LOCKED: "orders are sealed; control looks at who has not answered",
@@ -136,7 +136,7 @@ WHAT_NOW: Mapping[Phase, str] = {
     Phase.RESOLVE: "the weeks are being played; watch [4]",
     Phase.PICTURE: "see what came of it in [4] and [5]; the next turn follows",
     Phase.CURTAIN: "the exercise is over and control opens what was secret; press c for what happened",
-    Phase.HOT_WASH: "the exercise is over; what did you assume, and what was never answered? Press c for what happened",
+    Phase.HOT_WASH: "the exercise is over; what did you assume, and what was never answered? H answers, t talks, c shows all",
     Phase.SEALED: "the exercise is over and its log is closed; press c for what happened",
 }
 

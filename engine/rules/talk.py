@@ -12,7 +12,7 @@ from engine.talk import Request
 
 
 def send_message(exercise: Exercise, by: OrganisationId, order: SendMessage) -> tuple[e.Event, ...] | Refusal:
-    """Rule 14.1: anybody may write to organisations and to control; sender and addressees alone learn of it."""
+    """Rule 14.1: anybody may write to organisations and to control from check-in on; who wrote and who got it alone learn."""
     refusal = bad_addressees(exercise, by, order.to) or empty_text(order.text)
     if refusal is not None:
         return refusal

@@ -6,7 +6,7 @@ from engine import orders as o
 from engine.exercise import Exercise
 from engine.ids import AgreementId, OrganisationId, RequestId
 from engine.orders import Order, Phase
-from tests.support.exercises import before_check_in, done, in_orders, until
+from tests.support.exercises import before_check_in, checked_in, done, in_orders, until
 from tests.support.worlds import AS, JAPAN, STATE
 
 REQUEST = RequestId("request:dod-as:nsc-state:1")
@@ -53,9 +53,10 @@ def signed(exercise: Exercise, *parties: OrganisationId, due_turn: int = 2) -> E
 
 
 TALKING = {Phase.BRIEF, Phase.ORDERS, Phase.LOCKED, Phase.ADJUDICATE, Phase.PICTURE}
+WRITING = TALKING | {Phase.CHECK_IN, Phase.CURTAIN, Phase.HOT_WASH}
 TALK_CASES: dict[str, tuple[OrganisationId | None, Order, set[Phase]]] = {
-    "message": (STATE, message(JAPAN), TALKING),
-    "message of control": (None, message(JAPAN), TALKING),
+    "message": (STATE, message(JAPAN), WRITING),
+    "message of control": (None, message(JAPAN), WRITING),
     "request": (STATE, request(JAPAN, due_turn=4), TALKING),
     "answer to a request": (STATE, answer("yes"), TALKING),
     "said in the room": (STATE, said(STATE, JAPAN), TALKING),
@@ -73,7 +74,11 @@ def talk_stages() -> dict[Phase, Exercise]:
     """One exercise in each phase, with a request, an offered agreement and one in force, all due in the last turn."""
     asked = done(in_orders(pace="uneven"), AS, request(STATE, due_turn=4), agreement(STATE, due_turn=4))
     orders = until(signed(asked, STATE, due_turn=4), Phase.ORDERS)
-    phases = {Phase.SETUP: before_check_in(pace="uneven"), Phase.ORDERS: orders}
+    nobody = before_check_in(pace="uneven")
+    curtain = done(orders, None, o.EndExercise())
+    phases = {Phase.SETUP: nobody, Phase.CHECK_IN: checked_in(nobody, AS, JAPAN, STATE), Phase.ORDERS: orders}
     for phase in (Phase.LOCKED, Phase.ADJUDICATE, Phase.RESOLVE, Phase.PICTURE, Phase.BRIEF):
         phases[phase] = until(orders, phase)
-    return {**phases, Phase.CURTAIN: done(orders, None, o.EndExercise())}
+    hot_wash = done(curtain, None, o.AdvancePhase(to=Phase.HOT_WASH))
+    sealed = done(hot_wash, None, o.SealExercise())
+    return {**phases, Phase.CURTAIN: curtain, Phase.HOT_WASH: hot_wash, Phase.SEALED: sealed}

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from engine.ids import HolderId
 from engine.orders import (
     AdvancePhase,
     EndExercise,
@@ -15,7 +16,9 @@ from engine.orders import (
     ProposeAgreement,
     SendMessage,
     SignAgreement,
+    StartExercise,
     TakeAction,
+    TakeSeat,
 )
 from engine.steering import steers
 from tests.support.screens import DOD, JAPAN, STATE, Table, client_of, settled, text_of
@@ -115,6 +118,33 @@ async def test_the_hot_wash_waits_until_it_is_answered(table: Table, tmp_path: P
     assert "● Hot wash: five short questions" in page
     assert "Which request of yours was never answered?" in form
     assert "five short questions" not in after
+
+
+@pytest.mark.parametrize("phase", [Phase.CHECK_IN, Phase.HOT_WASH])
+async def test_one_key_opens_a_message_at_check_in_and_in_the_hot_wash(phase: Phase, tmp_path: Path) -> None:
+    table = Table()
+    table.give(TakeSeat(organisation=DOD, holder=HolderId("person")))
+    if phase is Phase.HOT_WASH:
+        for order in (StartExercise(), EndExercise(), AdvancePhase(to=Phase.HOT_WASH)):
+            table.give(order)
+    app, _ = client_of(table, DOD, folder=tmp_path)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await _begun(pilot)
+        await _pressed(pilot, "escape")
+        begin = text_of(app)
+        form = await _pressed(pilot, "t")
+        await _pressed(pilot, "space")
+        app.screen.query(Sentence).first().text = "We are here."
+        await settled(pilot)
+        await _pressed(pilot, "f2")
+        shown = await _pressed(pilot, "6")
+
+    assert table.exercise.phase is phase
+    assert " t " in begin
+    assert "sender and addressees alone" in " ".join(form.split())
+    assert "You to Control" in shown
+    assert "We are here." in shown
 
 
 async def test_talk_stands_in_a_pane_newest_last_and_what_is_unread_is_counted(table: Table, tmp_path: Path) -> None:

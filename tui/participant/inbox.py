@@ -49,19 +49,24 @@ LOCKED = (
 )
 OVER = (
     "The exercise has ended; nothing waits for you.\n\n"
+    "c shows what happened, 4 where it ended; H takes your word on findings, and a feedback form.\n"
+    "t writes to the others or to control, until control closes the log."
+)
+SEALED = (
+    "The exercise has ended and its log is closed; nothing waits for you.\n\n"
     "c shows what happened, 4 where it ended; H takes your word on findings, and a feedback form."
 )
 NOT_STARTED = (
     "The exercise has not started.\n\n"
     "When control starts it, your brief opens and what waits for you appears here.\n"
-    "Meanwhile:  i sets a standing intent,  ? shows every key."
+    "Meanwhile:  t writes to control that you are here, or to others;  i sets a standing intent;  ? shows every key."
 )
 
 
 def empty_words(views: Sequence[View]) -> str:
     """What an empty inbox says."""
     if all(view.phase.over for view in views):
-        return OVER
+        return SEALED if all(view.phase is Phase.SEALED for view in views) else OVER
     if all(view.phase.before_start for view in views):
         return NOT_STARTED
     if all(view.phase in (Phase.LOCKED, Phase.ADJUDICATE, Phase.RESOLVE) for view in views):

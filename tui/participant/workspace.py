@@ -32,7 +32,6 @@ ORDERS = (
     "decline",
     "return",
     "amend",
-    "answer",
     "ready",
     "estimate",
     "intent",
@@ -40,10 +39,11 @@ ORDERS = (
     "rank",
     "take_back",
     "withdraw",
-    "talk",
     "told",
 )
 """Actions that give orders: none is offered after EndEx."""
+WRITING = ("talk", "answer")
+"""These are offered until the log is sealed: people write to each other in the hot wash too."""
 
 
 class ParticipantScreen(Finding):
@@ -87,7 +87,7 @@ class ParticipantScreen(Finding):
         self.situation = WordsPane(4, "Situation")
         self.orders: RowsPane[Target] = RowsPane(5, "Orders")
         self.talk: RowsPane[Target] = RowsPane(6, "Talk", follow=True)
-        self._ended = False
+        self._ended = 0
         self._to_top = False
         self._cursor_was = ""
         self._ahead: dict[OrganisationId, Ahead] = {}
@@ -109,7 +109,10 @@ class ParticipantScreen(Finding):
         views = self.desk.views
         if action == "hot_wash":
             return self.desk.link.role != "observer"
-        if action in ORDERS and (self.desk.link.role == "observer" or (views and all(view.phase.over for view in views))):
+        observes = self.desk.link.role == "observer"
+        if action in ORDERS and (observes or (views and all(view.phase.over for view in views))):
+            return False
+        if action in WRITING and (observes or (views and all(view.phase is Phase.SEALED for view in views))):
             return False
         if action == "rank":
             return RANKING_ORGANISATION in self.desk.link.organisations
@@ -168,7 +171,7 @@ class ParticipantScreen(Finding):
         return rows
 
     def _mind_footer(self, views: list[View]) -> None:
-        ended = all(view.phase.over for view in views)
+        ended = sum(view.phase.over + (view.phase is Phase.SEALED) for view in views)
         if ended != self._ended:
             self._ended = ended
             self.refresh_bindings()

@@ -7,7 +7,7 @@ from engine import events as e
 from engine import orders as o
 from engine.decide import PHASES, decide
 from engine.exercise import Exercise
-from engine.ids import CONTROL_PARTY, InjectId, OrganisationId, RequestId
+from engine.ids import CONTROL_PARTY, HolderId, InjectId, OrganisationId, RequestId
 from engine.orders import Order, Phase
 from engine.refusals import Refusal, RefusalCode
 from engine.rules.talk import told_in_room
@@ -40,6 +40,33 @@ def test_14_1_talk_is_taken_whenever_no_weeks_are_played(name: str) -> None:
 
     assert {phase for phase, verdict in verdicts.items() if not isinstance(verdict, Refusal)} == phases
     assert all(set(PHASES[type(order)]) == phases for _, order, phases in TALK_CASES.values())
+
+
+def test_14_1_who_checks_in_can_say_so_and_people_write_until_the_log_is_sealed() -> None:
+    here = done(STAGES[Phase.CHECK_IN], JAPAN, message(CONTROL_PARTY, text="We are here."))
+    after = done(STAGES[Phase.HOT_WASH], JAPAN, message(STATE, text="We waited for your letter."))
+
+    assert here.phase is Phase.CHECK_IN
+    assert after.phase is Phase.HOT_WASH
+    assert refused(STAGES[Phase.HOT_WASH], JAPAN, request(STATE, due_turn=4)) is RefusalCode.NOT_IN_THIS_PHASE
+    assert refused(STAGES[Phase.SEALED], JAPAN, message(STATE)) is RefusalCode.NOT_IN_THIS_PHASE
+
+
+def test_14_1_what_was_written_at_check_in_stays_when_a_practice_ends() -> None:
+    table = Table(world=small_world(), pace="fours", seed="seed")
+    table.clock(o.TakeSeat(organisation=JAPAN, holder=HolderId("person")))
+    table.give(JAPAN, message(STATE, text="We are here."))
+
+    table.control(o.StartPractice())
+    advance(table)
+    table.give(JAPAN, message(STATE, text="Only a drill."))
+    table.control(o.EndPractice())
+    table.control(o.StartExercise())
+
+    assert told(table, of=lambda view: [one.text for one in view.messages]) == {
+        JAPAN: ["We are here."],
+        STATE: ["We are here."],
+    }
 
 
 def test_14_1_a_message_is_read_by_its_addressees() -> None:
