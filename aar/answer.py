@@ -7,6 +7,7 @@ from aar.attribution import BoundaryWorth, worth_of_boundaries
 from aar.chain import Bound, Shortage, Wait, bound_lines, lifted_by, other_waits, shortage_of, waits_on_the_way
 from aar.reading import Played, step_key
 from aar.redraws import Redrawn, redrawn
+from aar.wording import initiative_words
 from aar.worlds.beforehand import beforehand
 from aar.worlds.change import Added
 from aar.worlds.course import step_title
@@ -14,7 +15,6 @@ from aar.worlds.ladder import KEYS, Ladder, ladder_of
 from aar.worlds.reacting import RunB, run_b
 from engine.events import CandidateFound, StepReturned
 from engine.ids import SystemId, TheatreId
-from engine.rules.initiatives import title_of
 from engine.units import THOUSAND, month_of_week, monthly_rate
 
 RATE_WEEKS = 4
@@ -291,7 +291,7 @@ def _choices(played: Played) -> list[Choice]:
             Choice(
                 initiative=event.initiative,
                 step=event.step,
-                title=title_of(played.exercise.type_of(initiative), initiative.parameters),
+                title=initiative_words(played.exercise, initiative),
                 step_title=step_title(played, event.initiative, event.step),
                 by=event.by,
                 proposer=event.proposer,

@@ -5,12 +5,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from aar.reading import Played, step_key
+from aar.wording import initiative_words
 from aar.worlds.change import Boundary, boundary_of
 from aar.worlds.course import step_title
 from engine.effects import CapacityEffect, ComponentEffect, ContractEffect, SiteEffect
 from engine.exercise import Initiative
 from engine.ids import InitiativeId, LineId, StepId, SystemId
-from engine.rules.initiatives import title_of
 from engine.rules.outcomes import bound
 from engine.week.production import CONTRACT, TOOLING, WORKFORCE
 
@@ -146,7 +146,7 @@ def _waits(
                     Wait(
                         system=system,
                         initiative=initiative.id,
-                        title=_title(played, initiative),
+                        title=initiative_words(played.exercise, initiative),
                         lifts=lifts,
                         bound_in_play=tuple(one for one in lifts if one in bound_lines_by),
                         step=step_id,
@@ -161,7 +161,3 @@ def _waits(
                     )
                 )
     return sorted(found, key=lambda wait: (-wait.weeks, wait.initiative, wait.step))
-
-
-def _title(played: Played, initiative: Initiative) -> str:
-    return title_of(played.exercise.type_of(initiative), initiative.parameters)

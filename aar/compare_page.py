@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from aar.models_of_comparison import Comparison, InitiativeCompared, OrderGiven
-from aar.wording import bullet, count, fitted, paragraph, units
+from aar.wording import bullet, fitted, paragraph, units
+from engine.titles import plural
 
 MOST = 12
 """Lines of one list; how many more there are is said."""
@@ -17,7 +18,7 @@ def compare_page(found: Comparison, names: tuple[str, str]) -> str:
 def _lines(found: Comparison, names: tuple[str, str]) -> Iterator[str]:
     yield "TWO LOGS SIDE BY SIDE"
     for letter, name, log in zip("AB", names, (found.first, found.second), strict=True):
-        yield fitted(f"{letter}  {name}: {log.exercise}, {count(log.weeks, 'week')}, head {log.head[:16]}", 78)
+        yield fitted(f"{letter}  {name}: {log.exercise}, {plural(log.weeks, 'week')}, head {log.head[:16]}", 78)
     if not found.same_world:
         yield from paragraph("They were played on different decks or baselines: what differs need not come from orders.")
     if not found.same_dice:
@@ -51,7 +52,7 @@ def _worth(found: Comparison) -> Iterator[str]:
     differing = {key: one for key, one in found.systems.items() if one.first_week is not None}
     if not differing:
         return
-    yield f"WHAT IT WAS WORTH, in units over {count(found.weeks_compared, 'week')}"
+    yield f"WHAT IT WAS WORTH, in units over {plural(found.weeks_compared, 'week')}"
     yield f"  {'':<24}{'short A':>10}{'short B':>10}{'B - A':>10}{'made B - A':>12}{'from week':>10}"
     for one in sorted(differing.values(), key=lambda each: (-abs(each.difference), each.title)):
         made = one.made_in_second - one.made_in_first
@@ -59,7 +60,7 @@ def _worth(found: Comparison) -> Iterator[str]:
         yield f"{row}{_signed(one.difference):>10}{_signed(made):>12}{one.first_week:>10}"
     alike = len(found.systems) - len(differing)
     if alike:
-        yield f"  {count(alike, 'system')} as before"
+        yield f"  {plural(alike, 'system')} as before"
     yield ""
 
 
@@ -118,4 +119,4 @@ def _some(told: Sequence[str], noun: str) -> Iterator[str]:
     for one in told[:MOST]:
         yield from bullet(one)
     if len(told) > MOST:
-        yield f"  and {count(len(told) - MOST, f'more {noun}')}; --json lists them all"
+        yield f"  and {plural(len(told) - MOST, f'more {noun}')}; --json lists them all"

@@ -17,11 +17,11 @@ from aar.models_of_comparison import (
 )
 from aar.order_words import order_in_words
 from aar.reading import Played, read
+from aar.wording import initiative_words
 from engine.entries import Entry
 from engine.exercise import Exercise
 from engine.formats import format_of, upgraded
 from engine.ids import CLOCK_SEAT, CONTROL, InjectId, SystemId
-from engine.playbook import fill
 from engine.stored import canonical
 
 UNCOUNTED = frozenset({"mark-ready", "take-seat", "set-timer", "hold-timer", "change-timer", "stop-timer"})
@@ -175,7 +175,7 @@ def _initiatives(one: Exercise, other: Exercise) -> Iterator[InitiativeCompared]
         if ways[0] != ways[1]:
             holder = one if identity in one.initiatives else other
             found = holder.initiatives[identity]
-            title = fill(holder.type_of(found).title, found.parameters)
+            title = initiative_words(holder, found)
             yield InitiativeCompared(initiative=identity, title=title, first=ways[0], second=ways[1])
 
 

@@ -12,7 +12,8 @@ from aar.pages.places import between
 from aar.reading import read
 from aar.results import LOG, findings_beside
 from aar.summary import findings_of
-from aar.wording import bullet, count, paragraph, units
+from aar.wording import bullet, paragraph, units
+from engine.titles import plural
 from engine.units import THOUSAND
 
 MOST = 15
@@ -133,7 +134,7 @@ def _boundaries(groups: Sequence[Group]) -> Iterator[SharedBoundary]:
 
 def lessons_lines(found: Lessons) -> Iterator[str]:
     """For a terminal of 80 columns."""
-    yield f"LESSONS · {found.deck} · {count(len(found.groups), 'group')}"
+    yield f"LESSONS · {found.deck} · {plural(len(found.groups), 'group')}"
     for number, name in enumerate(found.groups, start=1):
         yield f"  {number}  {name}"
     yield ""
@@ -155,7 +156,7 @@ def lessons_lines(found: Lessons) -> Iterator[str]:
                 yield f"  and {len(some) - MOST} more; --json lists them all"
             yield ""
     yield from paragraph(
-        f"{count(found.alone, 'finding')} of one group only. A few groups are observations, not a frequency; who sat where, "
+        f"{plural(found.alone, 'finding')} of one group only. A few groups are observations, not a frequency; who sat where, "
         "and which injects went out, differed too."
     )
 

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from aar.answer import Answer
 from aar.chain import Wait
 from aar.models import Link
-from aar.wording import count, units
+from aar.wording import units
 from engine.ids import SystemId
+from engine.titles import plural
 
 ORDER = ("shortage", "line", "constraint", "initiative", "step", "boundary")
 
@@ -47,7 +48,7 @@ def chain_of_step(answer: Answer, waits: Sequence[Wait]) -> tuple[Link, ...]:
             links += bound_links(answer, [wait.system], constraint=bound)
         lifts = f"{wait.title} lifts {', '.join(wait.lifts)}"
         links.append(Link(link="initiative", subject=wait.initiative, says=lifts))
-        says = f"{wait.step_title}: open since week {wait.since}, waited {count(wait.weeks, 'week')}"
+        says = f"{wait.step_title}: open since week {wait.since}, waited {plural(wait.weeks, 'week')}"
         links.append(Link(link="step", subject=wait.step, says=says, entries=wait.entries))
         between = " ↔ ".join(wait.boundary)
         links.append(Link(link="boundary", subject=between, says=f"{wait.after} was done, {wait.by} had to act"))

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
+from aar.wording import initiative_words
 from engine.exercise import Exercise
 from engine.ids import InitiativeId, InjectId, StepId
 from engine.playbook import fill
 from engine.rules.initiatives import title_of
 from engine.rules.parameters import completed
 from engine.stored import Plain
+from engine.titles import amounts_in_words
 
 SCALARS = (str, int)
 SHOWN = 60
@@ -36,7 +38,7 @@ def _initiative(exercise: Exercise, body: Mapping[str, Any]) -> str:
     if found is None:
         return str(body["initiative"])
     kind = exercise.type_of(found)
-    title = fill(kind.title, found.parameters)
+    title = initiative_words(exercise, found)
     step = body.get("step")
     if step and step in found.steps:
         return f"{fill(kind.step(StepId(step)).title, found.parameters)} ({title})"
@@ -45,7 +47,9 @@ def _initiative(exercise: Exercise, body: Mapping[str, Any]) -> str:
 
 def _type(exercise: Exercise, body: Mapping[str, Any]) -> str:
     kind = exercise.world.playbook.get(body["type"])
-    return title_of(kind, completed(exercise.world, kind, body["parameters"])) if kind else str(body["type"])
+    if kind is None:
+        return str(body["type"])
+    return amounts_in_words(title_of(kind, completed(exercise.world, kind, body["parameters"])))
 
 
 def _inject(exercise: Exercise, body: Mapping[str, Any]) -> str:

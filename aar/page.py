@@ -15,7 +15,8 @@ from aar.pages.redraws import other_dice
 from aar.pages.short import held_up, shares, short
 from aar.pages.standing import standing
 from aar.verifying import HEAD_PRINTED
-from aar.wording import WIDTH, bullet, count
+from aar.wording import WIDTH, bullet
+from engine.titles import plural
 
 LINES = 80
 """What a page holds; places are told as far as it reaches, and always some of them."""
@@ -66,7 +67,7 @@ def _front(
 def _heading(answer: Answer) -> Iterator[str]:
     yield answer.marking
     yield f"THE ANSWER · {answer.deck}"
-    yield f"{answer.exercise} · {count(answer.weeks, 'week')} · {answer.entries:,} entries"
+    yield f"{answer.exercise} · {plural(answer.weeks, 'week')} · {answer.entries:,} entries"
     head = f"head {answer.head[:HEAD_PRINTED]}"
     yield f"seed {answer.seed} · {head}" if answer.ended else head
     if not answer.ended:
@@ -77,9 +78,7 @@ def _heading(answer: Answer) -> Iterator[str]:
 def _rests_on(answer: Answer) -> Iterator[str]:
     told = " ".join(RESTS_ON)
     if answer.control_inputs:
-        told += (
-            f" Control changed the course by hand in {count(len(answer.control_inputs), 'entry').replace('entrys', 'entries')}."
-        )
+        told += f" Control changed the course by hand in {plural(len(answer.control_inputs), 'entry', 'entries')}."
     yield from wrap(f"THIS RESTS ON: {told}", WIDTH, subsequent_indent="  ", break_on_hyphens=False)
 
 

@@ -61,7 +61,7 @@ class Played:
     lines: list[LineWeek] = field(default_factory=list)
     candidates: list[e.CandidateFound] = field(default_factory=list)
     refusals: list[e.StepDeclined | e.StepReturned] = field(default_factory=list)
-    """Steps that were declined or returned, with the reasons."""
+    """Steps that were declined or returned, with the reasons; not what was taken back."""
     estimates: list[e.EstimateSealed] = field(default_factory=list)
     rulings: list[tuple[int, int]] = field(default_factory=list)
     """Turn and entry of every ranking and policy that was set."""
@@ -169,6 +169,8 @@ def _note(played: Played, moment: Moment, event: e.Event) -> None:
         case e.StepDeclined() | e.StepReturned():
             played.refusals.append(event)
             played.note(step_key(event.initiative, event.step), number)
+        case e.TakenBack():
+            _forget_refusal(played, moment.before, event)
         case e.StepOpened() | e.StepApproved() | e.WaitCharged():
             played.note(step_key(event.initiative, event.step), number)
         case e.InitiativeProposed() | e.InitiativeDone():
@@ -195,3 +197,12 @@ def _note(played: Played, moment: Moment, event: e.Event) -> None:
             played.note(f"estimate {event.occasion} {event.organisation}", number)
         case _:
             pass
+
+
+def _forget_refusal(played: Played, before: Exercise, event: e.TakenBack) -> None:
+    """A refusal that was taken back in its order phase is none (rule 3.4); where an approval was, those before it stay."""
+    initiative = before.initiatives.get(event.initiative) if event.initiative else None
+    step = initiative.steps.get(event.step) if initiative and event.step else None
+    if step is not None and step.verdict in ("declined", "returned"):
+        of_step = [at for at, one in enumerate(played.refusals) if (one.initiative, one.step) == (event.initiative, event.step)]
+        del played.refusals[of_step[-1]]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, product
 
 from aar.reading import Played
+from aar.wording import initiative_words
 from aar.worlds.change import CONTINUOUS, Added
 from aar.worlds.course import course_of
 from aar.worlds.distinct import Distinct
@@ -12,6 +13,7 @@ from engine.ids import OrganisationId, SystemId
 from engine.playbook import InitiativeType
 from engine.rules.initiatives import proposers_of, title_of
 from engine.rules.parameters import completed, offered
+from engine.titles import amounts_in_words
 from engine.units import THOUSAND
 from injects.trace import read_trace
 
@@ -63,7 +65,7 @@ def recommendations_of(played: Played, progress: Progress = lambda done, of: Non
 def _judged(played: Played, distinct: Distinct, row: int, title: str, kinds: Sequence[InitiativeType]) -> Recommendation:
     names = [kind.id for kind in kinds]
     begun = [one for one in played.exercise.initiatives.values() if one.type in names and one.stopped != "merged"]
-    titles = {one.id: title_of(played.exercise.type_of(one), one.parameters) for one in begun}
+    titles = {one.id: initiative_words(played.exercise, one) for one in begun}
     done = tuple((titles[one.id], one.done_week) for one in begun if one.done_week is not None)
     way, saved = ("", {}) if done else _worth(played, distinct, kinds)
     return Recommendation(
@@ -88,7 +90,7 @@ def _worth(played: Played, distinct: Distinct, kinds: Sequence[InitiativeType]) 
     best = max(range(len(ways)), key=lambda at: (_weighted(played, gains[at]), -at))
     world = played.start.world
     kind = world.playbook[ways[best].type]
-    return title_of(kind, completed(world, kind, ways[best].parameters)), gains[best]
+    return amounts_in_words(title_of(kind, completed(world, kind, ways[best].parameters))), gains[best]
 
 
 def _ways(played: Played, kind: InitiativeType) -> Iterator[Added]:

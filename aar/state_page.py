@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 
 from aar.snapshot import Snapshot, SoFar, recorded_in
-from aar.wording import bullet, count, fitted, money, units
+from aar.wording import bullet, fitted, initiative_words, money, units
 from engine.exercise import Exercise, Initiative, StepState
 from engine.playbook import fill
-from engine.rules.initiatives import title_of
 from engine.standings import Fate, standings
 from engine.stored import state_hash
+from engine.titles import plural
 from engine.views import View
 
 NOTHING = SoFar(need=0, met=0, short=0)
@@ -51,7 +51,7 @@ def where(at: Exercise | View) -> str:
     if at.phase.before_start:
         return f"{at.phase}: before StartEx"
     if at.phase.over:
-        return f"{at.phase}: EndEx was after {count(at.week - 1, 'week')}"
+        return f"{at.phase}: EndEx was after {plural(at.week - 1, 'week')}"
     practice = "practice, " if at.practice else ""
     return f"{practice}turn {at.turn} of {at.turns} · {at.phase} · week {at.week} is the present"
 
@@ -61,7 +61,7 @@ def _recorded(snapshot: Snapshot) -> Iterator[str]:
     if not recorded.order:
         yield "The entry is the log's header."
         return
-    outcome = f"refused: {recorded.refusal}" if recorded.refusal else count(recorded.events, "event")
+    outcome = f"refused: {recorded.refusal}" if recorded.refusal else plural(recorded.events, "event")
     yield from bullet(f"{recorded.by}, {recorded.order}: {outcome}", "→", 0)
 
 
@@ -85,7 +85,7 @@ def _open_initiatives(exercise: Exercise) -> Iterator[str]:
     running = [one for one in exercise.initiatives.values() if one.running]
     yield f"Open initiatives ({len(running)}), and whom they wait for"
     for initiative in running:
-        title = title_of(exercise.type_of(initiative), initiative.parameters)
+        title = initiative_words(exercise, initiative)
         yield from bullet(f"{title} ({initiative.proposer}, week {initiative.week})")
         for step_id, step in initiative.steps.items():
             if not step.verdict:
@@ -99,9 +99,9 @@ def _open_initiatives(exercise: Exercise) -> Iterator[str]:
 
 def _waiting(exercise: Exercise, initiative: Initiative, step: StepState, title: str) -> str:
     if not step.waits:
-        return f"{title}: takes its time, {count(step.processing, 'week')} from week {step.opened}"
+        return f"{title}: takes its time, {plural(step.processing, 'week')} from week {step.opened}"
     price = f", {money(step.price)}" if step.price else ""
-    waited = f", waited {count(step.waited_by_organisation, 'week')}" if step.waited_by_organisation else ""
+    waited = f", waited {plural(step.waited_by_organisation, 'week')}" if step.waited_by_organisation else ""
     unheld = "" if step.by in exercise.holders else " (nobody holds it)"
     return f"waits for {step.by}{unheld}: {title}, open since week {step.opened}{waited}{price}"
 

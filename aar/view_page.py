@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from aar.replaying import Glimpse
 from aar.state_page import NEVER_OUT, indices, where
-from aar.wording import bullet, count, fitted, money, units
+from aar.wording import bullet, fitted, money, units
 from engine.beliefs import believed, days_of_supply
+from engine.titles import plural
 from engine.views import View
 
 NEWEST = 5
@@ -40,7 +41,7 @@ def _lines(glimpse: Glimpse) -> Iterator[str]:
 
 def _waiting(view: View) -> Iterator[str]:
     steps, injects = view.waiting_steps(), view.waiting_injects()
-    yield f"Waits for it: {count(len(steps), 'step')}, {count(len(injects), 'inject')}"
+    yield f"Waits for it: {plural(len(steps), 'step')}, {plural(len(injects), 'inject')}"
     for initiative, _, step in steps:
         price = f", {money(step.price)}" if step.price else ""
         yield from bullet(f"{step.title} ({initiative.title}), open since week {step.opened}{price}")

@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from textwrap import wrap
 
+from engine.exercise import Exercise, Initiative
+from engine.rules.initiatives import title_of
+from engine.titles import amounts_in_words
 from engine.units import CENTS_IN_THOUSAND_DOLLARS, THOUSAND
 
 WIDTH = 78
@@ -34,9 +37,9 @@ def money(cents: int) -> str:
     return f"{sign}${tenths // 10:,}.{tenths % 10}M"
 
 
-def count(number: int, noun: str) -> str:
-    """`1 week`, `2 weeks`."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+def initiative_words(exercise: Exercise, initiative: Initiative) -> str:
+    """An initiative by its title, filled in, with its amounts in words."""
+    return amounts_in_words(title_of(exercise.type_of(initiative), initiative.parameters))
 
 
 def bullet(text: str, sign: str = "·", indent: int = 2) -> Iterator[str]:

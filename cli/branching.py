@@ -12,7 +12,6 @@ from aar.branching import Fork
 from aar.log_file import write_log
 from aar.replaying import moments
 from aar.what_if import Otherwise, Retold, gone_on, replacements_in
-from aar.wording import count
 from bots.roster import policy as policy_named
 from bots.table import Table, play_on
 from cli.choices import known_organisation, known_policy, policies_for, wrong
@@ -124,12 +123,12 @@ def _progress(done: int, of: int) -> None:
 
 
 def _retold(retold: Retold) -> Iterator[str]:
-    told = f"{count(retold.given, 'order')} given once more, {retold.left_out} left out"
+    told = f"{plural(retold.given, 'order')} given once more, {retold.left_out} left out"
     yield f"{told}, {retold.by_bots} by bots in their place" if retold.by_bots else told
     if not retold.turned:
         yield "Every order was answered as before."
         return
-    yield f"{count(len(retold.turned), 'order')} answered otherwise:"
+    yield f"{plural(len(retold.turned), 'order')} answered otherwise:"
     for one in retold.turned[:SHOWN]:
         now = f"refused now: {one.refused_now}" if one.refused_now else "taken now"
         yield f"  entry {one.number}, {one.organisation or 'control'}, {one.kind}: {now}"

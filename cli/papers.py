@@ -12,9 +12,9 @@ from aar.documents.model import Document
 from aar.documents.writing import FORMATS, Format, MissingExtraError, write
 from aar.papers.making import Source
 from aar.papers.rule_book import RuleBook
-from aar.wording import count
 from cli.choices import did_you_mean, world_for, wrong
 from cli.handing_out import write_secret
+from engine.titles import plural
 from engine.world import World
 
 Paper = Literal["a4", "us-letter"]
@@ -99,4 +99,4 @@ def tell_written(folder: Path, written: list[Path]) -> None:
     """Which files there are now."""
     for path in written:
         print(path)
-    print(f"{count(len(written), 'file')} in {folder}, for you alone to read", file=sys.stderr)
+    print(f"{plural(len(written), 'file')} in {folder}, for you alone to read", file=sys.stderr)

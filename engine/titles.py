@@ -109,5 +109,5 @@ def binding_words(world: World, binding: str) -> str:
 
 
 def plural(number: int, one: str, many: str = "") -> str:
-    """`1 step`, `2 steps`."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+    """`1 step`, `2 steps`, `1,200 entries`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -1,6 +1,6 @@
 """Findings that no detector finds: choices that withheld supply, which the worlds price, and strengths (rule 15.2)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from aar.answer import DOUBLED, RATE_WEEKS, Answer, Choice, monthly_rates
 from aar.findings.weighing import Told, weighed
@@ -17,8 +17,12 @@ STRENGTH = "surge-reached"
 
 
 def choices(played: Played, answer: Answer) -> Iterator[Finding]:
-    """Rule 15.2: a refusal of what would have lifted something short is a choice, with its reason."""
-    for choice in answer.choices:
+    """Rule 15.2: a refusal of what would have lifted something short is a choice, with its reason; one for each step."""
+    of_step: dict[tuple[str, str], list[Choice]] = {}
+    for one in answer.choices:
+        of_step.setdefault((one.initiative, one.step), []).append(one)
+    for several in of_step.values():
+        choice = several[-1]
         cost = {system: answer.of(system).split["withheld"] for system in choice.lifts}
         lost = {system: value for system, value in cost.items() if value > 0}
         if not lost:
@@ -26,7 +30,7 @@ def choices(played: Played, answer: Answer) -> Iterator[Finding]:
         yield weighed(
             played,
             answer,
-            _told_of_choice(answer, choice, lost),
+            _told_of_choices(answer, several, lost),
             ids=(f"{WITHHELD} {choice.initiative} {choice.step}",),
             code=WITHHELD,
             class_="choice",
@@ -40,24 +44,29 @@ def choices(played: Played, answer: Answer) -> Iterator[Finding]:
         )
 
 
-def _told_of_choice(answer: Answer, choice: Choice, lost: Mapping[SystemId, int]) -> Told:
-    verb = "returned" if choice.returned else "declined"
+def _told_of_choices(answer: Answer, several: Sequence[Choice], lost: Mapping[SystemId, int]) -> Told:
+    """The last answer to a step is its title; what was answered before it stands in the chain."""
+    last = several[-1]
     chain = [
         *chain_of_systems(answer, list(lost)),
-        Link(link="initiative", subject=choice.initiative, says=f"{choice.title} would have helped {', '.join(lost)}"),
-        Link(
-            link="step", subject=choice.step, says=f"{choice.step_title}: {verb} in week {choice.week}", entries=choice.entries
-        ),
+        Link(link="initiative", subject=last.initiative, says=f"{last.title} would have helped {', '.join(lost)}"),
     ]
+    for one in several:
+        says = f"{one.step_title}: {_verb(one)} in week {one.week}{'' if one is last else ': ' + one.reason}"
+        chain.append(Link(link="step", subject=one.step, says=says, entries=one.entries))
     return Told(
-        title=f"{choice.by} {verb} {choice.title}: {choice.reason}",
-        organisations={choice.by, choice.proposer},
+        title=f"{last.by} {_verb(last)} {last.title}: {last.reason}",
+        organisations={last.by, last.proposer},
         systems=list(lost),
         chain=chain,
         kind="withheld",
         computed=True,
         saved=lost,
     )
+
+
+def _verb(choice: Choice) -> str:
+    return "returned" if choice.returned else "declined"
 
 
 def strengths(played: Played, answer: Answer) -> Iterator[Finding]:

@@ -11,11 +11,11 @@ from aar.findings.weighing import Told
 from aar.links import bound_links, chain_of_step, chain_of_systems
 from aar.models import Link
 from aar.reading import Played, step_key
-from aar.wording import count, units
+from aar.wording import initiative_words, units
 from aar.worlds.change import boundary_of
 from engine.exercise import Initiative, StepState
 from engine.ids import ComponentId, InitiativeId, LineId, StepId, SystemId
-from engine.rules.initiatives import title_of
+from engine.titles import plural
 from engine.units import THOUSAND, WEEKS_IN_YEAR
 from engine.week.production import TOOLING, WORKFORCE
 
@@ -88,7 +88,7 @@ def _about_system(played: Played, answer: Answer, group: Group) -> Told:
         weeks = len({one.week for one in played.stocks if one.row.system == system and one.row.short})
     else:
         first = min(one.evidence["month assumed"] for one in group.candidates)
-        said = f"{title} did not double, which {count(len(names), 'organisation')} had assumed, the first for month {first}"
+        said = f"{title} did not double, which {plural(len(names), 'organisation')} had assumed, the first for month {first}"
         weeks = max(0, answer.weeks - first * WEEKS_IN_YEAR // 12)
     return Told(
         title=said,
@@ -108,7 +108,7 @@ def _rate_link(played: Played, answer: Answer, system: SystemId, names: Iterable
     """What its rate came to beside what was said: of a system that was never short this is all the chain there is."""
     one = answer.of(system)
     sealed = {entry for name in names for entry in played.evidence[f"estimate StartEx {name}"]}
-    best = f"at best {units(one.best_rate)} in {count(answer.weeks, 'week')}"
+    best = f"at best {units(one.best_rate)} in {plural(answer.weeks, 'week')}"
     return Link(
         link="line",
         subject=system,
@@ -143,13 +143,13 @@ def _about_steps(played: Played, answer: Answer, group: Group) -> Told:
 
 def _title_of_steps(played: Played, group: Group, steps: list[tuple[Initiative, StepState]]) -> str:
     initiative, step = steps[0]
-    named = title_of(played.exercise.type_of(initiative), initiative.parameters)
+    named = initiative_words(played.exercise, initiative)
     more = f" and {len(steps) - 1} more" if len(steps) > 1 else ""
     match group.detector.id:
         case "split-concurrence":
             first, second = boundary_of(step)
             weeks = sum(one.waited_by_organisation for _, one in steps)
-            return f"Between {first} and {second}, {count(len(steps), 'step')} waited {count(weeks, 'week')} in all"
+            return f"Between {first} and {second}, {plural(len(steps), 'step')} waited {plural(weeks, 'week')} in all"
         case "order-unfunded":
             return f"{played.start.world.accounts[step.account].title} could not pay for {named}{more}"
         case "continuing-resolution":
@@ -164,7 +164,7 @@ def _about_type(played: Played, answer: Answer, group: Group) -> Told:
     of_type = [one for one in played.exercise.initiatives.values() if one.type == kind.id]
     organisations = {step.by for one in of_type for step in one.steps.values() if step.kind in ("decide", "pay")}
     in_a_row, beside = evidence["approvals in a row"], evidence["side by side"]
-    link = Link(link="initiative", subject=kind.id, says=f"{count(len(of_type), 'initiative')} of this type in play")
+    link = Link(link="initiative", subject=kind.id, says=f"{plural(len(of_type), 'initiative')} of this type in play")
     return Told(
         title=f"Every `{kind.id}`: {in_a_row} approvals in a row, {beside} if the interagency mechanism stood higher",
         organisations=organisations,
@@ -202,10 +202,10 @@ def _bare_chain(played: Played, subjects: Iterable[str]) -> Iterator[Link]:
     """The end of a chain that leads to no shortage."""
     for subject in subjects:
         initiative, step = step_of(played, subject)
-        named = title_of(played.exercise.type_of(initiative), initiative.parameters)
+        named = initiative_words(played.exercise, initiative)
         identity, _, step_id = subject.rpartition(" ")
         entries = tuple(played.evidence[step_key(InitiativeId(identity), StepId(step_id))])
-        waited = f"waited {count(step.waited, 'week')}" if step.waited else "no whole week of it a wait"
+        waited = f"waited {plural(step.waited, 'week')}" if step.waited else "no whole week of it a wait"
         until = f" to week {step.decided}" if step.verdict else ", still open"
         says = f"{named}: {step_id} open from week {step.opened}{until}, {waited}"
         yield Link(link="step", subject=step_id, says=says, entries=entries)

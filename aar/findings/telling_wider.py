@@ -8,9 +8,9 @@ from aar.findings.weighing import Told
 from aar.links import bound_links, chain_of_systems
 from aar.models import Link
 from aar.reading import Played
-from aar.wording import count
 from engine.findings.candidates import held_by, what_in_words
 from engine.ids import LineId, SystemId
+from engine.titles import plural
 from engine.world import World
 
 
@@ -91,7 +91,7 @@ def _entries(played: Played, group: Group) -> list[int]:
 
 def _listed(names: list[str]) -> str:
     """The first two of them, and how many more."""
-    more = f" and {count(len(names) - 2, 'other')}" if len(names) > 2 else ""
+    more = f" and {plural(len(names) - 2, 'other')}" if len(names) > 2 else ""
     return " and ".join(names[:2]) + more
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from statistics import median_low
 
 from aar.answer import DOUBLED, MEASURE_MONTH, MEASURE_OF_EIGHT, MEASURE_PERCENT, Answer, SystemAnswer
-from aar.wording import count, indented, paragraph, units
+from aar.wording import indented, paragraph, units
+from engine.titles import plural
 from engine.units import THOUSAND
 
 MONTHS = (6, 12, 24)
@@ -43,7 +44,7 @@ def verdict_told(answer: Answer) -> str:
     came = [f"{one.system} (month {one.doubled_month})" for one in others if one.doubled_month]
     more = f" Of the {len(others)} other systems {', '.join(came)} doubled." if came else ""
     return (
-        f"{doubled} of {count(len(asked), 'priority system')} doubled their rate in {count(answer.weeks, 'week')}. "
+        f"{doubled} of {plural(len(asked), 'priority system')} doubled their rate in {plural(answer.weeks, 'week')}. "
         f"{by_then} reached {MEASURE_PERCENT // 100}.{MEASURE_PERCENT % 100 // 10} times their rate by month {MEASURE_MONTH}; "
         f"objective O1 asks for {wanted}.{more}"
     )
@@ -122,7 +123,7 @@ def said_in_short(answer: Answer) -> str:
     each = [one for one in told for _ in one.organisations]
     bold, timid = each[0], each[-1]
     middle = each[len(each) // 2]
-    text = f"Said at StartEx by {count(len(each), 'organisation')}: {middle.doubling} of {middle.of} would double, the median"
+    text = f"Said at StartEx by {plural(len(each), 'organisation')}: {middle.doubling} of {middle.of} would double, the median"
     if bold.doubling != timid.doubling:
         text += f"; {bold.doubling} by the boldest ({_names(bold)}), {timid.doubling} by the most careful ({_names(timid)})"
     if middle.off is not None:

@@ -7,7 +7,8 @@ from aar.attribution import BoundaryWorth
 from aar.chain import Wait
 from aar.models import Finding
 from aar.pages.places import between, told_costs, waits_on
-from aar.wording import bullet, count, fitted, indented
+from aar.wording import bullet, fitted, indented
+from engine.titles import plural
 from engine.units import THOUSAND
 
 MOST_CHOICES = 8
@@ -44,7 +45,7 @@ def _place(answer: Answer, number: int, worth: BoundaryWorth) -> Iterator[str]:
     for wait in waits_on(answer, worth)[:2]:
         end = "then answered" if wait.answered else "never answered"
         entries = ", ".join(map(str, wait.entries[:MOST_ENTRIES]))
-        weeks = count(wait.weeks, "week")
+        weeks = plural(wait.weeks, "week")
         text = (
             f"{wait.after} had done its part; {wait.by} was waited for {weeks}, asked in week {wait.since}, {end}: "
             f"{wait.step_title} ({wait.title}). {_lifts(wait)} Entries {entries}."

@@ -8,9 +8,10 @@ from aar.answer import Answer, SystemAnswer
 from aar.attribution import BoundaryWorth
 from aar.chain import Wait
 from aar.models import Finding
-from aar.wording import count, indented, packed, units
+from aar.wording import indented, packed, units
 from aar.worlds.change import Boundary
 from engine.ids import SystemId
+from engine.titles import plural
 from engine.units import THOUSAND
 from engine.week.production import CLOSED, CONTRACT, CUT_OFF, DAMAGE, TOOLING, WORKFORCE
 
@@ -49,7 +50,7 @@ def places(answer: Answer, findings: Sequence[Finding], *, lines: int) -> Iterat
     if not answer.boundaries:
         yield "  No step waited for its organisation: there was no seam."
     elif not any(costs(one) for one in answer.boundaries):
-        yield from indented(f"Steps waited on {count(len(answer.boundaries), 'seam')}, and that cost no unit.", 2)
+        yield from indented(f"Steps waited on {plural(len(answer.boundaries), 'seam')}, and that cost no unit.", 2)
     for number, one in enumerate(told, start=1):
         yield from _numbered(number, one)
     yield from strong
@@ -126,11 +127,11 @@ def _seam(answer: Answer, worth: BoundaryWorth) -> Place:
         end = "then answered" if wait.answered else "never answered"
         more = f", and {len(waits) - 1} more" if len(waits) > 1 else ""
         text += (
-            f" {wait.after} was done in week {wait.since}; {wait.by} was waited for {count(wait.weeks, 'week')}, {end}: "
+            f" {wait.after} was done in week {wait.since}; {wait.by} was waited for {plural(wait.weeks, 'week')}, {end}: "
             f"{wait.step_title}{more}. {_entries(wait.entries)}"
         )
     if worth.joint_with:
-        text += f" To be read together with {count(len(worth.joint_with), 'other')}."
+        text += f" To be read together with {plural(len(worth.joint_with), 'other')}."
     return Place(heading=f"SEAM {between(worth.boundary)}.", text=text)
 
 
@@ -140,7 +141,7 @@ def _choices(findings: Iterable[Finding]) -> Iterator[Place]:
         if one.kind == "withheld" and one.status == "computed":
             by_owner.setdefault(one.owner, []).append(one)
     for several in by_owner.values():
-        more = f" And {count(len(several) - 1, 'more answer')} like it." if len(several) > 1 else ""
+        more = f" And {plural(len(several) - 1, 'more answer')} like it." if len(several) > 1 else ""
         text = f"{several[0].title.rstrip('.')}.{more} {_evidence(several)}"
         yield Place(heading="CHOICE.", text=text)
 

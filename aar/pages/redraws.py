@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from aar.answer import Answer, SystemAnswer
 from aar.pages.short import NAMES
 from aar.redraws import Redrawn, Spread
-from aar.wording import bullet, count, paragraph, units
+from aar.wording import bullet, paragraph, units
+from engine.titles import plural
 from engine.units import THOUSAND
 
 TOP_BOUNDARIES = 5
@@ -16,7 +17,7 @@ def other_dice(answer: Answer) -> Iterator[str]:
     drawn = answer.redrawn
     if drawn is None:
         return
-    yield f"WITH OTHER DICE, {count(drawn.count, 'redraw')}: median (5 to 95 % of them), units"
+    yield f"WITH OTHER DICE, {plural(drawn.count, 'redraw')}: median (5 to 95 % of them), units"
     for one in answer.systems:
         if drawn.short[one.system].p95 >= THOUSAND:
             yield from bullet(_of_system(drawn, one))
@@ -26,7 +27,7 @@ def other_dice(answer: Answer) -> Iterator[str]:
             yield from bullet(f"Waiting between {' and '.join(worth.boundary)} cost {', '.join(told)}.")
     yield from paragraph(
         "Orders, injects and red as recorded; the same dice in all worlds of one redraw. A range on both sides of 0 says that "
-        f"chance decides it. Boundaries: {count(drawn.for_boundaries, 'redraw')}."
+        f"chance decides it. Boundaries: {plural(drawn.for_boundaries, 'redraw')}."
     )
     yield ""
 

@@ -6,7 +6,8 @@ from aar.pages.places import between
 from aar.recommendations import Recommendation
 from aar.sensitivity import Reordering, Sensitivity
 from aar.thorough import Thorough
-from aar.wording import bullet, count, paragraph, units
+from aar.wording import bullet, paragraph, units
+from engine.titles import plural
 from engine.units import THOUSAND
 
 MOST = 12
@@ -37,7 +38,7 @@ def _notional(found: Sensitivity) -> Iterator[str]:
     yield from paragraph(f"Most short, weighted: {', '.join(found.declared.systems) or 'none'}.")
     if found.declared.boundaries:
         yield from paragraph(f"Costliest waits: {'; '.join(between(one) for one in found.declared.boundaries)}.")
-    said = f"{count(found.looked_at, 'notional value')} halved and half as much again"
+    said = f"{plural(found.looked_at, 'notional value')} halved and half as much again"
     if not found.reordering:
         yield from paragraph(f"{said}: none changes the order.")
     else:
@@ -49,7 +50,7 @@ def _notional(found: Sensitivity) -> Iterator[str]:
             f"{one.path} ({one.value}) {'x0.5' if one.permille < THOUSAND else 'x1.5'}: {reordering_told(found, one)}"
         )
     if len(furthest) > MOST:
-        yield f"  and {count(len(furthest) - MOST, 'more change')}; --json lists them all"
+        yield f"  and {plural(len(furthest) - MOST, 'more change')}; --json lists them all"
     yield ""
 
 

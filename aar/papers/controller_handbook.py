@@ -6,12 +6,11 @@ from aar.documents.model import Blank, Block, Bullets, Callout, Definitions, Doc
 from aar.papers.making import Source, paper
 from aar.papers.saying import day_of, dollars, listed, weeks_of
 from aar.papers.turns import comes, in_order, turns_due, turns_table
-from aar.wording import count
 from engine.condition_words import condition_words
 from engine.deck import Choice, Inject
 from engine.effects import Effect
 from engine.rules.adjudication import ODDS
-from engine.titles import effect_words, short_name
+from engine.titles import effect_words, plural, short_name
 from injects.checks.load import MOST_DECISIONS, MOST_INJECTS, MOST_NEW_LEVERS, Load, load_table
 
 
@@ -163,7 +162,7 @@ def _red(source: Source) -> Section:
             short_name(world, one.by),
             f"when {condition_words(world, one.when)}",
             str(one.cost),
-            f"after {count(one.again_after_weeks, 'week')}" if one.again_after_weeks else "once",
+            f"after {plural(one.again_after_weeks, 'week')}" if one.again_after_weeks else "once",
             _effects(one.effects),
         )
         for one in world.deck.red

@@ -2,11 +2,10 @@
 
 from aar.documents.model import Definitions, Paragraph, Section, Table, Words
 from aar.papers.saying import listed, monthly, origin, shown
-from aar.wording import count
 from engine.baseline import Adversary, Authority, Partner
 from engine.declared import Figure
 from engine.scales import INTEROPERABILITY, MEMBERSHIPS, STAGES, SUITABILITY
-from engine.titles import short_name
+from engine.titles import plural, short_name
 from engine.world import World
 
 
@@ -39,7 +38,7 @@ def country_section(world: World, partner: Partner) -> Section:
                     ),
                     ("Interoperability", INTEROPERABILITY[partner.interoperability]),
                     ("May be told", f"level {partner.information_level} of 3"),
-                    ("Notice to Congress of its cases", count(partner.notice_weeks, "week")),
+                    ("Notice to Congress of its cases", plural(partner.notice_weeks, "week")),
                     *_may_make(world, partner),
                 )
             ),

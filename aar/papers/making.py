@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from aar.documents.model import Block, Document, Words
 from aar.papers.rule_book import RuleBook
-from aar.wording import count
 from engine.deck import Pace
+from engine.titles import plural
 from engine.world import World
 
 
@@ -29,7 +29,7 @@ def paper(source: Source, title: str, blocks: tuple[Block, ...], *, of: str = ""
         ("Exercise", deck.title),
         ("Deck", f"{deck.id}, on the baseline {source.world.baseline.title}"),
         ("Begins", f"{deck.start_date} (scenario); {deck.starts[0].title}"),
-        ("Pace", f"{source.pace.title}; {count(deck.weeks, 'week')}"),
+        ("Pace", f"{source.pace.title}; {plural(deck.weeks, 'week')}"),
     )
     return Document(
         title=title,

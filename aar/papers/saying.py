@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from aar.wording import count
 from engine.deck import Pace
 from engine.declared import Figure
 from engine.playbook import Price, Step, notional
+from engine.titles import plural
 from engine.world import World
 
 DAYS = 7
@@ -88,4 +88,4 @@ def time_words(step: Step) -> str:
 
 
 def _range(low: int, high: int) -> str:
-    return count(low, "week") if low == high else f"{low} to {high} weeks"
+    return plural(low, "week") if low == high else f"{low} to {high} weeks"

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from aar.documents.model import Block, Bullets, Callout, Definitions, Document, Paragraph, Section, Strong, Table, Words
 from aar.papers.saying import listed
 from aar.state_page import NEVER_OUT, where
-from aar.wording import count, money, units
+from aar.wording import money, units
 from engine.baseline import Line
 from engine.beliefs import believed, days_of_supply
 from engine.ids import LineId
-from engine.titles import binding_words, short_name
+from engine.titles import binding_words, plural, short_name
 from engine.units import monthly_rate
 from engine.views import InitiativeSeen, InjectSeen, View
 
@@ -140,7 +140,7 @@ def _standing(view: View, initiative: InitiativeSeen) -> str:
         if step.waits
     ]
     works = [f"{step.title}: runs" for step in initiative.steps.values() if not step.verdict and not step.waits]
-    return "\n".join((*waits, *works)) or f"{count(len(initiative.steps), 'step')} known, none open"
+    return "\n".join((*waits, *works)) or f"{plural(len(initiative.steps), 'step')} known, none open"
 
 
 def _promises(view: View) -> Iterator[Section]:

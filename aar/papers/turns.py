@@ -2,9 +2,9 @@
 
 from aar.documents.model import Table, Words
 from aar.papers.saying import day_of, weeks_of
-from aar.wording import count
 from engine.condition_words import condition_words
 from engine.deck import Inject, Pace, ReleaseByControl, ReleaseInBrief, ReleaseInWeek, ReleaseOnCondition, TurnTimes
+from engine.titles import plural
 from engine.world import World
 from injects.checks.arriving import turn_of
 
@@ -75,4 +75,4 @@ def _week(inject: Inject) -> int:
 
 def turns_due(inject: Inject) -> str:
     """By when it is to be answered."""
-    return "the same turn" if inject.due_turns == 1 else f"within {count(inject.due_turns, 'turn')}"
+    return "the same turn" if inject.due_turns == 1 else f"within {plural(inject.due_turns, 'turn')}"

@@ -15,8 +15,8 @@ from aar.report.participants import participants
 from aar.report.plan import plan
 from aar.report.shortages import shortages
 from aar.report.thoroughly import thoroughly
-from aar.wording import count
 from engine.entries import ENGINE_VERSION
+from engine.titles import plural
 
 TITLE = "After-Action Report / Improvement Plan"
 
@@ -67,7 +67,7 @@ def _about(material: Material) -> list[tuple[str, Words]]:
         ("Exercise", f"{answer.exercise}{'' if answer.ended else ': it has not ended, this is the report so far'}"),
         ("Held on", days),
         ("Report of", FILL_IN),
-        ("Log", f"{count(answer.entries, 'entry').replace('entrys', 'entries')}, 0 to {answer.entries - 1}"),
+        ("Log", f"{plural(answer.entries, 'entry', 'entries')}, 0 to {answer.entries - 1}"),
         ("Head of the log", answer.head),
         ("Annotations", _annotated(material)),
         ("Versions", f"recorded by surgex {gathered.engine}, reported by surgex {ENGINE_VERSION}"),
@@ -82,7 +82,7 @@ def _about(material: Material) -> list[tuple[str, Words]]:
 
 def _annotated(material: Material) -> str:
     number = material.findings.annotations
-    return f"{count(number, 'record')}, head {material.annotations_head}" if number else "none were read"
+    return f"{plural(number, 'record')}, head {material.annotations_head}" if number else "none were read"
 
 
 def _warnings(material: Material) -> tuple[Block, ...]:

@@ -6,8 +6,8 @@ from aar.documents.model import Block, Bullets, Paragraph, Section, Strong, Tabl
 from aar.papers.saying import listed
 from aar.report.figures import cited
 from aar.report.material import Material
-from aar.wording import count
 from engine.annotations.bodies import QUESTIONS, SCALE, SCALED
+from engine.titles import plural
 
 PROMPTS = {
     "assumed": "What did you assume about surge?",
@@ -63,7 +63,7 @@ def feedback(material: Material) -> Section:
     else:
         words = [question for question in QUESTIONS if question not in SCALED]
         written = tuple(_written(material, question) for question in words)
-        blocks = (Paragraph(f"{count(len(forms), 'form')}, without names."), _scales(material), *written)
+        blocks = (Paragraph(f"{plural(len(forms), 'form')}, without names."), _scales(material), *written)
     return Section(title="Appendix F: Participant feedback", numbered=False, blocks=blocks)
 
 

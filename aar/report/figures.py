@@ -49,7 +49,7 @@ WHATS = {
     "refused": "of an organisation: its own orders that were refused",
     "initiatives-proposed": "initiatives that were proposed, practice left out",
     "initiatives-done": "initiatives that were done",
-    "steps-declined": "of an organisation: declines and returns that it gave",
+    "steps-declined": "of an organisation: declines and returns that it gave and did not take back",
     "injects-released": "injects that came out",
     "estimates-sealed": "estimates that were sealed",
     "control-inputs": "entries in which control changed the course by hand",
@@ -189,7 +189,7 @@ class Figures:
         return self._of("refused", (organisation,), len(entries), "orders", entries)
 
     def declined(self, organisation: str) -> Counted:
-        """Declines and returns that it gave, taken back ones too."""
+        """Declines and returns that it gave and did not take back."""
         steps = {(one.initiative, one.step) for one in self.played.refusals if one.by == organisation}
         number = sum(one.by == organisation for one in self.played.refusals)
         entries = {entry for initiative, step in steps for entry in self.played.evidence[step_key(initiative, step)]}

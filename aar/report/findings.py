@@ -24,12 +24,12 @@ KINDS = {
 }
 
 
-Key = tuple[tuple[str, ...], str]
+Key = tuple[str, ...]
 
 
 def key_of(one: Finding) -> Key:
-    """By what a finding is found again: a step that was returned and later declined is two findings of the same ids."""
-    return one.ids, one.title
+    """By what a finding is found again: no two have the same ids."""
+    return one.ids
 
 
 def references(material: Material) -> dict[Key, str]:

@@ -11,9 +11,10 @@ from aar.pages.short import NAMES, changed_by_an_earlier_start, part_of
 from aar.report.figures import WORLDS, cited, joined
 from aar.report.material import Material
 from aar.report.pictures import promises_picture
-from aar.wording import count, packed, units
+from aar.wording import packed, units
 from aar.worlds.beforehand import EARLIER
 from engine.ids import TheatreId
+from engine.titles import plural
 
 FRONT = "The answer"
 MOST_CHANGED = 4
@@ -131,7 +132,7 @@ def _mattered(material: Material) -> Iterator[Block]:
     answer, findings = material.answer, material.findings.findings
     told = places_in(answer, findings)
     if told:
-        yield Paragraph((Strong("The few places that mattered"), f", {count(len(told), 'place')}, merged by root:"))
+        yield Paragraph((Strong("The few places that mattered"), f", {plural(len(told), 'place')}, merged by root:"))
         yield Bullets(tuple(_place(one) for one in told), ordered=True)
     else:
         yield Paragraph("No place stands out: nothing that was short leads back to a seam, a choice or a limit.")
@@ -149,6 +150,6 @@ def _rests_on(material: Material) -> Iterator[Block]:
     sentences: list[Words] = list(RESTS_ON)
     if material.answer.control_inputs:
         counted = material.figures.control_inputs()
-        entries = "entry" if counted.value == 1 else "entries"
-        sentences.append(cited(f"Control changed the course by hand in {counted.value} {entries}.", counted.entries))
+        told = plural(len(counted.entries), "entry", "entries")
+        sentences.append(cited(f"Control changed the course by hand in {told}.", counted.entries))
     yield Paragraph(joined((Strong("What this rests on. "),), *(joined(one, " ") for one in sentences)), "note")

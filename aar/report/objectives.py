@@ -10,7 +10,7 @@ from aar.papers.evaluation_guides import RATINGS
 from aar.report.figures import cited
 from aar.report.findings import Key, key_of, references, slight
 from aar.report.material import Material
-from aar.wording import count
+from engine.titles import plural
 
 MET = {True: "met", False: "not met", None: "for evaluators"}
 
@@ -102,7 +102,7 @@ def _judged(material: Material, one: ObjectiveShape) -> Iterator[Block]:
     if weak:
         yield Bullets(tuple(_reference(known, each) for each in weak))
     if left:
-        yield Paragraph(f"{count(left, 'candidate')} of the least severity beside, at the end of section 4.", "note")
+        yield Paragraph(f"{plural(left, 'candidate')} of the least severity beside, at the end of section 4.", "note")
 
 
 def _reference(known: dict[Key, str], one: Finding) -> str:

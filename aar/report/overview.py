@@ -6,8 +6,8 @@ from aar.documents.model import Bullets, Definitions, Paragraph, Section, Words
 from aar.papers.saying import day_of, listed
 from aar.report.figures import cited, joined
 from aar.report.material import Material
-from aar.wording import count
 from engine.ids import OrganisationId
+from engine.titles import plural
 
 FILL_IN = "………………"
 """Left to be filled in by hand."""
@@ -29,8 +29,8 @@ def _entries(material: Material) -> list[tuple[str, Words]]:
     return [
         ("Exercise", f"{deck.title} ({answer.exercise})"),
         ("Dates", " to ".join(dict.fromkeys(gathered.days)) if gathered.days else FILL_IN),
-        ("Scenario time", cited(f"{deck.start_date} to the week of {last}; {count(answer.weeks, 'week')}", _ends(material))),
-        ("Scope", f"{pace.title}: {count(len(pace.turns), 'turn')}; start `{deck.starts[0].id}`: {deck.starts[0].title}"),
+        ("Scenario time", cited(f"{deck.start_date} to the week of {last}; {plural(answer.weeks, 'week')}", _ends(material))),
+        ("Scope", f"{pace.title}: {plural(len(pace.turns), 'turn')}; start `{deck.starts[0].id}`: {deck.starts[0].title}"),
         ("Mission areas", "Deterrence, readiness and resilience of munitions production among allies and partners"),
         ("Core capabilities", listed(f"{one.id} {one.title}" for one in deck.objectives)),
         ("Threat", listed(threat)),
@@ -50,7 +50,9 @@ def _organisations(material: Material) -> str:
     world, held = material.world, material.gathered.holders
     groups = Counter(world.organisations[OrganisationId(one)].report_group for one in held if one in world.organisations)
     told = ", ".join(f"{group} {number}" for group, number in sorted(groups.items()))
-    return f"{count(len(held), 'organisation')} with somebody in their seat ({told}); Appendix B lists them" if held else "none"
+    return (
+        f"{plural(len(held), 'organisation')} with somebody in their seat ({told}); Appendix B lists them" if held else "none"
+    )
 
 
 def _in_figures(material: Material) -> Section:

@@ -18,11 +18,11 @@ from aar.pages.assumption import MONTHS, asked_of
 from aar.pages.thorough import places_moved
 from aar.reading import Played
 from aar.sensitivity import Sensitivity
+from aar.wording import initiative_words
 from aar.worlds.change import Boundary
 from engine.baseline import HOME
 from engine.exercise import StepState
 from engine.ids import OrganisationId
-from engine.rules.initiatives import title_of
 from engine.titles import short_name
 from engine.units import THOUSAND
 from engine.world import World
@@ -95,7 +95,7 @@ def gantt_picture(played: Played, answer: Answer) -> Iterator[Figure]:
     letters = {who: letter(number) for number, who in enumerate(asked)}
     courses = [
         Course(
-            title=title_of(played.exercise.type_of(one), one.parameters),
+            title=initiative_words(played.exercise, one),
             bars=[_bar(step, letters.get(step.by, "")) for step in one.steps.values()],
             done=one.done_week,
         )

@@ -12,7 +12,8 @@ from aar.report.figures import WORLDS, cited, joined
 from aar.report.front import short_rows, split_table
 from aar.report.material import Material
 from aar.report.pictures import curves_pictures, gantt_picture, routes_picture, seams_picture
-from aar.wording import count, units
+from aar.wording import units
+from engine.titles import plural
 from engine.units import THOUSAND
 
 MOST_WAITS, MOST_JOINT = 3, 3
@@ -51,7 +52,7 @@ def _beside(material: Material) -> Iterator[Block]:
         (str(system), *(units(value) for value in (one.p5, one.median, one.p95))) for system, one in redrawn.short.items()
     )
     yield Table(
-        caption=f"Units short under other dice, {count(redrawn.count, 'redraw')} [w]",
+        caption=f"Units short under other dice, {plural(redrawn.count, 'redraw')} [w]",
         head=("System", "At 5 %", "Median", "At 95 %"),
         rows=rows,
         numbers=(1, 2, 3),
@@ -108,8 +109,8 @@ def _seams(material: Material) -> Section:
         if waits := waits_on(material.answer, one)[:MOST_WAITS]:
             blocks.append(Bullets(tuple(_wait(material, wait) for wait in waits)))
     if without:
-        places = "boundary" if without == 1 else "boundaries"
-        blocks.append(Paragraph(f"On {without} more {places} a step waited, and that cost no unit."))
+        places = plural(without, "more boundary", "more boundaries")
+        blocks.append(Paragraph(f"On {places} a step waited, and that cost no unit."))
     if not material.answer.boundaries:
         blocks.append(Paragraph("No step waited for its organisation: there was no seam."))
     return Section(title="Where steps waited for their organisation", blocks=tuple(blocks))
@@ -117,7 +118,7 @@ def _seams(material: Material) -> Section:
 
 def _boundary(material: Material, one: BoundaryWorth) -> Words:
     first, second = one.boundary
-    weeks = material.figures.told(material.figures.boundary_weeks(first, second), lambda value: count(value, "week"))
+    weeks = material.figures.told(material.figures.boundary_weeks(first, second), lambda value: plural(value, "week"))
     joint = ""
     if one.joint_with:
         more = f" and {len(one.joint_with) - MOST_JOINT} more" if len(one.joint_with) > MOST_JOINT else ""
@@ -129,7 +130,7 @@ def _boundary(material: Material, one: BoundaryWorth) -> Words:
 
 
 def _wait(material: Material, wait: Wait) -> Words:
-    weeks = material.figures.told(material.figures.waited(wait), lambda value: count(value, "week"))
+    weeks = material.figures.told(material.figures.waited(wait), lambda value: plural(value, "week"))
     end = "then answered" if wait.answered else "never answered"
     begin = f"{wait.after} had done its part in week {wait.since}; {wait.by} was waited for "
     return joined(begin, weeks, f", {end}: {wait.step_title} ({wait.title}).")

@@ -7,7 +7,8 @@ from aar.report.figures import WORLDS, cited
 from aar.report.material import Material
 from aar.report.pictures import tornado_picture
 from aar.thorough import Thorough
-from aar.wording import count, units
+from aar.wording import units
+from engine.titles import plural
 from engine.units import THOUSAND
 
 MOST = 20
@@ -40,7 +41,7 @@ def _notional(found: Thorough) -> list[Block]:
     sensitivity = found.sensitivity
     declared = ", ".join(sensitivity.declared.systems) or "none"
     costly = "; ".join(between(one) for one in sensitivity.declared.boundaries) or "none"
-    said = f"{count(sensitivity.looked_at, 'notional value')} were halved and made half as much again."
+    said = f"{plural(sensitivity.looked_at, 'notional value')} were halved and made half as much again."
     blocks: list[Block] = [Paragraph((f"Most short, weighted: {declared}. Costliest waits: {costly}. {said}", WORLDS))]
     rows: list[tuple[Words, ...]] = [
         (one.path, one.value, "× 0.5" if one.permille < THOUSAND else "× 1.5", reordering_told(sensitivity, one))

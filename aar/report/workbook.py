@@ -10,9 +10,9 @@ from aar.report.as_data import participants_in, report_data
 from aar.report.findings import key_of, references, standing
 from aar.report.material import Material
 from aar.report.plan import HEAD, plan_rows
+from aar.wording import initiative_words
 from aar.worlds.course import step_title
 from engine.ids import StepId
-from engine.rules.initiatives import title_of
 from engine.units import THOUSAND
 
 Cell = str | int | float | None
@@ -204,7 +204,7 @@ def _initiatives(material: Material) -> Sheet:
     for one in played.exercise.initiatives.values():
         if material.audience and material.audience not in (one.proposer, *(step.by for step in one.steps.values())):
             continue
-        title = title_of(played.exercise.type_of(one), one.parameters)
+        title = initiative_words(played.exercise, one)
         for key, step in one.steps.items():
             rows.append(
                 (

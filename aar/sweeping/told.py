@@ -8,7 +8,8 @@ from aar.models_of_worlds import Document, Permille, Spread
 from aar.redraws import spread_of
 from aar.sweeping.plan import Plan
 from aar.sweeping.row import Row
-from aar.wording import bullet, count, fitted, paragraph, percent, units
+from aar.wording import bullet, fitted, paragraph, percent, units
+from engine.titles import plural
 
 NONE_OF_IT = "nothing"
 
@@ -95,7 +96,7 @@ def _part_short(row: Row, systems: Sequence[str]) -> int:
 
 def told_lines(told: SweepTold) -> Iterator[str]:
     """The summary for a terminal of 80 columns."""
-    yield f"SWEEP · {told.deck} · {count(told.games, 'game')}"
+    yield f"SWEEP · {told.deck} · {plural(told.games, 'game')}"
     yield ""
     yield "DOES THE SURGE ASSUMPTION HOLD?"
     measure = (
@@ -103,7 +104,9 @@ def told_lines(told: SweepTold) -> Iterator[str]:
     )
     yield from paragraph(f"Held means: {measure}.")
     for group in told.groups:
-        yield from bullet(f"{group.name}: in {group.held} of {count(group.games, 'game')} ({percent(group.held, group.games)})")
+        yield from bullet(
+            f"{group.name}: in {group.held} of {plural(group.games, 'game')} ({percent(group.held, group.games)})"
+        )
     yield ""
     for group in told.groups:
         yield from _table(group)

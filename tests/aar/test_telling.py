@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from aar.answer import Answer
+from aar.answer import Answer, Choice
 from aar.findings.collected import findings_in
 from aar.models import Finding
 from aar.reading import Played
@@ -125,3 +125,24 @@ def test_15_5_a_line_that_people_and_machines_held_up_is_told_once() -> None:
     findings = findings_in(replace(played, candidates=list(found), evidence=evidence), replace(answer, candidates=found))
 
     assert sum(one.code in ("CAP-1", "WRK-1") for one in findings) == 1
+
+
+def test_15_5_a_step_that_was_returned_and_then_declined_is_one_finding_that_tells_both() -> None:
+    played, answer = small_answer()
+    system = next(one.system for one in answer.systems if one.shortage.units)
+    systems = tuple(
+        replace(one, split={**one.split, "withheld": 5_000}) if one.system == system else one for one in answer.systems
+    )
+    given: dict[str, Any] = {"initiative": "i-1", "step": "release", "title": "A line", "step_title": "Release of a line"}
+    given |= {"by": STATE, "proposer": JAPAN, "through": "order", "lifts": (system,)}
+    returned = Choice(**given, reason="Name the site.", week=3, returned=True, entries=(8,))
+    declined = Choice(**given, reason="Not this year.", week=9, returned=False, entries=(12,))
+
+    found = findings_in(played, replace(answer, systems=systems, choices=(returned, declined)))
+
+    (finding,) = (one for one in found if one.code == "withheld-concurrence")
+    assert finding.title == "nsc/state declined A line: Not this year."
+    assert {8, 12} <= set(finding.evidence)
+    assert any("returned in week 3: Name the site." in link.says for link in finding.chain)
+    ids = [one.ids for one in found]
+    assert len(ids) == len(set(ids))

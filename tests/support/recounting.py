@@ -131,7 +131,18 @@ class Recount:
         return len(self.of("initiative-done"))
 
     def _steps_declined(self, organisation: str) -> int:
-        return len(self.of("step-declined", by=organisation)) + len(self.of("step-returned", by=organisation))
+        given: list[tuple[str, str]] = []
+        last: dict[tuple[str, str], str] = {}
+        for _, one in self.events:
+            if one["kind"] not in ("step-declined", "step-returned", "step-approved", "taken-back"):
+                continue
+            step = (one["initiative"], one["step"])
+            if one["kind"] == "taken-back" and one["organisation"] == organisation and last.get(step) == "no":
+                given.remove(step)
+            elif one["kind"] in ("step-declined", "step-returned") and one["by"] == organisation:
+                given.append(step)
+            last[step] = "no" if one["kind"] in ("step-declined", "step-returned") else ""
+        return len(given)
 
     def _injects_released(self) -> int:
         return len({one["inject"] for _, one in self.of("inject-released")})
