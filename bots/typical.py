@@ -10,7 +10,7 @@ from bots.proposals import due_proposals
 from bots.steering import due_policies, due_ranking
 from bots.subjects import subjects
 from bots.talking import replies
-from engine.ids import StepId
+from engine.ids import InitiativeId, StepId
 from engine.orders import DeclineStep, Order, ReturnStep, SetIntent
 from engine.views import InitiativeSeen, StepSeen, View
 
@@ -37,17 +37,26 @@ class Typical:
         if proposals:
             return  # what they open is seen at the next look, before slots are given to others
         yield from amendments(view)
-        means = Means(view)
-        for initiative, step_id, step in own_first(view):
-            yield from self._answer(means, habit, initiative, step_id, step)
-        for initiative, step_id, step in view.running_clocks():
-            yield from self._refusal(view, habit, initiative, step_id, step)
+        yield from self._answers(view, habit)
         for inject in view.waiting_injects():
             if lot(self.salt, view.organisation, inject.inject, str(view.turn)) < ANSWERED:
                 yield answer(inject, lot(self.salt, "choice", view.organisation, inject.inject, sides=60))
         yield from replies(view, self.salt, agrees=habit.agrees)
         yield from _word(view, habit)
         yield from ready(view)
+
+    def _answers(self, view: View, habit: Habit) -> Iterator[Order]:
+        """Approved, refused or left lying, step by step; what it has declined it does not take up again in the same look."""
+        means, declined = Means(view), set[InitiativeId]()
+        for waits, among in ((True, own_first(view)), (False, view.running_clocks())):
+            for initiative, step_id, step in among:
+                if initiative.id in declined:
+                    continue
+                about = habit, initiative, step_id, step
+                for order in self._answer(means, *about) if waits else self._refusal(view, *about):
+                    if isinstance(order, DeclineStep):
+                        declined.add(initiative.id)
+                    yield order
 
     def _answer(
         self, means: Means, habit: Habit, initiative: InitiativeSeen, step_id: StepId, step: StepSeen
