@@ -1,6 +1,6 @@
 """The one-page answer, as data: did the surge assumption hold, what was short and why, and what that rests on."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from aar.attribution import BoundaryWorth, worth_of_boundaries
@@ -164,7 +164,6 @@ def answer_of(played: Played, progress: Progress = lambda said: None, *, redraws
             progress=lambda done, of: progress(f"redraw {done} of {of}"),
         )
     world, exercise = played.start.world, played.exercise
-    kinds = world.index_kinds
     return Answer(
         exercise=played.header["exercise"],
         deck=world.deck.title,
@@ -185,13 +184,8 @@ def answer_of(played: Played, progress: Progress = lambda said: None, *, redraws
         reacting=reacting,
         attempted=ladder.added,
         void=len(ladder.void),
-        indices=tuple(
-            (key, one.title, one.start.value, exercise.indices.get(key, one.start.value)) for key, one in kinds.items()
-        ),
-        sources=(
-            sum(one.sources for one in played.start.stocks.components.values()),
-            sum(one.sources for one in exercise.stocks.components.values()),
-        ),
+        indices=tuple(moved_indices(played)),
+        sources=sources_then_and_now(played),
         control_inputs=tuple(played.control_inputs),
     )
 
@@ -205,8 +199,7 @@ def weighted(played: Played, by_system: Mapping[SystemId, int]) -> int:
 def _system(played: Played, system: SystemId, ladder: Ladder, reacting: RunB, earlier: int) -> SystemAnswer:
     shortage = shortage_of(played, system)
     bound = bound_lines(played, system, shortage)
-    lines = [line for line in played.start.world.lines.values() if line.system == system]
-    start_rate = sum(line.rate.value for line in lines if line.open)
+    start_rate = rate_at_start(played, system)
     rates = monthly_rates(played, system)
     split_in = {theatre: split for (theatre, of), split in ladder.split().items() if of == system}
     reports = [report.row for report in played.stocks if report.row.system == system]
@@ -224,9 +217,32 @@ def _system(played: Played, system: SystemId, ladder: Ladder, reacting: RunB, ea
         start_rate=start_rate,
         best_rate=_best(rates, start_rate),
         doubled_month=reached(rates, DOUBLED * start_rate),
-        measure_month=reached(rates, start_rate * MEASURE_PERCENT // 100),
+        measure_month=surged_month(played, system),
         rate_at={month: rate for month in (6, 12, 24) if (rate := rate_in(rates, month)) is not None},
     )
+
+
+def moved_indices(played: Played) -> Iterator[tuple[str, str, int, int]]:
+    """Every index: id, title, at StartEx, now."""
+    for key, one in played.start.world.index_kinds.items():
+        yield key, one.title, one.start.value, played.exercise.indices.get(key, one.start.value)
+
+
+def sources_then_and_now(played: Played) -> tuple[int, int]:
+    """Qualified sources of all components, at StartEx and now."""
+    then, now = (sum(one.sources for one in at.stocks.components.values()) for at in (played.start, played.exercise))
+    return then, now
+
+
+def rate_at_start(played: Played, system: SystemId) -> int:
+    """Thousandths a month at StartEx, of all lines that are open then."""
+    lines = played.start.world.lines.values()
+    return sum(line.rate.value for line in lines if line.system == system and line.open)
+
+
+def surged_month(played: Played, system: SystemId) -> int | None:
+    """Rule 16.2: the month in which a system reached one and a half times its rate at StartEx; None where it never did."""
+    return reached(monthly_rates(played, system), rate_at_start(played, system) * MEASURE_PERCENT // 100)
 
 
 def _best(rates: Sequence[tuple[int, int]], start_rate: int) -> int:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from engine.annotations.bodies import Annotation
 from engine.annotations.folding import Annotations
+from engine.entries import Entry
 from engine.exercise import Exercise
 from engine.ids import OrderId, OrganisationId, SeatId
 from engine.orders import Order
@@ -112,6 +113,10 @@ class SeatLink(Protocol):
         """Annotations given and not answered."""
 
     @property
+    def logged(self) -> Sequence[Entry]:
+        """Control and evaluators only: the log from its first entry on, as far as it was asked for."""
+
+    @property
     def annotations(self) -> Annotations:
         """Control and evaluators only: what was annotated."""
 
@@ -136,6 +141,9 @@ class SeatLink(Protocol):
 
     def ask_view(self, organisation: OrganisationId) -> None:
         """Control and evaluators: ask for what an organisation knows; it comes into `views`."""
+
+    def ask_log(self) -> None:
+        """Control and evaluators: ask for what the log holds behind `logged`."""
 
     async def ask(self, question: Question) -> Answer:
         """Manage seats, as far as this seat may. Raises NotManagedError."""

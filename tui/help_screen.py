@@ -22,6 +22,7 @@ TASKS = {
     "inject": "Injects (ctrl+a arms first)",
     "note": "Note and rate",
     "candidate": "Candidates",
+    "rating": "Computed ratings",
     "queue": "In the queue that waits for control's word",
     "replay": "Replay",
     "review": "Review",

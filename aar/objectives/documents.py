@@ -1,6 +1,5 @@
 """Rated objectives in the shape that summary.json and findings.json have."""
 
-from aar.answer import Answer
 from aar.models_of_objectives import CriterionShape, MeasureShape, ObjectiveShape
 from aar.objectives.measured import Measured
 from aar.objectives.rating import Judged, Rated, objectives_rated
@@ -8,9 +7,9 @@ from aar.reading import Played
 from engine.objectives import Measure
 
 
-def objectives_of(played: Played, answer: Answer) -> tuple[ObjectiveShape, ...]:
+def objectives_of(played: Played) -> tuple[ObjectiveShape, ...]:
     """Every objective of the deck."""
-    return tuple(_objective(one) for one in objectives_rated(played, answer))
+    return tuple(_objective(one) for one in objectives_rated(played))
 
 
 def _objective(one: Rated) -> ObjectiveShape:

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from aar.answer import Answer
 from aar.reading import Played
+from engine.ids import SystemId
 from engine.objectives import Measure
 
 
@@ -25,7 +25,6 @@ class Measurable:
     """What measures look at."""
 
     played: Played
-    answer: Answer
     measure: Measure
 
     @property
@@ -33,6 +32,11 @@ class Measurable:
         """The last week that counts."""
         weeks = self.played.exercise.week - 1
         return min(weeks, self.measure.by_month * 52 // 12) if self.measure.by_month else weeks
+
+    @property
+    def priority(self) -> tuple[SystemId, ...]:
+        """The systems that the deck is about."""
+        return tuple(SystemId(one) for one in self.played.start.world.deck.priority_systems)
 
 
 Measuring = Callable[[Measurable], Measured]

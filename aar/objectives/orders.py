@@ -17,9 +17,9 @@ Steps = Iterator[tuple[Initiative, StepId, StepState]]
 
 def orders_not_blocked(of: Measurable) -> Measured:
     """Rule 16.4: of initiatives that lift a priority system's line, the percent that nowhere waited for money, slots or law."""
-    priority = [one for one in _running_or_done(of) if set(lifted_by(of.played, one)) & set(of.answer.priority)]
+    priority = [one for one in _running_or_done(of) if set(lifted_by(of.played, one)) & set(of.priority)]
     unpaid = {
-        one.subject.rpartition(" ")[0] for one in of.answer.candidates if CATALOGUE[one.detector].code in ("FUN-1", "FUN-2")
+        one.subject.rpartition(" ")[0] for one in of.played.candidates if CATALOGUE[one.detector].code in ("FUN-1", "FUN-2")
     }
     blocked = [
         one
@@ -103,7 +103,7 @@ def _steps(of: Measurable) -> Steps:
 def _noticed(of: Measurable, *codes: str) -> set[str]:
     """Steps of which these detectors noticed something."""
     known = {key: detector.code for key, detector in CATALOGUE.items()}
-    return {one.subject for one in of.answer.candidates if known.get(one.detector) in codes}
+    return {one.subject for one in of.played.candidates if known.get(one.detector) in codes}
 
 
 def _was_asked(step: StepState) -> bool:

@@ -1,6 +1,6 @@
 """Measures of what was made, stocked and repaired: objectives of surge, sustainment and work abroad (rule 16.4)."""
 
-from aar.answer import MEASURE_PERCENT, RATE_WEEKS, SystemAnswer, monthly_rates
+from aar.answer import MEASURE_PERCENT, RATE_WEEKS, monthly_rates, rate_at_start, surged_month
 from aar.objectives.measured import Measurable, Measured, percent_of
 from engine.ids import OrganisationId, SystemId, TheatreId
 from engine.rules.adversary import open_sites
@@ -14,18 +14,19 @@ DAYS = 3
 def systems_surged(of: Measurable) -> Measured:
     """Rule 16.4: priority systems that reached one and a half times their rate at StartEx in time."""
     month = of.measure.by_month or 1_000
-    asked = [one for one in of.answer.systems if one.system in of.answer.priority]
-    reached = [one for one in asked if one.measure_month is not None and one.measure_month <= month]
-    names = ", ".join(one.system for one in reached) or "none"
+    asked = [one for one in of.played.start.world.systems if one in of.priority]
+    months = {one: surged_month(of.played, one) for one in asked}
+    reached = [one for one in asked if (months[one] or month + 1) <= month]
+    names = ", ".join(reached) or "none"
     weeks = sorted({week for one in reached for week in _window(of, one)})
     entries = tuple(sorted({entry for week in weeks for entry in of.played.evidence.get(f"week {week}", ())}))
     return Measured(value=len(reached), says=f"{len(reached)} of {len(asked)} priority systems: {names}", entries=entries)
 
 
-def _window(of: Measurable, one: SystemAnswer) -> range:
+def _window(of: Measurable, one: SystemId) -> range:
     """The weeks whose mean first was the rate that is asked for."""
-    asked = one.start_rate * MEASURE_PERCENT // 100
-    week = next(week for week, rate in monthly_rates(of.played, one.system) if rate >= asked)
+    asked = rate_at_start(of.played, one) * MEASURE_PERCENT // 100
+    week = next(week for week, rate in monthly_rates(of.played, one) if rate >= asked)
     return range(week - RATE_WEEKS + 1, week + 1)
 
 
@@ -35,7 +36,7 @@ def weeks_without_supply(of: Measurable) -> Measured:
     longest: list[int] = []
     where = ""
     for week, row in of.played.stocks:
-        if row.system not in of.answer.priority:
+        if row.system not in of.priority:
             continue
         run = runs.setdefault((row.theatre, row.system), [])
         without = row.need > 0 and row.stock * 7 < DAYS * row.need
@@ -56,7 +57,7 @@ def weeks_without_supply(of: Measurable) -> Measured:
 
 def turns_to_ruling(of: Measurable) -> Measured:
     """Rule 16.4: turns from the first in which a priority system was short to the next ranking or standing policy."""
-    short = [week for week, row in of.played.stocks if row.short and row.system in of.answer.priority]
+    short = [week for week, row in of.played.stocks if row.short and row.system in of.priority]
     if not short:
         return Measured(value=None, says="nothing was short: there was nothing to rule on")
     first = _turn_of(of, min(short))

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from aar.answer import Answer
 from aar.objectives import orders, output, standing
 from aar.objectives.measured import Measurable, Measured, Measuring
 from aar.reading import Played
@@ -56,13 +55,13 @@ class Rated:
     criteria: tuple[Judged, ...]
 
 
-def objectives_rated(played: Played, answer: Answer) -> list[Rated]:
+def objectives_rated(played: Played) -> list[Rated]:
     """Rule 16.3: every objective of the deck, in its order."""
-    return [_rated(played, answer, one) for one in played.start.world.deck.objectives]
+    return [_rated(played, one) for one in played.start.world.deck.objectives]
 
 
-def _rated(played: Played, answer: Answer, objective: Objective) -> Rated:
-    criteria = tuple(_judged(played, answer, one) for one in objective.criteria)
+def _rated(played: Played, objective: Objective) -> Rated:
+    criteria = tuple(_judged(played, one) for one in objective.criteria)
     return Rated(objective=objective, rating=rating_of([one.met for one in criteria]), criteria=criteria)
 
 
@@ -75,10 +74,8 @@ def rating_of(met: Sequence[bool | None]) -> Rating | None:
     return "P" if percent == 100 else "S" if percent >= SOME else "M" if percent >= MAJOR else "U"
 
 
-def _judged(played: Played, answer: Answer, criterion: Criterion) -> Judged:
-    measured = tuple(
-        (one, MEASURES[one.measure](Measurable(played=played, answer=answer, measure=one))) for one in criterion.any
-    )
+def _judged(played: Played, criterion: Criterion) -> Judged:
+    measured = tuple((one, MEASURES[one.measure](Measurable(played=played, measure=one))) for one in criterion.any)
     verdicts = [_enough(measure, found) for measure, found in measured]
     met = True if True in verdicts else None if None in verdicts or not verdicts else False
     return Judged(asks=criterion.asks, met=met, measured=measured)

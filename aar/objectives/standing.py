@@ -1,5 +1,6 @@
 """Measures of warning, law, suppliers, deterrence and consent: what indices and sources came to (rule 16.4)."""
 
+from aar.answer import moved_indices, sources_then_and_now
 from aar.objectives.measured import Measurable, Measured, percent_of
 from aar.reading import IndexAt
 from engine.effects import CapacityEffect, ComponentEffect, ContractEffect, SiteEffect
@@ -28,7 +29,7 @@ def weeks_to_mechanism(of: Measurable) -> Measured:
 
 def sources_lost(of: Measurable) -> Measured:
     """Rule 16.4: by how many qualified sources of all components there are fewer than at StartEx."""
-    start, now = of.answer.sources
+    start, now = sources_then_and_now(of.played)
     return Measured(value=max(0, start - now), says=f"sources {start} → {now}", entries=_noted(of, "supplier-lost"))
 
 
@@ -92,7 +93,7 @@ def _from_warning(of: Measurable, unit: str) -> Measured:
 
 def deterrence_change(of: Measurable) -> Measured:
     """Rule 16.4: points by which deterrence stands above where it began."""
-    found = next((one for one in of.answer.indices if one[0] == "deterrence"), None)
+    found = next((one for one in moved_indices(of.played) if one[0] == "deterrence"), None)
     if found is None:
         return Measured(value=None, says="this world has no such index")
     _, _, start, now = found
@@ -102,7 +103,7 @@ def deterrence_change(of: Measurable) -> Measured:
 
 def resistance_highest(of: Measurable) -> Measured:
     """Rule 16.4: the highest that resistance at home ever stood in any country."""
-    start = [(one[2], one[0]) for one in of.answer.indices if one[0].startswith(RESISTANCE)]
+    start = [(one[2], one[0]) for one in moved_indices(of.played) if one[0].startswith(RESISTANCE)]
     if not start:
         return Measured(value=None, says="this world has no such index")
     moved = [one for one in of.played.indices if one.name.startswith(RESISTANCE)]

@@ -8,7 +8,7 @@ from typing import get_args
 
 import pytest
 
-from aar.answer import Answer, answer_of
+from aar.answer import answer_of, surged_month
 from aar.objectives.documents import objectives_of
 from aar.objectives.measured import Measurable, Measured
 from aar.objectives.rating import MEASURES, Rating, objectives_rated, rating_of
@@ -16,7 +16,7 @@ from aar.page import full, page
 from aar.reading import Played, read
 from bots.roster import policy
 from bots.table import play
-from engine.ids import OrganisationId, StepId
+from engine.ids import OrganisationId, StepId, SystemId
 from engine.objectives import Criterion, Measure, MeasureName, Objective
 from engine.orders import DeclineStep, Order, WithdrawInitiative
 from engine.world import World
@@ -29,27 +29,24 @@ BOOK = (Path(__file__).parents[2] / "rules.md").read_text(encoding="utf-8")
 
 
 @cache
-def game(name: str) -> tuple[Played, Answer]:
+def game(name: str) -> Played:
     policies = {one: policy(name, "2") for one in WORLD.organisations}
-    played = read(play(WORLD, pace="half-day", seed="2", policies=policies).entries)
-    return played, answer_of(played)
+    return read(play(WORLD, pace="half-day", seed="2", policies=policies).entries)
 
 
-def scripted(turns: Mapping[int, Sequence[tuple[OrganisationId, Order]]]) -> tuple[Played, Answer]:
-    played = Script(turns).played()
-    return played, answer_of(played)
+def scripted(turns: Mapping[int, Sequence[tuple[OrganisationId, Order]]]) -> Played:
+    return Script(turns).played()
 
 
-def measured(of: tuple[Played, Answer], name: MeasureName, *, by_month: int = 0, level: int = 0) -> Measured:
+def measured(of: Played, name: MeasureName, *, by_month: int = 0, level: int = 0) -> Measured:
     measure = Measure(measure=name, by_month=by_month, level=level)
-    return MEASURES[name](Measurable(played=of[0], answer=of[1], measure=measure))
+    return MEASURES[name](Measurable(played=of, measure=measure))
 
 
-def rated(of: tuple[Played, Answer], *criteria: Criterion) -> tuple[Rating | None, list[bool | None]]:
-    played, answer = of
+def rated(played: Played, *criteria: Criterion) -> tuple[Rating | None, list[bool | None]]:
     objective = Objective(id="O1", title="Test", target="", criteria=criteria)
     start = replace(played.start, world=World(baseline=WORLD.baseline, deck=replace(WORLD.deck, objectives=(objective,))))
-    (one,) = objectives_rated(replace(played, start=start), answer)
+    (one,) = objectives_rated(replace(played, start=start))
     return one.rating, [judged.met for judged in one.criteria]
 
 
@@ -120,7 +117,7 @@ def test_16_4_an_order_that_found_no_money_was_blocked() -> None:
     poor = World(baseline=replace(WORLD.baseline, accounts=accounts), deck=WORLD.deck)
     played = Script({1: ASKED}, world=poor).played()
 
-    assert measured((played, answer_of(played)), "orders-not-blocked").value == 0
+    assert measured(played, "orders-not-blocked").value == 0
     assert measured(scripted(IN_TIME), "orders-not-blocked").value == 100
 
 
@@ -132,15 +129,15 @@ def test_16_4_what_its_proposer_took_back_is_a_commitment_broken() -> None:
 
 
 def test_16_4_weeks_without_supply_are_those_of_the_reports() -> None:
-    played, answer = game("idle")
+    played = game("idle")
     longest = 0
-    for system in answer.priority:
+    for system in played.start.world.deck.priority_systems:
         run = 0
         for _, row in (one for one in played.stocks if one.row.system == system):
             run = run + 1 if row.need and 7 * row.stock < 3 * row.need else 0
             longest = max(longest, run)
 
-    found = measured((played, answer), "weeks-without-supply")
+    found = measured(played, "weeks-without-supply")
 
     assert found.value == longest > 2
     assert set(found.entries) <= {entry for week in range(200) for entry in played.evidence.get(f"week {week}", ())}
@@ -149,16 +146,16 @@ def test_16_4_weeks_without_supply_are_those_of_the_reports() -> None:
 def test_16_4_a_world_that_surged_says_so_and_counts_the_lines_abroad() -> None:
     prompt, idle = game("prompt"), game("idle")
 
-    assert measured(prompt, "systems-surged", by_month=39).value == sum(
-        one.measure_month is not None for one in prompt[1].systems
-    )
+    asked = prompt.start.world.deck.priority_systems
+    surged = sum(surged_month(prompt, SystemId(one)) is not None for one in asked)
+    assert measured(prompt, "systems-surged", by_month=39).value == surged > 0
     assert measured(idle, "systems-surged").value == 0
     assert measured(idle, "allied-lines-opened").value == 0
     assert measured(idle, "allied-share-of-added-output").never
 
 
 def test_16_4_the_first_order_for_capacity_is_counted_from_the_warning() -> None:
-    warned = next(one for one in game("typical")[0].indices if one.name == "warning")
+    warned = next(one for one in game("typical").indices if one.name == "warning")
 
     found = measured(scripted(IN_TIME), "weeks-from-warning", level=warned.value)
     nobody = measured(game("idle"), "weeks-from-warning", level=warned.value)
@@ -173,7 +170,7 @@ def test_16_4_a_measure_names_only_entries_of_the_log() -> None:
     of = game("typical")
 
     for name in MEASURES:
-        assert set(measured(of, name).entries) <= set(range(of[0].entries)), name
+        assert set(measured(of, name).entries) <= set(range(of.entries)), name
 
 
 def test_16_3_the_shipped_deck_rates_all_of_its_ten_objectives_by_measures() -> None:
@@ -186,12 +183,12 @@ def test_16_3_the_shipped_deck_rates_all_of_its_ten_objectives_by_measures() -> 
 
 
 def test_16_3_the_page_tells_ratings_and_behind_it_stands_what_they_rest_on() -> None:
-    played, answer = game("typical")
+    played = game("typical")
     objective = Objective(
         id="O6", title="Coordinate", target="", criteria=(asks("answered-without-wait", at_least=100), asks("leaks"))
     )
     start = replace(played.start, world=World(baseline=WORLD.baseline, deck=replace(WORLD.deck, objectives=(objective,))))
-    told = objectives_of(replace(played, start=start), answer)
+    told, answer = objectives_of(replace(played, start=start)), answer_of(played)
 
     assert "Objectives, as computed: O6 U" in page(answer, (), told)
     behind = " ".join(full(answer, (), told).split())

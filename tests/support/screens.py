@@ -57,9 +57,9 @@ class Table:
         self.now = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
     def again(self) -> "Table":
-        """Another table that stands where this one stands, with nobody at it."""
+        """Another table that stands where this one stands, with nobody at it and nothing annotated."""
         other = copy(self)
-        other.entries, other.seats = list(self.entries), []
+        other.entries, other.seats, other.annotations = list(self.entries), [], Annotations()
         return other
 
     def seat(
@@ -157,6 +157,7 @@ class TableSeat:
     head: tuple[int, str] | None = None
     recent: list[tuple[int, Plain]] = field(default_factory=list)
     kept: list[tuple[int, Plain]] = field(default_factory=list)
+    logged: list[Entry] = field(default_factory=list)
     verdicts: dict[OrderId, Verdict] = field(default_factory=dict)
     stale_pending: Sequence[Give] = ()
     notices: list[Notice] = field(default_factory=list)
@@ -287,6 +288,11 @@ class TableSeat:
         """What an organisation knows, as far as the table has come."""
         self.views[organisation] = self.table.seat(organisation).views[organisation]
         self.on_change("told")
+
+    def ask_log(self) -> None:
+        """The whole of it."""
+        self.logged = list(self.table.entries)
+        self.on_change("log")
 
     def attend(self, *present: SeatPresence) -> None:
         """Who is at these seats."""

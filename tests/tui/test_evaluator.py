@@ -9,8 +9,11 @@ from textual.pilot import Pilot
 from engine.annotations.bodies import GiveFeedback, JudgeFinding, Note, RaiseCandidate, Rate, TakePosition
 from engine.annotations.records import NOBODY
 from engine.findings.candidates import candidate_ids
+from engine.objectives import Criterion, Measure
 from engine.orders import AdvancePhase, EndExercise, OpenSecret, Phase
+from engine.world import World
 from server.client import LinkState
+from tests.support.decks import opening_world
 from tests.support.screens import DOD, JAPAN, Table, client_of, settled, text_of
 from tui.app import SurgexApp
 from tui.evaluator.candidates_screen import CandidatesScreen
@@ -40,6 +43,19 @@ def table(played: Table) -> Table:
     exercise = replace(played.exercise, candidates=two)
     fresh.exercise, fresh.entries, fresh.header = exercise, list(played.entries), played.header
     return fresh
+
+
+@pytest.fixture(scope="module")
+def measured() -> Table:
+    """A turn of a deck that asks of its first objective that a system surges."""
+    world = opening_world()
+    asks = Criterion(asks="One system surges.", any=(Measure(measure="systems-surged", at_least=1),))
+    first, *others = world.deck.objectives
+    deck = replace(world.deck, objectives=(replace(first, criteria=(asks,)), *others))
+    table = Table(World(baseline=world.baseline, deck=deck))
+    table.start()
+    table.play_turn()
+    return table
 
 
 def evaluator(table: Table, folder: Path) -> SurgexApp:
@@ -143,6 +159,46 @@ async def test_others_ratings_and_verdicts_are_read_once_ones_own_is_given(table
         own = table.annotations.rated_by("holder-of-this-seat", "O1")
         assert own is not None
         assert table.annotations.standing(about).word is None
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_computed_rating_opens_beside_ones_own_and_no_other(
+    measured: Table, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    app = evaluator(measured.again(), tmp_path)
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        hidden = await press(app, pilot, "C")
+        await press(app, pilot, "r", "down", "f2")
+        opened = await press(app, pilot, "tab", "G")
+        plan = await press(app, pilot, "escape", "1")
+        page = await press(app, pilot, "enter")
+
+        assert "so far, the exercise goes on" in hidden
+        assert "yours first" in hidden
+        assert "Computed: " not in hidden
+        assert "you S  computed U, not the same" in opened
+        assert "Computed: U" in opened
+        assert "not met  One system surges." in opened
+        assert "0 of 2 priority systems: none" in opened
+        assert opened.count("you S") == 1
+        assert "you: S, computed: U" in " ".join(plan.replace("│", " ").split())
+        assert "Computed: U" in page
+
+
+async def test_what_was_computed_says_that_entries_came_since_and_is_computed_again(measured: Table, tmp_path: Path) -> None:
+    table = measured.again()
+    app = evaluator(table, tmp_path)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        await press(app, pilot, "C")
+        table.give(EndExercise())
+        await settled(pilot)
+        behind = text_of(app)
+        again = await press(app, pilot, "C")
+
+        assert "1 entry came since" in behind
+        assert f"Computed after entry {len(table.entries) - 1}: the exercise has ended" in again
 
 
 async def test_an_evaluator_raises_a_candidate_and_is_told_why_it_may_not_be_so(table: Table, tmp_path: Path) -> None:

@@ -11,6 +11,8 @@ from engine.ids import InjectId
 from engine.objectives import Measure, Objective
 from engine.rules.inject_plan import inject_now
 from tui.controller.plan_words import planned_week
+from tui.evaluator.computed import ComputedRatings
+from tui.evaluator.computed_screen import computed_mark, computed_words, shown
 from tui.glyphs import Glyphs
 from tui.inking import bad, faint, good, heading, inked, joined, lines, strong, warn
 from tui.sheets.annotations import Case
@@ -22,15 +24,15 @@ INJECT = "inject"
 """Begins the target of a row about an inject; others are `O1 2`."""
 
 
-def plan_rows(case: Case, glyphs: Glyphs) -> list[tuple[Row, str]]:
+def plan_rows(case: Case, glyphs: Glyphs, computed: ComputedRatings | None = None) -> list[tuple[Row, str]]:
     """Each objective with its tasks, and below it what of this turn's injects tests it."""
-    rows = list(_rows(case, glyphs))
+    rows = list(_rows(case, glyphs, computed))
     return [(Row(key, content), key) for key, content in rows]
 
 
-def _rows(case: Case, glyphs: Glyphs) -> Iterator[tuple[str, Content]]:
+def _rows(case: Case, glyphs: Glyphs, computed: ComputedRatings | None) -> Iterator[tuple[str, Content]]:
     for objective in case.exercise.world.deck.objectives:
-        rating = _rating(case, objective.id, 0)
+        rating = joined(_rating(case, objective.id, 0), _computed(case, objective.id, computed))
         yield f"{objective.id} 0", joined(strong(f"{objective.id} {objective.title}"), "  ", rating)
         for number, task in enumerate(objective.criteria, 1):
             seen = case.annotations.notes_on(objective.id, number)
@@ -52,6 +54,11 @@ def _rows(case: Case, glyphs: Glyphs) -> Iterator[tuple[str, Content]]:
 def _rating(case: Case, objective: str, task: int) -> Content:
     own = case.annotations.rated_by(case.me, objective, task)
     return good(f"you: {own.body.mark}") if own else faint("not rated")
+
+
+def _computed(case: Case, objective: str, found: ComputedRatings | None) -> Content:
+    own, rating = case.annotations.rated_by(case.me, objective, 0), shown(case, objective, found)
+    return joined(", computed: ", computed_mark(rating, own.body.mark)) if own and rating else inked("")
 
 
 def looked_for(exercise: Exercise, objective: str) -> list[Inject]:
@@ -83,7 +90,9 @@ def unobserved(case: Case) -> int:
     )
 
 
-def task_page(case: Case, objective: Objective, number: int, glyphs: Glyphs) -> Content:
+def task_page(
+    case: Case, objective: Objective, number: int, glyphs: Glyphs, computed: ComputedRatings | None = None
+) -> Content:
     """An objective or one task: what it asks, what to look for, what was noted, how it was rated."""
     task = objective.criteria[number - 1] if number else None
     looked = looked_for(case.exercise, objective.id)
@@ -99,6 +108,7 @@ def task_page(case: Case, objective: Objective, number: int, glyphs: Glyphs) -> 
             "",
             heading("Ratings"),
             *_ratings(case, objective.id, number),
+            *_computed_page(case, objective.id, number, computed),
             "",
             heading("Notes"),
             *_notes(case, objective.id, number or None, glyphs),
@@ -129,7 +139,17 @@ def _ratings(case: Case, objective: str, number: int) -> Iterator[Content]:
         who = "you" if one.record.author.holder == case.me else names.get(one.record.author.holder, "")
         words = f": {one.body.explanation}" if one.body.explanation else ""
         yield inked(f"{who} {one.body.mark}{words}")
-    yield faint("The computed rating stands beside these in `surgex findings`, after play.")
+
+
+def _computed_page(case: Case, objective: str, number: int, found: ComputedRatings | None) -> Iterator[Content]:
+    """Of an objective its computed rating; of a task what was measured of it, once the objective itself is rated."""
+    if case.annotations.rated_by(case.me, objective, 0) is None:
+        return
+    rating = shown(case, objective, found)
+    if rating is None:
+        yield faint("C computes what follows from the log, to stand beside these.")
+    else:
+        yield from computed_words(rating, number)
 
 
 def _notes(case: Case, objective: str, number: int | None, glyphs: Glyphs) -> Iterator[Content]:

@@ -12,6 +12,8 @@ from tui.controller.situation import situation
 from tui.controller.workspace import ControlScreen
 from tui.desk import Desk
 from tui.evaluator import candidate_rows, collection
+from tui.evaluator.computed import Computing
+from tui.evaluator.computed_screen import ComputedScreen
 from tui.evaluator.filling import fill_in
 from tui.inking import faint, inked, strong
 from tui.noting_hands import NotingHand
@@ -54,6 +56,7 @@ class EvaluatorScreen(Workspace):
         Binding("d", "judge('disputed')", "Dispute", id="candidate.dispute"),
         Binding("a", "raise", "Raise a candidate by hand", show=False, id="candidate.raise"),
         Binding("i", "plan", "A row of the improvement plan", show=False, id="candidate.plan"),
+        Binding("C", "computed", "The computed ratings beside your own", show=False, id="note.computed"),
         Binding("V", "control", "Control's workspace, to read", show=False, id="see.control"),
         Binding("F", "save", "Write the whole pane into a file", show=False, id="see.save-pane"),
     ]
@@ -67,6 +70,7 @@ class EvaluatorScreen(Workspace):
         self.situation_pane = WordsPane(4, "Situation")
         self.log_pane: RowsPane[str] = RowsPane(5, "Log", follow=True)
         self._opened_weeks: set[str] = set()
+        self._computing = Computing(self.app, desk.link)
 
     @property
     def panes(self) -> list[Pane]:
@@ -82,11 +86,12 @@ class EvaluatorScreen(Workspace):
         """Show the exercise and the annotations as they are now."""
         if not self.stands or self.desk.link.exercise is None:
             return
+        self._computing.look()
         case, glyphs, link = self.case, self.desk.glyphs, self.desk.link
         exercise = case.exercise
         missing = collection.unobserved(case)
         foot = faint(f"{plural(missing, 'task')} not yet observed") if missing else None
-        self.plan_pane.show(collection.plan_rows(case, glyphs), empty=collection.EMPTY, foot=foot)
+        self.plan_pane.show(collection.plan_rows(case, glyphs, self._computing.found), empty=collection.EMPTY, foot=foot)
         found = candidate_rows.candidate_rows(case, glyphs, sees_others=False)
         self.candidate_pane.show(found, empty=candidate_rows.EMPTY)
         self.note_pane.show(self._notes(case), empty=NO_NOTES)
@@ -170,6 +175,11 @@ class EvaluatorScreen(Workspace):
         """Raise what no detector found."""
         self._fill_in("raise")
 
+    def action_computed(self) -> None:
+        """What follows from the log by rule, beside what this evaluator has rated."""
+        if self.desk.link.exercise is not None:
+            self.app.push_screen(ComputedScreen(self.desk, self._computing))
+
     def action_control(self) -> None:
         """Run of show, clock and seats, initiatives: what control sees, to read."""
         if self.desk.link.exercise is not None:
@@ -202,7 +212,7 @@ class EvaluatorScreen(Workspace):
             return
         identity, number = task_of(target)
         objective = next(one for one in exercise.world.deck.objectives if one.id == identity)
-        page = collection.task_page(self.case, objective, number, glyphs)
+        page = collection.task_page(self.case, objective, number, glyphs, self._computing.found)
         title = f"{objective.id}.{number}" if number else objective.id
         actions = [("r", "Rate", "rate"), ("n", "Note", "note")]
         self.app.push_screen(WordsScreen(title, page, actions=actions), self._then)
