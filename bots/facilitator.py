@@ -1,5 +1,6 @@
 """Control's seat played by a program: it starts when everybody is there and goes on when everybody is ready."""
 
+from bots.roster import at_the_tables
 from engine.exercise import Exercise
 from engine.orders import AdvancePhase, EndExercise, EndPractice, Order, Phase, RuleAction, SealExercise, StartExercise
 from engine.rules.adjudication import unruled
@@ -12,7 +13,7 @@ def next_order(exercise: Exercise) -> Order | None:
         return None
     match exercise.phase:
         case Phase.SETUP | Phase.CHECK_IN:
-            everybody = all(one in exercise.holders for one in exercise.world.organisations)
+            everybody = all(one in exercise.holders for one in at_the_tables(exercise.world))
             return StartExercise() if everybody else None
         case Phase.ORDERS:
             ready = all(exercise.ready.get(one, False) for one in exercise.holders)

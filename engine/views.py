@@ -121,6 +121,10 @@ class InjectSeen:
     answer_text: str = ""
     answered_turn: int = 0
 
+    def asks(self, organisation: str) -> bool:
+        """Whether this organisation is to answer it: where nothing is expected or offered, it is there to be read."""
+        return organisation in self.to and bool(self.expects or self.choices)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefSeen:
@@ -324,7 +328,7 @@ class View:
 
     def waiting_injects(self) -> list[InjectSeen]:
         """Injects that expect an answer of this organisation and have none."""
-        waiting = [one for one in self.injects.values() if self.organisation in one.to and not one.answered and one.expects]
+        waiting = [one for one in self.injects.values() if one.asks(self.organisation) and not one.answered]
         return sorted(waiting, key=lambda one: (one.due_turn, one.week, one.inject))
 
     def waiting_requests(self) -> list[RequestSeen]:

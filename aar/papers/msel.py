@@ -49,4 +49,4 @@ def _type(inject: Inject) -> str:
         case ReleaseOnCondition() | ReleaseByControl():
             return "contingency"
         case _:
-            return "expected action" if inject.expects else "contextual"
+            return "expected action" if inject.expects or inject.choices else "contextual"

@@ -46,7 +46,8 @@ def _unanswered(exercise: Exercise, organisation: OrganisationId) -> tuple[str, 
     found = []
     for identity, turn in exercise.released.items():
         inject = inject_now(exercise, identity)
+        asked = inject.expects or inject.choices
         due = turn + inject.due_turns - 1 <= exercise.turn
-        if inject.expects and due and organisation in inject.to and f"{identity} {organisation}" not in exercise.answers:
+        if asked and due and organisation in inject.to and f"{identity} {organisation}" not in exercise.answers:
             found.append(str(identity))
     return tuple(found)

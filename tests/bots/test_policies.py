@@ -1,5 +1,7 @@
 """Bots: every policy plays every organisation to the end, from its view alone."""
 
+from dataclasses import replace
+
 import pytest
 
 from bots.facilitator import next_order
@@ -7,7 +9,7 @@ from bots.roster import POLICIES, policy
 from bots.table import Table, advance, play, seat_all
 from engine.entries import events_in
 from engine.events import EstimateSealed, InjectAnswered, StepDeclined
-from engine.ids import CONTROL
+from engine.ids import CONTROL, OrganisationId
 from engine.orders import AdvancePhase, EndExercise, MarkReady, Phase, StartExercise
 from tests.support.decks import opening_world
 
@@ -63,6 +65,16 @@ def test_the_facilitator_waits_for_everybody_and_never_locks_before() -> None:
     for organisation in WORLD.organisations:
         table.give(organisation, MarkReady(ready=True))
     assert next_order(table.exercise) == AdvancePhase(to=Phase.LOCKED)
+
+
+def test_the_facilitator_waits_for_nobody_at_tables_that_a_deck_leaves_empty() -> None:
+    table = Table(world=replace(WORLD, deck=replace(WORLD.deck, seats=("dod/as", "allies/japan"))), pace="half-day", seed="1")
+    seat_all(table, {OrganisationId("dod/as"): policy("idle", "")})
+    assert next_order(table.exercise) is None, "Japan is not there yet"
+
+    seat_all(table, {OrganisationId("allies/japan"): policy("idle", "")})
+
+    assert next_order(table.exercise) == StartExercise()
 
 
 def test_the_facilitator_ends_the_exercise_after_the_last_picture() -> None:

@@ -22,7 +22,7 @@ def inject_rows(desk: Desk) -> list[tuple[Row, Target]]:
     known: set[str] = set()
     for view in desk.views:
         for inject in view.injects.values():
-            asked = view.organisation in inject.to and bool(inject.expects)
+            asked = inject.asks(view.organisation)
             if inject.inject in known and not asked:
                 continue
             known.add(inject.inject)
@@ -61,7 +61,7 @@ def state_of_answer(view: View, inject: InjectSeen, glyphs: Glyphs, *, asked: bo
 def inject_page(view: View, inject: InjectSeen, glyphs: Glyphs) -> Content:
     """The inject as it was read, with what is expected and what was answered."""
     to = ", ".join(short_name(view.world, one) for one in inject.to)
-    asked = view.organisation in inject.to and bool(inject.expects)
+    asked = inject.asks(view.organisation)
     return lines(
         [
             strong(inject.marking),

@@ -1,11 +1,15 @@
+from dataclasses import replace
+
 import pytest
 
+from bots.table import Table
 from engine import events as e
 from engine import orders as o
 from engine.exercise import Exercise
-from engine.ids import InjectId
+from engine.ids import HolderId, InjectId
 from engine.orders import Phase
 from engine.refusals import RefusalCode
+from engine.rules.silence import left_open_at_lock
 from engine.stocks import SeaLift
 from tests.support.exercises import (
     before_check_in,
@@ -194,6 +198,20 @@ def test_12_4_an_inject_without_choices_is_answered_in_words() -> None:
 
     assert refused(exercise, STATE, answer(inject=STORM, text="  ")) is RefusalCode.INCOMPLETE
     assert done(exercise, STATE, answer(inject=STORM, text="Noted.")).answers[f"{STORM} {STATE}"].choice == ""
+
+
+@pytest.mark.parametrize(("without", "asked"), [("", 1), ("expects", 1), ("choices", 1), ("expects choices", 0)])
+def test_12_4_choices_ask_for_an_answer_as_expectations_do(without: str, asked: int) -> None:
+    expects = () if "expects" in without else INJECTS[0].expects
+    choices = () if "choices" in without else INJECTS[0].choices
+    cable = replace(INJECTS[0], expects=expects, choices=choices)
+    table = Table(world=small_world(injects=(cable,)), pace="fours", seed="seed")
+    table.clock(o.TakeSeat(organisation=STATE, holder=HolderId("somebody")))
+    table.control(o.StartExercise())
+
+    assert len(table.views[STATE].waiting_injects()) == asked
+    open_to_state = [row for left in left_open_at_lock(table.exercise) for row in left.rows if row.organisation == STATE]
+    assert sum(len(row.injects) for row in open_to_state) == asked
 
 
 @pytest.mark.parametrize("choice", ["", "something else"])
