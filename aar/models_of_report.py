@@ -3,6 +3,7 @@
 from typing import Literal
 
 from aar.models import Findings, SystemSummary
+from aar.models_of_talk import TalkShape
 from aar.models_of_worlds import Document, Hash
 
 
@@ -95,5 +96,7 @@ class ReportShape(Document):
     injects: tuple[InjectShape, ...]
     plan: tuple[PlanShape, ...]
     hot_wash: tuple[SaidAfterShape, ...]
+    talk: TalkShape
+    """Free actions, agreements, requests, words in the room and messages; for an audience what it was told of."""
     feedback: dict[str, tuple[str, ...]]
     """By question the answers, sorted, so that no form can be put together again."""

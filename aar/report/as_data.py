@@ -41,6 +41,7 @@ def report_data(material: Material) -> ReportShape:
             )
             for event, entry in material.gathered.hot_wash
         ),
+        talk=material.talk.shape,
         feedback={
             question: tuple(sorted(one.answers[question] for one in material.annotations.feedback if question in one.answers))
             for question in (QUESTIONS if material.annotations.feedback else ())

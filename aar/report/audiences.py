@@ -28,6 +28,7 @@ WITHOUT_REASON = "the reason is left out of this copy"
 LEFT_OUT = (
     "what others wrote: reasons, provisos, answers to injects, answers in the hot wash",
     "estimates of others, and findings about estimates, facts, requests and holdings of others",
+    "free actions, agreements, requests, messages and words in the room that it was not told of, and what rulings brought",
     "injects that this audience did not read, and step by step the initiatives that it had no part in",
     "what evaluators and control wrote: notes, explanations, candidates raised by hand, actions that others are to take",
     "the feedback, who held which seat, and how much others ordered",
@@ -88,7 +89,6 @@ def gathered_for(found: Gathered, audience: str) -> Gathered:
         by_control=[],
         hot_wash=[one for one in found.hot_wash if one[0].organisation == audience],
         sealed_estimates={key: entry for key, entry in found.sealed_estimates.items() if key[0] == audience},
-        lapsed=[one for one in found.lapsed if audience in (one[0].sender, *one[0].to)],
     )
 
 

@@ -14,6 +14,7 @@ from aar.report.overview import FILL_IN, overview
 from aar.report.participants import participants
 from aar.report.plan import plan
 from aar.report.shortages import shortages
+from aar.report.talk import talk
 from aar.report.thoroughly import thoroughly
 from engine.entries import ENGINE_VERSION
 from engine.titles import plural
@@ -39,6 +40,7 @@ def report(material: Material) -> Document:
             findings(material),
             shortages(material),
             estimates(material),
+            talk(material),
             plan(material),
             participants(material),
             guides(material),

@@ -3,6 +3,7 @@
 from statistics import median_low
 
 from aar.documents.model import Block, Bullets, Paragraph, Section, Strong, Table, Words
+from aar.models_of_talk import RequestShape
 from aar.papers.saying import listed
 from aar.report.figures import cited
 from aar.report.material import Material
@@ -29,16 +30,21 @@ def hot_wash(material: Material) -> Section:
     if not blocks:
         whose = "This audience" if material.audience else "Nobody"
         blocks.append(Paragraph(f"{whose} {'gave no' if material.audience else 'gave an'} answer in the hot wash."))
-    if lapsed := material.gathered.lapsed:
-        items = tuple(
-            cited(
-                f"{one.sender} asked {listed(one.to)}; due in turn {one.turn}, unanswered by {listed(one.unanswered)}", (entry,)
-            )
-            for one, entry in lapsed
-        )
+    lapsed = [one for one in material.talk.shape.requests if one.lapsed]
+    if lapsed:
+        items = tuple(cited(_unanswered(material, one), one.entries[-1:]) for one in lapsed)
         blocks.append(Section(title="Requests that nobody answered in time", numbered=False, blocks=(Bullets(items),)))
     blocks += _positions(material)
     return Section(title="Appendix E: Hot wash", numbered=False, blocks=tuple(blocks), new_page=True)
+
+
+def _unanswered(material: Material, one: RequestShape) -> str:
+    """Who was silent is known to whoever asked, and to control."""
+    told = f"{one.sender} asked {listed(one.to)}; due in turn {one.due_turn}"
+    if material.audience not in ("", one.sender):
+        return told
+    answered = {each.by for each in one.answers}
+    return f"{told}, unanswered by {listed((each for each in one.to if each not in answered), 'nobody: it was put off')}"
 
 
 def _positions(material: Material) -> list[Block]:

@@ -1,5 +1,6 @@
 """Every figure of the report that is read from the log, with the entries that it rests on. No other world is asked here."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -8,6 +9,7 @@ from aar.chain import Wait
 from aar.documents.model import Cite, Span, Words
 from aar.reading import Played, StockWeek, step_key
 from aar.report.gathered import Gathered
+from aar.talked import Talked
 from aar.wording import units
 from engine.ids import InitiativeId, StepId, SystemId
 from engine.units import THOUSAND, month_of_week
@@ -53,6 +55,10 @@ WHATS = {
     "injects-released": "injects that came out",
     "estimates-sealed": "estimates that were sealed",
     "control-inputs": "entries in which control changed the course by hand",
+    "happened": "of a kind of what was said, asked or agreed: how often; for an audience what it was told of",
+    "messages": "from one to another: messages; one to several counts for each",
+    "actions-taken": "free actions; none that was taken back",
+    "actions-ruled": "of a ruling: free actions of which it stands; `waiting` for those that have none, or were put off",
 }
 """What a counted figure can be of; the log alone says each."""
 
@@ -85,6 +91,7 @@ class Figures:
     played: Played
     answer: Answer
     gathered: Gathered
+    talk: Talked
     used: dict[tuple[str, tuple[str, ...]], Counted] = field(default_factory=dict)
     _rates: dict[SystemId, list[tuple[int, int]]] = field(default_factory=dict)
 
@@ -221,6 +228,40 @@ class Figures:
         """Entries in which control changed the course by hand."""
         entries = tuple(self.answer.control_inputs)
         return self._of("control-inputs", (), len(entries), "entries", entries)
+
+    def happened(self, kind: str) -> Counted:
+        """How often a kind of talk happened, by the kind of its event."""
+        entries = self.talk.happened.get(kind, ())
+        return self._of("happened", (kind,), len(entries), "times", tuple(sorted(set(entries))))
+
+    def messages(self, sender: str, reader: str) -> Counted:
+        """Messages from one to another, whoever else had them."""
+        sent = [one.entries[0] for one in self.talk.shape.messages if one.by == sender and reader in one.to]
+        return self._of("messages", (sender, reader), len(sent), "messages", tuple(sent))
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Who wrote to whom, those with most messages first; of an audience's report the pairs that it is one of."""
+        counted = Counter(
+            (min(one.by, to), max(one.by, to)) for one in self.talk.shape.messages for to in one.to if self._own(one.by, to)
+        )
+        return sorted(counted, key=lambda pair: (-counted[pair], pair))
+
+    def _own(self, *pair: str) -> bool:
+        return not self.talk.audience or self.talk.audience in pair
+
+    def actions_taken(self) -> Counted:
+        """Free actions that were not taken back."""
+        taken = tuple(one.entries[0] for one in self.talk.shape.actions)
+        return self._of("actions-taken", (), len(taken), "actions", taken)
+
+    def actions_ruled(self, ruling: str) -> Counted:
+        """Free actions of which this ruling stands, with the entries that gave it; `waiting`: those without one."""
+        found = []
+        for one in self.talk.shape.actions:
+            last = one.rulings[-1] if one.rulings and one.rulings[-1].ruling != "later" else None
+            if ruling == (last.ruling if last else "waiting"):
+                found.append((last or one).entries[0])
+        return self._of("actions-ruled", (ruling,), len(found), "actions", tuple(sorted(found)))
 
     def _of(self, what: str, of: tuple[str, ...], value: int | None, unit: str, entries: tuple[int, ...]) -> Counted:
         assert what in WHATS, what

@@ -28,6 +28,8 @@ class Gathered:
     refused: dict[str, list[int]] = field(default_factory=dict)
     by_control: list[int] = field(default_factory=list)
     """Entries that control ordered, the clock's not among them."""
+    practice: set[int] = field(default_factory=set)
+    """Entries of practice."""
     started: int = 0
     ended: int | None = None
     released: dict[str, int] = field(default_factory=dict)
@@ -38,8 +40,6 @@ class Gathered:
     hot_wash: list[tuple[e.HotWashGiven, int]] = field(default_factory=list)
     sealed_estimates: dict[tuple[str, str], int] = field(default_factory=dict)
     """By organisation and occasion."""
-    lapsed: list[tuple[e.RequestLapsed, int]] = field(default_factory=list)
-    """Requests that nobody answered in time."""
 
 
 def gathered(entries: Iterable[Entry]) -> Gathered:
@@ -61,6 +61,8 @@ def _take(found: Gathered, moment: Moment) -> None:
     if wall := str(part.get("wall") or "")[:DAY]:
         found.days = (found.days[0] if found.days else wall, wall)
     practice = moment.exercise.practice
+    if practice:
+        found.practice.add(moment.number)
     for event in moment.events:
         if isinstance(event, e.SeatTaken):
             found.holders.setdefault(event.organisation, []).append((event.holder, moment.number))
@@ -95,7 +97,5 @@ def _note(found: Gathered, event: e.Event, number: int) -> None:
             found.hot_wash.append((event, number))
         case e.EstimateSealed():
             found.sealed_estimates[event.organisation, event.occasion] = number
-        case e.RequestLapsed():
-            found.lapsed.append((event, number))
         case _:
             pass

@@ -12,6 +12,7 @@ from aar.report.audiences import LEFT_OUT, annotations_for, answer_for, document
 from aar.report.figures import Figures
 from aar.report.gathered import Gathered, gathered
 from aar.summary import findings_of, summary_of
+from aar.talked import Talked, talked
 from aar.thorough import Thorough
 from engine.annotations.folding import Annotations
 from engine.entries import Entry
@@ -32,6 +33,7 @@ class Material:
     annotations_head: str
     msel: PlayedMsel
     gathered: Gathered
+    talk: Talked
     figures: Figures
     marking: str
     assumptions: tuple[tuple[str, ...], ...]
@@ -67,6 +69,7 @@ def material_of(
 ) -> Material:
     """From a log and its answer, as the audience may have it. Raises UnreadableLogError as `played_msel` does."""
     found, msel, head = gathered(entries), played_msel(entries), annotations.head
+    talk = talked(entries, audience, found.practice)
     if audience:
         msel = msel_for(msel, found, audience)
         found = gathered_for(found, audience)
@@ -83,7 +86,8 @@ def material_of(
         annotations_head=head,
         msel=msel,
         gathered=found,
-        figures=Figures(played=played, answer=answer, gathered=found),
+        talk=talk,
+        figures=Figures(played=played, answer=answer, gathered=found, talk=talk),
         marking=marking or answer.marking,
         assumptions=assumptions,
         audience=audience,

@@ -1,7 +1,7 @@
 """The report as a workbook: one sheet for each thing that people sort and filter. No text is ever taken for a formula."""
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,13 +10,12 @@ from aar.report.as_data import participants_in, report_data
 from aar.report.findings import key_of, references, standing
 from aar.report.material import Material
 from aar.report.plan import HEAD, plan_rows
+from aar.report.sheets import Cell, Sheet, entries_cell, sheets_of_talk
 from aar.wording import initiative_words
 from aar.worlds.course import step_title
 from engine.ids import StepId
 from engine.units import THOUSAND
 
-Cell = str | int | float | None
-Sheet = tuple[str, Sequence[str], list[Sequence[Cell]]]
 WIDEST, LONGEST = 60, 32_000
 """Signs across a column, and in a cell: a spreadsheet holds no more than 32,767."""
 
@@ -87,6 +86,7 @@ def sheets(material: Material) -> list[Sheet]:
         _msel(material),
         _initiatives(material),
         _estimates(material),
+        *sheets_of_talk(material.talk.shape),
         _participants(material),
         _figures(material),
     ]
@@ -95,10 +95,6 @@ def sheets(material: Material) -> list[Sheet]:
 def _units(thousandths: int | None) -> float | None:
     """Units with their thousandths: three digits are exact in a spreadsheet."""
     return None if thousandths is None else thousandths / THOUSAND
-
-
-def _listed(numbers: Iterable[int]) -> str:
-    return ", ".join(map(str, numbers))
 
 
 def _findings(material: Material) -> Sheet:
@@ -117,9 +113,9 @@ def _findings(material: Material) -> Sheet:
             ", ".join(one.dotmlpf),
             ", ".join(one.objectives),
             "\n".join(f"{link.link}: {link.says}" for link in one.chain),
-            _listed(one.evidence),
+            entries_cell(one.evidence),
             "yes" if one.notional else "no",
-            _listed(one.control_inputs),
+            entries_cell(one.control_inputs),
         )
         for one in material.findings.findings
     ]
@@ -183,7 +179,7 @@ def _objectives(material: Material) -> Sheet:
             entries = sorted({entry for measure in criterion.measures for entry in measure.entries}) if criterion else []
             met = {True: "met", False: "not met", None: "for evaluators"}[criterion.met] if criterion else ""
             asks = criterion.asks if criterion else ""
-            rows.append((one.id, one.title, one.rating or "", rated, asks, met, seen, _listed(entries)))
+            rows.append((one.id, one.title, one.rating or "", rated, asks, met, seen, entries_cell(entries)))
     columns = ("No.", "Core capability", "Computed", "Evaluators", "Asks for", "Met", "Observed", "Entries")
     return "objectives", columns, rows
 
@@ -191,7 +187,7 @@ def _objectives(material: Material) -> Sheet:
 def _msel(material: Material) -> Sheet:
     rows: list[Sequence[Cell]] = [
         (one.reference, one.status, one.came, one.title, ", ".join(one.to), one.objective, one.answers, one.remarks,
-         _listed(one.entries))
+         entries_cell(one.entries))
         for one in report_data(material).injects
     ]  # fmt: skip
     columns = ("No.", "Status", "Came", "Title", "To", "Objective", "Answers", "Remarks", "Entries")
@@ -212,7 +208,7 @@ def _initiatives(material: Material) -> Sheet:
                     step.by, step.after, step.kind, step.opened, step.decided or None, step.verdict, step.processing,
                     step.waited_by_organisation, step.waited_for_turn, step.waited_for_slots, step.waited_unheld,
                     step.waited_for_authority, step.waited_returned,
-                    _listed(dict.fromkeys(played.evidence.get(f"step {one.id} {key}", ()))),
+                    entries_cell(dict.fromkeys(played.evidence.get(f"step {one.id} {key}", ()))),
                 )
             )  # fmt: skip
     columns = (
@@ -249,7 +245,7 @@ def _estimates(material: Material) -> Sheet:
 
 def _participants(material: Material) -> Sheet:
     rows: list[Sequence[Cell]] = [
-        (one.organisation, one.group, ", ".join(one.holders), _listed(one.since)) for one in participants_in(material)
+        (one.organisation, one.group, ", ".join(one.holders), entries_cell(one.since)) for one in participants_in(material)
     ]
     return "participants", ("Organisation", "Group", "Holders", "Entries"), rows
 
@@ -257,6 +253,6 @@ def _participants(material: Material) -> Sheet:
 def _figures(material: Material) -> Sheet:
     """Every figure of the document that the log alone says."""
     rows: list[Sequence[Cell]] = [
-        (one.what, ", ".join(one.of), one.value, one.unit, _listed(one.entries)) for one in material.figures.used.values()
+        (one.what, ", ".join(one.of), one.value, one.unit, entries_cell(one.entries)) for one in material.figures.used.values()
     ]
     return "figures", ("What", "Of", "Value", "Unit", "Entries"), rows

@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -17,6 +17,8 @@ class Recount:
         parts = [(line["number"], json.loads(line["parts"]["control"]["content"])) for line in map(json.loads, lines)]
         self.baseline = parts[0][1]["header"]["world"]["baseline"]
         self.parts = [(number, part) for number, part in parts[1:] if only is None or number in set(only)]
+        practice = set(_practice(parts[1:]))
+        self.parts = [(number, part) for number, part in self.parts if number not in practice]
         self.events: list[tuple[int, Event]] = [
             (number, event) for number, part in self.parts for event in part["verdict"].get("events", ())
         ]
@@ -153,3 +155,35 @@ class Recount:
     def _control_inputs(self) -> int:
         hands = {"release-inject", "hold-inject", "skip-inject", "delay-inject", "edit-inject", "write-inject", "correct"}
         return sum(part["order"]["kind"] in {*hands, "accept-late", "act-for"} for _, part in self.parts)
+
+    def _happened(self, kind: str) -> int:
+        return len(self.of(kind))
+
+    def _messages(self, sender: str, reader: str) -> int:
+        return sum(reader in one["to"] for _, one in self.of("message-sent", sender=sender))
+
+    def _taken(self) -> set[str]:
+        undone = {one["action"] for _, one in self.of("action-taken-back")}
+        return {one["action"] for _, one in self.of("action-taken")} - undone
+
+    def _actions_taken(self) -> int:
+        return len(self._taken())
+
+    def _actions_ruled(self, ruling: str) -> int:
+        last = dict.fromkeys(self._taken(), "waiting")
+        for _, one in self.events:
+            if one["kind"] in ("action-ruled", "action-overridden"):
+                last[one["action"]] = one["ruling"]
+            elif one["kind"] == "action-deferred":
+                last[one["action"]] = "waiting"
+        return sum(one == ruling for one in last.values())
+
+
+def _practice(parts: list[tuple[int, dict[str, Any]]]) -> Iterator[int]:
+    """Numbers of entries from the begin of a practice to its end."""
+    going = False
+    for number, part in parts:
+        kinds = {event["kind"] for event in part["verdict"].get("events", ())}
+        going = "practice-began" in kinds or (going and "practice-ended" not in kinds)
+        if going:
+            yield number

@@ -24,6 +24,7 @@ SECTIONS = (
     "Findings",
     "What was short, and where it was lost",
     "Estimates against what came",
+    "Free actions, agreements and talk",
     "Appendix A: Improvement Plan",
     "Appendix B: Participants",
     "Appendix C: Exercise Evaluation Guides",
