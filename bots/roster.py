@@ -1,5 +1,7 @@
 """Which policies there are, by name, and for whom of a deck somebody plays."""
 
+from collections.abc import Collection
+
 from bots.idle import Idle
 from bots.policy import Policy
 from bots.prompt import Prompt
@@ -23,7 +25,7 @@ def policy(name: str, salt: str) -> Policy:
             raise KeyError(name)
 
 
-def at_the_tables(world: World, role: str = "") -> tuple[OrganisationId, ...]:
-    """Who is played by somebody: those with a seat and `role`; everybody, where the deck has bots for whoever is not held."""
+def at_the_tables(world: World, taken: Collection[OrganisationId] = ()) -> tuple[OrganisationId, ...]:
+    """Who is played by somebody: those with a seat and `taken`; everybody, where the deck has bots for whoever is not held."""
     everybody = world.deck.unheld == "bot"
-    return tuple(one for one in world.organisations if everybody or one in world.seated or one == role)
+    return tuple(one for one in world.organisations if everybody or one in world.seated or one in taken)

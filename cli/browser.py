@@ -47,7 +47,7 @@ def beside_host(
     def beside(running: "Host") -> AbstractAsyncContextManager[object]:
         command = (sys.executable, "-m", "cli.browser", server or _own_url(running), str(data_folder() / "browser-drafts"))
         site = site_of(running, checked.model_copy(update={"command": command}))
-        return _Told(site, in_the_clear=not (encrypted or origin or host in OWN_MACHINE))
+        return _Told(site, (host, port), in_the_clear=not (encrypted or origin or host in OWN_MACHINE))
 
     return beside
 
@@ -55,17 +55,18 @@ def beside_host(
 class _Told:
     """The site, with a line that says where it is."""
 
-    def __init__(self, site: "AbstractAsyncContextManager[object]", *, in_the_clear: bool) -> None:
+    def __init__(self, site: "AbstractAsyncContextManager[object]", where: tuple[str, int], *, in_the_clear: bool) -> None:
         self._site = site
+        self._where = where
         self._in_the_clear = in_the_clear
 
     async def __aenter__(self) -> object:
         try:
             site = await self._site.__aenter__()
         except OSError as error:
-            from cli.serving import ServingError
+            from cli.serving import ServingError, cannot_listen
 
-            raise ServingError(f"--web: cannot listen there: {error.strerror}. Try another port.") from None
+            raise ServingError(cannot_listen(error, *self._where)) from None
         print(f"browsers join at {site.url}", file=sys.stderr)  # type: ignore[attr-defined]
         if self._in_the_clear:
             print(IN_THE_CLEAR, file=sys.stderr)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from engine.world import World
 
 DEFAULT_POLICY = "typical"
+CONTROL = "control"
+AS_HELP = "Whom you play: an organisation, a cell such as `dod`, several with commas, or `control`."
 WithOption = Annotated[
     list[str] | None,
     typer.Option("--with", help="An addition to play the deck with, its id or folder; can be repeated. Or DECK+ADDITION."),
@@ -90,6 +92,18 @@ def known_policy(name: str) -> None:
 
     if name not in POLICIES:
         wrong(f"there is no policy `{name}`{did_you_mean(name, POLICIES)}; there are: {', '.join(POLICIES)}")
+
+
+def known_hands(world: "World", named: str) -> tuple[OrganisationId, ...]:
+    """The organisations of one person: an organisation, a whole cell, or several, by commas; none for control. Exits with 2."""
+    from injects.naming import named_organisations
+
+    if named == CONTROL:
+        return ()
+    found, unknown = named_organisations(named, world)
+    if unknown or not found:
+        wrong(f"--as {named}: {unknown[0] if unknown else 'name an organisation or a cell'}, or `{CONTROL}`")
+    return found
 
 
 def known_organisation(world: "World", organisation: str) -> OrganisationId:

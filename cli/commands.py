@@ -43,7 +43,7 @@ COMMANDS = {
     "names": "cli.seats:names",
     "operator": "cli.seats:operator",
 }
-"""By name: module and function, or module and group. The order is that of the help."""
+"""By name: module and function, or module and group. What each is for stands in contents.py."""
 HIDDEN = ("docs",)
 """For those who work on surgex."""
 
@@ -76,11 +76,19 @@ class Commands(MutableMapping[str, Any]):
 
 
 class LoadedWhenAsked(TyperGroup):
-    """The commands of the table; only what is asked for is loaded, for the help all of them."""
+    """The commands of the table; only what is asked for is loaded, and for the help none of them."""
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
         self.commands = Commands()
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Every command in a line of its own, by what it is for."""
+        from cli.contents import CONTENTS
+
+        for purpose, commands in CONTENTS.items():
+            with formatter.section(purpose):
+                formatter.write_dl([(name.ljust(8), words) for name, words in commands.items()])
 
 
 def _loaded(name: str) -> Any:

@@ -12,20 +12,20 @@ import typer
 from bots.roster import at_the_tables
 from bots.roster import policy as policy_of
 from bots.table import Table, advance, play_on
-from cli.choices import known_organisation, known_policy, seed_for, world_for, wrong
+from cli.choices import AS_HELP, CONTROL, known_hands, known_policy, seed_for, world_for, wrong
 from cli.demo import play_at_terminal
 from cli.places import data_folder
+from engine.ids import OrganisationId
 from engine.world import World
 from injects.check import Report, check
 from injects.load import WITH, folders_of
 
-CONTROL = "control"
 FILES, PROBLEMS = "files", "problems"
 
 
 def rehearse(
     deck: Annotated[str, typer.Argument(help="A deck's id, or its folder.")],
-    role: Annotated[str, typer.Option("--as", help="Whom you play: an organisation's id, or `control`.")] = CONTROL,
+    role: Annotated[str, typer.Option("--as", help=AS_HELP)] = CONTROL,
     turn: Annotated[int, typer.Option(min=1, help="The turn that you begin with; bots play those before.")] = 1,
     start: Annotated[str | None, typer.Option(help="Where it begins; the deck's first start if not given.")] = None,
     pace: Annotated[str | None, typer.Option(help="How the weeks are cut into turns; the deck's own if not given.")] = None,
@@ -44,13 +44,12 @@ def rehearse(
         raise typer.Exit(2)
     world, at_pace = world_for(deck, pace, start=start)
     known_policy(policy)
-    if role != CONTROL:
-        known_organisation(world, role)
+    mine = known_hands(world, role)
     turns = len(world.deck.pace(at_pace).turns)
     if turn > turns:
         wrong(f"pace {at_pace} has no turn {turn}: give --turn a number from 1 to {turns}")
     chosen = seed_for(seed)
-    table = played_to(world, at_pace, turn, seed=chosen, policy=policy, role=role)
+    table = played_to(world, at_pace, turn, seed=chosen, policy=policy, mine=mine)
     print(
         f"turn {turn} of {turns}, week {table.exercise.week}, {len(table.exercise.released)} injects are out", file=sys.stderr
     )
@@ -58,14 +57,14 @@ def rehearse(
         print("No terminal here: rehearse is for somebody who sits down.", file=sys.stderr)
         return
     entries = table.entries if turn > 1 else ()
-    play_at_terminal(world, pace=at_pace, seed=chosen, policy=policy, role=role, played=entries, plain=plain)
+    play_at_terminal(world, pace=at_pace, seed=chosen, policy=policy, mine=mine, played=entries, plain=plain)
 
 
-def played_to(world: World, pace: str, turn: int, *, seed: str, policy: str, role: str = "") -> Table:
+def played_to(world: World, pace: str, turn: int, *, seed: str, policy: str, mine: tuple[OrganisationId, ...] = ()) -> Table:
     """An exercise that bots, and nobody for whoever has no seat, have brought to the brief of a turn; new, for the first."""
     table = Table(world=world, pace=pace, seed=seed)
     if turn > 1:
-        play_on(table, {one: policy_of(policy, seed) for one in at_the_tables(world, role)}, until=turn - 1)
+        play_on(table, {one: policy_of(policy, seed) for one in at_the_tables(world, mine)}, until=turn - 1)
         advance(table)
     return table
 
@@ -99,9 +98,8 @@ def _tell_changes(folders: Sequence[Path], report: Report) -> None:
 
 def _kept_file(folders: Sequence[Path]) -> Path:
     """Where the last rehearsal of a deck is remembered: what its files were, and what was wrong."""
-    kept = data_folder() / "rehearsals"
-    kept.mkdir(parents=True, exist_ok=True)
-    return kept / f"{hashlib.sha256(WITH.join(str(one.resolve()) for one in folders).encode()).hexdigest()[:16]}.json"
+    name = hashlib.sha256(WITH.join(str(one.resolve()) for one in folders).encode()).hexdigest()[:16]
+    return data_folder("rehearsals") / f"{name}.json"
 
 
 def _last(kept: Path) -> Mapping[str, object]:

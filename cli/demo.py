@@ -14,6 +14,7 @@ from cli.places import data_folder
 from cli.serving import ServingError
 from cli.sitting_down import open_client
 from engine.entries import Entry
+from engine.ids import OrganisationId
 from engine.orders import Phase
 from engine.world import World
 
@@ -27,19 +28,27 @@ THINKING = 0.15
 
 
 def play_at_terminal(
-    world: World, *, pace: str, seed: str, policy: str, role: str, played: Sequence[Entry] = (), plain: bool = False
+    world: World,
+    *,
+    pace: str,
+    seed: str,
+    policy: str,
+    mine: tuple[OrganisationId, ...],
+    played: Sequence[Entry] = (),
+    plain: bool = False,
 ) -> None:
     """Server and bots behind, the client in front; both end when the person leaves. The log stays.
 
-    `played` is a log to go on from, of the same world, pace and seed; `plain` is the line client.
+    `mine` are the organisations of the person, none for control; `played` is a log to go on from, of the same world, pace
+    and seed; `plain` is the line client.
     """
-    database, made = created(world, pace, seed, role, played)
-    mine = made.control if role == "control" else made.seat_of(role)
-    others = _for_bots(one for one in made.seats if one is not mine)
+    database, made = created(world, pace, seed, mine, played)
+    seat = made.seat_of(mine[0]) if mine else made.control
+    others = _for_bots(one for one in made.seats if one is not seat)
     given = {"database": str(database), "seats": others, "policy": policy, "seed": seed}
     with _behind(given, database.with_suffix(".log")) as behind:
         try:
-            open_client(_address(behind), mine.token, plain=plain)
+            open_client(_address(behind), seat.token, plain=plain)
         finally:
             behind.terminate()
     say_where(database)
@@ -87,23 +96,28 @@ def _has_been(onlooker: "SeatClient", turn: int) -> bool:
     return exercise is not None and (exercise.turn > turn or exercise.phase is Phase.PICTURE or exercise.phase.over)
 
 
-def created(world: World, pace: str, seed: str, role: str = "", played: Sequence[Entry] = ()) -> "tuple[Path, CreatedExercise]":
-    """A new exercise, or one that goes on from a log, in a database of its own, with a seat also for `role`."""
+def created(
+    world: World, pace: str, seed: str, mine: tuple[OrganisationId, ...] = (), played: Sequence[Entry] = ()
+) -> "tuple[Path, CreatedExercise]":
+    """A new exercise, or one that goes on from a log, in a database of its own, with one seat that speaks for all of `mine`."""
     from server.admission import adopt_exercise, create_exercise
     from server.store import Store
+    from server.trouble import StoreError
     from server.wire import SeatWanted
 
-    folder = data_folder() / "demo"
-    folder.mkdir(parents=True, exist_ok=True)
-    database = folder / f"{world.deck.id}-{secrets.token_hex(3)}.db"
-    store = Store(database)
+    database = data_folder("demo") / f"{world.deck.id}-{secrets.token_hex(3)}.db"
+    alone = [(one,) for one in at_the_tables(world, mine) if one not in mine]
+    seats = [SeatWanted(organisations=spoken_for) for spoken_for in ((mine, *alone) if mine else alone)]
     try:
-        seats = [SeatWanted(organisations=(one,)) for one in at_the_tables(world, role)]
-        if played:
-            return database, adopt_exercise(store, world, played, seats=seats)
-        return database, create_exercise(store, world, pace, seed, seats=seats)
-    finally:
-        store.close()
+        store = Store(database)
+        try:
+            if played:
+                return database, adopt_exercise(store, world, played, seats=seats)
+            return database, create_exercise(store, world, pace, seed, seats=seats)
+        finally:
+            store.close()
+    except StoreError as error:
+        raise ServingError(error.sentence) from None
 
 
 def _for_bots(seats: "Iterable[SeatIssued]") -> list[dict[str, Any]]:

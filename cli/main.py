@@ -38,7 +38,10 @@ def surgex(
         bool, typer.Option("--version", is_eager=True, callback=_tell_version, help="Print the version and leave.")
     ] = False,
 ) -> None:
-    """A multiplayer tabletop exercise of production diplomacy: can the coalition surge production in a crisis?"""
+    """A tabletop exercise for many: can allies, industry and government make more weapons in a crisis, and who waits for whom?
+
+    `surgex COMMAND --help` says more of each command.
+    """
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ from aar.results import FILES, json_text, prepare, write_results
 from aar.summary import findings_of, summary_of
 from bots.table import Table
 from bots.table import play as play_table
-from cli.choices import WithOption, check_turn, deck_with, known_organisation, known_policy, policies_for, seed_for, world_for
+from cli.choices import AS_HELP, WithOption, check_turn, deck_with, known_hands, known_policy, policies_for, seed_for, world_for
 from cli.demo import play_alone, play_at_terminal, say_where
 from cli.feeding import ORDERS_HELP, fed_from, say_fed
 from cli.logs import FullOption, RedrawsOption, WorkersOption, answer_with_progress
@@ -85,9 +85,7 @@ def _progress(table: Table) -> None:
 
 
 def demo(
-    organisation: Annotated[
-        str, typer.Option("--as", help="Whom you play: an organisation's id, or `control`.")
-    ] = "allies/japan",
+    organisation: Annotated[str, typer.Option("--as", help=AS_HELP)] = "allies/japan",
     deck: Annotated[str, typer.Option(help="A deck's id, or its folder.")] = DECK,
     additions: WithOption = None,
     seed: Annotated[
@@ -101,8 +99,9 @@ def demo(
     Example: surgex demo --as dod/as
     """
     world, at_pace = world_for(deck_with(deck, additions), pace)
+    mine = known_hands(world, organisation)
+    known_policy(policy)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        known_policy(policy)
         print("No terminal here: bots play every seat to EndEx.", file=sys.stderr)
         database = play_alone(world, pace=at_pace, seed=seed_for(seed), policy=policy)
         played, answer = answer_with_progress(stored_entries(database, ""), 0, 1)
@@ -110,7 +109,4 @@ def demo(
         print(page(answer, summary.findings, summary.objectives), end="")
         say_where(database)
         return
-    if organisation != "control":
-        known_organisation(world, organisation)
-    policies_for(world, [policy], "")
-    play_at_terminal(world, pace=at_pace, seed=seed_for(seed), policy=policy, role=organisation)
+    play_at_terminal(world, pace=at_pace, seed=seed_for(seed), policy=policy, mine=mine)

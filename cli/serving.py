@@ -1,6 +1,9 @@
 """`surgex host` and `bots`: an exercise for many, from the server to the seats."""
 
 import asyncio
+import errno
+import re
+import socket
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -118,7 +121,20 @@ def host(
     except StoreError as error:
         raise ServingError(error.sentence) from None
     except OSError as error:
-        raise ServingError(f"cannot listen on {address} port {port}: {error.strerror}. Try another --port.") from None
+        raise ServingError(cannot_listen(error, address, port)) from None
+
+
+def cannot_listen(error: OSError, address: str, port: int) -> str:
+    """Why a port of an address cannot be had, with the mend; asyncio says which it was, where there are several."""
+    said = re.search(r"bind on address \('([^']+)', (\d+)", str(error))
+    where = f"{said[1]} port {said[2]}" if said else f"{address} port {port}"
+    if error.errno == errno.EADDRINUSE:
+        return f"{where} is taken: another program listens there already. Name another port."
+    if error.errno == errno.EADDRNOTAVAIL or isinstance(error, socket.gaierror):
+        return f"this machine has no address {address}: name one of its own, or 0.0.0.0 for all of them"
+    if error.errno == errno.EACCES:
+        return f"{where} is kept for administrators: name another port, above 1023"
+    return f"cannot listen on {where}: {error.strerror}. Name another port."
 
 
 def _check_exports(folder: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cli.wrong import wrong
 from tui.config_file import Settings, read_settings
-from tui.options import Value
+from tui.options import Value, wrong_address
 
 URL = "ws://127.0.0.1:8765"
 TOKEN_HELP = "Your seat's token; asked for if not given. Others on this machine can read an option, but not SURGEX_TOKEN."
@@ -67,8 +67,8 @@ def trust(ca: Path | None) -> Path | None:
 
 def check_url(url: str) -> None:
     """Exits with 2 where an address is none that a client can reach."""
-    if not url.startswith(("ws://", "wss://")):
-        wrong(f"`{url}` should begin with ws:// (or wss://), for example {URL}")
+    if why := wrong_address(url):
+        wrong(f"`{url}` {why}")
 
 
 def own_token(given: str | None) -> str:

@@ -1,7 +1,10 @@
 """Opening a connection to a server: its states, its failures as sentences, when to try again. Nothing that is said over it."""
 
 import asyncio
+import errno
 import random
+import re
+import socket
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -33,6 +36,15 @@ class LinkState(StrEnum):
     CLOSED = "closed"
 
 
+NOT_REACHED = {
+    (errno.ECONNREFUSED,): "nothing answers at that port; is the server running?",
+    (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)): "no machine of that name is known here",
+    (socket.EAI_AGAIN,): "names cannot be looked up now; is this machine on a network?",
+    (errno.ENETUNREACH, errno.EHOSTUNREACH): "there is no way to it from this network",
+}
+"""By numbers of an operating system's error: what it means for who wants to join."""
+
+
 class LinkLostError(Exception):
     """The connection ended, for the reason in the message; another attempt follows."""
 
@@ -52,8 +64,8 @@ async def connected(url: str) -> AsyncIterator[ClientConnection]:
     try:
         async with connect(
             url, proxy=None, compression=None, max_size=LARGEST_ANSWER, open_timeout=10, close_timeout=2
-        ) as socket:
-            yield socket
+        ) as connection:
+            yield connection
     except InvalidURI:
         raise SeatRefusedError(f"{url} is no address of a server; it looks like ws://host:port.") from None
     except InvalidStatus as error:
@@ -78,7 +90,13 @@ def _why_not_reached(url: str, error: Exception) -> str:
         return "what answers is no server of surgex; one with TLS is reached by wss://"
     if isinstance(error, ssl.SSLError) and error.reason == "WRONG_VERSION_NUMBER":
         return "what answers there speaks no TLS; ws:// goes without, and nothing is encrypted then"
-    return str(error).splitlines()[0] if str(error) else "it hung up"
+    return _in_words(str(error).partition("\n")[0])
+
+
+def _in_words(said: str) -> str:
+    """What an operating system says of a failed connection, of several addresses too, as somebody would say it."""
+    found = {int(number) for number in re.findall(r"\[Errno (-?\d+)\]", said)}
+    return next((words for numbers, words in NOT_REACHED.items() if found & set(numbers)), said or "it hung up")
 
 
 def _why_closed(closed: ConnectionClosed) -> str:

@@ -75,8 +75,7 @@ class SurgexApp(Shell):
         self.desk = Desk(link=link, drafts=self._drafts, config=self.config)
         self._hearing = Hearing(self.desk)
         self._sits = True
-        if self._drafts.problem:
-            self.notify(self.desk.say("notice", self._drafts.problem).sentence, severity="warning", timeout=10)
+        self._say_trouble()
         for screen in self.screen_stack:
             if isinstance(screen, ConnectingScreen):
                 screen.follow(self.desk)
@@ -91,7 +90,12 @@ class SurgexApp(Shell):
                 return
         await super().on_event(event)
 
+    def _say_trouble(self) -> None:
+        for said in self._hearing.trouble():
+            self.notify(said.sentence, severity="warning", timeout=10)
+
     def _count_down(self) -> None:
+        self._say_trouble()
         if not self.desk.online:
             self.tell_screens()
         self.tell_screens("second_passed")
@@ -151,10 +155,12 @@ class SurgexApp(Shell):
             self.notify(said.sentence, severity="warning", timeout=10, markup=False)
 
     def _say_news(self) -> None:
-        """What came in by itself is said once, over whatever is open, and kept with its turn."""
+        """What came in by itself is said once, over whatever is open but the first page, and kept with its turn."""
         found = self._hearing.news()
         if found and self.config.bell:
             self.bell()
+        if getattr(self.screen, "undisturbed", False):
+            return  # it would cover what is read first; the lists behind the page have it
         for one in found[:SHOWN_AT_ONCE]:
             self.notify(one.sentence, timeout=5, markup=False)
         if len(found) > SHOWN_AT_ONCE:

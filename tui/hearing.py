@@ -13,6 +13,7 @@ class Hearing:
     desk: Desk
     _verdicts: set[str] = field(default_factory=set)
     _notices: int = 0
+    _trouble: str = ""
 
     def verdicts(self) -> Iterator[Said]:
         """Answers to orders; a draft that was accepted is put away."""
@@ -31,6 +32,13 @@ class Hearing:
         for notice in notices[self._notices :]:
             yield self.desk.say("notice", notice.sentence)
         self._notices = len(notices)
+
+    def trouble(self) -> Iterator[Said]:
+        """That drafts cannot be kept on disk any more, once for each reason."""
+        problem = self.desk.drafts.problem
+        if problem and problem != self._trouble:
+            yield self.desk.say("notice", problem)
+        self._trouble = problem
 
     def news(self) -> list[Said]:
         """What happened in the exercise, with its turn."""

@@ -75,12 +75,20 @@ def _updates(value: Value) -> str:
     return "" if isinstance(value, int) and 1 <= value <= MOST_UPDATES else f"should be from 1 to {MOST_UPDATES}"
 
 
-def _server(value: Value) -> str:
-    parts = urlsplit(str(value))
-    if parts.scheme not in ("ws", "wss") or not parts.hostname:
-        return 'should be the address of a server, for example "wss://exercise.example"'
+def wrong_address(value: Value) -> str:
+    """Why this is no server's address, with the mend; empty where it is one."""
+    address = str(value)
+    if not address.startswith(("ws://", "wss://")):
+        return "should begin with ws:// (or wss://), for example ws://127.0.0.1:8765"
+    try:
+        parts = urlsplit(address)
+        parts.port  # noqa: B018 - raises where it is none
+    except ValueError as error:
+        return f"is no server's address: {error}; it looks like wss://exercise.example:8765"
+    if not parts.hostname or any(sign.isspace() for sign in address):
+        return "is no server's address: it looks like wss://exercise.example:8765"
     if parts.username or parts.password or parts.query:
-        return "should be an address alone: a token does not belong into it"
+        return "should be an address alone: a name, a password or a token does not belong into it"
     return ""
 
 
@@ -117,7 +125,7 @@ OPTIONS: tuple[Option, ...] = (
         default="",
         says="The server that `surgex join` goes to when none is named. Empty: the one joined last.",
         example='"wss://exercise.example"',
-        check=_server,
+        check=wrong_address,
     ),
     Option(
         name="time_zone",

@@ -3,6 +3,7 @@
 import gzip
 import os
 import re
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -129,6 +130,12 @@ def test_every_command_has_help_with_an_example(command: str, tmp_path: Path, he
         (["export", "garbage.log", "--out", "x.log"], "garbage.log:1:"),
         (["join", "http://127.0.0.1:1"], "should begin with ws://"),
         (["join", "ws://127.0.0.1:1"], "needs a terminal"),
+        (["join", "ws://127.0.0.1:99999", "--plain"], "is no server's address"),
+        (["join", "ws://a b", "--plain"], "is no server's address"),
+        (["join", "ws://127.0.0.1:1?token=x", "--plain"], "does not belong into it"),
+        (["demo", "--as", "nobody"], "or `control`"),
+        (["demo", "--as", "japn"], "did you mean `japan`?"),
+        (["host", "--address", "192.0.2.1"], "this machine has no address 192.0.2.1"),
         (["bots", "absent.json"], "cannot be read"),
         (["bots", "garbage.log"], "is no seats file"),
         (["new", "taiwan-blockade", "--database", "garbage.log"], "garbage.log"),
@@ -388,3 +395,20 @@ def test_a_seats_file_that_is_there_is_never_written_over(tmp_path: Path) -> Non
     assert shown.returncode == 2
     assert "name another file" in shown.stderr
     assert not (tmp_path / "x.db").exists()
+
+
+def test_a_port_that_is_taken_and_a_data_folder_that_cannot_be_are_said_in_one_line(tmp_path: Path, here: Here) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        ports = [
+            here("host", *options, folder=tmp_path, database="x.db")
+            for options in (["--port", port], ["--port", "0", "--metrics-port", port], ["--port", "0", "--web", port])
+        ]
+    nowhere = tmp_path / "nowhere"
+    nowhere.mkdir()
+    (nowhere / "surgex").write_text("a file where the folder should be")
+    places = [here(*command, folder=nowhere) for command in (["demo"], ["host"], ["new", "taiwan-blockade"])]
+
+    assert [one.returncode for one in (*ports, *places)] == [2] * 6
+    assert [one.stderr.splitlines()[-1].partition(" is taken")[0] for one in ports] == [f"surgex: 127.0.0.1 port {port}"] * 3
+    assert all("set XDG_DATA_HOME" in one.stderr.splitlines()[-1] for one in places)

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from cli.choices import known_hands
 from cli.deck_rehearse import FILES, PROBLEMS, changes, played_to
 from cli.demo import created
 from cli.main import app
+from engine.ids import OrganisationId
 from engine.orders import Phase
 from tests.support.decks import opening_world
 
@@ -28,7 +30,7 @@ def test_an_exercise_goes_on_from_there_with_a_seat_for_whom_the_planner_plays()
     world = opening_world()
     table = played_to(world, "half-day", 2, seed="1", policy="idle")
 
-    database, made = created(world, "half-day", "1", "allies/japan", table.entries)
+    database, made = created(world, "half-day", "1", (OrganisationId("allies/japan"),), table.entries)
 
     assert database.is_file()
     assert made.seat_of("allies/japan").token
@@ -40,10 +42,9 @@ def test_nobody_sits_for_those_without_a_seat_unless_the_deck_wants_bots_there()
     few = replace(world, deck=replace(world.deck, seats=("dod/as",)))
     bots = replace(few, deck=replace(few.deck, unheld="bot"))
 
-    assert set(played_to(few, "half-day", 2, seed="1", policy="idle", role="nsc/staff").exercise.holders) == {
-        "dod/as",
-        "nsc/staff",
-    }
+    mine = (OrganisationId("nsc/staff"),)
+
+    assert set(played_to(few, "half-day", 2, seed="1", policy="idle", mine=mine).exercise.holders) == {"dod/as", *mine}
     assert set(played_to(bots, "half-day", 2, seed="1", policy="idle").exercise.holders) == set(world.organisations)
 
 
@@ -91,3 +92,15 @@ def test_what_cannot_be_is_told(tmp_path: Path, arguments: list[str], said: str)
 
     assert result.exit_code == 2
     assert said in result.stderr
+
+
+def test_somebody_may_play_a_whole_cell_from_one_seat() -> None:
+    world = opening_world()
+
+    mine = known_hands(world, "nsc")
+    _, made = created(world, "half-day", "1", mine)
+
+    assert mine == ("nsc/staff", "nsc/state")
+    assert [one.organisations for one in made.seats if len(one.organisations) > 1] == [mine]
+    assert sorted(str(one) for seat in made.seats for one in seat.organisations) == sorted(world.organisations)
+    assert known_hands(world, "control") == ()

@@ -1,10 +1,11 @@
 """What `surgex join` loads: little before its first picture, and never what belongs to the server or to papers."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
-from cli.commands import COMMANDS, Commands
+from cli.commands import COMMANDS, HIDDEN, Commands
 
 ROOT = Path(__file__).parent.parent.parent
 FIRST = "import cli.entrance, tui.app, tui.settings"
@@ -37,6 +38,24 @@ def test_a_command_is_loaded_when_it_is_asked_for_and_no_other_with_it() -> None
 
     assert "cli.configuring" in loaded
     assert not loaded & {"cli.logs", "cli.decks", "cli.playing", "aar", "injects", "server"}
+
+
+def test_the_first_screen_names_every_command_once_whole_and_loads_none_of_them() -> None:
+    asked = "import sys, cli.main as main\nsys.argv = ['surgex', '--help']\ntry:\n    main.main()\nexcept SystemExit:\n    pass"
+    ran = subprocess.run(
+        [sys.executable, "-c", f"{asked}\nprint(*sys.modules)"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "COLUMNS": "80"},
+    )
+    *shown, loaded = ran.stdout.splitlines()
+
+    named = [line.split()[0] for line in shown if line.startswith("  ") and line[2:3].islower()]
+    assert sorted(named) == sorted(one for one in COMMANDS if one not in HIDDEN)
+    assert not [line for line in shown if line.endswith("...") or len(line) > 80]
+    assert not {"cli.logs", "cli.playing", "aar", "injects"} & set(loaded.split())
 
 
 def test_every_command_of_the_table_is_there_under_its_name() -> None:

@@ -1,6 +1,8 @@
 """A client comes back by itself, keeps what it was not answered, and says when the log is another."""
 
 import asyncio
+import errno
+import socket
 import sqlite3
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from engine.orders import AnswerInject, MarkReady, PauseExercise, Phase, Propose
 from engine.stored import state_hash
 from server.admission import token_hash
 from server.client import LinkState, NotAnsweredError, SeatClient
+from server.link import _why_not_reached
 from server.mirror import RECENT
 from server.wire import WireError
 from tests.support.server import Follower, hosting, new_exercise
@@ -160,6 +163,27 @@ async def test_an_address_that_is_none_is_not_tried_again(tmp_path: Path) -> Non
 
     assert client.state is LinkState.REFUSED
     assert "ws://host:port" in client.why
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        (ConnectionRefusedError(errno.ECONNREFUSED, "Connect call failed ('127.0.0.1', 1)"), "is the server running?"),
+        (
+            OSError("Multiple exceptions: [Errno 111] Connect call failed ('::1', 1, 0, 0), [Errno 111] Connect call failed"),
+            "is the server running?",
+        ),
+        (socket.gaierror(socket.EAI_NONAME, "Name or service not known"), "no machine of that name"),
+        (OSError(errno.ENETUNREACH, "Network is unreachable"), "no way to it from this network"),
+        (OSError("something else"), "something else"),
+        (EOFError(), "it hung up"),
+    ],
+)
+def test_a_server_that_cannot_be_reached_is_said_in_words_and_not_in_numbers(said: Exception, words: str) -> None:
+    told = _why_not_reached("wss://exercise.example", said)
+
+    assert words in told
+    assert "Errno" not in told
 
 
 async def test_what_was_agreed_and_said_long_ago_is_at_hand_for_control_who_followed_or_came_late(

@@ -92,6 +92,15 @@ async def test_drafts_notices_and_what_happened_have_their_commands_and_an_empty
     assert "is no command" not in read
 
 
+async def test_a_disk_that_takes_no_draft_is_said_where_one_is_filled_in(tmp_path: Path) -> None:
+    (tmp_path / "gone").write_text("a file where the folder should be", encoding="utf-8")
+    async with hosting(tmp_path) as (host, made), Follower(host.url, made.control.token) as control:
+        await control.give(StartExercise())
+        _, read = await sitting(host.url, made.seat_of(DOD).token, tmp_path / "gone", ["v", "A draft.", "!", "q"])
+
+    assert read.count("Drafts cannot be kept in") == 1
+
+
 async def test_what_was_left_is_asked_again_with_what_was_filled_in(tmp_path: Path) -> None:
     async with hosting(tmp_path) as (host, made), Follower(host.url, made.control.token) as control:
         for order in (StartExercise(), AdvancePhase(to=Phase.ORDERS)):

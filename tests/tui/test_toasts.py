@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from server.client import LinkState
-from tests.support.screens import DOD, Table, client_of, settled, text_of
+from tests.support.screens import DOD, NSC, Table, client_of, settled, text_of
 
 
 def _toasts(app: object) -> list[str]:
@@ -71,3 +71,45 @@ async def test_two_toasts_at_the_most_inform_at_a_time_and_an_error_stays(tmp_pa
         await settled(pilot)
 
     assert _toasts(app) == ["It is broken.", "Three."]
+
+
+async def test_nothing_covers_who_you_are_while_it_is_read_and_what_came_meanwhile_waits_behind_it(tmp_path: Path) -> None:
+    table = Table()
+    table.start()
+    app, seats = client_of(table, NSC, folder=tmp_path)
+
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settled(pilot)
+        first_page = text_of(app)
+        seats[0].tamper(NSC, notices=("Your intent approved it for $3M.",))
+        await settled(pilot)
+        meanwhile = _toasts(app)
+        await pilot.press("enter")
+        await settled(pilot)
+        behind = text_of(app)
+        seats[0].tamper(NSC, notices=("Your intent approved it for $3M.", "And this for $4M."))
+        await settled(pilot)
+        afterwards = _toasts(app)
+
+    assert "What you want" in first_page
+    assert meanwhile == []
+    assert "5 Orders (+1)" in behind
+    assert [one for one in afterwards if "And this for $4M." in one]
+
+
+async def test_a_disk_that_takes_no_draft_is_said_once_and_not_only_at_the_beginning(tmp_path: Path) -> None:
+    table = Table()
+    table.start()
+    app, _ = client_of(table, DOD, folder=tmp_path / "gone")
+    (tmp_path / "gone").write_text("a file where the folder should be", encoding="utf-8")
+
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settled(pilot)
+        await pilot.press("enter", "o", "enter", "tab", "7", "7")
+        for _ in range(2):
+            app._count_down()
+            await settled(pilot)
+        said = [one for one in _toasts(app) if "Drafts cannot be kept" in one]
+
+    assert len(said) == 1
+    assert str(tmp_path / "gone") in said[0]

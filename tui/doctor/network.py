@@ -18,6 +18,7 @@ from websockets.sync.client import connect
 from server.client import CLIENT
 from server.wire import PROTOCOL, Hello, Refused, WireCode, WireError, frame, server_message
 from tui.doctor.checks import Area, Check, bounded, looked
+from tui.options import wrong_address
 
 AREA = Area("server")
 SECONDS = 6.0
@@ -46,18 +47,12 @@ class Where:
 
 def parsed(url: str) -> Where:
     """The parts of a ws:// or wss:// address. Raises ValueError with the mend."""
-    example = "for example wss://exercise.example"
-    try:
-        parts = urlsplit(url.strip())
-        port = parts.port
-    except ValueError as error:
-        raise ValueError(f"`{url}` is no server's address: {error}; it looks like wss://exercise.example:8765") from None
-    if parts.scheme not in ("ws", "wss") or not parts.hostname:
-        raise ValueError(f"`{url}` is no server's address: it begins with ws:// or wss://, {example}")
-    if parts.username or parts.password:
-        raise ValueError(f"an address has no name or password in it, {example}")
+    url = url.strip()
+    if why := wrong_address(url):
+        raise ValueError(f"`{url}` {why}")
+    parts = urlsplit(url)
     secure = parts.scheme == "wss"
-    return Where(url.strip(), parts.hostname, port or (443 if secure else 80), secure)
+    return Where(url, parts.hostname or "", parts.port or (443 if secure else 80), secure)
 
 
 def network_checks(where: Where, environ: Mapping[str, str]) -> Iterator[Check]:

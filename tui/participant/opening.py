@@ -51,6 +51,9 @@ def _pages_due(views: Sequence[View]) -> Iterator[str]:
 class BriefScreen(WordsScreen):
     """Who you are; it turns into the brief when the exercise starts while it is open."""
 
+    undisturbed = True
+    """What comes in meanwhile waits behind it, and does not cover it."""
+
     def __init__(self, desk: Desk, organisation: OrganisationId) -> None:
         view = desk.view(organisation)
         title = f"{view.world.deck.title}: who you are"

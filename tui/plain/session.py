@@ -114,7 +114,8 @@ class Session:
         if state != self._link_said:
             self.say(f"* {state or 'online again'}")
             self._link_said = state
-        for said in (*self._hearing.verdicts(), *self._hearing.notices(), *self._hearing.news()):
+        hearing = self._hearing
+        for said in (*hearing.verdicts(), *hearing.notices(), *hearing.trouble(), *hearing.news()):
             if said.what == "done":
                 line = f"{self.desk.glyphs.done} {said.sentence}{'' if said.sentence.startswith('Recorded') else ': taken'}"
             else:
@@ -256,6 +257,8 @@ class Session:
 
         def keep() -> None:
             drafts.keep_form(sheet.key, sheet.title, organisation, values)
+            for said in self._hearing.trouble():
+                self.say(pages.shown(f"* {said.sentence}", self.width))
 
         with self._asking_for(sheet.order):
             if await fill_in(sheet, values, self.ask, self.say, keep, lambda: self._over):
