@@ -1,8 +1,9 @@
 """Two logs of one deck side by side: what differs, when it began, and what it was worth, system by system."""
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from aar.answer import monthly_rates
 from aar.models_of_comparison import (
@@ -60,14 +61,13 @@ def told(entries: Iterable[Entry]) -> Told:
     played = read(log)
     written = format_of(log[0].parts[CONTROL].plain["header"])
     parts = ((entry.number, upgraded(entry.parts[CONTROL].plain, written)) for entry in log[1:])
-    given = tuple(_given(played.exercise, number, part) for number, part in parts if part["order"]["kind"] not in UNCOUNTED)
+    given = tuple(given_of(played.exercise, number, part) for number, part in parts if part["order"]["kind"] not in UNCOUNTED)
     return Told(played=played, given=given)
 
 
-def _given(exercise: Exercise, number: int, part: dict[str, object]) -> Given:
+def given_of(exercise: Exercise, number: int, part: Mapping[str, Any]) -> Given:
+    """One order as a log holds it; `part` is control's in the present format."""
     order, verdict = part["order"], part["verdict"]
-    assert isinstance(order, dict)
-    assert isinstance(verdict, dict)
     by = str(part["organisation"] or ("clock" if part["seat"] == CLOCK_SEAT else "control"))
     return Given(
         entry=number,

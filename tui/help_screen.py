@@ -26,6 +26,7 @@ TASKS = {
     "queue": "In the queue that waits for control's word",
     "replay": "Replay",
     "review": "Review",
+    "beside": "Two logs side by side",
     "go": "Go to",
     "see": "See",
     "client": "This client",

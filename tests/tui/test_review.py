@@ -25,6 +25,7 @@ from tests.support.reviewing import (
 )
 from tests.support.screens import DOD, text_of
 from tests.support.server import Follower, hosting
+from tui.review.log_pane import page_of
 from tui.review.workspace import ReviewScreen
 from tui.widgets.rows import Rows
 
@@ -300,9 +301,33 @@ async def test_two_logs_are_compared_and_changed_over_at_the_same_week(tmp_path:
         assert app.screen is other
         assert other.review.week == screen.review.week
         await pressed(app, pilot, "equals_sign")
+        await pressed(app, pilot, "equals_sign")
         await app.workers.wait_for_complete()
 
         assert "ORDERS IN" in await pressed(app, pilot)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_two_logs_are_stepped_side_by_side_and_what_differs_is_marked(tmp_path: Path, size: tuple[int, int]) -> None:
+    logs = log_in(tmp_path), log_in(tmp_path, talked_game(), "other.jsonl")
+    app = review_of(tmp_path, *logs)
+    async with app.run_test(size=size) as pilot:
+        await opened(app, pilot)
+        beside = await pressed(app, pilot, "equals_sign")
+        differing = await pressed(app, pilot, "n")
+        turned = await pressed(app, pilot, "colon", "t", "2", "enter")
+        back = await pressed(app, pilot, "N")
+        await pressed(app, pilot, "b")
+
+        assert "Side by side: A game.jsonl, B other.jsonl" in beside
+        assert "They part in week 1, turn 1. 1 of " in beside
+        assert "B only in B" in differing
+        assert "[/red] [bold]late[/bold]" in differing
+        assert "turn 2" in turned
+        assert "B only in B" in back
+        assert app.screen is app.reviews[1]
+        page = page_of(app.reviews[1].review, app.reviews[1].review.cursor).plain
+        assert HOSTILE in page
 
 
 async def test_a_running_exercise_is_followed_with_controls_token_and_noted_on_the_server(tmp_path: Path) -> None:

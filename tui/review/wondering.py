@@ -5,6 +5,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from aar.aligned import Beside, beside_one_another
 from aar.apart import ApartError, apart
 from aar.log_file import LogError, write_log
 from aar.models_of_comparison import Comparison
@@ -12,6 +13,7 @@ from aar.recording import recorded
 from aar.told_otherwise import Question, Told, comparison_in, set_side_by_side, told_otherwise
 from aar.worlds.change import Boundary
 from engine.entries import Entry
+from tui.review import beside_screen
 from tui.review.asking_what_if import (
     REPLACE,
     as_text,
@@ -86,8 +88,36 @@ def _play(screen: "ReviewScreen", asked: Question) -> None:
     _work(screen, "What if", lambda say, wanted: apart(told_otherwise, asked, progress=say, wanted=wanted), done)
 
 
+def step_beside(screen: "ReviewScreen", other: "ReviewScreen") -> None:
+    """Lay two logs beside one another, with one cursor on both."""
+    reviews = screen.review, other.review
+
+    def lay() -> tuple[Beside, ...]:
+        try:
+            return beside_one_another(reviews[0].recording, reviews[1].recording)
+        except ValueError as error:
+            raise ApartError(str(error)) from None
+
+    def left(what: tuple[str, int] | None) -> None:
+        match what:
+            case (beside_screen.WORTH, _):
+                compare(screen, other)
+            case (beside_screen.FIRST, entry):
+                screen.go_to_entry(entry)
+            case (beside_screen.SECOND, entry):
+                screen.app.switch_screen(other)
+                screen.app.call_after_refresh(other.go_to_entry, entry)
+            case _:
+                pass
+
+    def done(rows: tuple[Beside, ...]) -> None:
+        screen.app.push_screen(beside_screen.BesideScreen(reviews, rows), left)
+
+    _work(screen, "Two logs", lambda say, wanted: lay(), done)
+
+
 def compare(screen: "ReviewScreen", other: "ReviewScreen") -> None:
-    """Set two logs side by side."""
+    """What differs between two logs and what it was worth, on a page."""
     logs = tuple(screen.review.recording.entries), tuple(other.review.recording.entries)
 
     def done(text: str) -> None:

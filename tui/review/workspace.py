@@ -217,7 +217,7 @@ class ReviewScreen(Replaying):
         if self.other is None:
             self.app.notify(ALONE, timeout=8)
         else:
-            wondering.compare(self, self.other)
+            wondering.step_beside(self, self.other)
 
     def open_beside(self, source: Source, recording: Recording) -> None:
         """Open another log beside this one."""
