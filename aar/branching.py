@@ -19,6 +19,8 @@ class Fork:
     entries: tuple[Entry, ...]
     exercise: Exercise
     parent: Parent
+    ended_as: Exercise
+    """How the log that is forked ended."""
 
 
 def branch(entries: Iterable[Entry], at: int, log_key: bytes, created: str | None = None) -> Fork:
@@ -44,7 +46,13 @@ def branch(entries: Iterable[Entry], at: int, log_key: bytes, created: str | Non
     for entry in parent_entries[1 : at + 1]:
         parts = {audience: upgraded(part.plain, written) for audience, part in entry.parts.items()}
         forked.append(sealed(entry.number, forked[-1].hash, parts, log_key))
-    return Fork(exercise_id=exercise_id, entries=tuple(forked), exercise=played[at].exercise, parent=parent)
+    return Fork(
+        exercise_id=exercise_id,
+        entries=tuple(forked),
+        exercise=played[at].exercise,
+        parent=parent,
+        ended_as=played[-1].exercise,
+    )
 
 
 def _seen_past(entries: Sequence[Entry], played: Sequence[Moment], at: int) -> tuple[Onlooker, ...]:

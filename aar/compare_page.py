@@ -23,6 +23,10 @@ def _lines(found: Comparison, names: tuple[str, str]) -> Iterator[str]:
         yield from paragraph("They were played on different decks or baselines: what differs need not come from orders.")
     if not found.same_dice:
         yield from paragraph("Chance is drawn from different seeds: what differs need not come from orders.")
+    if found.first.weeks != found.second.weeks:
+        fewer = "A" if found.first.weeks < found.second.weeks else "B"
+        had = f"over the {plural(found.weeks_compared, 'week')} that both have" if found.weeks_compared else "nowhere"
+        yield from paragraph(f"{fewer} ends earlier: quantities are set side by side {had}.")
     yield ""
     yield from _parting(found)
     yield from _worth(found)
@@ -43,8 +47,12 @@ def _parting(found: Comparison) -> Iterator[str]:
         )
     if weeks:
         yield from paragraph(f"The physical world is another from week {min(weeks)} on.")
-    elif found.parted_at is not None:
-        yield from paragraph("Nothing was needed, used, short or made otherwise: what differs did nothing to the world.")
+    elif found.parted_at is not None and found.weeks_compared:
+        if found.first.weeks == found.second.weeks:
+            told = "Nothing was needed, used, short or made otherwise: what differs did nothing to the world."
+        else:
+            told = "In these weeks nothing was needed, used, short or made otherwise."
+        yield from paragraph(told)
     yield ""
 
 

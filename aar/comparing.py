@@ -3,7 +3,7 @@
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from aar.answer import monthly_rates
 from aar.models_of_comparison import (
@@ -28,6 +28,9 @@ from engine.stored import canonical
 UNCOUNTED = frozenset({"mark-ready", "take-seat", "set-timer", "hold-timer", "change-timer", "stop-timer"})
 """Kinds of orders that say how the day went and not what was decided: they count for no difference."""
 
+
+CARRIES_ON = frozenset({"advance-phase", "resolve-week"})
+"""Kinds of orders of which a log that was played for longer simply has more: they are not listed."""
 
 ByWeek = dict[tuple[SystemId, int], list[object]]
 
@@ -96,11 +99,11 @@ def compared(first: Told, second: Told) -> Comparison:
         second=_log(other),
         same_world=(worlds[0].deck, worlds[0].baseline) == (worlds[1].deck, worlds[1].baseline),
         same_dice=one.start.seed == other.start.seed,
-        parted_at=(parted[0].entry, parted[1].entry) if parted else None,
-        parted_turn=min(given.turn for given in parted) if parted else None,
-        parted_week=min(given.week for given in parted) if parted else None,
-        only_in_first=only_first,
-        only_in_second=only_second,
+        parted_at=parted.entries if parted else None,
+        parted_turn=parted.turn if parted else None,
+        parted_week=parted.week if parted else None,
+        only_in_first=tuple(one for one in only_first if one.kind not in CARRIES_ON),
+        only_in_second=tuple(one for one in only_second if one.kind not in CARRIES_ON),
         answered_otherwise=otherwise,
         initiatives=tuple(_initiatives(one.exercise, other.exercise)),
         injects=tuple(_injects(one, other)),
@@ -155,18 +158,26 @@ def _only(one: Given) -> OrderGiven:
     )
 
 
-def _parted(first: Sequence[Given], second: Sequence[Given]) -> tuple[Given, Given] | None:
-    """The first pair of orders, side by side in their order, that are not the same or were answered otherwise."""
+class _Parted(NamedTuple):
+    entries: tuple[int, int]
+    turn: int
+    week: int
+
+
+def _parted(first: Sequence[Given], second: Sequence[Given]) -> _Parted | None:
+    """The first pair of orders, side by side in their order, that are not the same or were answered otherwise.
+
+    Where one log ends before the other, its last order stands beside the first that only the other has.
+    """
     for one, other in zip(first, second, strict=False):
         if (one.key, one.refused) != (other.key, other.refused):
-            return one, other
+            return _Parted((one.entry, other.entry), min(one.turn, other.turn), min(one.week, other.week))
     if len(first) == len(second):
         return None
     shorter, longer = sorted((first, second), key=len)
-    if not shorter:
-        return None
-    more, last = longer[len(shorter)], shorter[-1]
-    return (last, more) if longer is second else (more, last)
+    more = longer[len(shorter)]
+    last = shorter[-1].entry if shorter else 0
+    return _Parted((last, more.entry) if longer is second else (more.entry, last), more.turn, more.week)
 
 
 def _initiatives(one: Exercise, other: Exercise) -> Iterator[InitiativeCompared]:

@@ -14,7 +14,7 @@ from engine.formats import format_of, upgraded
 from engine.ids import CONTROL, OrganisationId
 from engine.orders import AcceptLate, ActFor, AdvancePhase, Order, Phase, StartExercise
 from engine.refusals import Refusal
-from engine.stored import Plain, StoredError, order_of
+from engine.stored import Plain, StoredError, order_of, state_hash
 from engine.versions import ON_THE_PRESENT
 
 CARRIES_PLAY_ON = frozenset(
@@ -65,6 +65,8 @@ class Retold:
     by_bots: int
     """Orders that bots gave in the place of what was left out."""
     turned: tuple[Turned, ...]
+    did_nothing: bool
+    """Whether the exercise stands in the end exactly as it did: what is otherwise was without effect."""
 
 
 def at_of(otherwise: Otherwise, at: int | None) -> int:
@@ -98,6 +100,10 @@ def gone_on(
 
     Raises UnreadableLogError where there is no such entry, parts are withheld, or an order cannot be left out.
     """
+    last = len(parent) - 1
+    for number in otherwise.named:
+        if not 1 <= number <= last:
+            raise UnreadableLogError(f"there is no order in entry {number} of this log: name one from 1 to {last}")
     log_key = secrets.token_bytes(32)
     fork = branch(parent, at_of(otherwise, at), log_key, datetime.now(UTC).isoformat(timespec="seconds"))
     stands = fork.exercise
@@ -133,7 +139,8 @@ def retell(
         if number not in otherwise.replaced:
             turned += _turned(number, submission, part, verdict)
     given = len(rest) - left_out
-    return Retold(given=given, left_out=left_out, by_bots=bots.given, turned=tuple(turned))
+    did_nothing = state_hash(table.exercise) == state_hash(fork.ended_as)
+    return Retold(given=given, left_out=left_out, by_bots=bots.given, turned=tuple(turned), did_nothing=did_nothing)
 
 
 def _check(otherwise: Otherwise, at: int, rest: Sequence[Plain]) -> None:

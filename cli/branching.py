@@ -100,7 +100,7 @@ def _otherwise(parent: Sequence[Entry], drop: Sequence[int], instead: Path | Non
     for one in policy:
         name, equals, value = one.partition("=")
         if not equals:
-            wrong(f"--policy {one}: say whose, for example --policy state/ddtc=prompt")
+            wrong(f"--policy {one}: name an organisation and a bot, for example --policy {name or 'nsc/state'}=prompt")
         known_policy(value)
         chosen[known_organisation(world, name)] = policy_named(value, "what if")
     replaced = {}
@@ -125,8 +125,11 @@ def _progress(done: int, of: int) -> None:
 def _retold(retold: Retold) -> Iterator[str]:
     told = f"{plural(retold.given, 'order')} given once more, {retold.left_out} left out"
     yield f"{told}, {retold.by_bots} by bots in their place" if retold.by_bots else told
+    if retold.did_nothing:
+        yield "The exercise stands in the end exactly as it did: what is otherwise did nothing."
+        return
     if not retold.turned:
-        yield "Every order was answered as before."
+        yield "Every other order was answered as before; `surgex compare` says what became of it."
         return
     yield f"{plural(len(retold.turned), 'order')} answered otherwise:"
     for one in retold.turned[:SHOWN]:

@@ -9,7 +9,7 @@ from aar.models_of_comparison import Comparison
 from aar.reading import read
 from aar.replaying import UnreadableLogError
 from aar.verifying import verify
-from aar.what_if import Otherwise, Retold, at_of, replacements_in, retell
+from aar.what_if import Otherwise, Retold, at_of, gone_on, replacements_in, retell
 from aar.wording import WIDTH
 from bots.policy import Policy
 from bots.roster import policy
@@ -72,6 +72,19 @@ def test_2_10_branching_at_the_last_entry_changes_nothing() -> None:
     assert (found.initiatives, found.injects, dict(found.indices)) == ((), (), {})
 
 
+@pytest.mark.parametrize("turned_round", [False, True])
+def test_2_10_a_log_that_ends_earlier_parts_from_the_other_where_it_ends(turned_round: bool) -> None:
+    half = LAST // 2
+    for at, last in ((0, 0), (half, half)):
+        logs = told(PARENT), told(branch(PARENT, at, KEY).entries)
+        found = compared(*(reversed(logs) if turned_round else logs))
+
+        assert found.parted_at is not None
+        assert found.parted_at[0 if turned_round else 1] <= last < found.parted_at[1 if turned_round else 0]
+        assert not [one for one in (*found.only_in_first, *found.only_in_second) if one.kind == "resolve-week"]
+        assert f"{'A' if turned_round else 'B'} ends earlier" in compare_page(found, ("a", "b"))
+
+
 def test_2_10_an_order_that_did_nothing_is_said_to_have_done_nothing() -> None:
     ready = entries_with("mark-ready")[0]
 
@@ -79,6 +92,7 @@ def test_2_10_an_order_that_did_nothing_is_said_to_have_done_nothing() -> None:
 
     found = side_by_side(entries)
     assert retold.turned == ()
+    assert retold.did_nothing
     assert len(entries) == len(PARENT) - 1
     assert all(one.first_week is None for one in found.systems.values())
 
@@ -94,6 +108,7 @@ def test_2_10_an_order_that_is_left_out_takes_what_stood_on_it_along() -> None:
     assert found.parted_at is not None
     assert found.parted_at[0] == proposed
     assert all(one.refused_now for one in retold.turned)
+    assert not retold.did_nothing
     assert [one for one in found.initiatives if one.second == ""]
     assert {one.entries[0] for one in found.answered_otherwise} == {one.number for one in retold.turned}
 
@@ -175,3 +190,9 @@ def test_other_dice_are_said_to_be_other_dice() -> None:
 
     assert (found.same_world, found.same_dice) == (True, False)
     assert "different seeds" in compare_page(found, ("a", "b"))
+
+
+@pytest.mark.parametrize("number", [0, -3, LAST + 1])
+def test_2_10_a_number_that_is_no_order_of_the_log_is_named_as_it_was_given(number: int) -> None:
+    with pytest.raises(UnreadableLogError, match=f"there is no order in entry {number} of this log: name one from 1 to {LAST}"):
+        gone_on(PARENT, Otherwise(dropped=frozenset({number})), None)
