@@ -247,6 +247,7 @@ class SeatClient(Hearing):
         try:
             while True:
                 self._received(server_message(await socket.recv()))
+                await asyncio.sleep(0)  # many frames may lie here already: whoever shares the loop has its turn between them
         finally:
             self._outgoing = None
             sender.cancel()

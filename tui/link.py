@@ -19,14 +19,19 @@ class LinkNews(Message):
         self.kinds = kinds
 
 
+BREATH = 2
+"""The pause is so many times as long as showing the last news took of the processor, if that is more: for keys."""
+
+
 class Batch:
-    """Gathers changes, and posts them together when the pause is over."""
+    """Gathers changes, and posts them together once the last ones are shown and the pause after them is over."""
 
     def __init__(self, app: App[int], updates: int) -> None:
         self._app = app
         self._pause = 1 / updates
         self._kinds: set[str] = set()
-        self._last = 0.0
+        self._posted = 0.0
+        self._next = 0.0
         self._planned = False
 
     def changed(self, kind: str) -> None:
@@ -35,7 +40,7 @@ class Batch:
         if self._planned:
             return
         self._planned = True
-        pause = self._last + self._pause - time.monotonic()
+        pause = self._next - time.monotonic()
         if pause <= 0:
             self._app.call_later(self._post)
         else:
@@ -43,8 +48,16 @@ class Batch:
 
     def _post(self) -> None:
         kinds, self._kinds = frozenset(self._kinds), set()
-        self._planned, self._last = False, time.monotonic()
+        self._posted = time.thread_time()
         self._app.post_message(LinkNews(kinds))
+        self._app.call_later(self._shown)
+
+    def _shown(self) -> None:
+        """The news was handled: what came meanwhile follows after the pause, however much it is."""
+        took = time.thread_time() - self._posted
+        self._planned, self._next = False, time.monotonic() + max(self._pause, BREATH * took)
+        for kind in tuple(self._kinds):
+            self.changed(kind)
 
 
 def follow(app: App[int], connect: "Connect", pending: "Plain | None", updates: int) -> "SeatLink":

@@ -93,6 +93,8 @@ class ControlScreen(Seating):
         self._opened_weeks: set[str] = set()
         """Rows of the log whose weeks are unfolded."""
         self._was_ready = False
+        self._out_of_date: set[Pane] = set()
+        """Panes that do not show how it stands, because nobody sees them."""
 
     @property
     def panes(self) -> list[Pane]:
@@ -127,25 +129,38 @@ class ControlScreen(Seating):
         """Show the exercise as it is now."""
         if not self.stands or self.desk.link.exercise is None:
             return
-        exercise, glyphs, link = self.exercise, self.desk.glyphs, self.desk.link
-        if exercise.phase is Phase.SEALED:
+        if self.exercise.phase is Phase.SEALED:
             self._armed_until = 0.0
         self._say_when_ready()
-        self.show_pane.show(run_of_show.inject_rows(exercise, glyphs), empty=run_of_show.EMPTY)
-        presence = link.presence if self.desk.online else {}
-        self.clock_pane.show(clock_and_seats(exercise, link.head, glyphs, presence))
-        self.initiative_pane.show(
-            initiative_rows.initiative_rows(exercise, self.held.recent, glyphs), empty=initiative_rows.EMPTY
-        )
-        self.situation_pane.show(situation(exercise, of_play(link.recent), glyphs))
-        head = faint(f"head {link.head[0]}  {link.head[1]}") if link.head else None
-        self.log_pane.show(
-            log_rows.log_rows(exercise, link.recent, self._opened_weeks, glyphs), empty=log_rows.EMPTY, foot=head
-        )
+        self._out_of_date = set(self.panes)
         self._show_frame()
         self.lay_out()
         self.mind_release()
         self.mind_view()
+
+    def lay_out(self) -> None:
+        """Show the panes that fit; what nobody sees is worked out once it is seen."""
+        super().lay_out()
+        for pane in [one for one in self.panes if one.display and one in self._out_of_date]:
+            self._out_of_date.discard(pane)
+            self._fill(pane)
+
+    def _fill(self, pane: Pane) -> None:
+        exercise, glyphs, link = self.exercise, self.desk.glyphs, self.desk.link
+        if pane is self.show_pane:
+            self.show_pane.show(run_of_show.inject_rows(exercise, glyphs), empty=run_of_show.EMPTY)
+        elif pane is self.clock_pane:
+            presence = link.presence if self.desk.online else {}
+            self.clock_pane.show(clock_and_seats(exercise, link.head, glyphs, presence))
+        elif pane is self.initiative_pane:
+            rows = initiative_rows.initiative_rows(exercise, self.held.recent, glyphs)
+            self.initiative_pane.show(rows, empty=initiative_rows.EMPTY)
+        elif pane is self.situation_pane:
+            self.situation_pane.show(situation(exercise, of_play(link.recent), glyphs))
+        else:
+            entries = log_rows.log_rows(exercise, link.recent, self._opened_weeks, glyphs)
+            head = faint(f"head {link.head[0]}  {link.head[1]}") if link.head else None
+            self.log_pane.show(entries, empty=log_rows.EMPTY, foot=head)
 
     def _show_frame(self) -> None:
         exercise, dot = self.exercise, self.desk.glyphs.dot

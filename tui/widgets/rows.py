@@ -1,6 +1,6 @@
 """A list of rows that keeps its place when it changes, follows its end when the cursor is there, and takes vi's keys too."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from textual.binding import Binding
@@ -40,6 +40,8 @@ class Rows(OptionList):
         self._follow = follow
         self._rows: tuple[Row, ...] = ()
         self._broken_at = 0
+        self._drawn: dict[str, tuple[Row, Option]] = {}
+        """By key, how each row was drawn last: a row that has not changed is not broken into lines again."""
         self.unseen = 0
         """Rows that came below while the cursor stood further up."""
 
@@ -90,8 +92,12 @@ class Rows(OptionList):
         self.call_after_refresh(self.scroll_to_highlight)
 
     def _set_options(self) -> None:
-        self._broken_at = self.scrollable_content_region.width
-        self.set_options([Option(_short(hung(row.content, self._broken_at))) for row in self._rows])
+        width = self.scrollable_content_region.width
+        before = self._drawn if width == self._broken_at else {}
+        self._broken_at = width
+        options = [_option(row, before, width) for row in self._rows]
+        self._drawn = {row.key: (row, option) for row, option in zip(self._rows, options, strict=True)}
+        self.set_options(options)
 
     def on_resize(self) -> None:
         """Another width breaks lines elsewhere."""
@@ -114,6 +120,14 @@ class Rows(OptionList):
         for index, row in enumerate(self._rows):
             if row.key == key:
                 self.highlighted = index
+
+
+def _option(row: Row, before: Mapping[str, tuple[Row, Option]], width: int) -> Option:
+    """The row as it was drawn before, if it reads as it did then; else drawn anew."""
+    then, option = before.get(row.key, (None, None))
+    if then is not None and option is not None and then == row and then.content.spans == row.content.spans:
+        return option
+    return Option(_short(hung(row.content, width)))
 
 
 def _short(content: Content) -> Content:
