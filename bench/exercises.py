@@ -12,10 +12,10 @@ from aar.worlds.course import boundaries_with_waits
 from aar.worlds.courses import courses_of
 from aar.worlds.physics import run_all
 from bench.measured import Measured, explained, processor_seconds, rounds_of
-from bench.unlogged import UnloggedTable
 from bots.policy import Policy, lot
 from bots.roster import policy
 from bots.table import Table, play_on
+from bots.unlogged import UnloggedTable
 from engine.apply import apply_all
 from engine.entries import Entry, events_in, replayed_start
 from engine.exercise import Exercise

@@ -25,18 +25,22 @@ else:
             shape = _SHAPES[kind] = _shape_of(kind)
         if not shape.plain:
             return _replace_any(value, **changes)
-        if not changes.keys() <= shape.names:
-            raise TypeError(f"{kind.__name__} has no field {min(changes.keys() - shape.names)!r}")
         new = object.__new__(kind)
-        if shape.slotted:
-            deque(map(call, shape.puts, repeat(new), shape.values(value)), maxlen=0)
-            for name, other in changes.items():
-                shape.by_name[name](new, other)
-        else:
-            known = new.__dict__
-            known.update(value.__dict__)
-            known.update(changes)
+        if not shape.slotted:
+            known = value.__dict__ | changes
+            if len(known) != shape.count and not changes.keys() <= shape.names:
+                raise _no_such_field(shape, changes)
+            _SET(new, "__dict__", known)
+            return new
+        if not changes.keys() <= shape.names:
+            raise _no_such_field(shape, changes)
+        deque(map(call, shape.puts, repeat(new), shape.values(value)), maxlen=0)
+        for name, other in changes.items():
+            shape.by_name[name](new, other)
         return new
+
+
+_SET = object.__setattr__
 
 
 Put = Callable[[Any, Any], None]
@@ -46,9 +50,11 @@ Put = Callable[[Any, Any], None]
 class _Shape:
     """How records of one class are copied."""
 
+    kind: str
     plain: bool
     """Nothing checks or works out a field when a record is made; others are made anew by their class."""
     names: frozenset[str] = frozenset()
+    count: int = 0
     slotted: bool = False
     values: Callable[[Any], tuple[Any, ...]] = tuple
     puts: tuple[Put, ...] = ()
@@ -58,16 +64,21 @@ class _Shape:
 _SHAPES: dict[type, _Shape] = {}
 
 
+def _no_such_field(shape: _Shape, changes: Mapping[str, Any]) -> TypeError:
+    return TypeError(f"{shape.kind} has no field {min(changes.keys() - shape.names)!r}")
+
+
 def _shape_of(kind: type) -> _Shape:
     names = [one.name for one in fields(kind)]
     if len(names) < 2 or hasattr(kind, "__post_init__") or hasattr(kind, "__pydantic_validator__"):
-        return _Shape(plain=False)
+        return _Shape(kind=kind.__name__, plain=False)
     if not any("__slots__" in vars(one) for one in kind.__mro__):
-        return _Shape(plain=True, names=frozenset(names))
+        return _Shape(kind=kind.__name__, plain=True, names=frozenset(names), count=len(names))
     if not all(hasattr(vars(kind).get(name), "__set__") for name in names):
-        return _Shape(plain=False)
+        return _Shape(kind=kind.__name__, plain=False)
     by_name: dict[str, Put] = {name: vars(kind)[name].__set__ for name in names}
     return _Shape(
+        kind=kind.__name__,
         plain=True,
         names=frozenset(names),
         slotted=True,

@@ -1,17 +1,20 @@
 """One game of a sweep as one row of figures, with what each column means. Quantities are whole numbers, in thousandths."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from aar.answer import MEASURE_MONTH, MEASURE_OF_EIGHT, MEASURE_PERCENT, monthly_rates, reached
-from aar.reading import Played, read
+from aar.reading import Played, take
+from aar.replaying import Moment
 from aar.sweeping.plan import Game, Plan
 from aar.worlds.ladder import CHANGES
 from aar.worlds.physics import Shortfall, outcome_of
+from bots.policy import Policy
 from bots.roster import policy
-from bots.table import play
+from bots.table import play_on
+from bots.unlogged import Happening, UnloggedTable
 from engine.findings.catalogue import CATALOGUE
-from engine.ids import SystemId
+from engine.ids import CONTROL, OrganisationId, SystemId
 from engine.world import World
 
 Value = int | str | None
@@ -36,7 +39,7 @@ def row_of(plan: Plan, game: Game) -> Row:
     world = plan.world(game.varied)
     policies = {one: policy(game.policy, game.seed) for one in world.organisations}
     pace = game.value("pace", world.deck.default_pace)
-    played = read(play(world, pace=pace, seed=game.seed, policies=policies).entries)
+    played = played_out(UnloggedTable(world=world, pace=pace, seed=game.seed), policies)
     row: Row = {"game": game.number, "seed": game.seed, "policy": game.policy, "pace": pace}
     row |= {path: value for path, value in game.varied if path != "pace"}
     row |= _totals(played)
@@ -45,6 +48,20 @@ def row_of(plan: Plan, game: Game) -> Row:
     if plan.split:
         row |= _split(played)
     return row
+
+
+def played_out(table: UnloggedTable, policies: Mapping[OrganisationId, Policy]) -> Played:
+    """What `reading.read` finds in the log of the same game but for its head, taken down while bots play it to the end."""
+    header = table.entries[0].parts[CONTROL].plain["header"]
+    played = Played(header=header, start=table.exercise, exercise=table.exercise, entries=1)
+
+    def note(one: Happening) -> None:
+        moment = Moment(number=one.number, hash="", part=one.part, events=one.events, before=one.before, exercise=one.exercise)
+        take(played, moment)
+
+    table.watch = note
+    play_on(table, policies)
+    return played
 
 
 def _totals(played: Played) -> Row:

@@ -10,14 +10,18 @@ from pyarrow import parquet
 
 from aar.lessons import Group, lessons_lines, lessons_of
 from aar.models import Findings
+from aar.reading import read
 from aar.sweeping.journal import Journal
 from aar.sweeping.plan import Plan, SweepError, Varied, varied_in
-from aar.sweeping.row import columns, row_of
+from aar.sweeping.row import columns, played_out, row_of
 from aar.sweeping.running import swept
 from aar.sweeping.tables import paths_for
 from aar.sweeping.told import told_lines
 from aar.wording import WIDTH
-from tests.support.decks import OPENING
+from bots.roster import policy
+from bots.table import play
+from bots.unlogged import UnloggedTable
+from tests.support.decks import OPENING, opening_world
 
 DECK, BASELINE = str(OPENING / "deck"), str(OPENING / "baseline")
 PLAN = Plan(
@@ -72,6 +76,20 @@ def test_the_table_the_comma_file_and_the_codebook_hold_the_same_columns(tmp_pat
     shares = ("seam", "pacing", "unheld", "withheld", "rest")
     assert values["LRASM.short"] == sum(values[f"LRASM.{share}"] for share in shares)
     assert max(map(len, told_lines(told))) <= WIDTH
+
+
+def test_a_game_that_keeps_no_log_is_what_the_log_of_the_same_game_tells() -> None:
+    world = opening_world()
+    policies = {one: policy("typical", "7") for one in world.organisations}
+
+    noted = played_out(UnloggedTable(world=world, pace=world.deck.default_pace, seed="7"), policies)
+
+    told = read(play(world, pace=world.deck.default_pace, seed="7", policies=policies).entries)
+    assert told.evidence
+    assert told.conduct
+    assert told.exercise.initiatives
+    told.head = noted.head
+    assert noted == told
 
 
 def test_a_journal_of_another_sweep_is_not_gone_on_with(tmp_path: Path) -> None:
