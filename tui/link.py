@@ -1,5 +1,6 @@
 """Runs a seat's connection beside the screens and posts what changed, so many times a second at the most."""
 
+import asyncio
 import time
 from typing import TYPE_CHECKING
 
@@ -44,7 +45,7 @@ class Batch:
         if pause <= 0:
             self._app.call_later(self._post)
         else:
-            self._app.set_timer(pause, self._post)
+            asyncio.get_running_loop().call_later(pause, self._post)  # a Timer of Textual that starts late never goes off
 
     def _post(self) -> None:
         kinds, self._kinds = frozenset(self._kinds), set()
