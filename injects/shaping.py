@@ -1,9 +1,10 @@
 """Makes declared values of trees. What does not fit is reported and left out, so that the rest can still be judged."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import fields
-from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+from functools import cache
+from typing import Any, Literal, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -27,7 +28,7 @@ def shaped(shape: type[Shape], tree: Tree, problems: list[Problem]) -> Shape | N
 
     Entries and keys that do not fit are taken out of the tree, which remembers the names of those entries.
     """
-    adapter = TypeAdapter(shape)
+    adapter: TypeAdapter[Shape] = _adapter(cast(Hashable, shape))
     known = {problem.place for problem in problems}
     for _ in range(ROUNDS):
         try:
@@ -43,6 +44,11 @@ def shaped(shape: type[Shape], tree: Tree, problems: list[Problem]) -> Shape | N
         if not _leave_out(shape, tree, errors):
             return None
     return None
+
+
+@cache
+def _adapter(shape: Hashable) -> TypeAdapter[Any]:
+    return TypeAdapter(cast(type, shape))
 
 
 def _news(errors: list[ErrorDetails], tree: Tree) -> list[ErrorDetails]:

@@ -36,10 +36,9 @@ from engine.orders import (
 )
 from engine.stored import parse
 from engine.world import World
-from injects.load import load_world
 from tests.golden.test_old_logs import HERE as GOLDEN
 from tests.support.busy import busy_game
-from tests.support.decks import opening_world
+from tests.support.decks import main_world, opening_world
 
 WORLD = opening_world()
 AS, STAFF = OrganisationId("dod/as"), OrganisationId("nsc/staff")
@@ -316,7 +315,7 @@ def test_15_3_sampled_shares_still_sum_to_the_seam_and_say_how_sure_they_are() -
 @cache
 def busy() -> Played:
     """The whole shipped deck under bots that try every lever."""
-    return read(busy_game(load_world("taiwan-blockade"), pace="half-day").entries)
+    return read(busy_game(main_world("taiwan-blockade"), pace="half-day").entries)
 
 
 def test_15_1_with_nothing_taken_away_the_world_of_the_shipped_deck_is_the_log() -> None:
@@ -324,7 +323,7 @@ def test_15_1_with_nothing_taken_away_the_world_of_the_shipped_deck_is_the_log()
 
 
 def test_15_1_prompt_bots_leave_no_seam_on_the_shipped_deck() -> None:
-    world = load_world("taiwan-blockade")
+    world = main_world("taiwan-blockade")
     policies = {one: policy("prompt", "1") for one in world.organisations}
 
     played = read(play(world, pace="half-day", seed="1", policies=policies).entries)

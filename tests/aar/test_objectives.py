@@ -20,9 +20,8 @@ from engine.ids import OrganisationId, StepId, SystemId
 from engine.objectives import Criterion, Measure, MeasureName, Objective
 from engine.orders import DeclineStep, Order, WithdrawInitiative
 from engine.world import World
-from injects.load import load_world
 from tests.aar.test_ladder import ANSWERED, AS, ASKED, IN_TIME, PRIMES, SURGE, TOO_LATE, Script
-from tests.support.decks import opening_world
+from tests.support.decks import main_world, opening_world
 
 WORLD = opening_world()
 BOOK = (Path(__file__).parents[2] / "rules.md").read_text(encoding="utf-8")
@@ -174,7 +173,7 @@ def test_16_4_a_measure_names_only_entries_of_the_log() -> None:
 
 
 def test_16_3_the_shipped_deck_rates_all_of_its_ten_objectives_by_measures() -> None:
-    objectives = load_world("taiwan-blockade").deck.objectives
+    objectives = main_world("taiwan-blockade").deck.objectives
 
     assert len(objectives) == 10
     for one in objectives:

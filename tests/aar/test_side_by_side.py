@@ -19,9 +19,8 @@ from engine.stocks import Stocks
 from engine.week.chance import Dice
 from engine.week.kernel import Course, Due, Steered, run_weeks, stocks_at_start
 from engine.world import World
-from injects.load import load_world
 from tests.support.busy import busy_game
-from tests.support.decks import opening_world
+from tests.support.decks import main_world, opening_world
 from tests.support.many_worlds import Lots, a_world, an_effect, policies
 from tests.support.random_play import RandomGame
 
@@ -30,7 +29,7 @@ WEEKS = range(1, 40)
 
 @cache
 def busy() -> Played:
-    return read(busy_game(load_world("taiwan-blockade"), pace="day").entries)
+    return read(busy_game(main_world("taiwan-blockade"), pace="day").entries)
 
 
 def subsets(played: Played, count: int) -> list[Change]:

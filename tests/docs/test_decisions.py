@@ -10,7 +10,7 @@ from engine.deck import Inject
 from engine.world import World
 from injects.checks.arriving import turn_of
 from injects.decisions import MAIN_DECKS
-from injects.load import load_world
+from tests.support.decks import main_world
 
 PAGE = (Path(__file__).parents[2] / "docs" / "decisions.md").read_text(encoding="utf-8")
 EVERY = pytest.mark.parametrize("deck", MAIN_DECKS)
@@ -18,7 +18,7 @@ EVERY = pytest.mark.parametrize("deck", MAIN_DECKS)
 
 @cache
 def world_of(deck: str) -> World:
-    return load_world(deck)
+    return main_world(deck)
 
 
 @cache

@@ -8,8 +8,9 @@ import pytest
 import typer
 
 from cli.main import app
-from injects.load import read_deck, shipped_decks
+from injects.load import shipped_decks
 from injects.making import TEMPLATE
+from tests.support.decks import whole_deck
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = ("first-exercise.md", "writing-decks.md")
@@ -44,11 +45,11 @@ def test_the_paces_of_the_agendas_are_those_of_the_shipped_decks() -> None:
 
     assert named == {"half-day", "day", "two-days", "distributed"}
     for deck in shipped_decks():
-        assert named <= {one.id for one in read_deck(deck).world.deck.paces}
+        assert named <= {one.id for one in whole_deck(deck).deck.paces}
 
 
 def test_the_template_is_as_large_as_the_page_says() -> None:
-    deck = read_deck(TEMPLATE).world.deck
+    deck = whole_deck(TEMPLATE).deck
 
     assert (len(deck.seats), len(deck.injects), len(deck.paces[0].turns)) == (6, 10, 3)
     (times,) = deck.paces[0].times

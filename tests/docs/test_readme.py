@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.support.main_games import main_world
+from tests.support.decks import main_world
 from tests.support.shipped_games import shipped_world
 
 TEXT = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")

@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 
 from injects.check import check
-from injects.load import comes_with_surgex, deck_folder, load_world, read_deck, shipped_additions, shipped_decks
+from injects.load import comes_with_surgex, deck_folder, load_world, shipped_additions, shipped_decks
 from injects.problems import DeckError
+from tests.support.decks import main_world, whole_deck
 
 DECK = "taiwan-blockade"
-OWN = {one.id: one for one in read_deck(DECK).world.deck.injects}
+OWN = {one.id: one for one in whole_deck(DECK).deck.injects}
 FIRST = next(iter(OWN))
 
 
@@ -41,7 +42,7 @@ def addition(tmp_path: Path) -> Path:
 
 
 def test_an_addition_follows_the_deck_and_leaves_out_what_does_not_go_with_it(addition: Path) -> None:
-    world = load_world(f"{DECK}+{addition}")
+    world = main_world(f"{DECK}+{addition}")
 
     ids = [one.id for one in world.deck.injects]
     assert "one-more-thing" in ids
@@ -65,7 +66,7 @@ def test_what_is_wrong_in_an_addition_is_named_in_its_own_files(addition: Path) 
 def test_decks_may_differ_in_what_an_addition_leaves_out(addition: Path) -> None:
     about = "id: extra\ntitle: one more thing\nsummary: x\nleaves_out: "
     (addition / "addition.yaml").write_text(f"{about}{{{DECK}: [{FIRST}, one-more-thing], another-deck: [of-another]}}\n")
-    ids = [one.id for one in read_deck(f"{DECK}+{addition}").world.deck.injects]
+    ids = [one.id for one in whole_deck(f"{DECK}+{addition}").deck.injects]
     assert set(OWN) - set(ids) == {FIRST}
     assert "one-more-thing" not in ids
 
@@ -80,7 +81,7 @@ def test_an_addition_says_what_it_is_and_need_not_leave_out_anything(addition: P
     assert any("addition.yaml:1:" in one and "`summary` is missing" in one for one in said)
 
     (addition / "addition.yaml").write_text("id: extra\ntitle: one more thing\nsummary: x\n")
-    assert FIRST in [one.id for one in load_world(f"{DECK}+{addition}").deck.injects]
+    assert FIRST in [one.id for one in main_world(f"{DECK}+{addition}").deck.injects]
 
 
 def test_an_addition_that_is_not_there_is_named() -> None:

@@ -18,8 +18,8 @@ from engine.rules.initiatives import proposers_of
 from engine.rules.parameters import completed
 from engine.views import View
 from engine.world import World
-from injects.load import load_world
 from injects.trace import read_trace
+from tests.support.decks import main_world
 
 PLENTY = 1_000_000_000
 """Slots, and thousand dollars: what is scarce is tested elsewhere."""
@@ -116,7 +116,7 @@ class Watched(Table):
 @cache
 def game() -> Watched:
     """The whole Taiwan blockade in a day, played by eager bots that want for nothing: its last turn begins with a stopgap."""
-    world = generous(load_world("taiwan-blockade"))
+    world = generous(main_world("taiwan-blockade"))
     mine = proposals(world)
     table = Watched(world=world, pace="day", seed="levers")
     play_on(table, {one: Eager(mine.get(one, ())) for one in world.organisations})
@@ -186,7 +186,7 @@ def test_every_initiative_that_is_traced_takes_effect() -> None:
 @cache
 def refused() -> Watched:
     """The first turn of the same game, in which everybody declines whatever comes."""
-    world = generous(load_world("taiwan-blockade"))
+    world = generous(main_world("taiwan-blockade"))
     mine = proposals(world)
     table = Watched(world=world, pace="day", seed="levers")
     play_on(table, {one: Eager(mine.get(one, ()), stance="decline") for one in world.organisations}, until=1)

@@ -7,17 +7,17 @@ import pytest
 from engine import effects as f
 from engine.units import THOUSAND
 from injects.checks.load import MOST_DECISIONS, MOST_INJECTS, load_table
-from injects.load import load_world, read_deck
+from tests.support.decks import main_world, whole_deck
 
 DECKS = ("taiwan-blockade", "two-front-war")
-WHOLE = {deck: read_deck(deck).world for deck in DECKS}
+WHOLE = {deck: whole_deck(deck) for deck in DECKS}
 STARTS = [(deck, start.id) for deck in DECKS for start in WHOLE[deck].deck.starts]
 EVERY = pytest.mark.parametrize("deck", DECKS)
 
 
 @pytest.mark.parametrize(("deck", "start"), STARTS)
 def test_every_objective_is_tested_by_an_inject_of_every_start(deck: str, start: str) -> None:
-    injects = load_world(deck, start=start).deck.injects
+    injects = main_world(deck, start=start).deck.injects
 
     assert {one.objective for one in injects} == {f"O{number}" for number in range(1, 11)}
 

@@ -6,8 +6,8 @@ from bots.roster import policy
 from bots.table import play
 from engine.ids import CONTROL
 from engine.orders import Phase
-from injects.load import load_world
-from tests.support.main_games import BRANCHES, branching_game, main_game, main_world, released
+from tests.support.decks import main_world
+from tests.support.main_games import BRANCHES, branching_game, main_game, released
 
 DECKS = tuple(BRANCHES)
 MOVED_ON = "not-possible-now"
@@ -27,7 +27,7 @@ def test_every_inject_comes_in_a_game_that_legal_orders_bring_about(deck: str) -
 @pytest.mark.parametrize("name", ["typical", "prompt"])
 @pytest.mark.parametrize(("deck", "start"), [("taiwan-blockade", "protracted"), ("two-front-war", "both-fronts")])
 def test_bots_play_to_the_end_from_a_start_at_war(deck: str, start: str, name: str) -> None:
-    world = load_world(deck, start=start)
+    world = main_world(deck, start=start)
     policies = {one: policy(name, "1") for one in world.organisations}
 
     assert play(world, pace="day", seed="1", policies=policies).exercise.phase is Phase.SEALED

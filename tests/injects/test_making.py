@@ -1,24 +1,32 @@
 """A new deck is sound from its first minute, and its schemas say of a file what the loader says."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
 
 from injects.check import check
-from injects.load import DECKS, load_world, read_deck, shipped_decks
+from injects.load import DECKS, load_world, shipped_decks
 from injects.making import TEMPLATE, copy_deck, new_folder, title_from
 from injects.problems import DeckError
 from injects.schema import FOLDER, KINDS, Schema, schema_of
 from injects.strict_yaml import Value, read_yaml
+from tests.support.decks import main_world, whole_deck
 
 
+@cache
 def schema(kind: str) -> Schema:
-    return schema_of(kind, read_deck(TEMPLATE).world)
+    return schema_of(kind, whole_deck(TEMPLATE))
+
+
+@cache
+def validator(kind: str) -> Draft202012Validator:
+    return Draft202012Validator(schema(kind))
 
 
 def wrong_with(kind: str, value: object) -> list[str]:
-    return [error.message for error in Draft202012Validator(schema(kind)).iter_errors(value)]
+    return [error.message for error in validator(kind).iter_errors(value)]
 
 
 def files_of(deck: Path, kind: str) -> list[Path]:
@@ -30,7 +38,7 @@ def value_of(file: Path) -> Value:
 
 
 def made(folder: Path, source: Path = TEMPLATE) -> Path:
-    copy_deck(source, folder, 'The harbour: "one"', read_deck(source).world)
+    copy_deck(source, folder, 'The harbour: "one"', whole_deck(source))
     return folder
 
 
@@ -44,7 +52,7 @@ def test_a_new_deck_has_neither_errors_nor_warnings(tmp_path: Path) -> None:
 def test_a_deck_like_another_is_the_same_but_for_its_names(tmp_path: Path) -> None:
     deck = made(tmp_path / "another", DECKS / "taiwan-blockade")
 
-    assert load_world(deck).deck.injects == load_world("taiwan-blockade").deck.injects
+    assert load_world(deck).deck.injects == main_world("taiwan-blockade").deck.injects
     assert load_world(deck).deck.id == "another"
 
 

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from injects.load import DECKS, read_deck
+from injects.making import TEMPLATE
 from injects.msel.importing import BOUNDS, read_msel
 from injects.msel.scheduling import Options
 from injects.sheet_file import LARGEST_FILE, LARGEST_UNPACKED, MOST_PARTS, SheetError
+from tests.support.decks import whole_deck
 
-WORLD = read_deck(DECKS.parent / "template").world
+WORLD = whole_deck(TEMPLATE)
 HEADER = ["Number", "Scenario day", "Title", "Full text", "From", "To", "Objective"]
 ROW = ["1", "Week 3", "Port closes", "It closes.", "Master", "Japan", "O1"]
 

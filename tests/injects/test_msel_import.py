@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import fields
 from datetime import datetime
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from openpyxl import Workbook, load_workbook
 
 from engine.deck import Inject, ReleaseInBrief, ReleaseOnCondition
 from injects.load import DECKS, read_deck, shipped_decks
+from injects.making import TEMPLATE
 from injects.msel.drafts import FIELDS, ORDER
 from injects.msel.editing import change, open_file
 from injects.msel.importing import (
@@ -27,9 +29,8 @@ from injects.msel.workbook import csv_bytes, xlsx_bytes
 from injects.msel.writing import sheet_of
 from injects.reading import Loaded
 from injects.sheet_file import SheetError
-from tests.support.decks import OPENING, DeckFolder
+from tests.support.decks import OPENING, DeckFolder, whole_deck
 
-TEMPLATE = DECKS.parent / "template"
 HEADER = ("Inject #", "Scenario time", "Event Synopsis", "Description", "Injected by", "Recipient(s)", "Objective")
 ROW = ("1", "Week 3", "Port closes", "The harbour closes.", "Harbour master", "Japan", "O1")
 
@@ -47,7 +48,7 @@ def workbook(folder: Path, *rows: Sequence[Any], title: str = "Injects", **more:
 
 
 def read(path: Path, **options: Any) -> ReadMsel:
-    return read_msel(path, read_deck(TEMPLATE).world, Options(**options), new=True)
+    return read_msel(path, whole_deck(TEMPLATE), Options(**options), new=True)
 
 
 def plains(path: Path, **options: Any) -> list[dict[str, Any]]:
@@ -64,10 +65,9 @@ def test_every_field_of_an_inject_has_a_column() -> None:
     assert {one.name for one in fields(Inject)} == set(FIELDS) == set(ORDER)
 
 
-@pytest.mark.parametrize("deck", shipped_decks())
-@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+@pytest.mark.parametrize(("deck", "kind"), [*zip(shipped_decks(), cycle(("xlsx", "csv")), strict=False)])
 def test_a_shipped_deck_goes_out_and_comes_back_the_same(deck: str, kind: str, tmp_path: Path) -> None:
-    world = read_deck(deck).world
+    world = whole_deck(deck)
     sheet = sheet_of(world, world.deck.injects)
     path = tmp_path / f"msel.{kind}"
     path.write_bytes(xlsx_bytes(sheet) if kind == "xlsx" else csv_bytes(sheet))
@@ -140,7 +140,7 @@ def test_all_that_cannot_be_understood_is_named_at_once(tmp_path: Path) -> None:
 
 def test_what_only_the_loader_sees_is_named_at_its_cell_and_nothing_is_written(tmp_path: Path) -> None:
     path = workbook(tmp_path, (*HEADER, "Effects"), (*ROW, "{effect: index, index: no-such-index, by: 1}"))
-    world = read_deck(TEMPLATE).world
+    world = whole_deck(TEMPLATE)
 
     with pytest.raises(SheetError) as error:
         new_deck(path, TEMPLATE, tmp_path / "fresh", "Fresh", world, read(path), write=True)
@@ -212,7 +212,7 @@ def test_headings_name_the_turn_of_the_rows_below(tmp_path: Path) -> None:
         header,
         ("End of day one",),
     )
-    pace = read_deck(TEMPLATE).world.deck.pace(read_deck(TEMPLATE).world.deck.default_pace)
+    pace = whole_deck(TEMPLATE).deck.pace(whole_deck(TEMPLATE).deck.default_pace)
 
     one, two = plains(path)
 

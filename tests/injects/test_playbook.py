@@ -6,7 +6,7 @@ from engine.playbook import InitiativeType, Step
 from engine.world import World
 from injects.checks.filling import Filling
 from injects.checks.load import MOST_NEW_LEVERS
-from injects.load import read_deck
+from tests.support.decks import whole_deck
 
 FEWEST_LEVERS = 3
 RISK_OF_TECHNOLOGY = 2
@@ -22,7 +22,7 @@ READ_BY_RULES_AND_RED = {
 @cache
 def world() -> World:
     """The shipped baseline, on any deck."""
-    return read_deck("taiwan-blockade").world
+    return whole_deck("taiwan-blockade")
 
 
 def levers() -> tuple[InitiativeType, ...]:

@@ -14,13 +14,14 @@ from engine.week.chance import Dice, Expected
 from engine.week.kernel import Course, Steered, run_weeks, stocks_at_start
 from engine.world import World, published
 from injects.check import Report, check
-from injects.load import load_world, read_deck, shipped_decks, shipped_variants
+from injects.load import shipped_decks, shipped_variants
+from tests.support.decks import main_world, whole_deck
 
 EVERY = [
     (deck, variant, start.id)
     for deck in shipped_decks()
     for variant in shipped_variants()
-    for start in read_deck(deck).world.deck.starts
+    for start in whole_deck(deck).deck.starts
 ]
 BLOCKADE = "taiwan-blockade"
 SEEDS = ("", "a", "b", "c", "d", "e")
@@ -29,7 +30,7 @@ SEEDS = ("", "a", "b", "c", "d", "e")
 
 @cache
 def shipped(deck: str, variant: str, start: str) -> World:
-    return load_world(deck, variant, start)
+    return main_world(deck, variant, start)
 
 
 @cache
@@ -115,7 +116,7 @@ def test_the_weeks_of_the_blockade_follow_the_rule_of_its_calendar() -> None:
     def week_of(day: int) -> int:
         return 14 + day // 7 if day >= 0 else ceil((day + 91) / 7)
 
-    world = load_world(BLOCKADE)
+    world = main_world(BLOCKADE)
 
     weeks = {one.reference: one.release.week for one in world.deck.injects if one.release.by == "brief"}
     assert [week_of(day) for day in (-90, -1, 0, 28)] == [1, 13, 14, world.deck.shooting_week]
@@ -125,7 +126,7 @@ def test_the_weeks_of_the_blockade_follow_the_rule_of_its_calendar() -> None:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_lrasm_is_gone_within_seven_days_of_the_shooting_war(seed: str) -> None:
-    world = load_world(BLOCKADE)
+    world = main_world(BLOCKADE)
     course, war = idle(world, seed), world.deck.shooting_week
     lrasm = SystemId("LRASM")
 
@@ -138,7 +139,7 @@ def test_lrasm_is_gone_within_seven_days_of_the_shooting_war(seed: str) -> None:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_as_many_jassm_are_used_in_the_first_three_weeks_as_in_public_games(seed: str) -> None:
-    world = load_world(BLOCKADE)
+    world = main_world(BLOCKADE)
     war = world.deck.shooting_week
 
     assert 3_400 <= used(idle(world, seed), "JASSMER", war, war + 2) <= 4_400
@@ -146,7 +147,7 @@ def test_as_many_jassm_are_used_in_the_first_three_weeks_as_in_public_games(seed
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_some_munitions_are_out_within_eight_days(seed: str) -> None:
-    world = load_world(BLOCKADE)
+    world = main_world(BLOCKADE)
     course, war = idle(world, seed), world.deck.shooting_week
 
     out = [system for system in world.systems if course.stock(system)[war - 1] == 0]
@@ -168,7 +169,7 @@ def test_the_blockade_lacks_about_what_the_calibration_found_without_any_order()
         "JAVELIN": 1_103,
         "LOITER": 135_935,
     }
-    world = load_world(BLOCKADE)
+    world = main_world(BLOCKADE)
 
     lacking = short(idle(world), world)
 
@@ -178,7 +179,7 @@ def test_the_blockade_lacks_about_what_the_calibration_found_without_any_order()
 
 
 def test_a_depleted_start_is_short_of_more_interceptors_and_of_as_many_anti_ship_missiles() -> None:
-    start, mid = load_world(BLOCKADE, "start-2026"), load_world(BLOCKADE, "mid-2026")
+    start, mid = main_world(BLOCKADE, "start-2026"), main_world(BLOCKADE, "mid-2026")
 
     lacking, depleted = short(idle(start), start), short(idle(mid), mid)
 
@@ -187,7 +188,7 @@ def test_a_depleted_start_is_short_of_more_interceptors_and_of_as_many_anti_ship
 
 
 def test_charges_bind_the_shell_line_only_once_the_pile_is_gone() -> None:
-    world = load_world(BLOCKADE)
+    world = main_world(BLOCKADE)
 
     made = idle(world).made(SystemId("ART155"))
 
@@ -196,7 +197,7 @@ def test_charges_bind_the_shell_line_only_once_the_pile_is_gone() -> None:
 
 
 def test_no_claim_on_a_component_is_a_trifle() -> None:
-    world = load_world(BLOCKADE)
+    world = main_world(BLOCKADE)
     claims: dict[tuple[str, str], int] = {}
     for line in world.lines.values():
         for material in world.materials_of(line):
@@ -209,7 +210,7 @@ def test_no_claim_on_a_component_is_a_trifle() -> None:
 
 
 def test_allied_lines_and_yards_belong_to_partners_who_are_rated_for_every_system() -> None:
-    world = load_world(BLOCKADE)
+    world = main_world(BLOCKADE)
     partners = {str(one) for one in world.partners}
 
     hosts = {line.country for line in world.lines.values() if line.country != "us"}

@@ -8,8 +8,9 @@ from bots.table import Table
 from engine.ids import CONTROL
 from engine.orders import Phase
 from injects.checks import every_problem
-from injects.load import ADDITIONS, WITH, load_world, read_deck, shipped_additions
+from injects.load import ADDITIONS, WITH, read_deck, shipped_additions
 from injects.strict_yaml import read_yaml
+from tests.support.decks import main_world
 from tests.support.main_games import BRANCHES, released
 from tests.support.played_with import played_with
 
@@ -68,7 +69,7 @@ def test_what_is_outlined_is_what_is_shipped() -> None:
 
 
 def test_bots_play_a_main_deck_with_all_additions_to_the_end() -> None:
-    world = load_world(WITH.join((DECKS[0], *OUTLINED)))
+    world = main_world(WITH.join((DECKS[0], *OUTLINED)))
     table, alone = played_with(world, pace="distributed", name="prompt", seed="1", choices=BRANCHING)
     waiting = {str(one["reference"]) for addition in OUTLINED for one in own_injects(addition) if one["id"] not in alone}
 
@@ -77,7 +78,7 @@ def test_bots_play_a_main_deck_with_all_additions_to_the_end() -> None:
 
 
 def test_nobody_asked_comes_where_nobody_asked() -> None:
-    world = load_world(WITH.join((DECKS[1], "stopgap-and-backlash")))
+    world = main_world(WITH.join((DECKS[1], "stopgap-and-backlash")))
     _, alone = played_with(world, pace="two-days", name="idle", seed="1")
 
     assert "nobody-asked" in alone
@@ -90,7 +91,7 @@ def test_nobody_asked_comes_where_nobody_asked() -> None:
 @pytest.mark.parametrize("addition", OUTLINED)
 @pytest.mark.parametrize("deck", DECKS)
 def test_bots_play_either_main_deck_with_each_addition(deck: str, addition: str, name: str, seed: str, pace: str) -> None:
-    world = load_world(f"{deck}{WITH}{addition}")
+    world = main_world(f"{deck}{WITH}{addition}")
     table, _ = played_with(world, pace=pace, name=name, seed=seed)
 
     assert_played(table, deck, (addition,))

@@ -12,12 +12,12 @@ from engine.conditions import AllOf, WeekReached
 from engine.deck import Inject, ReleaseOnCondition
 from engine.ids import TheatreId
 from engine.stocks import Stocks
-from injects.load import load_world, read_deck
+from tests.support.decks import main_world, whole_deck
 from tests.support.prelude import drawn
 
 BLOCKADE = "taiwan-blockade"
 PLANNED = [f"BK-{number:02}" for number in range(1, 17)]
-WHOLE = read_deck(BLOCKADE).world
+WHOLE = whole_deck(BLOCKADE)
 STARTS = [start.id for start in WHOLE.deck.starts]
 ADVERSARIES = {one.id for one in WHOLE.baseline.adversaries}
 FIRST_CONVOY = {("SM6", "western-pacific"): -120}
@@ -91,4 +91,4 @@ def test_the_start_at_war_finds_what_seventeen_weeks_without_an_order_leave() ->
     prelude = [effect for effect in start.effects if isinstance(effect, f.StockEffect)]
 
     assert start.week == WHOLE.deck.shooting_week
-    assert prelude == drawn(load_world(BLOCKADE, start="warning"), start.week - 1, FIRST_CONVOY, {14: [zone]})
+    assert prelude == drawn(main_world(BLOCKADE, start="warning"), start.week - 1, FIRST_CONVOY, {14: [zone]})

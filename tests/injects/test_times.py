@@ -2,8 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from injects.load import load_world
-from tests.support.decks import DeckFolder
+from tests.support.decks import DeckFolder, main_world
 
 TURNS = "    turns: [13, 30, 126]\n"
 
@@ -40,7 +39,7 @@ def test_2_14_times_for_all_turns_or_for_each_are_sound(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("start", ["warning", "protracted"])
 def test_2_14_every_pace_of_the_shipped_deck_gives_times(start: str) -> None:
-    deck = load_world("taiwan-blockade", start=start).deck
+    deck = main_world("taiwan-blockade", start=start).deck
 
     assert all(len(pace.times) in (1, len(pace.turns)) for pace in deck.paces)
     assert {pace.id for pace in deck.paces if pace.times[0].orders_until} == {"distributed"}

@@ -13,13 +13,13 @@ from engine.orders import Phase
 from engine.units import THOUSAND
 from engine.week.chance import Expected
 from engine.week.kernel import Steered, run_weeks, stocks_at_start
-from injects.load import load_world, read_deck
-from tests.support.main_games import BRANCHES, branching_game, events_of, main_game, main_world, released
+from tests.support.decks import main_world, whole_deck
+from tests.support.main_games import BRANCHES, branching_game, events_of, main_game, released
 from tests.support.prelude import drawn
 
 TWO_FRONTS = "two-front-war"
 PLANNED = [f"TF-{number:02}" for number in range(1, 16)]
-WHOLE = read_deck(TWO_FRONTS).world
+WHOLE = whole_deck(TWO_FRONTS)
 WORLD = main_world(TWO_FRONTS)
 KOREA = "korea"
 BATTERIES = {
@@ -48,7 +48,7 @@ def unmet(table: Table) -> dict[tuple[str, str], int]:
 
 def test_the_fifteen_planned_injects_are_there_at_every_pace_and_from_every_start_that_they_are_not_over_at() -> None:
     planned = [inject(reference) for reference in PLANNED]
-    later = {one.reference for one in load_world(TWO_FRONTS, start="both-fronts").deck.injects}
+    later = {one.reference for one in main_world(TWO_FRONTS, start="both-fronts").deck.injects}
 
     assert [one.paces for one in planned] == [()] * len(PLANNED)
     assert [one.starts for one in planned] == [()] * len(PLANNED)

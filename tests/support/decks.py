@@ -1,11 +1,12 @@
 """The tests' own deck, small and steady, and copies of it on disk with changes whose place is known."""
 
+from functools import cache
 from pathlib import Path
 from shutil import copytree
 
 from engine.world import World
 from injects.checks import every_problem
-from injects.load import load_world
+from injects.load import load_world, read_deck
 from injects.problems import DeckError, Place, Problem
 from injects.reading import Loaded, read_world
 
@@ -13,9 +14,22 @@ OPENING = Path(__file__).parent / "opening"
 """Six organisations, two missiles, three initiatives: no change of the shipped content touches it."""
 
 
+@cache
 def opening_world(variant: str | None = None, start: str | None = None) -> World:
     """The world of the tests' own deck."""
     return load_world(OPENING / "deck", variant, start, OPENING / "baseline")
+
+
+@cache
+def main_world(deck: str, variant: str | None = None, start: str | None = None) -> World:
+    """The world of a deck that comes with surgex, read and checked once in a process."""
+    return load_world(deck, variant, start)
+
+
+@cache
+def whole_deck(deck: str | Path) -> World:
+    """A deck that comes with surgex, or its template, with all its starts, unchecked."""
+    return read_deck(deck).world
 
 
 def but_for_its_size(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:

@@ -8,9 +8,8 @@ from bots.table import Table, play
 from engine.entries import events_in
 from engine.events import Event, InjectReleased
 from engine.ids import CONTROL
-from engine.world import World
-from injects.load import load_world
 from tests.support.choosing import Choosing
+from tests.support.decks import main_world
 
 BRANCHES: Mapping[str, Mapping[str, str]] = {
     "taiwan-blockade": {"ceasefire-feeler": "consult", "show-me-the-order": "wait-for-bill"},
@@ -23,12 +22,6 @@ BRANCHES: Mapping[str, Mapping[str, str]] = {
     },
 }
 """By deck the choices that bring another inject."""
-
-
-@cache
-def main_world(deck: str) -> World:
-    """A main deck from its first start."""
-    return load_world(deck)
 
 
 @cache

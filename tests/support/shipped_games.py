@@ -8,13 +8,12 @@ from engine.entries import events_in
 from engine.events import Event
 from engine.ids import CONTROL
 from engine.world import World
-from injects.load import load_world
+from tests.support.decks import main_world
 
 
-@cache
 def shipped_world() -> World:
     """The Taiwan blockade as it is shipped."""
-    return load_world("taiwan-blockade")
+    return main_world("taiwan-blockade")
 
 
 @cache

@@ -8,8 +8,7 @@ from bots.roster import policy
 from bots.table import Table, play
 from engine.ids import InitiativeId, OrganisationId, StepId
 from engine.orders import ApproveStep, DeclineStep, MakeRequest, Order, ProposeInitiative
-from engine.world import World
-from injects.load import load_world
+from tests.support.decks import main_world
 from tests.support.scripted import Scripted
 
 PACE = "day"
@@ -19,14 +18,9 @@ INTELLIGENCE, FOREIGN = OrganisationId("nsc/intelligence"), OrganisationId("cong
 
 
 @cache
-def world_of_deck(deck: str) -> World:
-    return load_world(deck)
-
-
-@cache
 def game_of_a_day(deck: str, name: str, until: int | None = None) -> Table:
     """A shipped deck, every organisation played by this policy, seed 1; to the picture of a turn, or to the end."""
-    world = world_of_deck(deck)
+    world = main_world(deck)
     policies = {one: policy(name, "1") for one in world.organisations}
     return play(world, pace=PACE, seed="1", policies=policies, until=until)
 
@@ -61,6 +55,6 @@ SCRIPT: Mapping[OrganisationId, Mapping[int, tuple[Order, ...]]] = {
 @cache
 def scripted_game() -> Table:
     """The Taiwan blockade to the picture of its third turn, by the script; the others do nothing."""
-    world = world_of_deck("taiwan-blockade")
+    world = main_world("taiwan-blockade")
     policies: dict[OrganisationId, Policy] = {one: Scripted(SCRIPT.get(one, {})) for one in world.organisations}
     return play(world, pace=PACE, seed="1", policies=policies, until=3)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from injects.load import load_world
+from tests.support.decks import main_world
 from tests.support.screens import JAPAN, Table
 from tui.glyphs import UNICODE
 from tui.participant.situation import NO_OUTLOOK, situation
@@ -11,7 +11,7 @@ DECK = Path(__file__).parents[2] / "injects" / "decks" / "taiwan-blockade"
 
 
 def test_the_situation_says_how_fast_each_adversary_builds_and_that_this_is_notional() -> None:
-    view = Table(load_world(DECK)).seat(JAPAN).views[JAPAN]
+    view = Table(main_world("taiwan-blockade")).seat(JAPAN).views[JAPAN]
 
     page = situation(view, NO_OUTLOOK, UNICODE, named=False).plain
 

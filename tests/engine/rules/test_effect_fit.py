@@ -11,13 +11,13 @@ from engine.refusals import Refusal, RefusalCode
 from engine.rules.causes import Cause
 from engine.rules.effect_fit import HIGHEST, misfit, names
 from engine.rules.outcomes import carry_out
-from injects.load import load_world
 from tests.support.actions import action, adjudicating, odds, ruling
+from tests.support.decks import main_world
 from tests.support.exercises import before_check_in, in_orders, refused
 from tests.support.worlds import AS, JAPAN, MISSILE, SEEKER, small_world
 
 KINDS: tuple[Any, ...] = get_args(get_args(Effect)[0])
-SHIPPED = load_world("taiwan-blockade")
+SHIPPED = main_world("taiwan-blockade")
 INDEX = f.IndexEffect(effect="index", index="warning", by=5)
 
 
