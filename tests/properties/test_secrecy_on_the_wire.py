@@ -154,7 +154,7 @@ async def _to_the_next_orders(control: Follower) -> None:
     for ruling in rulings_put_off(control.client.exercise):
         assert (await control.give(ruling)).accepted
     await control.advance(Phase.RESOLVE)
-    await control.until(lambda client: client.exercise and client.exercise.phase is Phase.PICTURE, seconds=60)
+    await control.until(lambda client: client.exercise and client.exercise.phase is Phase.PICTURE)
     if control.client.exercise.turn < control.client.exercise.turns:
         await control.advance(Phase.BRIEF, Phase.ORDERS)
 

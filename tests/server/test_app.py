@@ -18,7 +18,7 @@ from server.admission import create_exercise
 from server.app import Host
 from server.store import PART, StoreError, read_entries
 from server.wire import Hello, Notice, Resume, frame
-from tests.support.server import Follower, bare, get, greeted, heard, hosting, settings, world
+from tests.support.server import PATIENCE, Follower, bare, get, greeted, heard, hosting, settings, world
 
 DOD = OrganisationId("dod/as")
 LONG: Order = AnswerInject(inject="none", text="x" * 200_000)  # type: ignore[arg-type]
@@ -44,7 +44,7 @@ async def test_healthz_says_when_nothing_can_be_recorded_and_play_goes_on_once_i
         await control.until(lambda client: client.state == "reconnecting")
         status, body = await get(host.port, "/healthz")
         _refuse_parts(tmp_path / "surgex.db", refuse=False)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             verdict = await control.client.answered(order)
 
     assert (status, json.loads(body)["ok"]) == (503, False)
@@ -144,9 +144,9 @@ async def test_a_server_that_stops_finishes_and_answers_what_it_accepted(tmp_pat
 
 
 async def test_a_server_stops_although_somebody_has_not_said_hello(tmp_path: Path) -> None:
-    host = await Host(settings(tmp_path)).start()
+    host = await Host(settings(tmp_path, hello_seconds=1_000)).start()
     async with bare(host.url) as stranger:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             await host.stop()
             await stranger.wait_closed()
 
@@ -189,7 +189,7 @@ async def test_an_exercise_in_which_nobody_is_leaves_the_memory_and_is_there_for
             knew = state_hash(control.client.exercise) if control.client.exercise else ""
             await asyncio.sleep(0.5)
             with_somebody = await _open_exercises(host)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             while True:
                 await asyncio.sleep(0.05)
                 if not await _open_exercises(host):

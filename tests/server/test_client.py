@@ -16,7 +16,7 @@ from server.client import LinkState, NotAnsweredError, SeatClient
 from server.link import _why_not_reached
 from server.mirror import RECENT
 from server.wire import WireError
-from tests.support.server import Follower, hosting, new_exercise
+from tests.support.server import PATIENCE, Follower, hosting, new_exercise
 from tui.sheets.control.held import Held, at_hand
 from tui.sheets.control.talk import agreement_story
 
@@ -31,7 +31,7 @@ async def test_an_order_given_offline_is_answered_once_there_is_a_server(tmp_pat
         saved = offline.pending_plain()
 
         async with Follower(host.url, made.seat_of(DOD).token, pending=saved) as player:
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(PATIENCE):
                 verdict = await player.client.answered(order)
 
         assert verdict.code == "not-in-this-phase"
@@ -50,7 +50,7 @@ async def test_a_client_follows_over_a_restart_without_a_gap_and_resends_what_wa
     assert player.client.why
 
     async with hosting(tmp_path, port=port) as (host, _):
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(PATIENCE):
             verdict = await player.client.answered(order)
         resumed_view = player.client.views[DOD]
         async with Follower(host.url, made.seat_of(DOD).token) as fresh:
@@ -135,7 +135,7 @@ async def test_closing_ends_the_run_and_tells_whoever_waits_for_an_answer(tmp_pa
     await asyncio.sleep(0)
 
     client.close()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         await running
 
     with pytest.raises(NotAnsweredError):
@@ -158,7 +158,7 @@ async def test_an_order_too_large_for_a_frame_is_refused_before_it_is_kept(tmp_p
 async def test_an_address_that_is_none_is_not_tried_again(tmp_path: Path) -> None:
     client = SeatClient("http//nowhere", "token", on_change=lambda _: None)
 
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         await client.run()
 
     assert client.state is LinkState.REFUSED

@@ -62,7 +62,7 @@ async def test_nothing_is_acknowledged_while_there_is_no_room_or_no_right_to_wri
         await control.until(is_away)
         during, answered = len(list(read_entries(tmp_path / "surgex.db", made.id))), order in player.client.verdicts
         faulty.now = False
-        await player.until(lambda client: order in client.verdicts, seconds=40)
+        await player.until(lambda client: order in client.verdicts)
         await player.give(MarkReady(ready=True), DOD)
 
     recorded = order_ids(list(read_entries(tmp_path / "surgex.db", made.id)))
@@ -84,7 +84,7 @@ async def test_a_file_that_is_taken_away_is_noticed_and_play_goes_on_when_it_is_
         answered = order in control.client.verdicts
         made_anew = path.exists()
         away.rename(path)
-        await control.until(lambda client: order in client.verdicts, seconds=40)
+        await control.until(lambda client: order in client.verdicts)
 
     assert (answered, made_anew) == (False, False)
     assert order_ids(list(read_entries(path, made.id))).count(order) == 1

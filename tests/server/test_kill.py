@@ -51,7 +51,7 @@ async def _rest_of_turn(control: Follower) -> None:
     for phase in (Phase.LOCKED, Phase.ADJUDICATE, Phase.RESOLVE):
         verdict = await control.client.answered(control.client.give(AdvancePhase(to=phase), None))
         assert verdict.accepted, verdict.sentence
-    await control.until(lambda client: _phase(client) is Phase.PICTURE, seconds=60)
+    await control.until(lambda client: _phase(client) is Phase.PICTURE)
 
 
 def _phase(client: SeatClient) -> Phase | None:
@@ -114,7 +114,7 @@ async def _play(server: ServerProcess, made: CreatedExercise) -> Played:
         for one in at_work:
             one.cancel()
         for follower in (control, *players):
-            await follower.until(lambda client: client.state == "online" and not client.pending, seconds=60)
+            await follower.until(lambda client: client.state == "online" and not client.pending)
         await control.give(StartExercise())  # refused and recorded last: whoever has its verdict has heard everything
         for player, organisation in zip(players, ORGANISATIONS, strict=True):
             async with Follower(server.url, made.seat_of(organisation).token) as fresh:

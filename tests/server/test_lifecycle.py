@@ -28,7 +28,7 @@ from engine.orders import (
 )
 from engine.stored import Plain, order_of
 from server.admission import adopt_exercise
-from tests.support.server import Follower, hosting
+from tests.support.server import PATIENCE, Follower, hosting
 
 DOD = OrganisationId("dod/as")
 JAPAN = OrganisationId("allies/japan")
@@ -89,7 +89,7 @@ async def test_1_7_who_joins_in_the_midst_of_practice_forgets_it_as_well(tmp_pat
 async def test_1_10_bots_in_every_seat_end_an_exercise_with_a_sealed_log(tmp_path: Path) -> None:
     async with hosting(tmp_path) as (host, made):
         bots = [WireBot(host.url, seat.token, policy("idle", "")) for seat in made.seats]
-        async with asyncio.timeout(120):
+        async with asyncio.timeout(PATIENCE):
             await asyncio.gather(*(bot.run() for bot in bots))
 
         found = verify(host.store.entries(made.id))

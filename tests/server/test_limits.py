@@ -17,7 +17,7 @@ from engine.views import View
 from server.app import Host
 from server.limits import FREE_GUESSES, LONGEST_WAIT, Allowances, Gate
 from server.wire import Give, Greeting, Hello, Notice, Refused, Resume, Told, Verdict, frame
-from tests.support.server import Follower, bare, greeted, heard, hosting, settings
+from tests.support.server import PATIENCE, Follower, bare, greeted, heard, hosting, settings
 
 DOD = OrganisationId("dod/as")
 JAPAN = OrganisationId("allies/japan")
@@ -197,16 +197,23 @@ async def test_an_address_with_too_many_connections_opens_no_further_and_its_cli
     assert "from your address" in refused.sentence
 
 
-async def test_wrong_tokens_are_answered_later_and_later_and_a_right_one_at_once(tmp_path: Path) -> None:
+async def test_wrong_tokens_are_answered_later_and_later_and_a_right_one_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("server.limits.FIRST_WAIT", 0.1)
     async with hosting(tmp_path) as (host, made):
         for _ in range(FREE_GUESSES):
             async with bare(host.url, "a guess") as socket:
                 assert isinstance(await heard(socket), Refused)
-        async with bare(host.url, "another guess") as waits, bare(host.url, made.control.token) as right:
-            first = asyncio.create_task(heard(waits))
+        async with bare(host.url, "another guess") as socket:
+            late = await heard(socket)
+        monkeypatch.setattr("server.limits.FIRST_WAIT", 1_000.0)
+        monkeypatch.setattr("server.limits.LONGEST_WAIT", 1_000.0)
+        async with bare(host.url, "one more guess") as waits, bare(host.url, made.control.token) as right:
+            answer = asyncio.create_task(heard(waits))
             greeting = await greeted(right)
-            answered_before = first.done()
-            late = await first
+            answered_before = answer.done()
+            answer.cancel()
 
     assert isinstance(greeting, Greeting)
     assert not answered_before
@@ -223,7 +230,7 @@ async def test_a_server_stops_at_once_although_a_guess_waits_for_its_answer(
     host = await Host(settings(tmp_path)).start()
     async with bare(host.url, "a guess") as socket:
         await (await socket.ping())
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             await host.stop()
             await socket.wait_closed()
 

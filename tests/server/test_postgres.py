@@ -12,7 +12,7 @@ from server.database import Database
 from server.store import Store, StoreError, StoreTrouble, exercises, read_entries
 from tests.support.ledgers import ledger_of, ordered
 from tests.support.postgres import Postgres
-from tests.support.server import Follower, hosting, new_exercise, settings
+from tests.support.server import PATIENCE, Follower, hosting, new_exercise, settings
 
 
 def _setting(database: Database, name: str) -> object:
@@ -127,7 +127,7 @@ async def test_a_host_on_postgresql_goes_on_by_itself_when_the_database_is_back(
         await control.until(lambda client: client.state == "reconnecting")
         answered = order in control.client.verdicts
         await asyncio.to_thread(postgres.start)
-        async with asyncio.timeout(40):
+        async with asyncio.timeout(PATIENCE):
             verdict = await control.client.answered(order)
         await control.advance(Phase.ORDERS)
 

@@ -12,7 +12,7 @@ from engine.stored import Plain, plain_of
 from server.issuing import revoke
 from server.store import read_entries
 from server.wire import Give, Greeting, Notice, Refused, Resume, Told, Verdict, ViewsWhole, frame
-from tests.support.server import Follower, bare, greeted, heard, hosting
+from tests.support.server import PATIENCE, Follower, bare, greeted, heard, hosting
 
 DOD = OrganisationId("dod/as")
 JAPAN = OrganisationId("allies/japan")
@@ -137,7 +137,7 @@ async def test_no_frame_of_a_participant_holds_a_global_number_a_hash_a_wall_tim
         await control.until(lambda client: client.exercise and client.exercise.phase is Phase.PICTURE)
         await socket.send(give("last", READY))
         while '"order_id":"last","accepted"' not in (frames[-1] if frames else ""):
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(PATIENCE):
                 content = await socket.recv()
             assert isinstance(content, str)
             frames.append(content)
@@ -250,7 +250,7 @@ async def test_the_clock_stands_still_in_a_pause(tmp_path: Path) -> None:
         await control.advance(*TO_RESOLVE[:-1])
         resolve = control.client.give(AdvancePhase(to=Phase.RESOLVE), None)
         pause = control.client.give(PauseExercise(paused=True), None)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             assert (await control.client.answered(resolve)).accepted
             paused = await control.client.answered(pause)
         assert paused.accepted

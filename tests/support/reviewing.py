@@ -101,13 +101,6 @@ def following(folder: Path, url: str, token: str) -> ReviewApp:
     return ReviewApp([], config=ClientConfig(folder=folder / "client"), connect=connect)
 
 
-async def until(pilot: Pilot[int], condition: Callable[[], bool]) -> None:
-    """Wait until it is so; TimeoutError where it does not become so."""
-    async with asyncio.timeout(PATIENCE):
-        while not condition():
-            await pilot.pause(0.05)
-
-
 async def opened(app: ReviewApp, pilot: Pilot[int]) -> ReviewScreen:
     """The workspace, once the log is read."""
     await app.workers.wait_for_complete()
@@ -118,10 +111,9 @@ async def opened(app: ReviewApp, pilot: Pilot[int]) -> ReviewScreen:
 
 async def ended(app: ReviewApp, pilot: Pilot[int]) -> None:
     """Wait until the application gives up."""
-    for _ in range(400):
-        if app.problem:
-            return
-        await pilot.pause(0.05)
+    async with asyncio.timeout(PATIENCE):
+        while not app.problem:
+            await pilot.pause(0.02)
 
 
 async def pressed(app: ReviewApp, pilot: Pilot[int], *keys: str) -> str:

@@ -31,6 +31,7 @@ from server.client import LinkState, NotManagedError
 from server.knowledge import HandedOver
 from server.roles import sees_all
 from server.wire import Annotate, Answer, Give, Notice, Question, Role, SeatPresence, Verdict
+from tests.support import resting
 from tests.support.decks import opening_world
 from tui.app import SurgexApp
 from tui.settings import ClientConfig
@@ -41,6 +42,10 @@ JAPAN = OrganisationId("allies/japan")
 PRIMES = OrganisationId("industry/primes")
 STATE = OrganisationId("nsc/state")
 CONGRESS = OrganisationId("congress/appropriators")
+UPDATES = 1000
+"""Times a second at the most that a client of the tests hears of its table."""
+PATIENCE = 120
+"""Seconds after which a screen that does not come to rest is given up."""
 
 
 class Table:
@@ -337,7 +342,8 @@ def client_of(
         return seat
 
     token = "token of " + (" ".join(organisations) or "control")
-    return SurgexApp(connect, token=token, config=ClientConfig(folder=folder, ascii_only=ascii_only, zone=zone)), seats
+    config = ClientConfig(folder=folder, ascii_only=ascii_only, zone=zone, updates=UPDATES)
+    return SurgexApp(connect, token=token, config=config), seats
 
 
 def text_of(app: App[int]) -> str:
@@ -347,11 +353,24 @@ def text_of(app: App[int]) -> str:
     return "\n".join("".join(segment.text for segment in rows[y]).rstrip() for y in range(min(height, len(rows))))
 
 
+async def until(pilot: Pilot[int], holds: Callable[[], object]) -> None:
+    """Wait for what others do in their time, such as a server; shows the screen where it does not come."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            while not holds():
+                await pilot.pause(0.02)
+    except TimeoutError:
+        raise AssertionError(f"it never came to this:\n{text_of(pilot.app)}") from None
+    await settled(pilot)
+
+
 async def settled(pilot: Pilot[int]) -> None:
     """Until nothing is under way: news told, work beside the screen done, messages handled."""
-    for _ in range(3):
-        await pilot.pause(0.11)
-        workers = [one for one in pilot.app.workers if one.group != "link"]
-        if workers:
-            await pilot.app.workers.wait_for_complete(workers)
-        await pilot.pause()
+    async with asyncio.timeout(PATIENCE):
+        calm = 0
+        while calm < 2:
+            await pilot.pause()
+            at_work = [one for one in pilot.app.workers if one.group != "link"]
+            await asyncio.gather(*(one.wait() for one in at_work), return_exceptions=True)
+            await asyncio.sleep(2 / UPDATES)
+            calm = 0 if at_work or resting.is_waiting(pilot.app) else calm + 1

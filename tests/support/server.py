@@ -25,8 +25,8 @@ from server.store import Store
 from server.wire import Greeting, Hello, ServerMessage, Verdict, frame, server_message
 from tests.support.decks import opening_world
 
-PATIENCE = 20.0
-"""Seconds after which a test gives up waiting."""
+PATIENCE = 120.0
+"""Seconds after which a test gives up waiting: many, since others may be at work on the machine."""
 
 
 @cache

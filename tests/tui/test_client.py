@@ -10,7 +10,7 @@ from engine.orders import AdvancePhase, Phase, SendMessage, StartExercise
 from engine.stored import Plain
 from server.client import LinkState, SeatClient
 from server.issuing import find_seat, pass_on
-from tests.support.screens import CONGRESS, DOD, NSC, Table, client_of, settled, text_of
+from tests.support.screens import CONGRESS, DOD, NSC, Table, client_of, settled, text_of, until
 from tests.support.server import hosting
 from tui.app import LOADED_LATER, SurgexApp
 from tui.controller.workspace import ControlScreen
@@ -58,7 +58,7 @@ async def test_the_first_picture_says_where_the_client_goes_and_what_is_loaded_b
 
     async with client.run_test(size=(80, 24)) as pilot:
         first = text_of(client)
-        await _until(lambda: "You are" in text_of(client))
+        await until(pilot, lambda: "You are" in text_of(client))
         await settled(pilot)
         then = text_of(client)
 
@@ -223,11 +223,7 @@ async def test_a_seat_that_is_refused_reads_why_and_the_client_ends_with_1(tmp_p
     async with hosting(tmp_path) as (host, _):
         app = _over_the_wire(host.url, "no-such-token", tmp_path)
         async with app.run_test(size=(80, 24)) as pilot:
-            for _ in range(50):
-                await pilot.pause(0.1)
-                if app.desk.link.state is LinkState.REFUSED:
-                    break
-            await settled(pilot)
+            await until(pilot, lambda: app.desk.link.state is LinkState.REFUSED)
             page = text_of(app)
             await pilot.press("ctrl+q")
             await pilot.pause()
@@ -242,19 +238,19 @@ async def test_a_player_and_control_play_a_first_move_over_a_real_server(tmp_pat
         running = asyncio.create_task(control.run())
         app = _over_the_wire(host.url, made.seat_of(DOD).token, tmp_path)
         async with app.run_test(size=(80, 24)) as pilot:
-            await _until(lambda: app.desk.link.role is not None)
-            await _until(lambda: control.exercise is not None)
+            await until(pilot, lambda: app.desk.link.role is not None)
+            await until(pilot, lambda: control.exercise is not None)
             await settled(pilot)
             await pilot.press("enter")
             for order in (StartExercise(), _orders_open()):
                 await control.answered(control.give(order, None))
-            await _until(lambda: app.desk.view(DOD).phase is Phase.ORDERS)
+            await until(pilot, lambda: app.desk.view(DOD).phase is Phase.ORDERS)
             await settled(pilot)
             brief = text_of(app)
             await pilot.press("enter", "o", "enter")
             await settled(pilot)
             await pilot.press("f2")
-            await _until(lambda: bool(app.desk.view(DOD).initiatives))
+            await until(pilot, lambda: bool(app.desk.view(DOD).initiatives))
             await settled(pilot)
             await pilot.press("3")
             await settled(pilot)
@@ -278,7 +274,7 @@ async def test_a_seat_that_was_passed_on_opens_with_what_came_in_between(tmp_pat
         passed = pass_on(host.store, made.id, seat, name="Successor")
         app = _over_the_wire(host.url, passed.token, tmp_path)
         async with app.run_test(size=(100, 60)) as pilot:
-            await _until(lambda: app.desk.link.packet is not None)
+            await until(pilot, lambda: app.desk.link.packet is not None)
             await settled(pilot)
             for _ in range(3):  # the brief came first, where the packet was a moment later
                 if "Taking over" not in text_of(app):
@@ -299,9 +295,3 @@ def _over_the_wire(url: str, token: str, folder: Path) -> SurgexApp:
         return SeatClient(url, token, on_change=on_change, pending=pending)
 
     return SurgexApp(connect, token=token, config=ClientConfig(folder=folder))
-
-
-async def _until(happened: Callable[[], bool]) -> None:
-    async with asyncio.timeout(15):
-        while not happened():  # noqa: ASYNC110 - several parties; none of them has an event for this
-            await asyncio.sleep(0.05)

@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 
 from engine.stored import Plain
 from server.client import LinkState, SeatClient
-from tests.support.screens import DOD, JAPAN, Table, client_of, settled, text_of
+from tests.support.screens import DOD, JAPAN, Table, client_of, settled, text_of, until
 from tests.support.server import Follower, hosting
 from tui.app import SurgexApp
 from tui.desk import SeatLink
@@ -24,11 +24,8 @@ def _client(url: str, token: str, folder: Path) -> SurgexApp:
 
 async def _until(app: SurgexApp, pilot: Pilot[int], words: str) -> str:
     """The screen, once it shows these words."""
-    for _ in range(100):
-        await settled(pilot)
-        if words in (page := text_of(app)):
-            return page
-    raise AssertionError(f"`{words}` never came:\n{page}")
+    await until(pilot, lambda: words in text_of(app))
+    return text_of(app)
 
 
 async def test_control_lists_reissues_revokes_and_makes_seats(tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ from textual.pilot import Pilot
 
 from engine.ids import OrganisationId
 from engine.views import View
-from injects.load import load_world
-from tests.support.screens import Table, client_of, settled, text_of
+from tests.support.decks import main_world
+from tests.support.screens import Table, client_of, settled, text_of, until
 from tui.sheets.catalogue import kind_of, offers
 from tui.widgets.fields import Sentence
 from tui.widgets.form_screen import FormScreen
@@ -21,13 +21,9 @@ MOST_KEYS = 12
 
 @pytest.fixture(scope="module")
 def taiwan() -> Table:
-    table = Table(load_world(DECK))
+    table = Table(main_world("taiwan-blockade"))
     table.start()
     return table
-
-
-PATIENCE = 20
-"""How often a slow machine is waited for, three tenths of a second each."""
 
 
 class Counted:
@@ -61,7 +57,7 @@ ALWAYS = frozenset(
 
 
 def organisations() -> list[ParameterSet]:
-    ids = [str(one) for one in load_world(DECK).organisations]
+    ids = [str(one) for one in main_world("taiwan-blockade").organisations]
     return [pytest.param(one, marks=() if one in ALWAYS else pytest.mark.slow) for one in ids]
 
 
@@ -82,10 +78,7 @@ async def test_what_must_be_done_is_reached_in_three_keys_and_the_first_order_ta
         before = len(view.orders)
         reached = [await _reached(pilot, key) for key in _duties(view)]
         await _first_order(counted, view)
-        for _ in range(PATIENCE):
-            await settled(pilot)
-            if len(seats[0].views[mine].orders) > before:
-                break
+        await until(pilot, lambda: len(seats[0].views[mine].orders) > before)
         page = text_of(app)
 
     given = seats[0].views[mine].orders[before:]

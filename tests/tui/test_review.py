@@ -21,9 +21,8 @@ from tests.support.reviewing import (
     small_findings,
     small_game,
     talked_game,
-    until,
 )
-from tests.support.screens import DOD, text_of
+from tests.support.screens import DOD, text_of, until
 from tests.support.server import Follower, hosting
 from tui.review.log_pane import page_of
 from tui.review.workspace import ReviewScreen
@@ -86,11 +85,7 @@ async def test_space_lets_the_entries_pass_and_stops_them(tmp_path: Path) -> Non
         screen = await opened(app, pilot)
         page = await pressed(app, pilot, "right_square_bracket", "right_square_bracket", "space")
         assert "playing 16/s" in page
-        for _ in range(200):
-            await pilot.pause(0.05)
-            if screen.review.cursor >= 2:
-                break
-
+        await until(pilot, lambda: screen.review.cursor >= 2)
         page = await pressed(app, pilot, "space")
         assert screen.review.cursor >= 2
         assert "stopped" in page
@@ -354,6 +349,6 @@ async def test_a_participants_token_reviews_nothing(tmp_path: Path) -> None:
         token = next(one.token for one in created.seats if one.role == "participant")
         app = following(tmp_path, host.url, token)
         async with app.run_test(size=(80, 24)) as pilot:
-            await until(pilot, lambda: bool(app.problem))
+            await ended(app, pilot)
 
     assert "take control's or an evaluator's" in app.problem
