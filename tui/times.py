@@ -50,9 +50,9 @@ def seconds_left(timer: "Timer", now: datetime) -> int:
     return timer.left if not timer.runs else timer.ends_at - int(now.timestamp())
 
 
-def run_words(timer: "Timer | None", now: datetime, *, paused: bool, stop: bool) -> str:
-    """RUN, PAUSE or STOP, with what is left of the phase where it has an end."""
+def run_words(timer: "Timer | None", now: datetime, *, paused: bool, stop: bool, by_hand: bool = False) -> str:
+    """RUN, PAUSE or STOP, with what is left of the phase where it has an end; `by_hand`: where it has none, say so."""
     word = "STOP" if stop else "PAUSE" if paused else "RUN"
     if timer is None or timer.stopped:
-        return word
+        return f"{word}, no timer" if by_hand and not stop else word
     return f"{word} {left_words(seconds_left(timer, now))}"

@@ -141,6 +141,20 @@ WHAT_NOW: Mapping[Phase, str] = {
 }
 
 
+READY_WAITS: Mapping[tuple[Phase, bool], str] = {
+    (Phase.BRIEF, True): "orders open then",
+    (Phase.BRIEF, False): "control opens the orders",
+    (Phase.ORDERS, True): "the turn locks then, or sooner if control says so",
+    (Phase.ORDERS, False): "control sees it, and locks the turn",
+}
+"""What ends a phase for whoever is ready, where it has an end on the clock and where it has none (rules 2.2, 2.13 and 2.14)."""
+
+
+def has_end(view: View) -> bool:
+    """Whether the clock will end this phase by itself (rule 2.13); else it lasts until control goes on."""
+    return view.timer is not None and view.timer.runs
+
+
 def phase_line(view: View, dot: str, until: str = "") -> str:
     """The line that says where the exercise stands and what to do now."""
     if view.real_world_stop:
@@ -158,10 +172,12 @@ def phase_line(view: View, dot: str, until: str = "") -> str:
         return f"{where}: see what came of it in [4] and [5]; control ends the practice"
     if view.phase is Phase.PICTURE and view.turn == view.turns:
         return f"{where}: see what came of it in [4] and [5]; this was the last turn, control ends the exercise"
-    if view.phase is Phase.BRIEF and not view.ready and view.timer is not None and view.timer.runs:
+    if view.phase is Phase.BRIEF and not view.ready and has_end(view):
         return f"{where}: read what has come in [2]; orders open then"
     if view.ready and view.phase in (Phase.BRIEF, Phase.ORDERS):
-        return f"{where}: you are ready; waiting for control (u/l takes it back)"
+        return f"{where}: you are ready; {READY_WAITS[view.phase, has_end(view)]} (u/l takes it back)"
+    if view.phase is Phase.ORDERS and not has_end(view):
+        return f"{where}: {WHAT_NOW[view.phase]}; control locks"
     return f"{where}: {WHAT_NOW[view.phase]}"
 
 

@@ -17,6 +17,7 @@ from engine.orders import (
     MarkReady,
     Phase,
     ProposeInitiative,
+    SendMessage,
     SetIntent,
     StartPractice,
     TakeSeat,
@@ -182,8 +183,30 @@ async def test_ready_says_who_is_waited_for_and_locked_says_at_once_that_no_orde
         await settled(pilot)
         locked = text_of(app)
 
-    assert "you are ready; waiting for control" in ready.replace("\n ", " ")
+    assert "you are ready; control sees it, and locks the turn" in " ".join(ready.split())
     assert "The phase is LOCKED." in locked
+
+
+async def test_a_pane_that_stands_alone_has_sixteen_rows_and_two_more_and_says_below_what_is_new(tmp_path: Path) -> None:
+    table = Table()
+    table.start()
+    for number in range(30):
+        table.give(SendMessage(to=(DOD,), text=f"Word {number}."), JAPAN)
+    app, _ = client_of(table, DOD, folder=tmp_path)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await _past_the_first_page(pilot)
+        await pilot.press("6", "g")
+        await settled(pilot)
+        rows = text_of(app).splitlines()
+        table.give(SendMessage(to=(DOD,), text="One more."), JAPAN)
+        await settled(pilot)
+        told = text_of(app)
+
+    shown = [line for line in rows if "Word" in line or "Japan" in line]
+    assert len(shown) == 18
+    assert "╭" not in told
+    assert "+1 new, G goes there" in told
 
 
 async def test_after_endex_the_footer_offers_no_orders(table: Table, tmp_path: Path) -> None:

@@ -159,7 +159,9 @@ async def test_an_inject_is_answered_by_choosing_and_writing(table: Table, tmp_p
     assert len(table.exercise.answers) == 1
 
 
-async def test_an_estimate_is_sealed_in_two_keys_because_it_is_filled_in_already(table: Table, tmp_path: Path) -> None:
+async def test_an_estimate_is_sealed_once_who_acts_first_is_chosen_and_the_rest_is_filled_in(
+    table: Table, tmp_path: Path
+) -> None:
     app, _ = client_of(table, DOD, folder=tmp_path)
 
     async with app.run_test(size=(80, 24)) as pilot:
@@ -168,8 +170,16 @@ async def test_an_estimate_is_sealed_in_two_keys_because_it_is_filled_in_already
         await settled(pilot)
         await pilot.press("f2")
         await settled(pilot)
+        asked, sealed_so = text_of(app), dict(table.exercise.estimates)
+        await pilot.press("right", "f2")
+        await settled(pilot)
 
-    assert len(table.exercise.estimates["StartEx dod/as"]) == 6
+    rows = table.exercise.estimates["StartEx dod/as"]
+    assert "not chosen yet" in asked
+    assert "month 6, first to act; rows left `as above`" in " ".join(asked.replace("│", " ").split())
+    assert sealed_so == {}
+    assert len(rows) == 6
+    assert {one.first_mover for one in rows} == {next(one for one in table.exercise.world.organisations if one != DOD)}
 
 
 async def test_a_standing_intent_a_ranking_and_ready_reach_the_exercise(table: Table, tmp_path: Path) -> None:

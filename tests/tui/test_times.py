@@ -13,6 +13,7 @@ from tests.support.decks import opening_world
 from tests.support.screens import DOD, Table, client_of, settled, text_of
 from tests.support.times import timed
 from tests.tui.test_control import _page
+from tui.plain.pages import status
 from tui.times import deadline_words, left_words, run_words
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -79,6 +80,45 @@ async def test_2_13_a_participant_sees_until_when_and_how_long_still_at_80_by_24
     assert "RUN 42 min" in first
     assert "RUN 1:00" in later
     assert max(len(line) for line in later.splitlines()) <= 80
+
+
+async def test_2_14_where_no_timer_runs_the_screen_says_that_control_ends_the_phase(tmp_path: Path) -> None:
+    table = Table()
+    table.start()
+    app, seats = client_of(table, DOD, folder=tmp_path)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        orders = await _page(app, pilot, "escape")
+        by_lines = status(app.desk)
+        table.give(AdvancePhase(to=Phase.LOCKED))
+        table.give(AdvancePhase(to=Phase.ADJUDICATE))
+        await settled(pilot)
+        adjudicating = text_of(app)
+        table.give(AdvancePhase(to=Phase.RESOLVE))
+        await settled(pilot)
+        resolving = text_of(app)
+
+    assert "give orders, then press l; control locks" in orders
+    assert "control locks" in by_lines
+    assert "RUN, no timer" in orders
+    assert "RUN, no timer" in adjudicating
+    assert "RUN │" in resolving
+    assert seats
+
+
+async def test_2_13_under_the_clock_a_participant_reads_what_the_timer_ends(table: Table, tmp_path: Path) -> None:
+    app, _ = client_of(table, DOD, folder=tmp_path)
+
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        orders = await _page(app, pilot, "escape")
+        ready = await _page(app, pilot, "l", "enter")
+
+    assert "until " in status(app.desk)
+    assert "until " in orders
+    assert "the turn locks then, or sooner if control says so" in " ".join(ready.split())
+    assert "no timer" not in orders
 
 
 async def test_2_13_control_gives_more_time_with_one_key_once_armed(table: Table, tmp_path: Path) -> None:

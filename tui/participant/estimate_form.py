@@ -51,7 +51,7 @@ class EstimateForm(FormScreen):
         yield Prose(faint(self.sheet.said[0]), classes="said")
         world = self.view.world
         ellipsis = self.desk.glyphs.ellipsis
-        first: Options = [(key, short_title(one.title, MOVER_WIDTH, ellipsis)) for key, one in world.organisations.items()]
+        movers = {one.id: one.choices for one in self.sheet.fields if one.kind == "one"}
         sure: Options = [(one, one) for one in CONFIDENCES]
         for system in world.deck.priority_systems:
             title = world.systems[SystemId(system)].title
@@ -67,7 +67,9 @@ class EstimateForm(FormScreen):
             )
             for month in MONTHS:
                 label = f"{month} past" if is_past(self.view, month) else str(month)
-                yield self._row(f"{system} {month}", label, first, sure)
+                key = f"{system} {month}"
+                first: Options = [(one, short_title(title, MOVER_WIDTH, ellipsis)) for one, title in movers[f"{key} first"]]
+                yield self._row(key, label, first, sure)
 
     def _row(self, key: str, label: str, first: Options, sure: Options) -> EstimateRowWidget:
         widgets: list[Widget] = [Number(f"{key} {column}", self.values[f"{key} {column}"]) for column in COLUMNS[:3]]

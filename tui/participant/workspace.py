@@ -230,8 +230,15 @@ class ParticipantScreen(Finding):
         ready = " ready" if all(one.ready for one in views) else ""
         count = "PRACTICE" if view.practice else f"T{view.turn}/{view.turns}"
         turn = f"{count} {phase_name(view.phase)}{ready}" if view.turn else phase_name(view.phase)
-        run = run_words(view.timer, self.desk.link.now, paused=view.paused, stop=view.real_world_stop)
+        by_hand = view.turn > 0 and not view.phase.over and view.phase is not Phase.RESOLVE
+        now, stop = self.desk.link.now, view.real_world_stop
+        run = run_words(view.timer, now, paused=view.paused, stop=stop, by_hand=by_hand)
         self.query_one(StatusLine).show(who, turn, f"wk {view.week}", run)
+
+    def on_resize(self) -> None:
+        """Where it is narrow, organisations go by their ids."""
+        if self.stands and self.desk.views:
+            self._show_frame(self.desk.views)
 
     def second_passed(self) -> None:
         """What is left of the phase is counted down."""

@@ -18,6 +18,7 @@ from tui.participant.summary import turn_summary
 from tui.participant.takeover_page import takeover_page
 from tui.participant.talk_rows import items, talk_page, talk_title
 from tui.participant.theatre_map import theatre_map
+from tui.times import deadline_words
 from tui.widgets.prose import hung
 from tui.words import phase_line, short_name
 
@@ -33,7 +34,7 @@ def status(desk: Desk) -> str:
     views = desk.views
     if not views:
         return f"{desk.link.state.value}: {desk.link.why}" if desk.link.why else desk.link.state.value
-    return phase_line(views[0], desk.glyphs.dot)
+    return phase_line(views[0], desk.glyphs.dot, deadline_words(views[0].timer, desk.link.now))
 
 
 def waiting(desk: Desk) -> Content:

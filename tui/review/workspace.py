@@ -79,6 +79,7 @@ class ReviewScreen(Replaying):
         ),
     ]
     ALWAYS = 2
+    BARE = False
 
     class Beside(Message):
         """Another log is to be opened beside this one."""

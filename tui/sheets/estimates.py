@@ -10,10 +10,15 @@ from engine.rules.estimates import MONTHS, occasion_of
 from engine.units import THOUSAND, monthly_rate
 from engine.views import View
 from tui.sheets.sheet import Choices, Field, Offer, Sheet, key_for, said, whole
+from tui.sheets.talk import others
+from tui.words import short_name
 
 Confidence = Literal["low", "medium", "high"]
 CONFIDENCES: tuple[Confidence, ...] = ("low", "medium", "high")
 WEEKS_IN_YEAR = 52
+NOT_CHOSEN = "not chosen yet"
+AS_ABOVE = "as above"
+"""Who must act first is nobody's preset: one is chosen at the top, and stands for what is left below it."""
 NONE_DUE = "No estimate is due now: they are sealed in the first, the middle and the last turn, once each."
 
 
@@ -43,7 +48,8 @@ def estimate(view: View, about: str = "") -> Sheet | str:
         return NONE_DUE
     start = _estimate_start(view)
     filled = "The numbers of your last estimate" if view.estimates else "Today's rates"
-    movers: Choices = tuple((str(key), one.title) for key, one in view.world.organisations.items())
+    movers = others(view, control=False)
+    mine: Choices = ((view.organisation, f"{short_name(view.world, view.organisation)} (you)"),)
     sure: Choices = tuple((one, one) for one in CONFIDENCES)
     fields = []
     for system in view.world.deck.priority_systems:
@@ -52,7 +58,9 @@ def estimate(view: View, about: str = "") -> Sheet | str:
             for column in ("low", "expected", "high"):
                 title = f"{system}, month {month}, {column}"
                 fields.append(Field(id=f"{key} {column}", title=title, kind="number", start=start[f"{key} {column}"]))
-            for column, choices, word in (("first", movers, "first to act"), ("confidence", sure, "how sure")):
+            nobody: Choices = (("", AS_ABOVE if fields[3:] else NOT_CHOSEN),)
+            choosing = (("first", (*nobody, *movers, *mine), "first to act"), ("confidence", sure, "how sure"))
+            for column, choices, word in choosing:
                 title, begins = f"{system}, month {month}, {word}", start[f"{key} {column}"]
                 fields.append(Field(id=f"{key} {column}", title=title, kind="one", choices=choices, start=begins))
     return Sheet(
@@ -63,7 +71,8 @@ def estimate(view: View, about: str = "") -> Sheet | str:
         said=(
             (
                 "Which monthly rate do you expect 6, 12 and 24 months after StartEx? Nobody reads it during play, and it "
-                f"cannot be changed: it is held against what came true. {filled} are filled in."
+                f"cannot be changed: it is held against what came true. {filled} are filled in"
+                f"{'.' if view.estimates else '; who must act first is for you to choose.'}"
             ),
         ),
         fields=tuple(fields),
@@ -79,7 +88,7 @@ def _estimate_start(view: View) -> dict[str, str]:
         for month in MONTHS:
             for column in ("low", "expected", "high"):
                 values[f"{system} {month} {column}"] = rate
-            values[f"{system} {month} first"] = view.organisation
+            values[f"{system} {month} first"] = ""
             values[f"{system} {month} confidence"] = "medium"
     for row in next(reversed(list(view.estimates.values())), ()):
         key = f"{row.system} {row.month}"
@@ -91,15 +100,18 @@ def _estimate_start(view: View) -> dict[str, str]:
 
 def _estimate(view: View, values: Mapping[str, str]) -> Order | str:
     rows = []
+    first = unchosen = ""
     for system in view.world.deck.priority_systems:
         for month in MONTHS:
             key = f"{system} {month}"
+            first = said(values, f"{key} first") or first
             numbers = [whole(said(values, f"{key} {column}")) for column in ("low", "expected", "high")]
             low, expected, high = numbers
             if low is None or expected is None or high is None:
                 return f"{system}, month {month}: low, expected and high are whole numbers of units a month."
             if not low <= expected <= high:
                 return f"{system}, month {month}: low, expected and high must rise."
+            unchosen = unchosen or ("" if first else f"{system}, month {month}")
             rows.append(
                 EstimateRow(
                     system=system,
@@ -107,10 +119,12 @@ def _estimate(view: View, values: Mapping[str, str]) -> Order | str:
                     low=low,
                     expected=expected,
                     high=high,
-                    first_mover=OrganisationId(said(values, f"{key} first")),
+                    first_mover=OrganisationId(first),
                     confidence=_confidence(said(values, f"{key} confidence")),
                 )
             )
+    if unchosen:
+        return f"Choose for {unchosen}, first to act; rows left `{AS_ABOVE}` take the same."
     return SealEstimate(rows=tuple(rows))
 
 

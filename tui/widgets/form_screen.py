@@ -229,11 +229,10 @@ class FormScreen(ModalScreen[Filled | None]):
         said = sentence.casefold()
         words = set(said.replace(",", " ").replace(".", " ").replace(":", " ").split())
         titles = {one.id: one.title.casefold() for one in (*self.sheet.fields, *self.hand.fields)}
-        for widget in self.query("*"):
-            field = getattr(widget, "field", None)
-            if not isinstance(field, str):
-                continue
-            title, places = titles.get(field, ""), field.casefold().split(" ")[:-1]
-            if (title and title in said) or (places and words.issuperset(places)):
-                widget.focus()
-                return
+        fields = [(widget, getattr(widget, "field", None)) for widget in self.query("*")]
+        found = [(widget, field) for widget, field in fields if isinstance(field, str)]
+        by_title = (widget for widget, field in found if titles.get(field, "\n") in said)
+        by_place = (widget for widget, field in found if " " in field and words.issuperset(field.casefold().split(" ")[:-1]))
+        named = next(by_title, None) or next(by_place, None)
+        if named is not None:
+            named.focus()

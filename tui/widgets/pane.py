@@ -9,13 +9,15 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
-from tui.inking import inked
+from tui.inking import inked, lines, warn
 from tui.widgets.prose import Prose
 from tui.widgets.rows import Row, Rows
 
 Target = TypeVar("Target")
 
 
+BARE = "-one"
+"""The class of the room of panes in which one stands alone, without a border."""
 PANE_KEYS = "1234567890-"
 """The key that opens each pane, in their order."""
 
@@ -82,10 +84,12 @@ class RowsPane(Pane, Generic[Target]):
         self._empty.say(empty)
         self.set_class(not rows, "-empty")
         self._empty.display = not rows
-        self._foot.display = foot is not None
-        if foot is not None:
-            self._foot.say(foot)
-        self.border_subtitle = inked(f"+{self.rows.unseen} new, G goes there" if self.rows.unseen else "")
+        new = inked(f"+{self.rows.unseen} new, G goes there" if self.rows.unseen else "")
+        self.border_subtitle = new
+        bare = self.parent is not None and self.parent.has_class(BARE)
+        below = lines([foot, warn(new.plain) if bare and new else None])
+        self._foot.display = bool(below)
+        self._foot.say(below)
 
 
 class WordsPane(Pane):

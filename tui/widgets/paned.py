@@ -6,7 +6,7 @@ from textual import events, on
 from textual.binding import Binding
 from textual.screen import Screen
 
-from tui.widgets.pane import Pane, RowsPane, WordsPane
+from tui.widgets.pane import BARE, Pane, RowsPane, WordsPane
 from tui.widgets.tabs import PaneTabs
 
 TWO_PANES = 100
@@ -24,6 +24,8 @@ class PanedScreen(Screen[None]):
         Binding("Y", "copy_all", "Copy the whole pane", show=False, id="see.copy-all"),
         Binding("question_mark,f1", "app.help", "Help", id="see.help", key_display="?"),
     ]
+    BARE: ClassVar[bool] = True
+    """Whether a pane that stands alone does without its border: the tabs above name it, and two more rows fit."""
     ALWAYS: ClassVar[int] = 4
     """The pane that stays beside the first where three fit."""
 
@@ -82,6 +84,7 @@ class PanedScreen(Screen[None]):
         place = self.query_one("#panes")
         place.set_class(three, "-three")
         place.set_class(two and not three, "-two")
+        place.set_class(self.BARE and not two and not three, BARE)
         for pane in self.panes:
             pane.display = pane.number in shown
             pane.set_class(pane.number == self.ALWAYS, "-always")

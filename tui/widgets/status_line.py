@@ -14,14 +14,21 @@ class StatusLine(Static):
     def __init__(self, desk: Desk) -> None:
         super().__init__("", markup=False, id="status")
         self._desk = desk
+        self._parts: tuple[Inked, ...] = ()
+
+    def on_resize(self) -> None:
+        """Another width has room for more, or for less."""
+        self.show(*self._parts)
 
     def show(self, *parts: Inked) -> None:
-        """The state of the link, what is given here, and what has not gone out; the exercise's name where there is room."""
-        desk = self._desk
+        """The state of the link, what is given here, and what has not gone out; what is needed least where there is room."""
+        desk, self._parts = self._desk, parts
         shown = [connection(desk), *parts, f"#{desk.link.sequence}", _drafts(desk)]
         divider = faint(" | " if desk.config.ascii_only else " │ ")
-        whole = self._joined(divider, [shown[0], desk.link.exercise_id[:16], *shown[1:]])
-        self.update(whole if whole.cell_length <= self.size.width else self._joined(divider, shown))
+        named = [shown[0], desk.link.exercise_id[:16], *shown[1:]]
+        least = shown if desk.unsent() or desk.drafts.forms else shown[:-1]
+        lines = [self._joined(divider, one) for one in (named, shown, least)]
+        self.update(next((one for one in lines if one.cell_length <= self.size.width), lines[-1]))
 
     def _joined(self, divider: Content, parts: list[Inked]) -> Content:
         return divider.join([part if isinstance(part, Content) else inked(part) for part in parts])
