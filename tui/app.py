@@ -4,6 +4,7 @@ It paints its first picture before it loads what draws workspaces: whatever that
 """
 
 import asyncio
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -29,10 +30,15 @@ LOADED_LATER = "tui.workspaces"
 """Loads every screen, the engine's words and the wire."""
 SHOWN_AT_ONCE = 4
 """So many toasts for one batch of news; the rest is counted."""
+SETTLED = 0.5
+"""Seconds after which what a workspace was opened with is there to stay."""
 
 
 class SurgexApp(Shell):
     """One seat. It ends with 0, or with 1 where the seat was refused."""
+
+    alone = False
+    """Whether the process is this client's and nobody else's."""
 
     def __init__(
         self, connect: "Connect", *, token: str, config: ClientConfig, only: "Role | None" = None, url: str = ""
@@ -131,6 +137,8 @@ class SurgexApp(Shell):
             self.pop_screen()
         self.switch_screen(workspace(self.desk))
         self.mind_size(self.size)
+        if self.alone:
+            self.set_timer(SETTLED, _settle)
 
     def _say_link(self) -> None:
         """Once when the connection is lost, and once when it is back: what happens now, and what to do."""
@@ -204,6 +212,12 @@ class SurgexApp(Shell):
         return 1 if self.desk.link.state is LinkState.REFUSED else 0
 
 
+def _settle() -> None:
+    """The world and the screens stay: looking through them for what can be thrown away costs a key a tenth of a second."""
+    gc.collect()
+    gc.freeze()
+
+
 def run_client(url: str, token: str, *, config: ClientConfig | None = None) -> int:
     """Join the exercise at `url` with a seat's token; comes back when the player leaves. 0 done, 1 the seat was refused."""
     config = config or ClientConfig()
@@ -222,4 +236,6 @@ def _client(url: str, token: str, config: ClientConfig, only: "Role | None") -> 
 
         return SeatClient(url, token, on_change=on_change, pending=pending)
 
-    return SurgexApp(connect, token=token, config=config, only=only, url=url)
+    app = SurgexApp(connect, token=token, config=config, only=only, url=url)
+    app.alone = True
+    return app

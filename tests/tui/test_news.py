@@ -23,7 +23,7 @@ from engine.orders import (
     TakeSeat,
 )
 from engine.titles import blank_title
-from tests.support.screens import DOD, NSC, Table, client_of, settled, text_of
+from tests.support.screens import DOD, JAPAN, NSC, Table, client_of, settled, text_of
 from tui.glyphs import UNICODE
 from tui.news import News
 from tui.participant.initiative_rows import initiative_page
@@ -152,7 +152,7 @@ async def test_a_draft_is_discarded_after_a_question_and_is_never_under_the_curs
         await _past_the_first_page(pilot)
         await pilot.press("o", "down", "enter", "right", "escape")
         await settled(pilot)
-        await pilot.press("e", "f2")
+        await pilot.press("e", "f2", "right", "f2")
         await settled(pilot)
         rows = app.screen.query_one("#rows-1", Rows)
         under_cursor = rows.key or ""
@@ -187,7 +187,7 @@ async def test_ready_says_who_is_waited_for_and_locked_says_at_once_that_no_orde
     assert "The phase is LOCKED." in locked
 
 
-async def test_a_pane_that_stands_alone_has_sixteen_rows_and_two_more_and_says_below_what_is_new(tmp_path: Path) -> None:
+async def test_a_pane_that_stands_alone_takes_the_rows_of_its_border_too_and_says_below_what_is_new(tmp_path: Path) -> None:
     table = Table()
     table.start()
     for number in range(30):
@@ -204,7 +204,7 @@ async def test_a_pane_that_stands_alone_has_sixteen_rows_and_two_more_and_says_b
         told = text_of(app)
 
     shown = [line for line in rows if "Word" in line or "Japan" in line]
-    assert len(shown) == 18
+    assert len(shown) == 24 - len(("heading", "phase", "tabs", "status", "keys"))
     assert "╭" not in told
     assert "+1 new, G goes there" in told
 

@@ -1,5 +1,6 @@
 """Text whose wrapped lines keep the indent of the line that they belong to."""
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
 
@@ -11,7 +12,7 @@ NARROWEST = 12
 def hung(content: Content, width: int) -> Content:
     """Each line broken at `width`, its continuations below its own first letter."""
     content = disarmed(content)
-    if width < NARROWEST:
+    if width < NARROWEST or all(cell_len(line) <= width for line in content.plain.split("\n")):
         return content
     shown: list[Content] = []
     for line in content.split("\n", allow_blank=True):

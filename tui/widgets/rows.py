@@ -1,28 +1,23 @@
 """A list of rows that keeps its place when it changes, follows its end when the cursor is there, and takes vi's keys too."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from textual.binding import Binding
-from textual.content import Content
 from textual.style import Style
+from textual.timer import Timer
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from tui.inking import faint, lines
-from tui.widgets.prose import hung
+from tui.widgets.broken_rows import BrokenRows, alike
+from tui.widgets.broken_rows import Row as Row
 from tui.widgets.reversing import reversed_where_said
 
-TALLEST = 12
-"""Lines that one row may take."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row: what it is about, by a key that stays, and how it reads."""
-
-    key: str
-    content: Content
+MANY = 60
+"""Of so many rows the lines are broken before the list is opened, a few at a time."""
+AT_ONCE = 20
+"""Rows that are broken between two looks at the keys."""
+SOON = 0.02
+"""Seconds from one such lot to the next."""
 
 
 class Rows(OptionList):
@@ -40,8 +35,8 @@ class Rows(OptionList):
         self._follow = follow
         self._rows: tuple[Row, ...] = ()
         self._broken_at = 0
-        self._drawn: dict[str, tuple[Row, Option]] = {}
-        """By key, how each row was drawn last: a row that has not changed is not broken into lines again."""
+        self._broken = BrokenRows()
+        self._ahead: Timer | None = None
         self.unseen = 0
         """Rows that came below while the cursor stood further up."""
 
@@ -73,15 +68,20 @@ class Rows(OptionList):
 
     def show(self, rows: Sequence[Row]) -> None:
         """Show these rows instead; the cursor stays on the row that it was on, or at the end that it followed."""
-        if tuple(rows) == self._rows and [one.content.spans for one in rows] == [one.content.spans for one in self._rows]:
+        if len(rows) == len(self._rows) and all(
+            one.key == other.key and alike(one.content, other.content) for one, other in zip(rows, self._rows, strict=True)
+        ):
             return
         key, index, at_end = self.key, self.highlighted or 0, self._at_end()
         before = {row.key for row in self._rows}
         self._rows = tuple(rows)
+        self._broken.keep_only(rows)
         top = self.scroll_offset.y
         self._set_options()
         if not rows:
             return
+        if not self._broken_at and len(rows) >= MANY:
+            self._break_ahead()
         if self._follow and at_end:
             self.highlighted = len(rows) - 1
             return
@@ -92,12 +92,23 @@ class Rows(OptionList):
         self.call_after_refresh(self.scroll_to_highlight)
 
     def _set_options(self) -> None:
-        width = self.scrollable_content_region.width
-        before = self._drawn if width == self._broken_at else {}
-        self._broken_at = width
-        options = [_option(row, before, width) for row in self._rows]
-        self._drawn = {row.key: (row, option) for row, option in zip(self._rows, options, strict=True)}
-        self.set_options(options)
+        self._broken_at = self.scrollable_content_region.width
+        if self._broken_at:
+            self.set_options([Option(one) for one in self._broken.all_of(self._rows, self._broken_at)])
+        else:
+            self.set_options([Option("") for _ in self._rows])  # nobody sees them: they are broken once a width is known
+
+    def _break_ahead(self, begun: int = 0) -> None:
+        """Break the lines of a list that is out of sight, newest first, for the width that it will have once it is opened."""
+        ahead = self._rows[::-1][begun : begun + AT_ONCE]
+        if self._broken_at or not ahead:
+            return
+        open_ones = max((one.content_region.width for one in self.screen.query(Rows)), default=0)
+        if open_ones:
+            self._broken.all_of(ahead, open_ones - self.styles.scrollbar_size_vertical)
+        if self._ahead is not None:
+            self._ahead.stop()
+        self._ahead = self.set_timer(SOON, lambda: self._break_ahead(begun + AT_ONCE if open_ones else begun))
 
     def on_resize(self) -> None:
         """Another width breaks lines elsewhere."""
@@ -120,19 +131,3 @@ class Rows(OptionList):
         for index, row in enumerate(self._rows):
             if row.key == key:
                 self.highlighted = index
-
-
-def _option(row: Row, before: Mapping[str, tuple[Row, Option]], width: int) -> Option:
-    """The row as it was drawn before, if it reads as it did then; else drawn anew."""
-    then, option = before.get(row.key, (None, None))
-    if then is not None and option is not None and then == row and then.content.spans == row.content.spans:
-        return option
-    return Option(_short(hung(row.content, width)))
-
-
-def _short(content: Content) -> Content:
-    """No row is so tall that it hides the others; what it stands for is read whole where it is opened."""
-    shown = content.split("\n", allow_blank=True)
-    if len(shown) <= TALLEST:
-        return content
-    return lines([*shown[: TALLEST - 1], faint(f"  … {len(shown) - TALLEST + 1} lines more")])
