@@ -64,7 +64,9 @@ def say_made(folder: Path, written: tuple[Path, ...]) -> None:
 def schema(
     kind: Annotated[str | None, typer.Argument(help=f"One of {', '.join(KINDS)}; all of them if not given.")] = None,
     out: Annotated[Path | None, typer.Option(help="Write the schemas into this folder instead of printing one.")] = None,
-    deck: Annotated[str, typer.Option(help="The deck on whose baseline the names stand that are offered.")] = str(TEMPLATE),
+    deck: Annotated[
+        str, typer.Option(help="The deck whose names are offered, those that it adds among them.", show_default="a new deck's")
+    ] = str(TEMPLATE),
 ) -> None:
     """Print the JSON Schema of a file of decks, or write all of them: editors complete words and names by it.
 

@@ -91,10 +91,10 @@ def _plain(report: Report) -> dict[str, object]:
 
 
 def _report_lines(deck: str, report: Report) -> Iterator[str]:
-    """The load first and what is wrong last, where a reader of a terminal looks."""
-    yield from _load_lines(report.load_table)
+    """What the deck says otherwise and the load first, and what is wrong last, where a reader of a terminal looks."""
     for override in report.overrides:
         yield f"override: {override}"
+    yield from _load_lines(report.load_table)
     for problem in report.problems:
         yield f"{problem.severity}: {problem}"
     for objective in report.untested:

@@ -7,8 +7,8 @@ from injects.checks import every_problem
 from injects.checks.load import Load, load_table
 from injects.checks.msel import untested
 from injects.load import read_deck
+from injects.overriding import Override
 from injects.problems import DeckError, Problem
-from injects.reading import Override
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

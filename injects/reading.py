@@ -10,6 +10,7 @@ from engine.baseline import Baseline
 from engine.deck import Deck
 from engine.world import World
 from injects.files import MOST_FILES, FileRefusedError, Files
+from injects.overriding import OVERRIDES, Override, override
 from injects.problems import DeckError, Place, Problem, did_you_mean
 from injects.shaping import shaped
 from injects.strict_yaml import MOST_ENTRIES, Document, read_yaml
@@ -19,7 +20,6 @@ IN_PARTS = ("playbook", "injects")
 """Lists that are a file, or a folder of files that each hold a part: they follow one another by their names."""
 VARIANTS = "variants"
 OVERLAYS = "overlays.yaml"
-OVERRIDES = "overrides"
 VARIANT_KEYS = ("id", "title", OVERRIDES)
 READ_BY_PEOPLE = "README.md"
 
@@ -83,19 +83,6 @@ OPTIONAL = frozenset(
     }
 )
 """Files of which a small world has no need."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Override:
-    """One path of the baseline that a variant or a deck sets anew, whole."""
-
-    path: str
-    place: Place
-    replaced: Place
-    """Where the value stood that no longer counts."""
-
-    def __str__(self) -> str:
-        return f"{self.place}: sets {self.path} anew; {self.replaced} no longer counts"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -333,17 +320,12 @@ class _Reading:
             self._say(place, "`overrides` must be a list", "write `overrides: []` for none")
             return []
         made = []
-        for index, entry in enumerate(listed):
-            place = document.values[(OVERRIDES, index)]
-            if not isinstance(entry, dict) or set(entry) != {"path", "set"} or not isinstance(entry["path"], str):
-                self._say(place, "an override has a path and a value", "write {path: systems/…, set: …}")
-                continue
-            path = baseline.resolve(entry["path"], place)
-            if isinstance(path, Problem):
-                self.problems.append(path)
-                continue
-            made.append(Override(path=entry["path"], place=place, replaced=baseline.place(*path)))
-            baseline.put(path, document, (OVERRIDES, index, "set"))
+        for index in range(len(listed)):
+            found = override(baseline, document, index)
+            if isinstance(found, Problem):
+                self.problems.append(found)
+            else:
+                made.append(found)
         return made
 
     def _say(self, place: Place, message: str, mend: str) -> None:

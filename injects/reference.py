@@ -1,15 +1,17 @@
 """The reference of everything that may be written in a deck, made from the declared classes and the shipped baseline."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import is_dataclass
 from typing import Any, get_args, get_origin
 
+from engine.baseline import Baseline
 from engine.conditions import Condition
 from engine.deck import Deck, Release
 from engine.declared import Named
 from engine.effects import Effect
+from engine.playbook import InitiativeType, Parameter
 from engine.world import World
-from injects.checks.names import ORDERS
+from injects.checks.names import BASELINE_LISTS, ORDERS
 from injects.describing import Word, alternatives, bared, literals, sentence_of, tag_of, words_of
 from injects.load import shipped_variants
 from injects.reading import DECK_FILES, OPTIONAL
@@ -25,7 +27,7 @@ FAMILIES: tuple[tuple[str, str, Any], ...] = (
 
 def deck_reference(world: World) -> str:
     """The whole page but for its heading; names are those of this world."""
-    parts = [*_files(), *_classes(), *_families(), *_names(world)]
+    parts = [*_files(), *_classes(Deck, "What stands in the lists"), *_families(), *_baseline(), *_names(world)]
     return "\n".join(parts)
 
 
@@ -40,19 +42,38 @@ def _files() -> Iterator[str]:
         yield from _table([words[key] for key in keys])
     yield "### `overlays.yaml`\n"
     yield (
-        "`overrides` is a list of `{path: …, set: …}`: what of the baseline is otherwise in this exercise. A path leads from a "
-        "list over an id to a field: `systems/LRASM/stock_world`, `accounts/procurement/opening`, "
-        "`authorities/full-year-appropriation/until_week`. `set` is the whole new value; a figure is "
-        '`{value: 300, tag: N, source: "why"}`. `surgex decks check` lists every override.\n'
+        "`overrides` is a list of `{path: …, set: …}` and `{path: …, add: […]}`: what of the baseline is otherwise in this "
+        "exercise, and what there is besides. A path leads from a list over an id to a field: `systems/LRASM/stock_world`, "
+        "`accounts/procurement/opening`, `authorities/full-year-appropriation/until_week`. `set` is the whole new value; a "
+        'figure is `{value: 300, tag: N, source: "why"}`. `add` holds entries that follow those of a list: of `systems`, of '
+        "`organisations`, of `playbook/surge-order/parameters/system/choices`. Which keys they have is said under "
+        "[What stands in the baseline](#what-stands-in-the-baseline). `surgex decks check` lists every override.\n"
     )
 
 
-def _classes() -> Iterator[str]:
-    yield "## What stands in the lists\n"
-    for one in _declared_below(Deck):
-        yield f"### {one.__name__}\n"
-        yield f"{sentence_of(one)}\n"
-        yield from _table(words_of(one))
+def _baseline() -> Iterator[str]:
+    yield "## What stands in the baseline\n"
+    yield (
+        "A deck names these by a path, to set one anew or to add one. Lists: "
+        + ", ".join(f"`{name}`" for name in BASELINE_LISTS)
+        + ".\n"
+    )
+    in_deck = _declared_below(Deck)
+    for one in _declared_below(Baseline):
+        if one not in in_deck:
+            yield from _class(one)
+
+
+def _classes(top: type, title: str) -> Iterator[str]:
+    yield f"## {title}\n"
+    for one in _declared_below(top):
+        yield from _class(one)
+
+
+def _class(one: type) -> Iterator[str]:
+    yield f"### {one.__name__}\n"
+    yield f"{sentence_of(one)}\n"
+    yield from _table(words_of(one))
 
 
 def _families() -> Iterator[str]:
@@ -72,8 +93,8 @@ def _names(world: World) -> Iterator[str]:
     baseline = world.baseline
     yield "## Names of the baseline\n"
     variants = ", ".join(f"`{one}`" for one in shipped_variants())
-    yield f"`baseline:` is one of {variants}. These are its names; a deck adds none.\n"
-    proposals = [(one.id, f"{one.title}; proposed by {', '.join(one.proposers)}") for one in baseline.playbook]
+    yield f"`baseline:` is one of {variants}. These are its names; a deck adds its own in `overlays.yaml`.\n"
+    proposals = [(one.id, _lever(one)) for one in baseline.playbook]
     lists: tuple[tuple[str, Sequence[tuple[str, str]]], ...] = (
         ("Organisations", [(one.id, one.title) for one in baseline.organisations]),
         ("Theatres", [(one.id, one.title) for one in baseline.theatres]),
@@ -101,6 +122,20 @@ def _names(world: World) -> Iterator[str]:
         yield ""
 
 
+def _lever(lever: InitiativeType) -> str:
+    """What an initiative type is, who proposes it, and the words by which conditions and delays name its parts."""
+    proposers = ", ".join(lever.proposers)
+    parameters = "; ".join(f"`{one.id}`: {_filled_in_with(one)}" for one in lever.parameters) or "none"
+    steps = ", ".join(f"`{one.id}`" for one in lever.steps)
+    return f"{lever.title}. Proposed by {proposers}. Parameters: {parameters}. Steps: {steps}"
+
+
+def _filled_in_with(parameter: Parameter) -> str:
+    if parameter.of:
+        return f"id of {'an' if parameter.of[0] in 'aeiou' else 'a'} {parameter.of}"
+    return ", ".join(parameter.choices) if parameter.choices else f"{parameter.low} to {parameter.high}"
+
+
 def _table(words: Sequence[Word]) -> Iterator[str]:
     yield "| key | holds | needed | what it is |"
     yield "|---|---|---|---|"
@@ -122,6 +157,8 @@ def _needed(word: Word) -> str:
     if empty:
         return "no"
     shown = str(word.default).lower() if isinstance(word.default, bool) else word.default
+    if isinstance(shown, tuple):
+        shown = ", ".join(shown)
     return f"no: `{shown}`"
 
 
@@ -134,6 +171,8 @@ def _holds(hint: Any, word: Word | None = None) -> str:
         return ", ".join(f"`{one}`" for one in values if one)
     if get_origin(bare) is tuple:
         return f"list: {_holds_named(get_args(bare)[0])}"
+    if get_origin(bare) is Mapping:
+        return f"mapping: {_holds(get_args(bare)[0])} to {_holds(get_args(bare)[1])}"
     if all(is_dataclass(one) for one in kinds):
         return _family_of(kinds)
     named = word.named if word else None

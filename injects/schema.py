@@ -11,7 +11,8 @@ from engine.declared import Between, Named
 from engine.world import World
 from injects.checks.names import BASELINE_LISTS, EITHER, ORDERS, RUNGS
 from injects.describing import alternatives, bared, literals, sentence_of, tag_of, words_of
-from injects.reading import DECK_FILES, IN_PARTS, OPTIONAL, OVERLAYS, OVERRIDES
+from injects.overriding import ADD, OVERRIDES, PATH, SET
+from injects.reading import ADDITION_FILE, DECK_FILES, IN_PARTS, OPTIONAL, OVERLAYS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FOLDER = ".schemas"
@@ -19,12 +20,20 @@ FOLDER = ".schemas"
 Schema = dict[str, Any]
 _PLAIN: Mapping[object, str] = {str: "string", int: "integer", bool: "boolean"}
 _IN_OVERLAYS = {
-    "path": "What is set anew, from the list down: `systems/LRASM/stock_world`, `authorities/ID/until_week`.",
-    "set": "The new value, whole, of the shape that stands in the baseline.",
+    PATH: "What is set anew or grows, from the list down: `systems/LRASM/stock_world`, `authorities/ID/until_week`, `systems`.",
+    SET: "The new value, whole, of the shape that stands in the baseline.",
+    ADD: "Entries that follow those of the list at `path`.",
 }
 
-KINDS: tuple[str, ...] = (*(name.removesuffix(".yaml") for name in DECK_FILES), OVERLAYS.removesuffix(".yaml"))
-"""The files of a deck that have a schema."""
+ADDITION = ADDITION_FILE.removesuffix(".yaml")
+_IN_ADDITION = {
+    "id": "A short name, the folder's own.",
+    "title": "What it brings, in a few words: it stands behind the deck's title.",
+    "summary": "What it brings, and for which decks, starts and paces, in a few sentences.",
+    "leaves_out": "Injects that do not go with it: ids, or {deck: [ids]} where decks differ.",
+}
+KINDS: tuple[str, ...] = (*(name.removesuffix(".yaml") for name in DECK_FILES), OVERLAYS.removesuffix(".yaml"), ADDITION)
+"""The files of a deck and of an addition that have a schema."""
 
 
 def schema_of(kind: str, world: World) -> Schema:
@@ -32,8 +41,8 @@ def schema_of(kind: str, world: World) -> Schema:
     if kind not in KINDS:
         raise KeyError(kind)
     made = _Schemas(world)
-    body = made.overlays() if f"{kind}.yaml" == OVERLAYS else made.file(kind)
-    title = f"{kind}.yaml of a surgex deck"
+    body = made.body(kind)
+    title = f"{kind}.yaml of {'an addition to a deck' if kind == ADDITION else 'a surgex deck'}"
     if kind in IN_PARTS:
         title += f", and every file of a folder {kind}/"
     return {"$schema": DIALECT, "title": title, **body, "$defs": {name: made.defs[name] for name in sorted(made.defs)}}
@@ -70,6 +79,12 @@ class _Schemas:
         for kind, parts in EITHER.items():
             self._names[kind] = tuple(name for part in parts for name in self._names[part])
 
+    def body(self, kind: str) -> Schema:
+        """What one file holds."""
+        if kind == ADDITION:
+            return _addition()
+        return self.overlays() if f"{kind}.yaml" == OVERLAYS else self.file(kind)
+
     def file(self, kind: str) -> Schema:
         """What one file of the deck holds: some fields of the deck."""
         keys = DECK_FILES[f"{kind}.yaml"]
@@ -81,14 +96,18 @@ class _Schemas:
 
     def overlays(self) -> Schema:
         """The overlays, whose values have the shape of whatever they replace."""
+        properties: dict[str, Schema] = {name: {"description": said} for name, said in _IN_OVERLAYS.items()}
+        properties[PATH]["type"] = "string"
+        properties[ADD] |= {"type": "array", "minItems": 1}
         entry: Schema = {
             "type": "object",
             "additionalProperties": False,
-            "required": list(_IN_OVERLAYS),
-            "properties": {name: {"description": said} for name, said in _IN_OVERLAYS.items()},
+            "required": [PATH],
+            "oneOf": [{"required": [SET]}, {"required": [ADD]}],
+            "properties": properties,
         }
-        entry["properties"]["path"]["type"] = "string"
-        listed = {"type": "array", "items": entry, "description": "Values of the baseline that this deck sets anew."}
+        said = "Values of the baseline that this deck sets anew, and entries that it adds."
+        listed = {"type": "array", "items": entry, "description": said}
         return {"type": "object", "additionalProperties": False, "required": [OVERRIDES], "properties": {OVERRIDES: listed}}
 
     def _mapping(self, words: Mapping[str, Any]) -> Schema:
@@ -133,6 +152,17 @@ class _Schemas:
                 shape["properties"][tag] = {"const": value}
             self.defs[name] = {"description": sentence_of(declared), **shape}
         return {"$ref": f"#/$defs/{name}"}
+
+
+def _addition() -> Schema:
+    """The file that says what an addition is; its injects, needs and overlays have the schemas of a deck's."""
+    ids: Schema = {"type": "array", "items": {"type": "string"}}
+    kept: dict[str, Schema] = {name: {"description": said, "type": "string"} for name, said in _IN_ADDITION.items()}
+    kept["leaves_out"] = {
+        "description": _IN_ADDITION["leaves_out"],
+        "oneOf": [ids, {"type": "object", "additionalProperties": ids}],
+    }
+    return {"type": "object", "additionalProperties": False, "required": ["id", "title", "summary"], "properties": kept}
 
 
 def _bounds(between: Between | None) -> Schema:

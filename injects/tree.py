@@ -73,19 +73,22 @@ class Tree:
 
     def append(self, key: str, document: Document) -> None:
         """Add the entries of the document's list of that key to the list that already stands here, with their places."""
-        here = self.value.get(key)
-        if here is None:
+        if self.value.get(key) is None:
             self.put((key,), document, (key,))
-            return
-        added = document.at(key)
+        else:
+            self.extend((key,), document, (key,))
+
+    def extend(self, path: Path, document: Document, source: Path) -> None:
+        """Add the entries of the document's list at `source` to the list at `path`, with their places; else nothing."""
+        here, added = self.at(*path), document.at(*source)
         if not isinstance(here, list) or not isinstance(added, list):
             return
-        behind = len(here)
+        behind, at = len(here), len(source)
         here.extend(deepcopy(added))
         for ours, theirs in ((self.values, document.values), (self.keys, document.keys)):
             for known, place in theirs.items():
-                if len(known) > 1 and known[0] == key and isinstance(index := known[1], int):
-                    ours[(key, behind + index, *known[2:])] = place
+                if known[:at] == source and len(known) > at and isinstance(index := known[at], int):
+                    ours[(*path, behind + index, *known[at + 1 :])] = place
 
     def remove(self, *path: str | int) -> None:
         """Take out what stands at this path; entries behind it in the same list move up, and their places with them."""
@@ -113,6 +116,18 @@ class Tree:
         parent = self.at(*path[:-1])
         if isinstance(parent, dict):
             parent[str(path[-1])] = value
+
+    def written(self, path: Path) -> str:
+        """A path as overrides write it: entries of lists by their names, those without a name by their list."""
+        parts: list[str] = []
+        here: Value = self.value
+        for step in path:
+            here = child(here, step) or ""
+            names = _own_names(here)
+            if isinstance(step, int) and not names:
+                break
+            parts.append(names[0] if isinstance(step, int) else step)
+        return "/".join(parts)
 
     def resolve(self, written: str, place: Place) -> Path | Problem:
         """The path that `systems/LRASM/stock_world` means: keys by name, entries of lists by their id."""

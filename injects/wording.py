@@ -1,18 +1,16 @@
 """Turns what pydantic says of a tree into problems in plain English with place and mend. It validates nothing itself."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, is_dataclass
-from typing import Any, get_args
+from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from engine import conditions, deck, declared, effects, playbook, world
+from injects.describing import words_of
 from injects.problems import Problem, did_you_mean
 from injects.strict_yaml import Path, Value
 from injects.tree import Tree
+from injects.whereabouts import TAGS, kinds_at
 
-_TAGS = ("effect", "condition", "by")
-"""Keys that say which kind of thing a mapping is: pydantic puts their value into the path of an error."""
 _ALTERNATIVES = frozenset({"int", "str"})
 """The last part of a path where a field takes a number or a text."""
 _SHAPES = {
@@ -24,19 +22,6 @@ _SHAPES = {
     "mapping_type": ("a mapping", "write `key: value` lines below it"),
     "dataclass_type": ("a mapping", "write `key: value` lines below it"),
 }
-
-
-def _declared_fields() -> tuple[Mapping[str, object], ...]:
-    found: dict[type, Mapping[str, object]] = {}
-    for module in (declared, world, deck, playbook, effects, conditions):
-        for one in vars(module).values():
-            if isinstance(one, type) and is_dataclass(one):
-                found[one] = {field.name: field.type for field in fields(one)}
-    return tuple(found.values())
-
-
-_FIELDS = _declared_fields()
-"""The fields of every declared class, with their types."""
 
 
 def problems_of(errors: Iterable[ErrorDetails], tree: Tree) -> list[Problem]:
@@ -62,7 +47,7 @@ def _locate(loc: tuple[int | str, ...], value: Value) -> tuple[Path, bool]:
     untagged = True
     for step in loc:
         if isinstance(value, dict):
-            if untagged and any(value.get(tag) == step for tag in _TAGS):
+            if untagged and any(value.get(tag) == step for tag in TAGS):
                 untagged = False
                 continue
             path = (*path, step)
@@ -81,7 +66,8 @@ def _problem(path: Path, either: bool, error: ErrorDetails, tree: Tree) -> Probl
     if kind == "missing":
         return Problem(place=tree.place(*path[:-1]), message=f"{named} is missing", mend=f"add `{key}: …` here")
     if kind == "unexpected_keyword_argument":
-        mend = did_you_mean(key, _known(path, tree))
+        known = _known(path, tree)
+        mend = did_you_mean(key, known) if known else "take it out: whatever may stand here stands here already"
         return Problem(place=tree.place_of_key(*path), message=f"{named} is not known here", mend=mend)
     if kind in ("union_tag_not_found", "union_tag_invalid", "literal_error"):
         return _problem_of_choice(path, error.get("ctx", {}), tree)
@@ -137,12 +123,10 @@ def _meant(path: Path, tree: Tree) -> str:
 
 
 def _known(path: Path, tree: Tree) -> tuple[str, ...]:
-    """The fields that this mapping could still have: of the class that its tag names, or that it resembles most."""
+    """The fields that this mapping could still have."""
     parent = tree.at(*path[:-1])
     written = parent if isinstance(parent, dict) else {}
-    tagged = [one for one in _FIELDS if any(written.get(tag, "") in get_args(one.get(tag)) for tag in _TAGS)]
-    best = max(tagged or _FIELDS, key=lambda one: (len(one.keys() & written.keys()), -len(one)))
-    return tuple(name for name in best if name not in written)
+    return tuple(one.name for kind in kinds_at(path[:-1], tree.value) for one in words_of(kind) if one.name not in written)
 
 
 def _quoted(listed: str) -> list[str]:

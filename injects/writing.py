@@ -9,7 +9,8 @@ import yaml
 
 from engine.baseline import Baseline
 from engine.deck import Deck
-from injects.reading import DECK_FILES, OVERLAYS, OVERRIDES
+from injects.overriding import OVERRIDES
+from injects.reading import DECK_FILES, OVERLAYS
 from injects.tree import NAMES
 
 Plain = Any

@@ -9,6 +9,7 @@ from injects.checks.msel import check_injects
 from injects.checks.names import check_names
 from injects.checks.numbers import check_numbers
 from injects.checks.times import check_times
+from injects.overriding import told_to_decks
 from injects.problems import Problem, in_order
 from injects.reading import Loaded
 
@@ -27,6 +28,8 @@ def every_problem(loaded: Loaded) -> tuple[Problem, ...]:
     known = {problem.place for problem in loaded.problems}
     found = chain.from_iterable(check(loaded) for check in checks)
     problems = (*loaded.problems, *(problem for problem in found if problem.place not in known))
+    if loaded.overrides:
+        problems = tuple(told_to_decks(problems, loaded.baseline))
     if any(problem.severity == "error" for problem in problems):
         return in_order(problems)
     return in_order((*problems, *check_load(loaded)))

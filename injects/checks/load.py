@@ -106,7 +106,7 @@ def _nothing(loaded: Loaded, table: list[Load]) -> Iterator[Problem]:
     for (start, organisation), turns in _turns(undecided).items():
         message = f"`{organisation}` has nothing to decide from `{start}` in {turns}"
         mend = "send it an inject with two choices that it can afford and that change different things"
-        yield _warning(loaded.deck.place("injects"), message, mend)
+        yield _warning(_place_of_seat(loaded, organisation), message, mend)
     for (start, organisation), turns in _turns([load for load in table if not load.levers]).items():
         message = f"`{organisation}` can afford no lever from `{start}` in {turns}"
         mend = "give it slots or money, or an initiative type that it may propose"
@@ -154,6 +154,15 @@ def _unanswerable(loaded: Loaded) -> Iterator[Problem]:
                 index = [one.id for one in loaded.world.deck.injects].index(inject.id)
                 place = loaded.deck.place("injects", index, "release")
                 yield _warning(place, message, "release it in the brief, or earlier")
+
+
+def _place_of_seat(loaded: Loaded, organisation: str) -> Place:
+    """Where an organisation gets its seat, else its brief; else where the injects begin."""
+    deck = loaded.world.deck
+    if organisation in deck.seats:
+        return loaded.deck.place("seats", deck.seats.index(organisation))
+    briefed = [one.organisation for one in deck.briefs]
+    return loaded.deck.place(*(("briefs", briefed.index(organisation)) if organisation in briefed else ("injects",)))
 
 
 def place_of_pace(loaded: Loaded, start: str, pace: str) -> Place:

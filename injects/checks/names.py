@@ -150,7 +150,8 @@ def check_filled(tree: Tree, names: Names, filling: Filling, written: Written, c
         yield Problem(place=place, message=message, mend=mend)
     else:
         message = f"`{written.text}` can become `{wrong[0]}`, and there is no such {kind}"
-        yield Problem(place=place, message=message, mend="take out the choice that leads to it, or declare it")
+        listed = next((key for key, one in BASELINE_LISTS.items() if one == kind), kind)
+        yield Problem(place=place, message=message, mend=f"take out the choice that leads to it, or add it to `{listed}`")
 
 
 def _wrong_choices(tree: Tree, names: Names, parameter: Parameter, written: Written, path: Path) -> Iterator[Problem]:

@@ -7,12 +7,14 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from injects.check import check
-from injects.load import DECKS, load_world, shipped_decks
+from injects.load import ADDITIONS, DECKS, load_world, shipped_additions, shipped_decks
 from injects.making import TEMPLATE, copy_deck, new_folder, title_from
 from injects.problems import DeckError
 from injects.schema import FOLDER, KINDS, Schema, schema_of
 from injects.strict_yaml import Value, read_yaml
 from tests.support.decks import main_world, whole_deck
+
+SHIPPED = [TEMPLATE, *(DECKS / one for one in shipped_decks()), *(ADDITIONS / one for one in shipped_additions())]
 
 
 @cache
@@ -95,7 +97,7 @@ def test_every_schema_is_one_and_refuses_a_key_that_nobody_knows(kind: str) -> N
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("deck", [TEMPLATE, *(DECKS / one for one in shipped_decks())], ids=lambda deck: deck.name)
+@pytest.mark.parametrize("deck", SHIPPED, ids=lambda deck: deck.name)
 def test_every_file_of_every_deck_fits_its_schema(deck: Path, kind: str) -> None:
     for file in files_of(deck, kind):
         assert wrong_with(kind, value_of(file)) == []
@@ -118,6 +120,13 @@ def test_a_schema_refuses_what_the_loader_refuses(old: str, new: str) -> None:
     assert old in text
 
     assert wrong_with("injects", read_yaml(text.replace(old, new, 1).encode(), str(file)).value)
+
+
+@pytest.mark.parametrize(
+    ("more", "fits"), [({"leaves_out": {"deck": ["x"]}}, True), ({"leave_out": []}, False), ({"id": 1}, False)]
+)
+def test_the_schema_of_an_addition_takes_what_the_loader_takes(more: dict[str, object], fits: bool) -> None:
+    assert (not wrong_with("addition", {"id": "a", "title": "b", "summary": "c", **more})) == fits
 
 
 def test_every_field_of_an_inject_is_explained_in_its_schema() -> None:
