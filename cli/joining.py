@@ -104,6 +104,8 @@ def _order(text: str) -> "Order":
 
     try:
         return order_of(json.loads(text))
+    except json.JSONDecodeError as error:
+        wrong(f'--order is no JSON: {error}; it looks like \'{{"kind": "mark-ready", "ready": true}}\'')
     except (ValueError, StoredError) as error:
         wrong(f"--order is no order: {error}")
 

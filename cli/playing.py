@@ -16,6 +16,7 @@ from cli.demo import play_alone, play_at_terminal, say_where
 from cli.feeding import ORDERS_HELP, fed_from, say_fed
 from cli.logs import FullOption, RedrawsOption, WorkersOption, answer_with_progress
 from cli.serving import stored_entries
+from cli.sitting_down import draws_nothing
 from engine.orders import Phase
 
 DECK = "taiwan-blockade"
@@ -93,6 +94,7 @@ def demo(
     ] = None,
     pace: PaceOption = None,
     policy: PolicyOption = "typical",
+    plain: Annotated[bool, typer.Option("--plain", help="Play by lines: for screen readers and logs.")] = False,
 ) -> None:
     """Sit down in an exercise that is running: bots have every other seat. Without a terminal it plays itself to the end.
 
@@ -109,4 +111,4 @@ def demo(
         print(page(answer, summary.findings, summary.objectives), end="")
         say_where(database)
         return
-    play_at_terminal(world, pace=at_pace, seed=seed_for(seed), policy=policy, mine=mine)
+    play_at_terminal(world, pace=at_pace, seed=seed_for(seed), policy=policy, mine=mine, plain=plain or draws_nothing())

@@ -33,7 +33,14 @@ def sit_down(url: str, token: str | None, settings: Settings, *, plain: bool) ->
     check_url(url)
     if not plain and not (sys.stdin.isatty() and sys.stdout.isatty()):
         wrong("join needs a terminal: run it in one, or play by lines with --plain")
+    if not plain and draws_nothing():
+        wrong(f"nothing can be drawn in this terminal (TERM={os.environ['TERM']}): play by lines with --plain")
     return open_client(url, own_token(token), settings=settings, plain=plain, keeps_server=True)
+
+
+def draws_nothing() -> bool:
+    """Whether this terminal says that it can only take lines."""
+    return os.environ.get("TERM", "") in ("dumb", "unknown")
 
 
 def settings_for(flags: Mapping[str, Value | None] | None = None) -> Settings:

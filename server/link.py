@@ -37,9 +37,9 @@ class LinkState(StrEnum):
 
 
 NOT_REACHED = {
-    (errno.ECONNREFUSED,): "nothing answers at that port; is the server running?",
+    (errno.ECONNREFUSED,): "nothing answers at that port; the server may not be running",
     (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)): "no machine of that name is known here",
-    (socket.EAI_AGAIN,): "names cannot be looked up now; is this machine on a network?",
+    (socket.EAI_AGAIN,): "names cannot be looked up now; this machine may be on no network",
     (errno.ENETUNREACH, errno.EHOSTUNREACH): "there is no way to it from this network",
 }
 """By numbers of an operating system's error: what it means for who wants to join."""

@@ -68,7 +68,7 @@ class Option:
 
 
 def _theme(value: Value) -> str:
-    return "" if value in THEMES else f"is no theme; there are: {', '.join(THEMES)}"
+    return "" if value in THEMES else f"cannot be `{value}`; there are: {', '.join(THEMES)}"
 
 
 def _updates(value: Value) -> str:
@@ -96,7 +96,7 @@ def _zone(value: Value) -> str:
     try:
         ZoneInfo(str(value))
     except (OSError, ValueError, LookupError):
-        return 'is no time zone that this machine knows, such as "Europe/Berlin"'
+        return f'cannot be `{value}`: this machine knows no such time zone; one is "Europe/Berlin"'
     return ""
 
 

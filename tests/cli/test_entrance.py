@@ -1,6 +1,7 @@
 """What `surgex join` loads: little before its first picture, and never what belongs to the server or to papers."""
 
 import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -50,12 +51,34 @@ def test_the_first_screen_names_every_command_once_whole_and_loads_none_of_them(
         check=True,
         env={**os.environ, "COLUMNS": "80"},
     )
-    *shown, loaded = ran.stdout.splitlines()
+    *all_shown, loaded = ran.stdout.splitlines()
+    shown = all_shown[all_shown.index("Play:") :]
 
     named = [line.split()[0] for line in shown if line.startswith("  ") and line[2:3].islower()]
     assert sorted(named) == sorted(one for one in COMMANDS if one not in HIDDEN)
     assert not [line for line in shown if line.endswith("...") or len(line) > 80]
     assert not {"cli.logs", "cli.playing", "aar", "injects"} & set(loaded.split())
+
+
+def test_a_terminal_that_can_only_take_lines_is_sent_to_the_line_client() -> None:
+    master, slave = pty.openpty()
+    try:
+        ran = subprocess.run(
+            [sys.executable, "-m", "cli", "join", "ws://127.0.0.1:1"],
+            cwd=ROOT,
+            stdin=slave,
+            stdout=slave,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            env={**os.environ, "TERM": "dumb", "SURGEX_TOKEN": "x"},
+        )
+    finally:
+        os.close(master)
+        os.close(slave)
+
+    assert ran.returncode == 2
+    assert "play by lines with --plain" in ran.stderr
 
 
 def test_every_command_of_the_table_is_there_under_its_name() -> None:

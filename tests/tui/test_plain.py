@@ -9,9 +9,10 @@ from typer.testing import CliRunner
 
 from cli.main import app
 from engine.annotations.bodies import GiveFeedback, TakePosition
-from engine.ids import OrganisationId
+from engine.ids import OrganisationId, SeatId
 from engine.orders import AdvancePhase, EndExercise, Phase, StartExercise
 from server.client import SeatClient
+from server.issuing import revoke
 from tests.server.test_roles import make
 from tests.support.server import PATIENCE, Follower, hosting
 from tui.desk import Desk
@@ -74,6 +75,29 @@ async def test_a_message_is_sent_and_read_by_lines_alone(tmp_path: Path) -> None
     assert ": taken" in read
     assert [one.text for one in messages] == ["Can you release the seeker?"]
     assert "ORDERS" in heard
+
+
+async def test_who_waits_for_the_start_reads_who_they_are_when_it_comes(tmp_path: Path) -> None:
+    async with hosting(tmp_path) as (host, made), Follower(host.url, made.control.token) as control:
+        token = made.seat_of(DOD).token
+        lines: asyncio.Queue[str | None] = asyncio.Queue()
+        read = Read()
+        drafts = Drafts(tmp_path, token)
+        link = SeatClient(host.url, token, pending=drafts.pending, on_change=lambda kind: session.tell())
+        session = Session(
+            desk=Desk(link=link, drafts=drafts, config=ClientConfig(folder=tmp_path)), link=link, lines=lines, say=read.add
+        )
+        async with link:
+            running = asyncio.create_task(session.run())
+            await read.until("The exercise has not started.")
+            before = read.text
+            await control.give(StartExercise())
+            await read.until("What only you know")
+            lines.put_nowait("q")
+            assert await running == 0
+
+    assert "What you want" not in before
+    assert read.text.count("What you want") == 1
 
 
 async def test_drafts_notices_and_what_happened_have_their_commands_and_an_empty_line_prints_nothing(tmp_path: Path) -> None:
@@ -205,7 +229,7 @@ async def test_a_prompt_that_the_lock_takes_away_says_so_and_runs_no_command(tmp
             running = asyncio.create_task(session.run())
             for line in ("o", "1"):
                 lines.put_nowait(line)
-            await read.until(HINT)
+            await read.until(HINT[:60])
             await control.give(AdvancePhase(to=Phase.LOCKED))
             await read.until("The turn was locked: this was not sent; your draft is kept.")
             lines.put_nowait("q")
@@ -223,6 +247,34 @@ async def test_a_wrong_token_is_said_in_a_line(tmp_path: Path) -> None:
     assert "Not admitted: No seat has this token." in read
 
 
+async def test_a_seat_that_was_taken_away_ends_what_is_being_asked_and_says_what_next(tmp_path: Path) -> None:
+    async with hosting(tmp_path) as (host, made), Follower(host.url, made.control.token) as control:
+        for order in (StartExercise(), AdvancePhase(to=Phase.ORDERS)):
+            await control.give(order)
+        seat = made.seat_of(DOD)
+        lines: asyncio.Queue[str | None] = asyncio.Queue()
+        read = Read()
+        drafts = Drafts(tmp_path, seat.token)
+        link = SeatClient(host.url, seat.token, pending=drafts.pending, on_change=lambda kind: session.tell())
+        desk = Desk(link=link, drafts=drafts, config=ClientConfig(folder=tmp_path))
+        session = Session(desk=desk, link=link, lines=lines, say=read.add, width=60)
+        async with link:
+            running = asyncio.create_task(session.run())
+            for line in ("v", "We can pay in the autumn."):
+                lines.put_nowait(line)
+            await read.until("numbers, - for none")
+            revoke(host.store, SeatId(seat.seat))
+            async with asyncio.timeout(PATIENCE):
+                code = await running
+
+    assert code == 1
+    assert "\n\n* refused: " in read.text
+    assert "nothing goes out" in read.text
+    assert "what was filled in is kept" in read.text
+    assert "We can pay in the autumn." in drafts.path.read_text(encoding="utf-8")
+    assert max(len(line) for line in read.text.splitlines()) <= 60
+
+
 async def test_one_order_from_a_script_prints_its_verdict(tmp_path: Path) -> None:
     async with hosting(tmp_path) as (host, made):
         url, control, dod = host.url, made.control.token, made.seat_of(DOD).token
@@ -236,6 +288,8 @@ async def test_one_order_from_a_script_prints_its_verdict(tmp_path: Path) -> Non
         early = await send(dod, "ready")
         wrong = await send(dod, "message", "to=nobody", "text=hello")
         unknown = await send(dod, "message", "whom=nsc/state")
+        mistyped = await send(dod, "mesage", "to=nsc/state")
+        broken = await send(dod, "--order", "{")
         sent = await send(dod, "message", "to=nsc/state", "text=hello")
         listed = await send(dod, "--list")
 
@@ -243,6 +297,7 @@ async def test_one_order_from_a_script_prints_its_verdict(tmp_path: Path) -> Non
     assert early == (0, "accepted\n")
     assert wrong[0] == 2
     assert unknown[0] == 2
+    assert (mistyped[0], broken[0]) == (2, 2)
     assert sent == (0, "accepted\n")
     assert "dod/as: message to= text= about=" in listed[1]
 

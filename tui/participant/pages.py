@@ -12,8 +12,9 @@ from tui.sheets.estimates import estimate_due, rate_now
 from tui.words import count, initiative_title, place_words, plural, short_name, supply_word, with_titles
 
 
-def welcome(view: View, glyphs: Glyphs) -> Content:
-    """Who you are and want, the one thing that waits for you, what only you know."""
+def welcome(view: View, glyphs: Glyphs, *, by_lines: bool = False) -> Content:
+    """Who you are and want, the one thing that waits for you, what only you know. `by_lines`: enter opens nothing there."""
+    begins = inked("") if by_lines else joined(key("enter"), " begins.  ")
     name = short_name(view.world, view.organisation)
     if view.brief is None:
         return lines(
@@ -24,7 +25,7 @@ def welcome(view: View, glyphs: Glyphs) -> Content:
                 "",
                 joined(f"{glyphs.waits} ", "The exercise has not started. Your brief opens when control starts it."),
                 "",
-                joined("Press ", key("enter"), " to look around, and ", key("?"), " for help at any time."),
+                joined(begins, key("?"), " helps at any time."),
             ]
         )
     return lines(
@@ -46,7 +47,7 @@ def welcome(view: View, glyphs: Glyphs) -> Content:
             "",
             faint(view.world.deck.handling),
             "",
-            joined(key("enter"), " begins.  ", key("b"), " brings this page back.  ", key("?"), " shows every key."),
+            joined(begins, key("b"), " brings this page back.  ", key("?"), " shows every key."),
         ]
     )
 

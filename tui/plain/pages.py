@@ -87,7 +87,7 @@ def on_the_map(desk: Desk) -> Content:
 
 def brief(desk: Desk) -> Content:
     """Who you are and want, and what only you know."""
-    return lines(welcome(view, desk.glyphs) for view in desk.views)
+    return lines(welcome(view, desk.glyphs, by_lines=True) for view in desk.views)
 
 
 def happened(desk: Desk) -> Content:

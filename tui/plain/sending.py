@@ -1,13 +1,14 @@
 """One order from a script: which sheet is meant, what it is filled in with, and what a seat can give now."""
 
 from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 
 from engine.annotations.bodies import Annotation
 from engine.ids import OrganisationId
 from engine.orders import Order
 from engine.views import View
 from server.client import SeatClient
-from tui.sheets.catalogue import offers, sheet_for
+from tui.sheets.catalogue import KINDS, offers, sheet_for
 from tui.sheets.sheet import BETWEEN, Field, Sheet, key_for
 
 
@@ -31,6 +32,10 @@ def organisation_of(seat: SeatClient, named: OrganisationId) -> OrganisationId |
 def filled_order(view: View, name: str, values: Mapping[str, str]) -> Order:
     """The order that a sheet makes of these values. Raises SendError with the sentence of the sheet, or the field."""
     kind, _, about = name.partition(" ")
+    if kind not in KINDS:
+        near = get_close_matches(kind, KINDS, n=1)
+        hint = f" (did you mean `{near[0]}`?)" if near else ""
+        raise SendError(f"nothing that can be given is called `{kind}`{hint}; --list names what can")
     sheet = sheet_for(view, key_for(kind, view.organisation, *about.split()))
     if isinstance(sheet, str):
         raise SendError(f"{name}: {sheet}")

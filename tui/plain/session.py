@@ -52,6 +52,10 @@ class Session:
     """The kinds of orders that are being asked for."""
     _pending: str = ""
     """What was asked and is not answered yet."""
+    _interrupted: bool = False
+    """Whether something came in since then: it no longer stands at the end of what is printed."""
+    _before: bool = False
+    """Whether the exercise has not started: the brief is still to come."""
     _lines_said: int = 0
     _over: bool = False
     """Whether the phase took away what is being asked for: the line that is typed next is no command."""
@@ -60,8 +64,12 @@ class Session:
         say = self.say
 
         def harmlessly(text: str) -> None:
+            """Titles and names of others stand in prompts and lists too; what comes in by itself begins a line of its own."""
             self._lines_said += 1
-            say(harmless(text))  # titles and names of others stand in prompts and lists too
+            if self._pending and not self._interrupted:
+                self._interrupted = True
+                say("")
+            say(pages.shown(harmless(text), self.width))
 
         self.say = harmlessly
         self._hearing = Hearing(self.desk)
@@ -85,6 +93,7 @@ class Session:
         else:
             self.say(f"You speak for {pages.names(self.desk.views)}.")
             over = any(view.phase.over for view in self.desk.views)
+            self._before = any(view.phase.before_start for view in self.desk.views)
             self.show((pages.happened if over else pages.brief)(self.desk))
         while (line := await self.ask(self._prompt())) is not None:
             if line.strip() == "q":
@@ -92,7 +101,11 @@ class Session:
             await self.obey(line.strip())
         await self._answers()
         self.link.close()
-        return 1 if self.link.state is LinkState.REFUSED else 0
+        return 1 if self._refused() else 0
+
+    def _refused(self) -> bool:
+        """Whether the seat is not this client's any more."""
+        return self.link.state is LinkState.REFUSED
 
     async def _answers(self) -> None:
         """Who leaves right after an order still hears what became of it."""
@@ -105,26 +118,33 @@ class Session:
         """Say what came in, and then once more what is waited for."""
         before = self._lines_said
         self._tell()
-        if self._pending and self._lines_said > before:
+        if self._pending and self._lines_said > before and not self._refused():
             self.say(self._pending if self._wanted else self._prompt())
+            self._interrupted = False
 
     def _tell(self) -> None:
         """The link, verdicts, notices, news, another phase."""
         state = "" if self.link.state in (LinkState.ONLINE, LinkState.CLOSED) else f"{self.link.state.value}: {self.link.why}"
-        if state != self._link_said:
+        if state != self._link_said and not (self._refused() and self.link.role is None):
             self.say(f"* {state or 'online again'}")
             self._link_said = state
+            if self._refused():
+                self.say("  The seat is not yours any more: nothing goes out. With a new token, join again.")
+                self.lines.put_nowait(None)
         hearing = self._hearing
         for said in (*hearing.verdicts(), *hearing.notices(), *hearing.trouble(), *hearing.news()):
             if said.what == "done":
                 line = f"{self.desk.glyphs.done} {said.sentence}{'' if said.sentence.startswith('Recorded') else ': taken'}"
             else:
                 line = f"* {'refused: ' if said.what == 'refused' else ''}{said.sentence}"
-            self.say(pages.shown(line, self.width))
+            self.say(line)
         if self.desk.views and (phase := pages.status(self.desk)) != self._phase:
             self._phase = phase
-            self.say(pages.shown(f"* {phase}", self.width))
+            self.say(f"* {phase}")
             self._cancel()
+        if self._before and self.desk.views and not any(view.phase.before_start for view in self.desk.views):
+            self._before = False
+            self.show(pages.brief(self.desk))
 
     def _cancel(self) -> None:
         """Say so where the phase that has come takes nothing of what is being asked for."""
@@ -134,7 +154,7 @@ class Session:
             return
         self._over = True
         why = "The turn was locked" if phase is Phase.LOCKED else "The phase has changed"
-        self.say(pages.shown(f"* {why}: this was not sent; your draft is kept. Enter goes back.", self.width))
+        self.say(f"* {why}: this was not sent; your draft is kept. Enter goes back.")
 
     @contextmanager
     def _asking_for(self, *orders: type) -> Iterator[None]:
@@ -151,11 +171,13 @@ class Session:
 
     async def ask(self, prompt: str) -> str | None:
         """The next line that is typed; None at the end of input."""
+        if self._refused():
+            return None
         self.say(prompt)
-        self._pending = prompt
+        self._pending, self._interrupted = prompt, False
         typed = await self.lines.get()
         self._pending = ""
-        return typed
+        return None if self._refused() else typed
 
     def _prompt(self) -> str:
         if self._evaluating is not None:
@@ -207,7 +229,7 @@ class Session:
         for number, (view, one) in enumerate(found, start=1):
             whose = f" [{short_name(view.world, view.organisation)}]" if len(views) > 1 else ""
             small = f" ({one.about})" if one.about else ""
-            self.say(pages.shown(f"  {number:>2}  {one.title}{small}{whose}", self.width))
+            self.say(f"  {number:>2}  {one.title}{small}{whose}")
         typed = (await self.ask("number, or enter to go back >") or "").strip()
         if self._over:
             self.say(NOT_RUN)
@@ -225,7 +247,7 @@ class Session:
             self.say("There is no unfinished draft.")
             return
         for number, (_, form) in enumerate(kept, start=1):
-            self.say(pages.shown(f"  {number:>2}  {form.title}", self.width))
+            self.say(f"  {number:>2}  {form.title}")
         typed = (await self.ask("discard which number, or enter to go back >") or "").strip()
         if typed.isdecimal() and 1 <= int(typed) <= len(kept):
             drafts.drop_form(kept[int(typed) - 1][0])
@@ -251,14 +273,14 @@ class Session:
             return
         self.say(sheet.title)
         for sentence in sheet.said:
-            self.say(pages.shown(sentence, self.width))
+            self.say(sentence)
         drafts = self.desk.drafts
         values = {**sheet.start(), **drafts.values(sheet.key)}
 
         def keep() -> None:
             drafts.keep_form(sheet.key, sheet.title, organisation, values)
             for said in self._hearing.trouble():
-                self.say(pages.shown(f"* {said.sentence}", self.width))
+                self.say(f"* {said.sentence}")
 
         with self._asking_for(sheet.order):
             if await fill_in(sheet, values, self.ask, self.say, keep, lambda: self._over):
@@ -294,7 +316,7 @@ class Session:
             made = await asyncio.to_thread(preview, view, order)
             self.show(preview_of(sheet, view, made, self.desk.glyphs))
         for line in sheet.shows(values) if sheet.shows is not None else ():
-            self.say(pages.shown(line, self.width))
+            self.say(line)
 
 
 def _question(sheet: Sheet) -> str:
