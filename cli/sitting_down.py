@@ -35,7 +35,19 @@ def sit_down(url: str, token: str | None, settings: Settings, *, plain: bool) ->
         wrong("join needs a terminal: run it in one, or play by lines with --plain")
     if not plain and draws_nothing():
         wrong(f"nothing can be drawn in this terminal (TERM={os.environ['TERM']}): play by lines with --plain")
-    return open_client(url, own_token(token), settings=settings, plain=plain, keeps_server=True)
+    held = own_token(token)
+    code = open_client(url, held, settings=settings, plain=plain, keeps_server=True)
+    if code == 0:
+        _say_farewell(url, held, settings, plain=plain, seen=token is not None and token != os.environ.get("SURGEX_TOKEN"))
+    return code
+
+
+def _say_farewell(url: str, token: str, settings: Settings, *, plain: bool, seen: bool) -> None:
+    """What is kept and how to come back stays on the terminal when the screen is gone."""
+    from tui.farewell import farewell
+    from tui.settings import ClientConfig
+
+    print(farewell(url, token, ClientConfig.of(settings).folder, plain=plain, seen=seen), file=sys.stderr)
 
 
 def draws_nothing() -> bool:

@@ -19,6 +19,7 @@ from server.client import HandedOver, LinkState
 from server.wire import Annotate, Answer, Give, Notice, Question, Role, SeatPresence, Verdict
 from tui.drafts import Drafts
 from tui.glyphs import Glyphs
+from tui.looked_at import LookedAt
 from tui.news import News
 from tui.settings import ClientConfig
 from tui.sheets.sheet import Given
@@ -201,6 +202,12 @@ class Desk:
     def view(self, organisation: OrganisationId) -> View:
         """The view of one of the seat's organisations."""
         return self.link.views[organisation]
+
+    def mind_looked_at(self) -> None:
+        """Once it is known which exercise this is: what was looked at here in earlier runs."""
+        link = self.link
+        if self.news.file is None and link.role is not None and link.organisations:
+            self.news.file = LookedAt(self.config.folder, link.exercise_id, link.organisations)
 
     @property
     def online(self) -> bool:

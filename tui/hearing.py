@@ -41,5 +41,6 @@ class Hearing:
         self._trouble = problem
 
     def news(self) -> list[Said]:
-        """What happened in the exercise, with its turn."""
+        """What happened in the exercise, with its turn; what was looked at here before is read first."""
+        self.desk.mind_looked_at()
         return [self.desk.say("news", f"Turn {one.turn}: {one.sentence}") for one in self.desk.news.look(self.desk.views)]

@@ -1,12 +1,13 @@
 """What came in by itself: notices and injects since this client looked first, with the turn, read or not."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from engine.ids import OrganisationId
 from engine.orders import Phase
 from engine.takeover import added
 from engine.views import View
+from tui.looked_at import Looked, LookedAt, digest, digests, looked_at
 
 
 def of_others(view: View) -> Mapping[str, object]:
@@ -45,13 +46,15 @@ class Item:
 
 @dataclass(slots=True)
 class News:
-    """Compares each view with how it was; what a client finds at its first look is no news."""
+    """Compares each view with how it was; what a client finds at its first look is no news, but may still be unread."""
 
     items: list[Item] = field(default_factory=list)
     unread_injects: int = 0
     unread_notices: int = 0
     unread_talk: int = 0
     """Things of talk that somebody else began or went on with since they were looked at."""
+    file: LookedAt | None = None
+    """What was looked at here before, in this run of the client and in earlier ones."""
     unread_messages: list[tuple[OrganisationId, str]] = field(default_factory=list)
     """For whom, and week and place of the message: those of others that nobody looked at, oldest first."""
     _notices: dict[OrganisationId, tuple[str, ...]] = field(default_factory=dict)
@@ -70,6 +73,7 @@ class News:
             self._mind_talk(view)
         told = {one.inject for one in self.items if one.inject}
         for view in views:
+            self._mind_earlier(view)
             for one in self._new_of(view):
                 if one.inject and one.inject in told:
                     continue
@@ -79,6 +83,46 @@ class News:
         self.unread_injects += sum(bool(one.inject) for one in found)
         self.unread_notices += sum(not one.inject for one in found)
         return found
+
+    def _mind_earlier(self, view: View) -> None:
+        """At the first look: what this organisation was told and nobody has looked at here is unread, but no news."""
+        one = view.organisation
+        if self.file is None or view.practice:
+            return
+        before = self.file.of(one)
+        if before is None:
+            self.file.keep(one, looked_at(view.injects, view.notices, self._talk[one]))
+        elif one not in self._notices:
+            told = {each for known in self._injects.values() for each in known}
+            self.unread_injects += len(set(view.injects) - set(before.injects) - told)
+            self.unread_notices += sum(digest(each) not in before.notices for each in view.notices)
+            talk = self._talk[one]
+            changed = [key for key, what in talk.items() if before.talk.get(key) != digest(what)]
+            self.unread_talk += len(changed)
+            self.unread_messages += [(one, key) for key in changed if talk[key] is True]
+
+    def injects_were_seen(self) -> None:
+        """Whoever looks at injects has read them."""
+        self.unread_injects = 0
+        for one, before in self._kept():
+            self._keep(one, replace(before, injects=sorted(self._injects[one])))
+
+    def notices_were_seen(self) -> None:
+        """Whoever looks at the own orders has read what was told."""
+        self.unread_notices = 0
+        for one, before in self._kept():
+            self._keep(one, replace(before, notices=[digest(each) for each in self._notices[one]]))
+
+    def _kept(self) -> list[tuple[OrganisationId, Looked]]:
+        """What was looked at of each organisation; a practice leaves nothing behind."""
+        if self.file is None:
+            return []
+        known = ((one, self.file.of(one)) for one in self._notices if one not in self._before_practice)
+        return [(one, before) for one, before in known if before is not None]
+
+    def _keep(self, one: OrganisationId, looked: Looked) -> None:
+        if self.file is not None:
+            self.file.keep(one, looked)
 
     def _mind_practice(self, view: View) -> None:
         """Rule 1.7: what came in during practice is forgotten with it."""
@@ -107,12 +151,18 @@ class News:
         """Whoever looks at talk has read it."""
         self.unread_talk = 0
         self.unread_messages = []
+        for one, before in self._kept():
+            self._keep(one, replace(before, talk=digests(self._talk[one])))
 
     def message_was_read(self, organisation: OrganisationId, place: str) -> None:
         """One message was opened by itself."""
         if (organisation, place) in self.unread_messages:
             self.unread_messages.remove((organisation, place))
             self.unread_talk -= 1
+            read = {key: digest(what) for key, what in self._talk[organisation].items() if key == place}
+            for one, before in self._kept():
+                if one == organisation:
+                    self._keep(one, replace(before, talk={**before.talk, **read}))
 
     def _new_of(self, view: View) -> list[Item]:
         known = view.organisation in self._notices

@@ -10,16 +10,22 @@ from typer.testing import CliRunner
 from cli.main import app
 from engine.annotations.bodies import GiveFeedback, TakePosition
 from engine.ids import OrganisationId, SeatId
-from engine.orders import AdvancePhase, EndExercise, Phase, StartExercise
+from engine.orders import AdvancePhase, EndExercise, Phase, SendMessage, StartExercise
 from server.client import SeatClient
 from server.issuing import revoke
 from tests.server.test_roles import make
 from tests.support.server import PATIENCE, Follower, hosting
 from tui.desk import Desk
 from tui.drafts import Drafts
+from tui.farewell import farewell
+from tui.help_screen import bindings_of
+from tui.participant.workspace import ParticipantScreen
 from tui.plain.asking import HINT, fill_in
+from tui.plain.commands import HELP
 from tui.plain.session import Session
 from tui.settings import ClientConfig
+from tui.sheets.catalogue import KINDS
+from tui.sheets.groups import GROUPS
 from tui.sheets.sheet import Field, Sheet
 
 DOD = OrganisationId("dod/as")
@@ -333,3 +339,61 @@ async def test_17_6_a_position_is_taken_and_a_form_handed_in_by_lines_alone(tmp_
     assert position == TakePosition(organisation=STATE, about="", agrees=False, words="Not the second one.")
     assert isinstance(form, GiveFeedback)
     assert "kept without your name" in said
+
+
+NOT_IN_LINES = {"see.search", "see.search-next", "see.search-previous", "see.save", "see.copy", "see.copy-all", "see.help"}
+"""A terminal searches, copies and keeps its own lines; `?` is the help of both."""
+
+
+def test_every_order_and_page_of_the_screens_has_its_command_and_stands_in_the_help() -> None:
+    commands = {line.split()[0] for line in HELP.splitlines()[1:]}
+    bindings = [one for one in bindings_of(ParticipantScreen) if one.id and one.id not in NOT_IN_LINES]
+    keys = {one.key for one in bindings if (one.id or "").partition(".")[0] in ("order", "turn", "talk", "see")}
+    kinds = {kind for group in GROUPS for kind in group.kinds}
+
+    assert len(keys) > 20
+    assert keys - commands == {"escape"}
+    assert kinds | {"ready"} == set(KINDS)
+
+
+async def test_published_facts_and_a_free_action_are_there_by_lines(tmp_path: Path) -> None:
+    async with hosting(tmp_path) as (host, made), Follower(host.url, made.control.token) as control:
+        for order in (StartExercise(), AdvancePhase(to=Phase.ORDERS)):
+            await control.give(order)
+        token = made.seat_of(DOD).token
+        _, read = await sitting(host.url, token, tmp_path, ["f", "f LRASM", "f nowhere", "q"])
+        _, acted = await sitting(host.url, token, tmp_path, ["t", "5", "Borrow a line", "We borrow it.", "=", "y", "q"])
+
+    assert "f and a word of a title reads its page:" in read
+    assert "Launched from" in read
+    assert "Nothing published has `nowhere`" in read
+    assert "Action in your own words" in acted
+    assert ": taken" in acted
+
+
+async def test_the_line_client_says_at_first_what_nobody_has_looked_at_here(tmp_path: Path) -> None:
+    async with hosting(tmp_path) as (host, made), Follower(host.url, made.control.token) as control:
+        token = made.seat_of(DOD).token
+        _, first = await sitting(host.url, token, tmp_path, ["q"])
+        await control.give(StartExercise())
+        await control.give(SendMessage(to=(DOD,), text="Read the brief."))
+        _, unread = await sitting(host.url, token, tmp_path, ["6", "q"])
+        _, read = await sitting(host.url, token, tmp_path, ["q"])
+
+    assert "Not looked at yet" not in first
+    assert "1 thing said (6)" in unread
+    assert "thing said" not in read
+
+
+def test_the_farewell_says_what_is_kept_and_how_to_come_back_and_shows_no_token_that_was_out_of_sight(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path, "secret-token")
+    nothing = farewell("ws://127.0.0.1:1", "secret-token", tmp_path)
+    drafts.keep_form("message dod/as", "Message", DOD, {"text": "Half a"})
+    kept = farewell("ws://127.0.0.1:1", "secret-token", tmp_path, plain=True)
+    shown = farewell("ws://127.0.0.1:1", "secret-token", tmp_path, seen=True)
+
+    assert "Nothing of yours is unfinished." in nothing
+    assert f"Kept in {drafts.path}: 1 unfinished draft." in kept
+    assert "surgex join ws://127.0.0.1:1 --plain" in kept
+    assert "secret-token" not in nothing + kept
+    assert shown.endswith("surgex join ws://127.0.0.1:1 --token secret-token")

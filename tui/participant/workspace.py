@@ -123,9 +123,9 @@ class ParticipantScreen(Finding):
     def looked_at(self, number: int) -> None:
         """Injects and news are read where their pane was opened."""
         if number == self.injects.number:
-            self.desk.news.unread_injects = 0
+            self.desk.news.injects_were_seen()
         elif number == self.orders.number:
-            self.desk.news.unread_notices = 0
+            self.desk.news.notices_were_seen()
         elif number == self.talk.number:
             self.desk.news.talk_was_seen()
             self._show_inbox()

@@ -26,6 +26,7 @@ HELP = "\n".join(
         "The keys are those of the workspace; enter follows each.",
         *(f"  {key}  {words}" for key, (words, _) in PAGES.items()),
         *(f"  {one.key}  {one.words}" for one in GROUPS),
+        "  f WORD  facts that are published: the page of a country, system, part or lever; f alone lists them",
         "  R WORD  what the rule book says about a word; R alone prints all of it",
         "  x  discard an unfinished draft",
         "  l  ready with this turn, or not after all",

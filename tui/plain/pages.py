@@ -6,7 +6,7 @@ from textual.content import Content
 
 from engine.views import View
 from tui.desk import Desk
-from tui.inking import inked, lines, strong
+from tui.inking import faint, inked, joined, lines, strong
 from tui.participant.ahead import look_ahead
 from tui.participant.inbox import inbox_rows
 from tui.participant.initiative_rows import initiative_rows
@@ -18,9 +18,11 @@ from tui.participant.summary import turn_summary
 from tui.participant.takeover_page import takeover_page
 from tui.participant.talk_rows import items, talk_page, talk_title
 from tui.participant.theatre_map import theatre_map
+from tui.published.pages import KINDS
+from tui.published.pages import pages as publications
 from tui.times import deadline_words
 from tui.widgets.prose import hung
-from tui.words import phase_line, short_name
+from tui.words import phase_line, plural, short_name
 
 
 def shown(content: Content | str, width: int) -> str:
@@ -110,6 +112,47 @@ def notices(desk: Desk) -> Content:
 def summary(desk: Desk) -> Content:
     """The turn in short, before ready."""
     return lines(turn_summary(view, desk.glyphs) for view in desk.views)
+
+
+def published(desk: Desk, word: str) -> Content:
+    """What is published of countries, systems, parts and levers: the one page that a word finds, else a list of titles."""
+    if desk.world is None:
+        return inked("Not connected yet.")
+    small = word.casefold()
+    known = list(publications(desk.world))
+    found = [one for one in known if small in one.title.casefold() or small in one.id.casefold()]
+    exact = [one for one in found if small in (one.id.casefold(), one.title.casefold())]
+    if len(exact or found) == 1:
+        (one,) = exact or found
+        return lines([strong(one.title), one.content()])
+    listed = [joined(f"  {one.title}", faint(f"  {KINDS[one.kind]}")) for one in found]
+    head = "f and a word of a title reads its page:" if found else f"Nothing published has `{word[:40]}` in its title."
+    return lines([head, *listed])
+
+
+def unread(desk: Desk) -> str:
+    """What came in that nobody has looked at here, with the commands that show it; nothing where all was."""
+    news = desk.news
+    counts = (
+        (news.unread_injects, "inject", "", "2"),
+        (news.unread_notices, "word about your orders", "words about your orders", "5"),
+        (news.unread_talk, "thing said", "things said", "6"),
+    )
+    told = [f"{plural(number, one, many)} ({key})" for number, one, many, key in counts if number]
+    return f"Not looked at yet: {', '.join(told)}." if told else ""
+
+
+def was_read(desk: Desk, command: str) -> None:
+    """Whoever has a page printed has looked at what is on it."""
+    match command:
+        case "2":
+            desk.news.injects_were_seen()
+        case "5":
+            desk.news.notices_were_seen()
+        case "6":
+            desk.news.talk_was_seen()
+        case _:
+            return
 
 
 def names(views: Sequence[View]) -> str:

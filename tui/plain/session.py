@@ -95,6 +95,8 @@ class Session:
             over = any(view.phase.over for view in self.desk.views)
             self._before = any(view.phase.before_start for view in self.desk.views)
             self.show((pages.happened if over else pages.brief)(self.desk))
+            if unread := pages.unread(self.desk):
+                self.say(unread)
         while (line := await self.ask(self._prompt())) is not None:
             if line.strip() == "q":
                 break
@@ -195,9 +197,12 @@ class Session:
             return
         if command in PAGES:
             self.show(PAGES[command][1](self.desk))
+            pages.was_read(self.desk, command)
         elif command.partition(" ")[0] == "R":
             word = command.partition(" ")[2].strip()
             self.show(book.found(word) if word else book.page())
+        elif command.partition(" ")[0] == "f":
+            self.show(pages.published(self.desk, command.partition(" ")[2].strip()))
         elif command == "x":
             await self._discard()
         elif command == "l":

@@ -87,7 +87,7 @@ RANK = Group(
 )
 TALK = Group(
     key="t",
-    words="Talk: message, request, agreement, action",
+    words="Talk: message, request, agreement, free action (red: its moves)",
     kinds=("message", "request", "said", "agree", "act", "move", "pilot"),
     title="Talk: what do you want to do?",
     empty="Nothing can be said in this phase.",
