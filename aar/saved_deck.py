@@ -139,7 +139,7 @@ def _answered(condition: c.Condition, exercise: Exercise) -> c.Condition:
     match condition:
         case c.InjectAnswered():
             given = [one for one in exercise.answers.values() if one.inject == condition.inject]
-            held = any(condition.choice in ("", one.choice) for one in given)
+            held = any(condition.choice in ("", one.choice) and condition.by in ("", one.organisation) for one in given)
             return ALWAYS if held else condition
         case c.AllOf() | c.AnyOf():
             return replace(condition, of=tuple(_answered(one, exercise) for one in condition.of))

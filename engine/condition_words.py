@@ -2,6 +2,7 @@
 
 from engine.conditions import (
     AgreementBroken,
+    AgreementReached,
     AllOf,
     AnyOf,
     AuthorityInForce,
@@ -44,8 +45,8 @@ def condition_words(world: World, condition: Condition) -> str:
             return f"for the first time {_inner(world, part)}"
         case InitiativeStands():
             return _initiative_words(world, condition)
-        case InjectAnswered(inject=inject, choice=choice):
-            return _answer_words(world, inject, choice)
+        case InjectAnswered():
+            return _answer_words(world, condition)
         case AuthorityInForce(authority=authority, in_force=in_force):
             return f"the authority {authority} is {'' if in_force else 'not '}in force"
         case OrderGiven(kind=kind, by=by):
@@ -53,6 +54,8 @@ def condition_words(world: World, condition: Condition) -> str:
         case AgreementBroken(party=party, by=by):
             by_whom = f" by {named(world, by)}" if by else ""
             return f"an agreement{f' with {named(world, party)}' if party else ''} has been broken{by_whom}"
+        case AgreementReached(parties=parties):
+            return f"an agreement of {' and '.join(named(world, one) for one in parties)} is in force"
         case _:
             return _measure_words(world, condition)
 
@@ -100,10 +103,14 @@ def _initiative_words(world: World, condition: InitiativeStands) -> str:
             return f"{who or 'anybody'} proposes {what}"
         case "done":
             return f"{what}{f', proposed by {who},' if who else ''} takes effect"
+        case "declined":
+            return f"{what}{f', proposed by {who},' if who else ''} is declined"
 
 
-def _answer_words(world: World, inject: str, choice: str) -> str:
+def _answer_words(world: World, condition: InjectAnswered) -> str:
+    inject, choice = condition.inject, condition.choice
     found = world.injects.get(InjectId(inject))
     title = f"{found.reference} {found.title}" if found else inject
     chosen = {one.id: one.title for one in found.choices}.get(choice, choice) if found else choice
-    return f'anybody answers "{title}"' + (f' with "{chosen}"' if choice else "")
+    who = short_name(world, condition.by) if condition.by else "anybody"
+    return f'{who} answers "{title}"' + (f' with "{chosen}"' if choice else "")

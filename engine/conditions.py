@@ -12,6 +12,7 @@ from engine.declared import (
     InitiativeTypeName,
     InjectName,
     Named,
+    OrganisationName,
     Permille,
     SystemName,
     TheatreName,
@@ -128,6 +129,14 @@ class AgreementBroken:
 
 
 @declared
+class AgreementReached:
+    """An agreement to which all of these are parties has come into force, whatever became of it since (rule 14.7)."""
+
+    condition: Literal["agreement-reached"]
+    parties: tuple[OrganisationName, ...]
+
+
+@declared
 class ChanceOf:
     """A keyed draw of the present week lies below so many permille."""
 
@@ -139,11 +148,11 @@ class ChanceOf:
 
 @declared
 class InitiativeStands:
-    """An initiative of this type is in the state named: proposed (or further), done, or none."""
+    """An initiative of this type is in the state named: proposed (or further), done, declined for good, or none."""
 
     condition: Literal["initiative"]
     type: InitiativeTypeName
-    state: Literal["none", "proposed", "done"]
+    state: Literal["none", "proposed", "done", "declined"]
     proposer: Annotated[str, Named("organisation", also=("",))] = ""
     parameter: str = ""
     value: str = ""
@@ -152,11 +161,12 @@ class InitiativeStands:
 
 @declared
 class InjectAnswered:
-    """An organisation has answered an inject, with this choice if one is named."""
+    """This organisation, or any where none is named, has answered an inject, with this choice if one is named."""
 
     condition: Literal["inject-answered"]
     inject: InjectName
     choice: str = ""
+    by: Annotated[str, Named("organisation", also=("",))] = ""
 
 
 @declared
@@ -204,6 +214,7 @@ Condition = Annotated[
     | AuthorityInForce
     | OrderGiven
     | AgreementBroken
+    | AgreementReached
     | ChanceOf
     | InitiativeStands
     | InjectAnswered

@@ -1,6 +1,6 @@
 """Chapter 14, agreements: proposed, signed, in force, kept or broken. What they promise binds nobody but their parties."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from engine import events as e
 from engine.exercise import Exercise
@@ -10,6 +10,8 @@ from engine.refusals import Refusal, RefusalCode
 from engine.rules.talk import bad_due_turn, empty_text, next_id
 from engine.talk import Agreement
 from engine.unfolding import Unfolding
+
+CAME_INTO_FORCE = ("in-force", "due", "kept", "broken")
 
 
 def propose_agreement(exercise: Exercise, by: OrganisationId, order: ProposeAgreement) -> tuple[e.Event, ...] | Refusal:
@@ -144,6 +146,12 @@ def broken(exercise: Exercise, *, party: str = "", by: str = "") -> int:
     """Rule 14.7: how many agreements with this party were broken by that one; with anybody, by anybody, where none is named."""
     agreements = exercise.talk.agreements.values()
     return sum(one.stands == "broken" and party in ("", *one.parties) and by in ("", *one.broken_by) for one in agreements)
+
+
+def reached(exercise: Exercise, parties: Collection[str]) -> int:
+    """Rule 14.7: how many agreements to which all of these are parties have come into force, kept, broken or still due."""
+    agreements = exercise.talk.agreements.values()
+    return sum(one.stands in CAME_INTO_FORCE and set(parties) <= set(one.parties) for one in agreements)
 
 
 def _of_party(exercise: Exercise, by: OrganisationId, agreement: AgreementId, *stands: str) -> Agreement | None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from engine.conditions import (
     AgreementBroken,
+    AgreementReached,
     AllOf,
     AnyOf,
     AuthorityInForce,
@@ -25,9 +26,9 @@ from engine.conditions import (
     WeekReached,
 )
 from engine.dice import draw
-from engine.exercise import Exercise
+from engine.exercise import Exercise, Initiative
 from engine.ids import ComponentId, SystemId, TheatreId
-from engine.rules.agreements import broken
+from engine.rules.agreements import broken, reached
 from engine.units import THOUSAND
 from engine.week.plan import system_base
 
@@ -78,6 +79,8 @@ def _measure(condition: Condition, exercise: Exercise) -> tuple[str, int, Callab
         case AgreementBroken(party=party, by=by):
             name = " ".join(("agreements broken", *([party] if party else []), *(["by", by] if by else [])))
             return name, broken(exercise, party=party, by=by), lambda read: read > 0
+        case AgreementReached(parties=parties):
+            return f"agreements of {', '.join(parties)}", reached(exercise, parties), lambda read: read > 0
         case ChanceOf(permille=permille, about=about):
             drawn = draw(exercise.seed, "condition", about, week=exercise.week)
             return f"chance {about}", drawn, lambda read: read < permille
@@ -118,19 +121,31 @@ def _stands(condition: InitiativeStands, exercise: Exercise, values: Values) -> 
         and condition.proposer in ("", initiative.proposer)
         and (not condition.parameter or initiative.parameters.get(condition.parameter) == condition.value)
     ]
-    counted = [one for one in of_type if condition.state != "done" or one.done_week is not None]
+    counted = [one for one in of_type if _has_come(one, condition.state)]
     value = f" {condition.value}" if condition.parameter else ""
     values[f"initiatives {condition.type}{value} {condition.state}"] = len(counted)
     return not counted if condition.state == "none" else bool(counted)
+
+
+def _has_come(initiative: Initiative, state: str) -> bool:
+    match state:
+        case "done":
+            return initiative.done_week is not None
+        case "declined":
+            return initiative.stopped == "declined"
+        case _:
+            return True
 
 
 def _answered(condition: InjectAnswered, exercise: Exercise, values: Values) -> bool:
     answers = [
         answer.choice
         for answer in exercise.answers.values()
-        if answer.inject == condition.inject and condition.choice in ("", answer.choice)
+        if answer.inject == condition.inject
+        and condition.choice in ("", answer.choice)
+        and condition.by in ("", answer.organisation)
     ]
-    values[f"answers to {condition.inject}"] = len(answers)
+    values[f"answers to {condition.inject}{f' by {condition.by}' if condition.by else ''}"] = len(answers)
     return bool(answers)
 
 

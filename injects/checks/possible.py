@@ -66,7 +66,7 @@ def _always_holds(condition: c.Condition) -> bool:
 
 def _never_answered(condition: c.InjectAnswered, world: World) -> bool:
     inject = next((one for one in world.deck.injects if one.id == condition.inject), None)
-    return inject is None or not inject.to
+    return inject is None or not inject.to or condition.by not in ("", *inject.to)
 
 
 def _never_proposed(condition: c.InitiativeStands, world: World) -> bool:

@@ -33,6 +33,7 @@ CONDITIONS = [
     (c.InitiativeStands(condition="initiative", type="coproduce", state="done", parameter="colour", value="red"), True),
     (c.InjectAnswered(condition="inject-answered", inject="this-one"), True),
     (c.InjectAnswered(condition="inject-answered", inject="magazine-report"), False),
+    (c.InjectAnswered(condition="inject-answered", inject="magazine-report", by="allies/japan"), True),
     (c.OrderGiven(condition="order", kind="set-ranking"), False),
     (c.AgreementBroken(condition="agreement-broken"), False),
 ]

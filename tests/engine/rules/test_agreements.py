@@ -5,7 +5,7 @@ import pytest
 from bots.table import Table, advance
 from engine import events as e
 from engine import orders as o
-from engine.conditions import AgreementBroken
+from engine.conditions import AgreementBroken, AgreementReached
 from engine.decide import decide
 from engine.exercise import Exercise
 from engine.ids import CONTROL_PARTY, AgreementId, OrganisationId
@@ -219,6 +219,20 @@ def test_14_5_control_alone_rules_and_is_no_party() -> None:
 
     assert refused(exercise, STATE, rule("kept")) is RefusalCode.NOT_YOURS
     assert refused(exercise, None, KEEP) is refused(exercise, None, agreement(STATE)) is RefusalCode.NOT_YOURS
+
+
+def test_14_7_a_condition_reads_an_agreement_by_its_parties_once_all_have_signed_and_ever_after() -> None:
+    exercise = in_orders()
+    open_to_state = done(exercise, AS, agreement(STATE))
+    in_force = signed(exercise, STATE)
+
+    def holding(*parties: str, at: Exercise) -> bool:
+        return holds(AgreementReached(condition="agreement-reached", parties=parties), at, {})
+
+    assert not holding(AS, STATE, at=exercise)
+    assert not holding(AS, STATE, at=open_to_state)
+    assert [holding(*one, at=in_force) for one in ((AS, STATE), (STATE,), (AS, PRIMES))] == [True, True, False]
+    assert holding(AS, STATE, at=done(in_force, STATE, BREAK))
 
 
 def test_14_7_a_condition_reads_a_breach_by_who_broke_and_by_who_was_party() -> None:

@@ -52,6 +52,9 @@ def stands(state: Any, proposer: str = "") -> Condition:
         (c.InjectAnswered(condition="inject-answered", inject=CABLE), True),
         (c.InjectAnswered(condition="inject-answered", inject=CABLE, choice="share"), True),
         (c.InjectAnswered(condition="inject-answered", inject=CABLE, choice="refuse"), False),
+        (c.InjectAnswered(condition="inject-answered", inject=CABLE, by=STATE), True),
+        (c.InjectAnswered(condition="inject-answered", inject=CABLE, choice="share", by=AS), False),
+        (stands("declined"), False),
         (c.Not(condition="not", of=FALSE), True),
         (c.AllOf(condition="all", of=(TRUE, TRUE)), True),
         (c.AllOf(condition="all", of=(TRUE, FALSE)), False),
@@ -106,3 +109,14 @@ def test_12_2_a_condition_changes_nothing() -> None:
     holds(stands("none"), exercise, {})
 
     assert repr(exercise) == before
+
+
+def test_12_2_an_initiative_that_a_decline_ended_is_declined_and_another_one_is_not() -> None:
+    exercise = warned(in_orders())
+    (step,) = (key for key, one in exercise.initiatives[WARNING].steps.items() if one.verdict == "" and one.opened is not None)
+    by = exercise.initiatives[WARNING].steps[step].by
+    after = done(exercise, by, o.DeclineStep(initiative=WARNING, step=step, reason="Too early."))
+
+    assert not holds(stands("declined"), exercise, {})
+    assert holds(stands("declined"), after, {})
+    assert not holds(stands("declined", proposer=STATE), after, {})
