@@ -19,12 +19,13 @@ from engine.effects import (
     StockEffect,
 )
 from engine.exercise import Exercise
-from engine.ids import LineId, OrganisationId, SystemId
+from engine.ids import ComponentId, LineId, OrganisationId, SystemId
 from engine.playbook import InitiativeType, Parameter, Step, fill
 from engine.rules.causes import Cause
 from engine.rules.initiatives import proposers_of
 from engine.rules.money import price_of
 from engine.rules.outcomes import bound
+from engine.rules.outcomes_physical import Physical
 from engine.rules.parameters import completed, offered
 from engine.rules.paths import in_order, planned_weeks
 from engine.units import CENTS_IN_THOUSAND_DOLLARS
@@ -135,9 +136,11 @@ class _Planner:
             if one.done < end and one.key not in self.taken and one.key not in there
         ]
         looked_at = self._looked_at(all_of)
+        tried = [one for one in looked_at if not _idle(one, before)]
         without = weighted(self.played, before)
-        outcomes = self.distinct.outcomes([_with(course, one) for one in looked_at])
-        worth = [(one, without - weighted(self.played, outcome)) for one, outcome in zip(looked_at, outcomes, strict=True)]
+        outcomes = self.distinct.outcomes([_with(course, one) for one in tried])
+        units = {one.name: without - weighted(self.played, outcome) for one, outcome in zip(tried, outcomes, strict=True)}
+        worth = [(one, units.get(one.name, 0)) for one in looked_at]
         for one, units in worth:
             self.promised[one.name] = one.promises(units)
         return worth
@@ -174,11 +177,26 @@ def weighted(played: Played, outcome: Outcome) -> int:
     return sum(units * systems[system].weight.value for system, units in outcome.short.items())
 
 
+def _brings(candidate: Candidate) -> list[Physical]:
+    """What it does to the physical world."""
+    filled = [bound(effect, candidate.everything) for effect in candidate.type.effects]
+    return [effect for effect in filled if isinstance(effect, SUPPLY)]
+
+
+def _idle(candidate: Candidate, before: Outcome) -> bool:
+    """Whether it brings nothing but more of components of which there is always enough from then on: no line starts more."""
+    return all(
+        isinstance(effect, ComponentEffect)
+        and int(effect.percent) >= 0
+        and before.weeks.scarce.get(ComponentId(effect.component), 0) < candidate.done
+        for effect in _brings(candidate)
+    )
+
+
 def _with(course: Course, candidate: Candidate) -> Course:
     """The course with the effects of one more initiative."""
     cause = Cause(name="planner", since=candidate.done)
-    filled = [bound(effect, candidate.everything) for effect in candidate.type.effects]
-    effects = [(effect, cause) for effect in filled if isinstance(effect, SUPPLY)]
+    effects = [(effect, cause) for effect in _brings(candidate)]
     physical = {**course.physical, candidate.done: [*course.physical.get(candidate.done, ()), *effects]}
     return replace(course, physical=physical)
 

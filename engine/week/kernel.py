@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from engine.apply_stocks import OnStocks, apply_to_stocks
-from engine.ids import OrganisationId, SystemId, TheatreId
+from engine.ids import ComponentId, OrganisationId, SystemId, TheatreId
 from engine.stocks import ComponentState, RepairState, Stocks, Tranche
 from engine.units import THOUSAND, weeks_of_months
 from engine.week.chance import Chance
@@ -100,6 +100,8 @@ class Course:
     systems: Sequence[SystemId]
     stocks: Stocks
     """The physical world after the last week."""
+    scarce: dict[ComponentId, int] = field(default_factory=dict)
+    """Components of which lines asked for more than there was, with the last week in which they did."""
     _need: list[list[int]] = field(default_factory=list)
     _short: list[list[int]] = field(default_factory=list)
     _stock: list[list[int]] = field(default_factory=list)
@@ -135,6 +137,7 @@ class Course:
             theatres=self.theatres,
             systems=self.systems,
             stocks=later.stocks,
+            scarce={**self.scarce, **later.scarce},
             _need=self._need + later._need,
             _short=self._short + later._short,
             _stock=self._stock + later._stock,
@@ -180,12 +183,12 @@ def run_weeks(
             steering = steering_of(plan, now.policies, stocks.ranking)
         lived = Lived(told=False)
         _live(ledger, steering, week, chance, now.confidence, lived)
-        _sum_up(course, ledger, lived)
+        _sum_up(course, ledger, lived, week)
     course.stocks = closed(ledger, lived, weeks[-1]) if lived else stocks
     return course
 
 
-def _sum_up(course: Course, ledger: Ledger, lived: Lived) -> None:
+def _sum_up(course: Course, ledger: Ledger, lived: Lived, week: int) -> None:
     need, short = [0] * len(ledger.stock), [0] * len(ledger.stock)
     for place, _, needed, _, used, _ in lived.used:
         need[place], short[place] = needed, needed - used
@@ -194,5 +197,7 @@ def _sum_up(course: Course, ledger: Ledger, lived: Lived) -> None:
         made[system] += units
     course._need.append(need)
     course._short.append(short)
+    for component in lived.scarce:
+        course.scarce[ledger.plan.components[component]] = week
     course._stock.append(list(ledger.stock))
     course._made.append(made)

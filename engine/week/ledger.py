@@ -65,6 +65,8 @@ class Lived:
     """Place, arrived, need, allowed, used, why."""
     made: Table = field(default_factory=list)
     built_in: Table = field(default_factory=list)
+    scarce: tuple[int, ...] = ()
+    """Components of which lines asked for more than there was."""
     started: Table = field(default_factory=list)
     finished: Table = field(default_factory=list)
     received: Table = field(default_factory=list)

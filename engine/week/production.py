@@ -60,7 +60,7 @@ def produce(ledger: Ledger, steering: Steering, week: int, confidence: int, live
     wish, limits = wishes(ledger, tooling, week)
     rates = component_rates(ledger, week)
     available = [stock + rate for stock, rate in zip(ledger.buffer, rates, strict=True)]
-    started, short_of, built_in = share_components(plan, steering, wish, available)
+    started, short_of, built_in, lived.scarce = share_components(plan, steering, wish, available)
     _keep_components(ledger, rates, built_in, lived)
     for line, component in short_of.items():
         if started[line] < wish[line]:

@@ -1,6 +1,7 @@
 """Who gets scarce components: a floor for every line, then ratings, the ranking, and all others in proportion (rule 5.6)."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from engine.units import THOUSAND, share_out
 from engine.week.plan import Plan, Table
@@ -12,24 +13,34 @@ Rows = dict[int, list[tuple[int, int]]]
 """By line: the scarce components that it takes, and thousandths of each for a unit."""
 
 
-def share_components(plan: Plan, steering: Steering, wish: Table, available: Table) -> tuple[Table, dict[int, int], Table]:
+class Shared(NamedTuple):
     """What each line starts, the component that held it up where one did, and what is built in of each component."""
+
+    started: Table
+    short_of: dict[int, int]
+    built_in: Table
+    scarce: tuple[int, ...]
+    """The components of which lines asked for more than there was."""
+
+
+def share_components(plan: Plan, steering: Steering, wish: Table, available: Table) -> Shared:
+    """Rule 5.6: who gets what there is."""
     claims = built_into(plan, wish)
-    scarce = {component for component, claim in enumerate(claims) if claim > available[component]}
+    scarce = tuple(component for component, claim in enumerate(claims) if claim > available[component])
     if not scarce:
-        return wish, {}, claims
+        return Shared(wish, {}, claims, scarce)
     rows: Rows = {}
     for line, units in enumerate(wish):
         taken = [one for one in plan.materials[line] if one[0] in scarce]
         if units and taken:
             rows[line] = taken
     started = [0 if line in rows else units for line, units in enumerate(wish)]
-    left = {component: available[component] for component in sorted(scarce)}
+    left = {component: available[component] for component in scarce}
     short_of: dict[int, int] = {}
     _share(rows, {line: min(wish[line], plan.floor[line]) for line in rows}, started, left, short_of)
     for group in steering.groups:
         _share(rows, {line: wish[line] for line in group if line in rows}, started, left, short_of)
-    return started, short_of, built_into(plan, started)
+    return Shared(started, short_of, built_into(plan, started), scarce)
 
 
 def built_into(plan: Plan, started: Sequence[int]) -> Table:

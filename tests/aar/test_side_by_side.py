@@ -13,15 +13,17 @@ from aar.worlds.physics import outcome_of, run_all
 from aar.worlds.side_by_side import Branch, lived_side_by_side
 from bots.policy import lot
 from engine.apply_stocks import OnStocks
+from engine.effects import ComponentEffect
+from engine.ids import ComponentId
 from engine.rules.causes import Cause
-from engine.rules.outcomes_physical import carry_out_physical
+from engine.rules.outcomes_physical import Physical, carry_out_physical
 from engine.stocks import Stocks
 from engine.week.chance import Dice
 from engine.week.kernel import Course, Due, Steered, run_weeks, stocks_at_start
 from engine.world import World
 from tests.support.busy import busy_game
 from tests.support.decks import main_world, opening_world
-from tests.support.many_worlds import Lots, a_world, an_effect, policies
+from tests.support.many_worlds import PARTS, Lots, a_world, an_effect, policies
 from tests.support.random_play import RandomGame
 
 WEEKS = range(1, 40)
@@ -71,7 +73,11 @@ def test_worlds_that_differ_in_more_than_their_waits_are_not_taken_together() ->
 
 
 def brings(world: World, week: int, lots: Lots) -> Due:
-    effect, cause = an_effect(lots, world), Cause(name="test", since=week)
+    return carried_out(world, week, an_effect(lots, world))
+
+
+def carried_out(world: World, week: int, effect: Physical) -> Due:
+    cause = Cause(name="test", since=week)
 
     def due(stocks: Stocks) -> tuple[OnStocks, ...]:
         return tuple(carry_out_physical(world, stocks, week, effect, cause))
@@ -102,3 +108,22 @@ def test_any_worlds_are_week_for_week_and_place_for_place_those_of_the_kernel(sa
         return run_weeks(world, start, WEEKS, dice, steered=one.steered, due=one.due)
 
     assert together == [alone(one) for one in many]
+
+
+@pytest.mark.parametrize("salt", range(20))
+def test_15_8_more_of_a_component_of_which_there_is_always_enough_changes_nothing_else(salt: int) -> None:
+    lots = Lots(f"enough {salt}")
+    world = a_world(lots)
+    start, dice, steered = stocks_at_start(world), Dice("dice"), {1: Steered(confidence=60, policies=policies(lots, world))}
+    due = next(branches(world, lots)).due
+    before = run_weeks(world, start, WEEKS, dice, steered=steered, due=due)
+
+    for part in PARTS:
+        week = before.scarce.get(ComponentId(part), 0) + 1
+        more = ComponentEffect(effect="component", component=part, percent=lots.pick(150), weeks=lots.pick(60))
+        with_more = {**due, week: [*due.get(week, ()), carried_out(world, week, more)]}
+        after = run_weeks(world, start, WEEKS, dice, steered=steered, due=with_more)
+
+        assert after.short_in_all() == before.short_in_all()
+        assert [after.made(system) for system in after.systems] == [before.made(system) for system in before.systems]
+        assert after.scarce == before.scarce
