@@ -35,7 +35,7 @@ TASKS = {
     "field": "In a field",
     "choose": "In a list to choose from",
     "page": "On a page",
-    "search": "Where a word to search for is asked",
+    "search": "While a word is searched for",
     "ask": "Where yes or no is asked",
     "reason": "Where a reason is asked",
     "help": "In this help",

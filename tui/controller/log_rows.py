@@ -7,6 +7,7 @@ from typing import Any
 from textual.content import Content
 
 from engine.exercise import Exercise
+from engine.findings.candidates import candidate_of
 from engine.ids import InjectId
 from engine.orders import AdvancePhase, EndPractice, HoldInject, PauseExercise, Phase, ReleaseInject, StartPractice
 from engine.rules.parameters import completed
@@ -16,7 +17,7 @@ from tui.controller.order_words import done_words, inject_title
 from tui.glyphs import Glyphs
 from tui.inking import bad, faint, good, heading, inked, joined, lines, warn
 from tui.widgets.rows import Row
-from tui.words import kind_words, plural, readable, short_name
+from tui.words import kind_words, plural, readable, short_name, with_titles
 
 EMPTY = "The log is empty. Every order appears here with its verdict, newest at the end."
 OLDER = "older"
@@ -61,7 +62,7 @@ def _fold(exercise: Exercise, entries: Recent, glyphs: Glyphs, *, is_open: bool)
     first, last = entries[0][1]["order"]["week"], entries[-1][1]["order"]["week"]
     events = [event for _, part in entries for event in part.get("verdict", {}).get("events", ())]
     came = [inject_title(exercise, event["inject"]) for event in events if event["kind"] == "inject-released"]
-    found = [f"{event['detector']} {event['subject']}" for event in events if event["kind"] == "candidate-found"]
+    found = [_candidate(exercise, event) for event in events if event["kind"] == "candidate-found"]
     span = f"weeks {first}{glyphs.dash}{last}" if first != last else f"week {first}"
     return lines(
         [
@@ -74,6 +75,12 @@ def _fold(exercise: Exercise, entries: Recent, glyphs: Glyphs, *, is_open: bool)
             warn(f"       candidates: {', '.join(found)}") if found else None,
         ]
     )
+
+
+def _candidate(exercise: Exercise, event: Mapping[str, Any]) -> str:
+    identity = f"{event['detector']} {event['subject']}"
+    found = candidate_of(exercise, identity)
+    return with_titles(exercise.world, found.title) if found else identity
 
 
 def what(exercise: Exercise, order: Mapping[str, Any]) -> str:

@@ -17,6 +17,7 @@ from tui.widgets.pane import Words
 from tui.widgets.prose import Prose
 from tui.widgets.refusals import Refusals
 from tui.widgets.rows import Row, Rows
+from tui.widgets.searching import search, seeking_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class QueueScreen(ModalScreen[None]):
         Binding("O", "answer('O')", "Override the ruling", show=False, id="queue.override"),
         Binding("ctrl+a", "arm", "Arm", show=False, id="queue.arm", key_display="^a"),
         Binding("f1,question_mark", "app.help", "Help", id="queue.help"),
+        Binding("slash", "search", "Search", show=False, id="queue.search", key_display="/"),
     ]
 
     def __init__(
@@ -113,3 +115,7 @@ class QueueScreen(ModalScreen[None]):
     def action_arm(self) -> None:
         """Arm here too."""
         self._arm()
+
+    def action_search(self) -> None:
+        """Ask for a word, and go from row to row until esc."""
+        search(self.app, seeking_rows(self.query_one(Rows)))

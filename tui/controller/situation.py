@@ -6,13 +6,25 @@ from textual.content import Content
 
 from engine.events import StockRow
 from engine.exercise import Exercise
+from engine.findings.candidates import candidates_of
 from engine.stored import Plain
 from engine.units import monthly_rate
 from engine.week.production import component_rate
 from tui.glyphs import Glyphs
 from tui.inking import faint, heading, joined, lines, strong, supply, warn
 from tui.participant.situation import BARS, monthly_rate_text
-from tui.words import NEVER, binding_words, count, days, money, places_by_theatre, supply_word, theatre_title
+from tui.words import (
+    NEVER,
+    binding_words,
+    count,
+    days,
+    money,
+    places_by_theatre,
+    short_name,
+    supply_word,
+    theatre_title,
+    with_titles,
+)
 
 Recent = Sequence[tuple[int, Plain]]
 
@@ -32,19 +44,32 @@ def situation(exercise: Exercise, recent: Recent, glyphs: Glyphs) -> Content:
             "",
             heading("Accounts"),
             *(
-                joined(f"  {account.title}: ", strong(money(exercise.balances.get(key, 0))), faint(f"  {account.owner}"))
+                joined(
+                    f"  {account.title}: ",
+                    strong(money(exercise.balances.get(key, 0))),
+                    faint(f"  {short_name(exercise.world, account.owner)}"),
+                )
                 for key, account in exercise.world.accounts.items()
             ),
             "",
-            joined(
-                heading("Indices"), "  ", f" {glyphs.dot} ".join(f"{key} {value}" for key, value in exercise.indices.items())
-            ),
+            joined(heading("Indices"), "  ", f" {glyphs.dot} ".join(_indices(exercise))),
             "",
             joined(heading("Candidates"), faint("  what detectors found; no finding until confirmed")),
-            *(warn(f"  {glyphs.alert} {one}") for one in exercise.candidates),
+            *(warn(f"  {glyphs.alert} {one}") for one in _candidates(exercise)),
             faint("  none yet") if not exercise.candidates else None,
         ]
     )
+
+
+def _indices(exercise: Exercise) -> Iterator[str]:
+    kinds = exercise.world.index_kinds
+    yield from (f"{kinds[key].title if key in kinds else key} {value}" for key, value in exercise.indices.items())
+
+
+def _candidates(exercise: Exercise) -> Iterator[str]:
+    for one in candidates_of(exercise):
+        turns = ", ".join(map(str, one.turns))
+        yield f"{with_titles(exercise.world, one.title)} (turn{'s' if len(one.turns) > 1 else ''} {turns})"
 
 
 def _reports(recent: Recent, theatre: str, system: str) -> Iterator[tuple[int, StockRow]]:

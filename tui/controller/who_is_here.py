@@ -36,12 +36,20 @@ def others_here(presence: Present, world: World, glyphs: Glyphs) -> Iterator[Con
         yield joined(strong(seat.role), faint(f" of {of}") if of else "", kind, "  ", _words(seat, glyphs))
 
 
+def seat_name(seat: SeatPresence, world: World) -> str:
+    """For whom a seat speaks, or what it is for."""
+    names = ", ".join(short_name(world, one) for one in seat.organisations)
+    if seat.role == "participant":
+        return names
+    return f"{seat.role} of {names}" if names else seat.role
+
+
 def _words(seat: SeatPresence, glyphs: Glyphs) -> Content:
     if seat.since is None:
         return faint("nobody has come yet")
     since = _clock(seat.since)
     if not seat.connections:
-        return warn(f"{glyphs.alert} left at {since}")
+        return warn(f"{glyphs.alert} gone, or without link, since {since}")
     twice = f", open {seat.connections} times" if seat.connections > 1 else ""
     return good(f"{glyphs.waits} here since {since}{twice}")
 

@@ -12,6 +12,7 @@ from engine.orders import Phase
 from engine.rules.inject_plan import inject_now
 from tui.controller import initiative_rows, log_rows, run_of_show
 from tui.controller.clock_and_seats import clock_and_seats, clock_words, next_words, where_it_stands
+from tui.controller.comings import Comings, gone_words
 from tui.controller.late_orders import late_words
 from tui.controller.ruling import due_words, unruled_words
 from tui.controller.seating import Seating
@@ -27,6 +28,7 @@ from tui.widgets.heading import Heading
 from tui.widgets.pane import Pane, RowsPane, WordsPane
 from tui.widgets.phase_line import PhaseLine
 from tui.widgets.refusals import Refusals
+from tui.widgets.searching import search, seeking_rows, seeking_words
 from tui.widgets.status_line import StatusLine
 from tui.widgets.words_screen import WordsScreen
 from tui.words import phase_name
@@ -76,6 +78,7 @@ class ControlScreen(Seating):
         Binding("S", "seats", "Seats: tokens issued, revoked, passed on", show=False, id="control.seats"),
         Binding("C", "curtain", "Curtain: open secrets one by one", show=False, id="control.curtain"),
         Binding("W", "hot_wash", "Hot wash: what was answered", show=False, id="control.hot-wash"),
+        Binding("slash", "search", "Search in the pane", show=False, id="see.search", key_display="/"),
         Binding("F", "save", "Write the whole pane into a file", show=False, id="see.save-pane"),
         Binding("D", "findings", "Findings: confirm, merge, dismiss, raise; notes", show=False, id="control.findings"),
         Binding("B", "fork", "Fork the exercise: what to type", show=False, id="control.fork"),
@@ -93,6 +96,7 @@ class ControlScreen(Seating):
         self._opened_weeks: set[str] = set()
         """Rows of the log whose weeks are unfolded."""
         self._was_ready = False
+        self._comings = Comings()
         self._out_of_date: set[Pane] = set()
         """Panes that do not show how it stands, because nobody sees them."""
 
@@ -118,6 +122,7 @@ class ControlScreen(Seating):
 
     def _tick(self) -> None:
         self.hold_the_minute()
+        self._say_who_moved()
         if self._armed_until:
             if not self.armed_for:
                 self._armed_until = 0.0
@@ -194,6 +199,12 @@ class ControlScreen(Seating):
         waits = [("v", ruling if not exercise.phase.over else ""), ("L", late_words(exercise, self.desk.link.recent))]
         return [one for one in (*waits, ("o", asked_count(self.held))) if one[1]]
 
+    def _say_who_moved(self) -> None:
+        """Among the messages and without a toast: forty may check in at once."""
+        if self.stands and self.desk.online and self.desk.link.exercise is not None:
+            for sentence in self._comings.news(self.desk.link.presence, self.exercise.world):
+                self.desk.say("news", sentence)
+
     def _say_when_ready(self) -> None:
         ready = everybody_is_ready(self.exercise)
         if ready and not self._was_ready:
@@ -201,9 +212,18 @@ class ControlScreen(Seating):
         self._was_ready = ready
 
     def counts(self) -> list[int | str]:
-        """Initiatives that run."""
+        """Seats that somebody left, and initiatives that run."""
         exercise = self.desk.link.exercise
-        return [0, 0, sum(one.running for one in exercise.initiatives.values()) if exercise else 0, 0, 0]
+        gone = gone_words(self.desk.link.presence) if exercise and self.desk.online and not exercise.phase.over else ""
+        return [0, gone, sum(one.running for one in exercise.initiatives.values()) if exercise else 0, 0, 0]
+
+    def action_search(self) -> None:
+        """Ask for a word, and go from place to place in this pane until esc."""
+        pane = self.panes[self.current - 1]
+        if isinstance(pane, RowsPane):
+            search(self.app, seeking_rows(pane.rows))
+        elif isinstance(pane, WordsPane):
+            search(self.app, seeking_words(pane))
 
     def action_release(self) -> None:
         """Release the inject under the cursor."""

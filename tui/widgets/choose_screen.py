@@ -13,6 +13,7 @@ from textual.widgets import Footer, OptionList
 from tui.inking import inked
 from tui.widgets.prose import Prose
 from tui.widgets.rows import Row, Rows
+from tui.widgets.searching import search, seeking_rows
 
 
 class ChooseScreen(ModalScreen[str | None]):
@@ -21,6 +22,7 @@ class ChooseScreen(ModalScreen[str | None]):
     BINDINGS = [
         Binding("escape", "dismiss(None)", "Back", id="choose.back"),
         Binding("f1,question_mark", "app.help", "Help", id="choose.help"),
+        Binding("slash", "search", "Search", show=False, id="choose.search", key_display="/"),
     ]
 
     def __init__(self, title: str, rows: Sequence[Row], *, said: Content | str = "", empty: str = "", at: str = "") -> None:
@@ -55,3 +57,7 @@ class ChooseScreen(ModalScreen[str | None]):
     def choose(self, key: str) -> None:
         """Close with the row that was chosen; a list that stays open does something else."""
         self.dismiss(key)
+
+    def action_search(self) -> None:
+        """Ask for a word, and go from row to row until esc."""
+        search(self.app, seeking_rows(self.query_one(Rows)))
