@@ -139,8 +139,8 @@ class _Planner:
         tried = [one for one in looked_at if not _idle(one, before)]
         without = weighted(self.played, before)
         outcomes = self.distinct.outcomes([_with(course, one) for one in tried])
-        units = {one.name: without - weighted(self.played, outcome) for one, outcome in zip(tried, outcomes, strict=True)}
-        worth = [(one, units.get(one.name, 0)) for one in looked_at]
+        brought = {one.name: without - weighted(self.played, outcome) for one, outcome in zip(tried, outcomes, strict=True)}
+        worth = [(one, brought.get(one.name, 0)) for one in looked_at]
         for one, units in worth:
             self.promised[one.name] = one.promises(units)
         return worth
