@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from aar.log_file import LogError, write_whole
+from aar.log_file import LogError, without_packing, write_whole
 from engine.annotations.folding import Annotations, folded
 from engine.annotations.records import ANNOTATIONS, AnnotationRecord, BrokenChainError, check_chain, line_of, record_in
 from engine.entries import Entry
@@ -13,7 +13,7 @@ from engine.stored import StoredError
 
 def beside(log: Path) -> Path:
     """Where the annotations of a log file stand: `exercise.annotations.jsonl` beside `exercise.jsonl`."""
-    return log.with_name(log.stem + ANNOTATIONS)
+    return log.with_name(without_packing(log).stem + ANNOTATIONS)
 
 
 def noting(entries: Iterable[Entry], heads: list[str]) -> Iterator[Entry]:

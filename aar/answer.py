@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from aar.attribution import BoundaryWorth, worth_of_boundaries
-from aar.chain import Bound, Shortage, Wait, bound_lines, lifted_by, other_waits, shortage_of, waits_on_the_way
+from aar.chain import Bound, Shortage, Wait, bound_lines, lifted_by, other_waits, proposed_in, shortage_of, waits_on_the_way
 from aar.reading import Played, step_key
 from aar.redraws import Redrawn, redrawn
 from aar.wording import initiative_words
@@ -96,6 +96,8 @@ class Choice:
     through: str
     lifts: tuple[SystemId, ...]
     entries: tuple[int, ...]
+    proposed: tuple[int, ...] = ()
+    """The entry that proposed the initiative."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -317,6 +319,7 @@ def _choices(played: Played) -> list[Choice]:
                 through="order" if isinstance(event, StepReturned) else event.through,
                 lifts=tuple(lifted_by(played, initiative)),
                 entries=tuple(played.evidence[step_key(event.initiative, event.step)]),
+                proposed=proposed_in(played, event.initiative),
             )
         )
     return found

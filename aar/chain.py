@@ -1,10 +1,9 @@
 """From a shortfall back to a boundary: the line that could have made it, what bound it, who was waited for (rule 15.5)."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from aar.reading import Played, step_key
+from aar.reading import Played, entries_of_weeks, step_key
 from aar.wording import initiative_words
 from aar.worlds.change import Boundary, boundary_of
 from aar.worlds.course import step_title
@@ -36,6 +35,8 @@ class Bound:
     constraint: str
     weeks: int
     of_weeks: int
+    entries: tuple[int, ...]
+    """The entries of the weeks in which it bound."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +59,8 @@ class Wait:
     answered: bool
     boundary: Boundary
     entries: tuple[int, ...]
+    proposed: tuple[int, ...]
+    """The entry that proposed the initiative."""
 
 
 def shortage_of(played: Played, system: SystemId) -> Shortage:
@@ -87,11 +90,14 @@ def bound_lines(played: Played, system: SystemId, shortage: Shortage) -> list[Bo
         by_sea = min(theatre.sea_weeks for theatre in world.theatres.values())
         delay = line.flow_weeks + (line.delivery_weeks if line.delivers_to in world.theatres else by_sea)
         last = shortage.last_week - delay
-        counted = Counter(one.row.binding for one in played.lines if one.row.line == key and one.week <= last)
-        total = counted.total()
+        bound_in: dict[str, list[int]] = {}
+        for week, row in played.lines:
+            if row.line == key and week <= last:
+                bound_in.setdefault(row.binding, []).append(week)
+        total = sum(map(len, bound_in.values()))
         found += [
-            Bound(line=key, constraint=constraint, weeks=weeks, of_weeks=total)
-            for constraint, weeks in sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+            Bound(line=key, constraint=constraint, weeks=len(weeks), of_weeks=total, entries=entries_of_weeks(played, weeks))
+            for constraint, weeks in sorted(bound_in.items(), key=lambda item: (-len(item[1]), item[0]))
         ]
     return found
 
@@ -158,6 +164,12 @@ def _waits(
                         answered=not step.waits,
                         boundary=boundary_of(step),
                         entries=tuple(played.evidence[step_key(initiative.id, step_id)]),
+                        proposed=proposed_in(played, initiative.id),
                     )
                 )
     return sorted(found, key=lambda wait: (-wait.weeks, wait.initiative, wait.step))
+
+
+def proposed_in(played: Played, initiative: str) -> tuple[int, ...]:
+    """The entry that proposed an initiative; none of one that StartEx brought."""
+    return tuple(played.evidence.get(f"initiative {initiative}", ())[:1])

@@ -36,7 +36,7 @@ def bound_links(answer: Answer, systems: Sequence[SystemId], *, line: str = "", 
         for one in answer.of(system).bound:
             if (line in ("", one.line)) and (constraint in ("", one.constraint)):
                 says = f"{one.line} was bound by {one.constraint} in {one.weeks} of {one.of_weeks} weeks"
-                yield Link(link="line", subject=one.line, says=says)
+                yield Link(link="line", subject=one.line, says=says, entries=one.entries)
 
 
 def chain_of_step(answer: Answer, waits: Sequence[Wait]) -> tuple[Link, ...]:
@@ -47,9 +47,10 @@ def chain_of_step(answer: Answer, waits: Sequence[Wait]) -> tuple[Link, ...]:
         for bound in wait.bound_in_play:
             links += bound_links(answer, [wait.system], constraint=bound)
         lifts = f"{wait.title} lifts {', '.join(wait.lifts)}"
-        links.append(Link(link="initiative", subject=wait.initiative, says=lifts))
+        links.append(Link(link="initiative", subject=wait.initiative, says=lifts, entries=wait.proposed))
         says = f"{wait.step_title}: open since week {wait.since}, waited {plural(wait.weeks, 'week')}"
         links.append(Link(link="step", subject=wait.step, says=says, entries=wait.entries))
         between = " ↔ ".join(wait.boundary)
-        links.append(Link(link="boundary", subject=between, says=f"{wait.after} was done, {wait.by} had to act"))
+        acts = f"{wait.after} was done, {wait.by} had to act"
+        links.append(Link(link="boundary", subject=between, says=acts, entries=wait.entries))
     return in_order(links)

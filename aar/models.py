@@ -39,6 +39,8 @@ class Expectation(Document):
     """The organisation that must act first, as they said."""
     came: MonthlyRate | None
     """The rate at the end of that month; null where it was not played."""
+    entries: tuple[int, ...] = ()
+    """The entry in which it was sealed; what came rests on the entries that report weeks."""
 
 
 class SystemSummary(Document):

@@ -17,7 +17,7 @@ class MeasureShape(Document):
     at_most: int | None
     says: str
     entries: tuple[int, ...]
-    """Entries of the log that it rests on, the first of many."""
+    """Entries of the log that it rests on; 0 holds the declared world."""
 
 
 class CriterionShape(Document):

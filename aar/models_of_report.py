@@ -88,6 +88,9 @@ class ReportShape(Document):
     """The version that recorded the log."""
     findings: Findings
     systems: dict[str, SystemSummary]
+    """Quantities are summed over the entries in `weeks`, rates at StartEx stand in entry 0; shares rest on the whole log."""
+    weeks: tuple[int, ...]
+    """The entries that report a week each."""
     whats: dict[str, str]
     """What a figure can be of."""
     figures: tuple[FigureShape, ...]

@@ -81,6 +81,11 @@ def step_key(initiative: InitiativeId, step: StepId) -> str:
     return f"step {initiative} {step}"
 
 
+def entries_of_weeks(played: Played, weeks: Iterable[int]) -> tuple[int, ...]:
+    """The entries that report these weeks, in their order."""
+    return tuple(sorted({entry for week in weeks for entry in played.evidence.get(f"week {week}", ())}))
+
+
 def read(entries: Iterable[Entry]) -> Played:
     """Go through a log once. Raises UnreadableLogError where control's parts are withheld or damaged."""
     stream = moments(entries)
@@ -151,6 +156,18 @@ _CONDUCT = (
 )
 
 
+_NOTED = (
+    e.LeakHappened,
+    e.AgreementBroken,
+    e.RequestMade,
+    e.SupplierLost,
+    e.MechanismChanged,
+    e.YardTasked,
+    e.ComponentExpansionBegun,
+)
+"""What measures of objectives count by its kind."""
+
+
 def _by_hand(kind: str, events: Iterable[e.Event]) -> bool:
     """Whether control changed the world by this order: with its own hands, or by a ruling that brings something."""
     for event in events:
@@ -180,7 +197,7 @@ def _note(played: Played, moment: Moment, event: e.Event) -> None:
             played.indices.append(IndexAt(now.week, now.turn, event.index, event.value, number))
         case e.RankingSet() | e.PolicySet():
             played.rulings.append((moment.before.turn, number))
-        case e.LeakHappened() | e.AgreementBroken() | e.SupplierLost() | e.MechanismChanged():
+        case _ if isinstance(event, _NOTED):
             played.note(event.kind, number)
         case e.InitiativeWithdrawn():
             played.withdrawn[event.initiative] = event.week

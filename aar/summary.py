@@ -137,6 +137,7 @@ def _said(played: Played, system: SystemId) -> dict[str, dict[str, tuple[Expecta
                 confidence=row.confidence,
                 first_mover=row.first_mover,
                 came=rate_in(rates, row.month),
+                entries=tuple(played.evidence[f"estimate {sealed.occasion} {sealed.organisation}"]),
             )
             for row in sealed.rows
             if row.system == system

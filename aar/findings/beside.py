@@ -49,7 +49,12 @@ def _told_of_choices(answer: Answer, several: Sequence[Choice], lost: Mapping[Sy
     last = several[-1]
     chain = [
         *chain_of_systems(answer, list(lost)),
-        Link(link="initiative", subject=last.initiative, says=f"{last.title} would have helped {', '.join(lost)}"),
+        Link(
+            link="initiative",
+            subject=last.initiative,
+            says=f"{last.title} would have helped {', '.join(lost)}",
+            entries=last.proposed,
+        ),
     ]
     for one in several:
         says = f"{one.step_title}: {_verb(one)} in week {one.week}{'' if one is last else ': ' + one.reason}"
@@ -98,5 +103,5 @@ def strengths(played: Played, answer: Answer) -> Iterator[Finding]:
             weeks=0,
             recurs=False,
             week=week,
-            noticed=(),
+            noticed=link.entries,
         )

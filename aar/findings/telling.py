@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from aar.answer import Answer
 from aar.attribution import BoundaryWorth
-from aar.chain import Wait
+from aar.chain import Wait, proposed_in
 from aar.findings.grouping import Group, step_of
 from aar.findings.telling_wider import about_organisations, about_supply
 from aar.findings.weighing import Told
@@ -13,6 +13,7 @@ from aar.models import Link
 from aar.reading import Played, step_key
 from aar.wording import initiative_words, units
 from aar.worlds.change import boundary_of
+from engine.baseline import Component
 from engine.exercise import Initiative, StepState
 from engine.ids import ComponentId, InitiativeId, LineId, StepId, SystemId
 from engine.titles import plural
@@ -21,6 +22,10 @@ from engine.week.production import TOOLING, WORKFORCE
 
 NO_UNIT = ", and that cost no unit of anything"
 """What is said of a wait that the worlds price at less than a unit of every system."""
+
+
+DECLARED = (0,)
+"""The entry that holds the declared world."""
 
 
 def told_of(played: Played, answer: Answer, group: Group) -> Told:
@@ -66,7 +71,7 @@ def _about_component(played: Played, answer: Answer, group: Group) -> Told:
     chain = [
         *chain_of_systems(answer, systems),
         *bound_links(answer, systems, constraint=component.id),
-        Link(link="constraint", subject=component.id, says=f"{component.title}, made in {component.place or 'one place'}"),
+        Link(link="constraint", subject=component.id, says=_made_in(component), entries=DECLARED),
     ]
     claim = f" It held up {', '.join(systems)}." if systems else ""
     return Told(
@@ -77,6 +82,10 @@ def _about_component(played: Played, answer: Answer, group: Group) -> Told:
         chain=chain,
         kind=group.detector.kind,
     )
+
+
+def _made_in(component: Component) -> str:
+    return f"{component.title}, made in {component.place or 'one place'}"
 
 
 def _about_system(played: Played, answer: Answer, group: Group) -> Told:
@@ -90,6 +99,7 @@ def _about_system(played: Played, answer: Answer, group: Group) -> Told:
         first = min(one.evidence["month assumed"] for one in group.candidates)
         said = f"{title} did not double, which {plural(len(names), 'organisation')} had assumed, the first for month {first}"
         weeks = max(0, answer.weeks - first * WEEKS_IN_YEAR // 12)
+    rated = [_rate_link(played, answer, system, names)] if group.detector.about == "estimate" else []
     return Told(
         title=said,
         weeks=weeks,
@@ -97,10 +107,11 @@ def _about_system(played: Played, answer: Answer, group: Group) -> Told:
         systems=[system],
         chain=[
             *chain_of_systems(answer, [system]),
-            *([_rate_link(played, answer, system, names)] if group.detector.about == "estimate" else ()),
+            *rated,
             *bound_links(answer, [system]),
         ],
         kind=group.detector.kind,
+        also=[entry for link in rated for entry in link.entries],
     )
 
 
@@ -164,7 +175,9 @@ def _about_type(played: Played, answer: Answer, group: Group) -> Told:
     of_type = [one for one in played.exercise.initiatives.values() if one.type == kind.id]
     organisations = {step.by for one in of_type for step in one.steps.values() if step.kind in ("decide", "pay")}
     in_a_row, beside = evidence["approvals in a row"], evidence["side by side"]
-    link = Link(link="initiative", subject=kind.id, says=f"{plural(len(of_type), 'initiative')} of this type in play")
+    proposed = tuple(sorted(entry for one in of_type for entry in proposed_in(played, one.id)))
+    told = f"{plural(len(of_type), 'initiative')} of this type in play"
+    link = Link(link="initiative", subject=kind.id, says=told, entries=proposed or DECLARED)
     return Told(
         title=f"Every `{kind.id}`: {in_a_row} approvals in a row, {beside} if the interagency mechanism stood higher",
         organisations=organisations,
@@ -179,12 +192,15 @@ def _about_yard(played: Played, group: Group) -> Told:
     operators = [one.partition(" ")[2] for one in group.subjects]
     free = f"a yard of {operators[0]} was" if len(operators) == 1 else f"yards of {', '.join(operators)} were"
     title = next(one.title for key, one in played.start.world.repairs.items() if key == repair)
+    noticed = tuple(
+        sorted({entry for one in group.subjects for entry in played.evidence[f"candidate {group.detector.id} {one}"]})
+    )
     waiting = max(one.evidence["repairs waiting"] for one in group.candidates)
     return Told(
         title=f"{title}: up to {waiting} waited while {free} free",
         organisations={*operators, group.detector.owner},
         systems=(),
-        chain=[Link(link="constraint", subject=repair, says=f"{title}: {free} not tasked")],
+        chain=[Link(link="constraint", subject=repair, says=f"{title}: {free} not tasked", entries=noticed)],
         kind=group.detector.kind,
     )
 

@@ -10,6 +10,9 @@ from aar.reading import Played
 from aar.severity import severity
 from engine.ids import SystemId
 
+BACKGROUND = ("line", "constraint")
+"""Links whose entries, every week that a line was bound, stand with them and are not told as evidence once more."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
@@ -25,6 +28,8 @@ class Told:
     """What the worlds say that it cost; where empty, all that was short of its systems counts."""
     weeks: int = 0
     """For how long it mattered, where that is more than the detector could count."""
+    also: Iterable[int] = ()
+    """Entries that prove it and stand in a link of its background."""
     costless: bool = False
     """Rule 15.7: whether the worlds say that it cost no unit, however long it lasted."""
 
@@ -48,7 +53,9 @@ def weighed(
     world = played.start.world
     systems = list(told.systems)
     chain = in_order(told.chain)
-    evidence = sorted({*noticed, *(entry for link in chain for entry in link.entries)})
+    evidence = sorted(
+        {*noticed, *told.also, *(entry for link in chain if link.link not in BACKGROUND for entry in link.entries)}
+    )
     rows = [(told.saved.get(one, answer.of(one).shortage.units), answer.of(one).shortage.need, one) for one in systems]
     severest = (
         1

@@ -1,6 +1,6 @@
 """Measures of how orders, steps, releases and requests fared: authorities, technology, coordination, industry (rule 16.4)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from aar.chain import lifted_by
 from aar.objectives.measured import Measurable, Measured, percent_of
@@ -10,8 +10,6 @@ from engine.findings.catalogue import CATALOGUE
 from engine.findings.release import RELEASE
 from engine.ids import StepId
 
-MOST_ENTRIES = 12
-"""Entries that are named for a measure of many steps: the first of them."""
 Steps = Iterator[tuple[Initiative, StepId, StepState]]
 
 
@@ -29,9 +27,9 @@ def orders_not_blocked(of: Measurable) -> Measured:
     value = percent_of(len(priority) - len(blocked), len(priority))
     if value is None:
         return Measured(value=None, says="nobody ordered more of a priority system", never=True)
-    entries = [entry for one in blocked for entry in of.played.evidence[f"initiative {one.id}"]]
+    entries = [entry for one in priority for entry in of.played.evidence[f"initiative {one.id}"]]
     says = f"{len(priority) - len(blocked)} of {len(priority)} priority orders, {value} %"
-    return Measured(value=value, says=says, entries=_first(entries))
+    return Measured(value=value, says=says, entries=_all(entries))
 
 
 def releases_assessed(of: Measurable) -> Measured:
@@ -42,10 +40,8 @@ def releases_assessed(of: Measurable) -> Measured:
     value = percent_of(len(asked) - len(missed), len(asked))
     if value is None:
         return Measured(value=None, says="nobody asked for a release")
-    entries = [entry for one, step_id in missed for entry in of.played.evidence[step_key(one.id, step_id)]]
-    return Measured(
-        value=value, says=f"{len(asked) - len(missed)} of {len(asked)} releases, {value} %", entries=_first(entries)
-    )
+    says = f"{len(asked) - len(missed)} of {len(asked)} releases, {value} %"
+    return Measured(value=value, says=says, entries=_all(_recorded(of, asked)))
 
 
 def answered_without_wait(of: Measurable) -> Measured:
@@ -58,8 +54,8 @@ def answered_without_wait(of: Measurable) -> Measured:
     value = percent_of(asked - late, asked)
     if value is None:
         return Measured(value=None, says="nothing passed between organisations")
-    entries = [entry for one, key in slow for entry in of.played.evidence[step_key(one.id, key)]]
-    return Measured(value=value, says=f"{asked - late} of {asked} steps and requests, {value} %", entries=_first(entries))
+    entries = [*_recorded(of, [(one, key) for one, key, _ in between]), *of.played.evidence.get("request-made", ())]
+    return Measured(value=value, says=f"{asked - late} of {asked} steps and requests, {value} %", entries=_all(entries))
 
 
 def industry_accepted(of: Measurable) -> Measured:
@@ -75,9 +71,8 @@ def industry_accepted(of: Measurable) -> Measured:
     value = percent_of(len(decided) - len(refused), len(decided))
     if value is None:
         return Measured(value=None, says="nothing came before industry")
-    entries = [entry for one, key in refused for entry in of.played.evidence[step_key(one.id, key)]]
     says = f"{len(decided) - len(refused)} of {len(decided)} orders before industry, {value} %"
-    return Measured(value=value, says=says, entries=_first(entries))
+    return Measured(value=value, says=says, entries=_all(_recorded(of, [(one, key) for one, key, _ in decided])))
 
 
 def commitments_broken(of: Measurable) -> Measured:
@@ -87,7 +82,7 @@ def commitments_broken(of: Measurable) -> Measured:
     entries = [*of.played.evidence.get("agreement-broken", ())]
     entries += [entry for one in taken_back for entry in of.played.evidence[f"initiative {one}"]]
     says = f"{len(broken)} agreements broken, {len(taken_back)} initiatives taken back"
-    return Measured(value=len(broken) + len(taken_back), says=says, entries=_first(entries))
+    return Measured(value=len(broken) + len(taken_back), says=says, entries=_all(entries))
 
 
 def _running_or_done(of: Measurable) -> list[Initiative]:
@@ -111,5 +106,10 @@ def _was_asked(step: StepState) -> bool:
     return step.through not in ("clock", "work") and bool(step.verdict or step.waited)
 
 
-def _first(entries: Sequence[int]) -> tuple[int, ...]:
-    return tuple(sorted(set(entries))[:MOST_ENTRIES])
+def _recorded(of: Measurable, steps: Iterable[tuple[Initiative, StepId]]) -> list[int]:
+    """The entries of steps; what a ratio counts and what it counts it of both stand in them."""
+    return [entry for one, key in steps for entry in of.played.evidence.get(step_key(one.id, key), ())]
+
+
+def _all(entries: Iterable[int]) -> tuple[int, ...]:
+    return tuple(sorted(set(entries)))

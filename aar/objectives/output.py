@@ -2,6 +2,7 @@
 
 from aar.answer import MEASURE_PERCENT, RATE_WEEKS, monthly_rates, rate_at_start, surged_month
 from aar.objectives.measured import Measurable, Measured, percent_of
+from aar.reading import entries_of_weeks
 from engine.ids import OrganisationId, SystemId, TheatreId
 from engine.rules.adversary import open_sites
 from engine.units import THOUSAND, weekly_rate
@@ -89,7 +90,7 @@ def allied_share_of_added_output(of: Measurable) -> Measured:
         added["all"] += worth
         added["allied"] += worth if OrganisationId(line.country) in world.organisations else 0
     value = percent_of(added["allied"], added["all"])
-    entries = tuple(of.played.evidence.get(f"week {of.last_week}", ()))
+    entries = entries_of_weeks(of.played, range(1, of.last_week + 1))
     if value is None:
         return Measured(value=None, says="nothing was made above the rates of StartEx", entries=entries, never=True)
     return Measured(value=value, says=f"{value} % of added output by its price, to week {of.last_week}", entries=entries)
@@ -109,7 +110,8 @@ def allied_share_of_repair(of: Measurable) -> Measured:
     value = percent_of(abroad, own + abroad)
     if value is None:
         return Measured(value=None, says="there is nothing to repair in this world")
-    return Measured(value=value, says=f"{value} % of repair slots in week {of.last_week}")
+    entries = (0, *of.played.evidence.get("yard-tasked", ()))
+    return Measured(value=value, says=f"{value} % of repair slots in week {of.last_week}", entries=entries)
 
 
 def allied_lines_opened(of: Measurable) -> Measured:

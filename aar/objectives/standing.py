@@ -8,6 +8,8 @@ from engine.effects import CapacityEffect, ComponentEffect, ContractEffect, Site
 CAPACITY = (CapacityEffect, ComponentEffect, ContractEffect, SiteEffect)
 """Rule 16.4: effects that make an initiative an order for more capacity."""
 YEAR_OF_WAR = 52
+DECLARED = (0,)
+"""The entry that holds the declared world: what a value at StartEx rests on."""
 
 
 def leaks(of: Measurable) -> Measured:
@@ -30,7 +32,9 @@ def weeks_to_mechanism(of: Measurable) -> Measured:
 def sources_lost(of: Measurable) -> Measured:
     """Rule 16.4: by how many qualified sources of all components there are fewer than at StartEx."""
     start, now = sources_then_and_now(of.played)
-    return Measured(value=max(0, start - now), says=f"sources {start} → {now}", entries=_noted(of, "supplier-lost"))
+    return Measured(
+        value=max(0, start - now), says=f"sources {start} → {now}", entries=(*DECLARED, *_noted(of, "supplier-lost"))
+    )
 
 
 def single_sources(of: Measurable) -> Measured:
@@ -41,7 +45,9 @@ def single_sources(of: Measurable) -> Measured:
     value = percent_of(now, start)
     if value is None:
         return Measured(value=None, says="no component had a single source at StartEx")
-    return Measured(value=value, says=f"components with a single source {start} → {now}, {value} %")
+    moved = (*_noted(of, "supplier-lost"), *_noted(of, "component-expansion-begun"))
+    says = f"components with a single source {start} → {now}, {value} %"
+    return Measured(value=value, says=says, entries=tuple(sorted({*DECLARED, *moved})))
 
 
 def adversary_inputs_binding(of: Measurable) -> Measured:
@@ -98,7 +104,7 @@ def deterrence_change(of: Measurable) -> Measured:
         return Measured(value=None, says="this world has no such index")
     _, _, start, now = found
     last = [one.entry for one in of.played.indices if one.name == "deterrence"][-1:]
-    return Measured(value=now - start, says=f"deterrence {start} → {now}", entries=tuple(last))
+    return Measured(value=now - start, says=f"deterrence {start} → {now}", entries=(*DECLARED, *last))
 
 
 def resistance_highest(of: Measurable) -> Measured:
@@ -110,7 +116,7 @@ def resistance_highest(of: Measurable) -> Measured:
     highest = max(moved, key=lambda one: one.value, default=None)
     value, index = max(start)
     if highest is None or highest.value <= value:
-        return Measured(value=value, says=f"{index.removeprefix(RESISTANCE)} {value} at StartEx")
+        return Measured(value=value, says=f"{index.removeprefix(RESISTANCE)} {value} at StartEx", entries=DECLARED)
     return Measured(value=highest.value, says=_stood(highest), entries=(highest.entry,))
 
 

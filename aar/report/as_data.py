@@ -8,6 +8,7 @@ from aar.models_of_report import (
     ReportShape,
     SaidAfterShape,
 )
+from aar.reading import entries_of_weeks
 from aar.report.closing import PROMPTS
 from aar.report.figures import WHATS, Figures
 from aar.report.material import Material
@@ -28,6 +29,7 @@ def report_data(material: Material) -> ReportShape:
         engine=material.gathered.engine,
         findings=material.findings,
         systems=material.summary.systems,
+        weeks=entries_of_weeks(material.played, range(1, material.answer.weeks + 1)),
         whats=WHATS,
         figures=figures_in(material.figures),
         participants=participants_in(material),

@@ -36,6 +36,9 @@ class Counted:
 WHATS = {
     "need": "of a system in a theatre: need before rationing, over all weeks (week reports)",
     "short": "of a system in a theatre: need that was not met, over all weeks (week reports)",
+    "unmet": "of a system in a theatre: need that was not met, in percent of need, over all weeks, to the nearest",
+    "start-rate": "of a system: what its open lines made a month at StartEx, as declared",
+    "first-said": "of a system: the first month for which somebody had said at StartEx that it would double; null for nobody",
     "stock-at-end": "of a system in a theatre: what stood there after the last week",
     "weeks-short": "of a system: weeks in which any theatre was short",
     "first-week-short": "of a system: the first such week; null where there was none",
@@ -112,6 +115,25 @@ class Figures:
         """Thousandths over all weeks; the entries are those of weeks in which any was."""
         rows = [one for one in self._rows(system, theatre) if one.row.short]
         return self._of("short", (system, theatre), sum(one.row.short for one in rows), "thousandths", self._weeks(rows))
+
+    def unmet(self, system: str, theatre: str) -> Counted:
+        """Whole percent, to the nearest; its entries are those of weeks in which there was need."""
+        rows = [one for one in self._rows(system, theatre) if one.row.need]
+        need, short = sum(one.row.need for one in rows), sum(one.row.short for one in rows)
+        value = (short * 100 + need // 2) // need if need else None
+        return self._of("unmet", (system, theatre), value, "percent", self._weeks(rows))
+
+    def start_rate(self, system: str) -> Counted:
+        """Thousandths a month; declared in entry 0."""
+        return self._of("start-rate", (system,), self.answer.of(SystemId(system)).start_rate, "thousandths a month", (0,))
+
+    def first_said(self, system: str) -> Counted:
+        """The month, with the estimates that said it would have doubled by some month."""
+        twice = 2 * self.answer.of(SystemId(system)).start_rate
+        bold = [one for one in self.answer.said if one.system == system and one.expected * THOUSAND >= twice]
+        entries = {self.gathered.sealed_estimates[one.organisation, "StartEx"] for one in bold}
+        value = min((one.month for one in bold), default=None)
+        return self._of("first-said", (system,), value, "month", tuple(sorted(entries)))
 
     def stock_at_end(self, system: str, theatre: str) -> Counted:
         """Thousandths after the last week; None where it is not kept there."""

@@ -122,7 +122,7 @@ def _rests_on(one: Finding) -> Words:
 def _links(material: Material, one: Finding) -> Iterator[Words]:
     bounds = _bounds(material) if any(link.link == "line" for link in one.chain) else {}
     for link in one.chain:
-        yield cited((Strong(f"{link.link}: "), link.says), link.entries or _weeks(material, bounds.get(link.says)))
+        yield cited((Strong(f"{link.link}: "), link.says), _weeks(material, bounds.get(link.says)) or link.entries)
 
 
 def _bounds(material: Material) -> dict[str, Bound]:

@@ -8,10 +8,9 @@ from aar.page import RESTS_ON
 from aar.pages.assumption import asked_of, promised, said_in_short, verdict, verdict_told
 from aar.pages.places import Place, places_in, strengths_in
 from aar.pages.short import NAMES, changed_by_an_earlier_start, part_of
-from aar.report.figures import WORLDS, cited, joined
+from aar.report.figures import WORLDS, Counted, cited, joined
 from aar.report.material import Material
 from aar.report.pictures import promises_picture
-from aar.wording import packed, units
 from aar.worlds.beforehand import EARLIER
 from engine.ids import TheatreId
 from engine.titles import plural
@@ -64,10 +63,10 @@ def _rates(material: Material) -> Table:
     rows = tuple(
         (
             one.system,
-            units(one.start_rate),
+            figures.told(figures.start_rate(one.system)),
             *(figures.told(figures.rate(one.system, month)) for month in (12, 24)),
             figures.told(figures.doubled(one.system), "month {}".format, "never"),
-            promised(material.answer, one),
+            cited(promised(material.answer, one), figures.first_said(one.system).entries),
         )
         for one in asked_of(material.answer)
     )
@@ -113,7 +112,7 @@ def split_table(material: Material, rows: list[tuple[TheatreId, SystemAnswer]], 
             theatre,
             figures.told(figures.need(one.system, theatre)),
             figures.told(figures.short(one.system, theatre)),
-            packed(one.short_in[theatre], one.need_in[theatre]),
+            _unmet(figures.unmet(one.system, theatre)),
             *(f"{part_of(one, theatre, key) or '·'}" for key in keys),
         )
         for theatre, one in rows
@@ -126,6 +125,11 @@ def split_table(material: Material, rows: list[tuple[TheatreId, SystemAnswer]], 
         numbers=tuple(range(4, 5 + len(keys))),
         row_heads=True,
     )
+
+
+def _unmet(counted: Counted) -> str:
+    """Its entries stand in the cells beside it, of need and of what was short."""
+    return "–" if counted.value is None else f"{counted.value}%"
 
 
 def _mattered(material: Material) -> Iterator[Block]:

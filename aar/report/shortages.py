@@ -62,7 +62,7 @@ def _beside(material: Material) -> Iterator[Block]:
 
 def _limits(material: Material) -> Iterator[Block]:
     rows = tuple(
-        (one.system, cited(", ".join(limits(one)[:5]), one.shortage.entries))
+        (one.system, cited(", ".join(limits(one)[:5]), sorted({entry for each in one.bound for entry in each.entries})))
         for one in material.answer.systems
         if one.bound and one.shortage.units
     )

@@ -56,6 +56,19 @@ class Recount:
     def _short(self, system: str, theatre: str) -> int:
         return sum(one["need"] - one["used"] for one in self._stocks(system, theatre))
 
+    def _unmet(self, system: str, theatre: str) -> int | None:
+        need = self._need(system, theatre)
+        return math.floor(Fraction(100 * self._short(system, theatre), need) + Fraction(1, 2)) if need else None
+
+    def _start_rate(self, system: str) -> int:
+        return sum(one["rate"]["value"] for one in self.baseline["lines"] if one["system"] == system and one["open"])
+
+    def _first_said(self, system: str) -> int | None:
+        sealed = [one for _, one in self.of("estimate-sealed", occasion="StartEx")]
+        rows = [row for one in sealed for row in one["rows"] if row["system"] == system]
+        bold = [row["month"] for row in rows if 1000 * row["expected"] >= 2 * self._start_rate(system)]
+        return min(bold, default=None)
+
     def _stock_at_end(self, system: str, theatre: str) -> int | None:
         rows = sorted(self._stocks(system, theatre), key=lambda one: one["week"])
         return rows[-1]["stock"] if rows else None
@@ -88,7 +101,7 @@ class Recount:
         return self._rates(system)[max(weeks)] if weeks else None
 
     def _doubled_month(self, system: str) -> int | None:
-        start = sum(one["rate"]["value"] for one in self.baseline["lines"] if one["system"] == system and one["open"])
+        start = self._start_rate(system)
         weeks = [week for week, rate in self._rates(system).items() if start and rate >= 2 * start]
         return math.ceil(Fraction(MONTHS * min(weeks), WEEKS_IN_YEAR)) if weeks else None
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from aar.aligned import Beside, beside_one_another
 from aar.apart import ApartError, apart
-from aar.log_file import LogError, write_log
+from aar.log_file import LogError, without_packing, write_log
 from aar.models_of_comparison import Comparison
 from aar.recording import recorded
 from aar.told_otherwise import Question, Told, comparison_in, set_side_by_side, told_otherwise
@@ -172,7 +172,7 @@ def _show(screen: "ReviewScreen", found: Comparison, names: tuple[str, str], tol
 def _written(screen: "ReviewScreen", entries: Sequence[Entry]) -> str:
     """Write the log of a what-if beside the first, under a name that is free; where it is, or why it is not."""
     log = screen.source.log
-    folder, stem = (log.parent, log.stem) if log else (Path.cwd(), screen.review.recording.exercise_id)
+    folder, stem = (log.parent, without_packing(log).stem) if log else (Path.cwd(), screen.review.recording.exercise_id)
     numbers = (folder / f"{stem}.what-if-{number}.jsonl" for number in count(1))
     path = next(one for one in numbers if not one.exists())
     try:
