@@ -6,16 +6,16 @@ from pathlib import Path
 import pytest
 
 from aar.snapshot import StateSnapshot
-from tests.cli.test_commands import surgex
+from tests.support.commands import SMALL, surgex
 
 LOG = "results/exercise.jsonl"
 
 
 @pytest.fixture(scope="module")
-def one_turn(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the results of one turn."""
+def two_turns(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the results of two turns."""
     folder = tmp_path_factory.mktemp("branched")
-    surgex("play", "--seed", "2", "--bots", "idle", "--until", "1", "--out", "results", folder=folder)
+    surgex("play", *SMALL, "--seed", "2", "--bots", "idle", "--until", "2", "--out", "results", folder=folder)
     return folder
 
 
@@ -24,34 +24,34 @@ def state_at(log: str, folder: Path) -> str:
     return StateSnapshot.model_validate_json(shown.stdout).state_hash
 
 
-def test_a_branch_verifies_by_itself_and_names_who_had_seen_past_it(one_turn: Path) -> None:
-    wrote = surgex("branch", LOG, "--at", "10", "--out", "branch.jsonl", folder=one_turn)
-    played_on = surgex("branch", LOG, "--at", "10", "--out", "on.jsonl", "--bots", "idle", folder=one_turn)
-    verified = [surgex("verify", name, folder=one_turn) for name in ("branch.jsonl", "on.jsonl")]
+def test_a_branch_verifies_by_itself_and_names_who_had_seen_past_it(two_turns: Path) -> None:
+    wrote = surgex("branch", LOG, "--at", "10", "--out", "branch.jsonl", folder=two_turns)
+    played_on = surgex("branch", LOG, "--at", "10", "--out", "on.jsonl", "--bots", "idle", folder=two_turns)
+    verified = [surgex("verify", name, folder=two_turns) for name in ("branch.jsonl", "on.jsonl")]
 
     assert "goes on from entry 10 of taiwan-blockade-2" in wrote.stdout
     assert "bot-allies/japan" in wrote.stdout
     assert [one.returncode for one in (wrote, played_on, *verified)] == [0, 0, 0, 0]
     assert "The log is not sealed" in verified[0].stdout
     assert "The log is not sealed" not in verified[1].stdout
-    assert state_at("branch.jsonl", one_turn) == state_at(LOG, one_turn)
+    assert state_at("branch.jsonl", two_turns) == state_at(LOG, two_turns)
 
 
-def test_a_branch_into_a_database_gives_new_seats(one_turn: Path) -> None:
-    made = surgex("branch", LOG, "--at", "10", "--into", "x.db", "--seats", "seats.json", folder=one_turn)
-    verified = surgex("verify", "x.db", folder=one_turn)
+def test_a_branch_into_a_database_gives_new_seats(two_turns: Path) -> None:
+    made = surgex("branch", LOG, "--at", "10", "--into", "x.db", "--seats", "seats.json", folder=two_turns)
+    verified = surgex("verify", "x.db", folder=two_turns)
 
-    seats = json.loads((one_turn / "seats.json").read_text())
+    seats = json.loads((two_turns / "seats.json").read_text())
     assert made.returncode == 0
     assert seats["exercise"].startswith("taiwan-blockade-2-at-10-")
     assert not [seat for seat in seats["seats"] if seat["token"] in made.stdout]
     assert verified.stdout.startswith("intact")
 
 
-def test_what_if_an_order_had_not_been_given_is_told_by_branch_and_compare(one_turn: Path) -> None:
-    again = surgex("branch", LOG, "--at", "40", "--policy", "nsc/state=typical", "--out", "what-if.jsonl", folder=one_turn)
-    beside = surgex("compare", LOG, "what-if.jsonl", folder=one_turn)
-    itself = surgex("compare", LOG, LOG, "--json", folder=one_turn)
+def test_what_if_an_order_had_not_been_given_is_told_by_branch_and_compare(two_turns: Path) -> None:
+    again = surgex("branch", LOG, "--at", "40", "--policy", "nsc/state=typical", "--out", "what-if.jsonl", folder=two_turns)
+    beside = surgex("compare", LOG, "what-if.jsonl", folder=two_turns)
+    itself = surgex("compare", LOG, LOG, "--json", folder=two_turns)
 
     assert again.returncode == 0, again.stderr
     assert "by bots in their place" in again.stdout

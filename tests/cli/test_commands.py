@@ -15,6 +15,7 @@ from aar.results import FILES
 from aar.snapshot import StateSnapshot
 from engine.entries import ENGINE_VERSION
 from tests.cli.conftest import Here
+from tests.support.commands import SMALL, surgex
 from tests.support.decks import DeckFolder
 
 ROOT = Path(__file__).parents[2]
@@ -56,21 +57,11 @@ COMMANDS = (
 )
 
 
-def surgex(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "XDG_DATA_HOME": str(folder), "PYTHONPATH": str(ROOT), "COLUMNS": "100"}
-    environment.pop("SURGEX_DATABASE", None)
-    environment.pop("SURGEX_TOKEN", None)
-    command = [sys.executable, "-m", "cli", *arguments]
-    return subprocess.run(
-        command, capture_output=True, text=True, env=environment, cwd=folder, stdin=subprocess.DEVNULL, check=False
-    )
-
-
 @pytest.fixture(scope="module")
 def one_turn(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the results of one turn, and a copy of its log for Japan."""
     folder = tmp_path_factory.mktemp("one-turn")
-    surgex("play", "--seed", "2", "--bots", "idle", "--until", "1", "--out", "results", folder=folder)
+    surgex("play", *SMALL, "--seed", "2", "--bots", "idle", "--until", "1", "--out", "results", folder=folder)
     surgex("release", "results/exercise.jsonl", "--for", "allies/japan", "--out", "japan.jsonl", folder=folder)
     return folder
 
@@ -162,7 +153,7 @@ def test_wrong_use_ends_with_one_line_that_names_the_mend(arguments: list[str], 
 
 
 def test_play_writes_a_log_that_verifies_replays_and_gives_the_same_answer(tmp_path: Path) -> None:
-    played = surgex("play", "--seed", "2", "--until", "1", "--out", "results", folder=tmp_path)
+    played = surgex("play", *SMALL, "--seed", "2", "--until", "1", "--out", "results", folder=tmp_path)
     verified = surgex("verify", "results/exercise.jsonl", folder=tmp_path)
     replayed = surgex("replay", "results/exercise.jsonl", folder=tmp_path)
     found = surgex("findings", "results/exercise.jsonl", folder=tmp_path)
@@ -178,12 +169,12 @@ def test_play_writes_a_log_that_verifies_replays_and_gives_the_same_answer(tmp_p
 def test_verify_says_no_with_exit_code_1_where_a_line_is_missing(one_turn: Path, tmp_path: Path) -> None:
     lines = (one_turn / "results" / "exercise.jsonl").read_bytes().splitlines(keepends=True)
     log = tmp_path / "exercise.jsonl"
-    log.write_bytes(b"".join(lines[:50] + lines[51:]))
+    log.write_bytes(b"".join(lines[:20] + lines[21:]))
 
     shown = surgex("verify", str(log), folder=tmp_path)
 
     assert shown.returncode == 1
-    assert "entry 51 stands where entry 50 belongs" in shown.stdout
+    assert "entry 21 stands where entry 20 belongs" in shown.stdout
 
 
 def test_a_released_log_verifies_as_intact_and_says_how_many_parts_it_withholds(one_turn: Path) -> None:
@@ -222,8 +213,8 @@ def test_replay_shows_the_state_and_a_view_after_an_entry(one_turn: Path) -> Non
         (["release", "japan.jsonl", "--for", "dod/as", "--out", "x.jsonl"], "itself withholds the parts of dod/as"),
         (["verify", "results/exercise.jsonl", "--exercise", "x"], "leave out --exercise"),
         (["branch", "results/exercise.jsonl", "--out", "x.jsonl"], "say where the new log departs"),
-        (["branch", "results/exercise.jsonl", "--drop", "9999", "--out", "x.jsonl"], "name one from 0 to"),
-        (["branch", "results/exercise.jsonl", "--policy", "prompt", "--out", "x.jsonl"], "say whose"),
+        (["branch", "results/exercise.jsonl", "--drop", "9999", "--out", "x.jsonl"], "name one from 1 to"),
+        (["branch", "results/exercise.jsonl", "--policy", "prompt", "--out", "x.jsonl"], "name an organisation and a bot"),
         (["branch", "results/exercise.jsonl", "--replace", "japan.jsonl", "--out", "x.jsonl"], "is no JSON"),
     ],
 )
@@ -263,7 +254,7 @@ def test_demo_without_a_terminal_is_played_over_sockets_to_its_end_and_prints_th
 
 
 def test_the_orders_of_a_log_are_played_anew_to_the_same_page(one_turn: Path) -> None:
-    again = surgex("play", "taiwan-blockade", "--orders", "results/exercise.jsonl", folder=one_turn)
+    again = surgex("play", *SMALL, "--orders", "results/exercise.jsonl", folder=one_turn)
 
     assert again.returncode == 0, again.stderr
     assert "played anew: the same entries" in again.stderr
@@ -272,7 +263,7 @@ def test_the_orders_of_a_log_are_played_anew_to_the_same_page(one_turn: Path) ->
 
 
 def test_play_leaves_four_files_and_prints_what_they_hold(tmp_path: Path) -> None:
-    play = ("play", "--seed", "2", "--until", "1", "--out")
+    play = ("play", *SMALL, "--seed", "2", "--until", "1", "--out")
 
     page = surgex(*play, "results", folder=tmp_path).stdout
     printed = surgex(*play, "again", "--json", folder=tmp_path).stdout
@@ -291,7 +282,7 @@ def test_play_leaves_four_files_and_prints_what_they_hold(tmp_path: Path) -> Non
 def test_results_are_replaced_only_by_force_and_nothing_else_in_their_folder_is_touched(tmp_path: Path) -> None:
     (tmp_path / "results").mkdir()
     (tmp_path / "results" / "notes.txt").write_text("mine")
-    play = ("play", "--seed", "2", "--bots", "idle", "--until", "1", "--out", "results")
+    play = ("play", *SMALL, "--seed", "2", "--bots", "idle", "--until", "1", "--out", "results")
 
     refused = surgex(*play, folder=tmp_path)
     forced = surgex(*play, "--force", folder=tmp_path)
@@ -307,7 +298,7 @@ def test_results_are_replaced_only_by_force_and_nothing_else_in_their_folder_is_
 
 
 def test_play_until_a_turn_stops_at_its_end_and_says_that_the_exercise_has_not_ended(tmp_path: Path) -> None:
-    shown = surgex("play", "--seed", "2", "--bots", "idle", "--until", "1", "--json", folder=tmp_path)
+    shown = surgex("play", *SMALL, "--seed", "2", "--bots", "idle", "--until", "1", "--json", folder=tmp_path)
 
     summary = Summary.model_validate_json(shown.stdout)
     assert (summary.turns_played, summary.weeks, summary.ended, summary.seed) == (1, 13, False, "2")
@@ -330,7 +321,8 @@ def test_play_begins_at_the_start_that_is_named(tmp_path: Path) -> None:
 def test_the_policy_of_one_organisation_is_its_own(tmp_path: Path) -> None:
     names = ("typical", "--bots", "nsc/staff=prompt"), ("typical",)
     answers = [
-        surgex("play", "--seed", "2", "--until", "1", "--bots", *name, "--json", folder=tmp_path).stdout for name in names
+        surgex("play", *SMALL, "--seed", "2", "--until", "1", "--bots", *name, "--json", folder=tmp_path).stdout
+        for name in names
     ]
 
     shared, alone = (Summary.model_validate_json(answer) for answer in answers)
@@ -358,7 +350,8 @@ def unpack_what_it_unpacks(document: str, folder: Path) -> None:
 
 
 def test_the_version_is_told(tmp_path: Path) -> None:
-    shown = surgex("--version", folder=tmp_path)
+    command, environment = [sys.executable, "-m", "cli", "--version"], {**os.environ, "PYTHONPATH": str(ROOT)}
+    shown = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=tmp_path, check=False)
 
     assert (shown.returncode, shown.stdout) == (0, f"surgex {ENGINE_VERSION}\n")
 
@@ -379,8 +372,8 @@ def test_the_commands_of_a_document_print_what_it_shows(documents: tuple[str, ..
 
 @pytest.mark.skipif(os.name != "posix", reason="file modes are POSIX")
 def test_what_holds_secrets_is_readable_by_its_owner_alone(tmp_path: Path) -> None:
-    surgex("new", "taiwan-blockade", "--database", "x.db", "--out", "seats.json", folder=tmp_path)
-    surgex("play", "--bots", "idle", "--until", "1", "--out", "results", folder=tmp_path)
+    surgex("new", *SMALL, "--database", "x.db", "--out", "seats.json", folder=tmp_path)
+    surgex("play", *SMALL, "--bots", "idle", "--until", "1", "--out", "results", folder=tmp_path)
 
     modes = {one.name: oct(one.stat().st_mode & 0o777) for one in tmp_path.rglob("*") if one.is_file()}
     assert {"seats.json", *FILES} <= set(modes)
@@ -390,7 +383,7 @@ def test_what_holds_secrets_is_readable_by_its_owner_alone(tmp_path: Path) -> No
 def test_a_seats_file_that_is_there_is_never_written_over(tmp_path: Path) -> None:
     (tmp_path / "seats.json").write_text("{}")
 
-    shown = surgex("new", "taiwan-blockade", "--database", "x.db", "--out", "seats.json", folder=tmp_path)
+    shown = surgex("new", *SMALL, "--database", "x.db", "--out", "seats.json", folder=tmp_path)
 
     assert shown.returncode == 2
     assert "name another file" in shown.stderr

@@ -4,10 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_seats import done, surgex
-from tests.support.decks import OPENING
-
-SMALL = (str(OPENING / "deck"), "--baseline", str(OPENING / "baseline"))
+from tests.support.commands import SMALL, done, surgex
 
 
 def test_an_organisations_papers_are_written_in_every_format_for_their_owner_alone(tmp_path: Path) -> None:

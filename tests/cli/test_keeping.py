@@ -1,26 +1,21 @@
 """Backup, restore, export and import as whoever runs the server types them."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 from server.store import exercises
 from tests.cli.conftest import Here
+from tests.support import commands
+from tests.support.commands import SMALL, Shown
 
-ROOT = Path(__file__).parents[2]
 
-
-def surgex(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "SURGEX_DATABASE": str(folder / "a.db"), "COLUMNS": "100"}
-    command = [sys.executable, "-m", "cli", *arguments]
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False)
+def surgex(*arguments: str, folder: Path) -> Shown:
+    return commands.surgex(*arguments, folder=folder, SURGEX_DATABASE=str(folder / "a.db"))
 
 
 def test_a_database_goes_through_every_copy_and_comes_back_the_same(tmp_path: Path) -> None:
     (tmp_path / "a.db").touch()
     empty = surgex("backup", "--to", "copy.db", folder=tmp_path)
-    new = surgex("new", "taiwan-blockade", folder=tmp_path)
+    new = surgex("new", *SMALL, folder=tmp_path)
     (made,) = exercises(tmp_path / "a.db")
 
     saved = surgex("backup", "--to", "copy.db", folder=tmp_path)
@@ -38,7 +33,7 @@ def test_a_database_goes_through_every_copy_and_comes_back_the_same(tmp_path: Pa
 
 
 def test_what_cannot_be_done_is_one_line_with_the_file_and_exit_code_2(tmp_path: Path, here: Here) -> None:
-    surgex("new", "taiwan-blockade", folder=tmp_path)
+    surgex("new", *SMALL, folder=tmp_path)
     (tmp_path / "text.jsonl").write_text("no log\n")
 
     answers = [

@@ -10,8 +10,7 @@ from pypdf import PdfReader
 
 from server.admission import admit
 from server.store import Store
-from tests.cli.test_documents import SMALL
-from tests.cli.test_seats import done, surgex
+from tests.support.commands import SMALL, done, surgex
 from tests.support.server import hosting
 
 

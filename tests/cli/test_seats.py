@@ -2,55 +2,17 @@
 
 import asyncio
 import csv
-import io
 import json
 import os
 import sys
-from contextlib import chdir, redirect_stderr, redirect_stdout
-from dataclasses import dataclass
 from pathlib import Path
-from unittest.mock import patch
 
 import pytest
 
-from cli.main import main
 from server.operators import new_operator
-from tests.cli.test_commands import ROOT
+from tests.support.commands import done, surgex
 from tests.support.decks import OPENING
 from tests.support.server import PATIENCE, Follower, hosting
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What a command printed, and its exit code."""
-
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-def surgex(*arguments: str, folder: Path, **environment: str) -> Shown:
-    """The command in this process, as `surgex` runs it: starting a program for each takes longer than all of it."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("SURGEX_")}
-    out, err = io.StringIO(), io.StringIO()
-    with (
-        patch.dict(os.environ, {**kept, "XDG_DATA_HOME": str(folder), **environment}, clear=True),
-        patch.object(sys, "argv", ["surgex", *arguments]),
-        patch.object(sys, "stdin", io.StringIO()),
-        redirect_stdout(out),
-        redirect_stderr(err),
-        chdir(folder),
-        pytest.raises(SystemExit) as ended,
-    ):
-        main()
-    return Shown(int(ended.value.code or 0), out.getvalue(), err.getvalue())
-
-
-def done(*arguments: str, folder: Path, **environment: str) -> str:
-    """What a command prints that does what it should."""
-    shown = surgex(*arguments, folder=folder, **environment)
-    assert shown.returncode == 0, shown.stderr
-    return shown.stdout
 
 
 @pytest.fixture(scope="module")
@@ -206,7 +168,11 @@ async def test_a_deck_of_the_senders_own_goes_whole(tmp_path: Path) -> None:
 
 async def test_a_bot_takes_one_seat_by_its_token(tmp_path: Path) -> None:
     async with hosting(tmp_path) as (host, made):
-        environment = {**os.environ, "SURGEX_TOKEN": made.seat_of("allies/japan").token, "PYTHONPATH": str(ROOT)}
+        environment = {
+            **os.environ,
+            "SURGEX_TOKEN": made.seat_of("allies/japan").token,
+            "PYTHONPATH": str(Path(__file__).parents[2]),
+        }
         command = (sys.executable, "-m", "cli", "bots", host.url, "--policy", "prompt")
         bot = await asyncio.create_subprocess_exec(*command, env=environment, stderr=asyncio.subprocess.PIPE)
         try:

@@ -102,12 +102,11 @@ def _hostile(text: str, seat: TableSeat) -> None:
     )
 
 
-STEERING = ("\x1b[2J", "\x9b", "\u202e", "\x07")
+STEERING = "\x1b[2J\x9b\u202e\x07"
 
 
-@pytest.mark.parametrize("steering", ["", *STEERING])
-async def test_text_of_other_people_is_never_markup_and_steers_no_terminal(table: Table, tmp_path: Path, steering: str) -> None:
-    hostile = f"[/oops]{steering} [bold]"
+async def test_text_of_other_people_is_never_markup_and_steers_no_terminal(table: Table, tmp_path: Path) -> None:
+    hostile = f"[/oops]{STEERING} [bold]"
     table.give(SURGE, DOD)
     identity = next(iter(table.exercise.initiatives))
     step = next(iter(table.exercise.initiatives[identity].steps))
