@@ -52,6 +52,17 @@ def talked_game() -> tuple[Entry, ...]:
     return tuple(table.entries)
 
 
+def much_talk(messages: int) -> tuple[Entry, ...]:
+    """A turn in which one thing after the other is said."""
+    table = Table(opening_world(), pace="half-day", seed="3")
+    seat_all(table, {})
+    table.control(StartExercise())
+    table.control(AdvancePhase(to=Phase.ORDERS))
+    for number in range(messages):
+        table.give(DOD, SendMessage(to=(NSC,), text=f"word {number}"))
+    return tuple(table.entries)
+
+
 @cache
 def small_findings() -> Findings:
     """Those of the small game."""

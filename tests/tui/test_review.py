@@ -6,6 +6,7 @@ import pytest
 
 from aar.annotations import beside, read_annotations
 from aar.log_file import read_log, write_log
+from aar.recording import recorded
 from aar.releasing import Withheld, released
 from engine.annotations.bodies import Note
 from engine.ids import Audience
@@ -15,6 +16,7 @@ from tests.support.reviewing import (
     ended,
     following,
     log_in,
+    much_talk,
     opened,
     pressed,
     review_of,
@@ -24,9 +26,13 @@ from tests.support.reviewing import (
 )
 from tests.support.screens import DOD, text_of, until
 from tests.support.server import Follower, hosting
+from tui.glyphs import UNICODE
 from tui.review.log_pane import page_of
+from tui.review.model import Review
+from tui.review.replaying import EntryTexts
 from tui.review.workspace import ReviewScreen
 from tui.widgets.rows import Rows
+from tui.widgets.search_screen import next_with
 
 SIZES = ((80, 24), (100, 30), (140, 40))
 LAST = len(small_game()) - 1
@@ -352,3 +358,28 @@ async def test_a_participants_token_reviews_nothing(tmp_path: Path) -> None:
             await ended(app, pilot)
 
     assert "take control's or an evaluator's" in app.problem
+
+
+async def test_of_much_talk_the_last_is_shown_and_enter_goes_back_to_what_was_before(tmp_path: Path) -> None:
+    app = review_of(tmp_path, log_in(tmp_path, much_talk(45), "much.jsonl"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot)
+        page = await pressed(app, pilot, "G", "9")
+        start = await pressed(app, pilot, "g")
+        await pressed(app, pilot, "enter", "9")
+
+        assert "word 44" in page
+        assert "20 were said before" in start
+        assert screen.review.moment.events[0].text == "word 19"  # type: ignore[union-attr]
+        assert len(screen.texts_of_pane()) == 20
+
+
+def test_a_search_makes_no_more_text_than_it_looks_at() -> None:
+    *_, recording = recorded(iter(small_game()))
+    texts = EntryTexts(Review(recording=recording, name="game", glyphs=UNICODE))
+
+    found = next_with("start", texts, 0, 1)
+
+    assert found is not None
+    assert "Start" in texts[found]
+    assert len(texts.made) <= found + 2 < len(texts)

@@ -1,5 +1,6 @@
 """`surgex review`: reads a log as far as it is sound, and opens the reviewer's workspace. Wiring only."""
 
+import gc
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -54,15 +55,22 @@ class ReviewApp(Shell):
     """One log under review, or two."""
 
     def __init__(
-        self, sources: Sequence[Source], *, config: ClientConfig, works_out: bool = True, connect: Connect | None = None
+        self,
+        sources: Sequence[Source],
+        *,
+        config: ClientConfig,
+        works_out: bool = True,
+        connect: Connect | None = None,
+        alone: bool = False,
     ) -> None:
-        """`connect` makes the seat of a running exercise; then there are no sources."""
+        """`connect` makes the seat of a running exercise; then there are no sources. `alone`: the process is this review."""
         super().__init__(config)
         self._connect = connect
         self._seat: LogSeat | None = None
         self._recording = Recording()
         make_ready()
         self._works_out = works_out
+        self._alone = alone
         self._sources = list(sources)
         self.problem = ""
         """Why nothing could be opened."""
@@ -146,6 +154,11 @@ class ReviewApp(Shell):
         self.exit(2)
 
     def _open(self, source: Source, recording: Recording) -> None:
+        if (
+            self._alone
+        ):  # what was read stays to the end: looking for garbage in it at a key press would take longer than the key
+            gc.collect()
+            gc.freeze()
         annotations, problem = annotations_of(source, recording.hashes)
         review = Review(recording=recording, name=source.name, glyphs=self.config.glyphs, annotations=annotations)
         screen = ReviewScreen(review, source, reviewer=self.config.reviewer(), save_in=self.config.folder, problem=problem)
@@ -246,11 +259,11 @@ def run_following(url: str, token: str, *, config: ClientConfig) -> tuple[int, s
     def connect(on_change: Callable[[str], object]) -> LogSeat:
         return SeatClient(url, token, on_change=on_change)
 
-    app = ReviewApp([], config=config, connect=connect)
+    app = ReviewApp([], config=config, connect=connect, alone=True)
     return app.run(mouse=config.mouse) or 0, app.problem
 
 
 def run_review(sources: Sequence[Source], *, config: ClientConfig) -> tuple[int, str]:
     """Review logs until the reviewer leaves. The exit code, and why nothing could be opened."""
-    app = ReviewApp(sources, config=config)
+    app = ReviewApp(sources, config=config, alone=True)
     return app.run(mouse=config.mouse) or 0, app.problem

@@ -56,6 +56,10 @@ class LogPane(FollowingRows[int]):
         if self.rows.key != str(cursor):
             self.rows.put_cursor_on(str(cursor))
 
+    def every_text(self, review: Review) -> list[str] | None:
+        """The whole log, not its window alone."""
+        return [entry_row(review, one).plain for one in range(review.recording.last + 1)]
+
 
 def entry_row(review: Review, number: int) -> Content:
     """One entry in a few words; a mark says that somebody noted something on it."""

@@ -15,6 +15,10 @@ class FollowingRows(RowsPane[Target]):
         """Show what is so at the entry under the cursor."""
         raise NotImplementedError
 
+    def every_text(self, review: Review) -> list[str] | None:
+        """Every row as text, where not all of them are drawn; None where they are."""
+        return None
+
     def on_resize(self) -> None:
         """Bars and curves are as long as there is room."""
         review = getattr(self.screen, "review", None)

@@ -1,5 +1,8 @@
 """Going through a log: step, turn, play, go to, search. What is shown there, the workspace knows."""
 
+from collections.abc import Sequence
+from typing import overload
+
 from textual.timer import Timer
 
 from tui.review.going import GoTo, place_named
@@ -15,6 +18,28 @@ FRAMES = 8
 """Times a second at the most that the cursor moves by itself."""
 
 
+class EntryTexts(Sequence[str]):
+    """The rows of a log as text, each made when it is looked at and kept: a search goes no farther than what it finds."""
+
+    def __init__(self, review: Review) -> None:
+        self._review = review
+        self.made: dict[int, str] = {}
+
+    def __len__(self) -> int:
+        return self._review.recording.last + 1
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[str]: ...
+    def __getitem__(self, at: int | slice) -> str | Sequence[str]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(len(self)))]
+        if at not in self.made:
+            self.made[at] = entry_row(self._review, at).plain
+        return self.made[at]
+
+
 class Replaying(PanedScreen):
     """One cursor on a log."""
 
@@ -26,6 +51,7 @@ class Replaying(PanedScreen):
         self._player: Timer | None = None
         self._owed = 0.0
         self._word = ""
+        self._texts = EntryTexts(review)
 
     @property
     def plays(self) -> bool:
@@ -119,8 +145,7 @@ class Replaying(PanedScreen):
 
     def action_again(self, by: int) -> None:
         """The next entry with the word, round and round."""
-        texts = [entry_row(self.review, one).plain for one in range(self.review.recording.last + 1)]
-        found = next_with(self._word, texts, self.review.cursor, by)
+        found = next_with(self._word, self._texts, self.review.cursor, by)
         if found is None:
             said = f"No entry says {self._word}." if self._word else "/ asks for a word to search for."
             self.app.notify(said, timeout=5)

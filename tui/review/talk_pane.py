@@ -19,6 +19,10 @@ EMPTY = (
 KINDS = tuple(one.kind for one in get_args(TalkEvent))
 
 
+BLOCK = 20
+"""The rows begin at a multiple of so many: up to twice as many are drawn, so that a log of any length steps alike."""
+
+
 class TalkPane(FollowingRows[int]):
     """Newest at the end; enter goes to the entry."""
 
@@ -30,12 +34,28 @@ class TalkPane(FollowingRows[int]):
         if review.exercise is None:
             self.show([], empty="This copy withholds control's parts: what its reader heard is in [2].")
             return
-        found = sorted((one for kind in KINDS for one in review.recording.happened.get(kind, ())), key=lambda one: one[0])
-        heard = [(number, event) for number, event in found if number <= review.cursor]
-        later = len(found) - len(heard)
-        rows = [(Row(f"{number} {at}", talk_words(review, number, event)), number) for at, (number, event) in enumerate(heard)]
+        heard = heard_until(review)
+        later = sum(len(review.recording.happened.get(kind, ())) for kind in KINDS) - len(heard)
+        first = max(0, (len(heard) - 1) // BLOCK * BLOCK - BLOCK)
+        rows = [
+            (Row(f"{number} {at}", talk_words(review, number, event)), number)
+            for at, (number, event) in enumerate(heard[first:], first)
+        ]
+        if first:
+            before = faint(f"       {first} were said before: enter goes back to them")
+            rows.insert(0, (Row(f"before {first}", before), heard[first - 1][0]))
         empty = EMPTY if not later else f"Nothing has been said until here; {later} come later."
         self.show(rows, empty=empty, foot=faint(f"{later} come later") if later and rows else None)
+
+    def every_text(self, review: Review) -> list[str] | None:
+        """All that was heard, not what is drawn alone."""
+        return [talk_words(review, number, event).plain for number, event in heard_until(review)]
+
+
+def heard_until(review: Review) -> list[tuple[int, e.Event]]:
+    """What had been said until the entry under the cursor, in its order."""
+    said = (one for kind in KINDS for one in review.recording.happened.get(kind, ()) if one[0] <= review.cursor)
+    return sorted(said, key=lambda one: one[0])
 
 
 def talk_words(review: Review, number: int, event: e.Event) -> Content:

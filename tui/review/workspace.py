@@ -282,10 +282,10 @@ class ReviewScreen(Replaying):
         self.app.push_screen(SearchedPage(f"Entry {number}", page_of(self.review, number)))
 
     def texts_of_pane(self) -> list[str]:
-        """Of the log the whole log, not its window alone."""
-        if self.current != self.log_pane.number:
-            return super().texts_of_pane()
-        return [entry_row(self.review, one).plain for one in range(self.review.recording.last + 1)]
+        """All of a pane, also what of it is not drawn."""
+        pane = self.following[self.current - 1]
+        every = pane.every_text(self.review) if isinstance(pane, FollowingRows) else None
+        return super().texts_of_pane() if every is None else every
 
     def action_save(self) -> None:
         """Write the whole pane into a file among this client's own, and say where."""
