@@ -7,6 +7,7 @@ from aar.attribution import BoundaryWorth, worth_of_boundaries
 from aar.chain import Bound, Shortage, Wait, bound_lines, lifted_by, other_waits, proposed_in, shortage_of, waits_on_the_way
 from aar.reading import Played, step_key
 from aar.redraws import Redrawn, redrawn
+from aar.surge_asked import SurgeAsked, surge_asked
 from aar.wording import initiative_words
 from aar.worlds.beforehand import beforehand
 from aar.worlds.change import Added
@@ -22,7 +23,7 @@ RATE_WEEKS = 4
 DOUBLED = 2
 """Rule 16.2: the surge assumption is that a system's rate reaches so many times its rate at StartEx."""
 MEASURE_PERCENT, MEASURE_MONTH, MEASURE_OF_EIGHT = 150, 24, 5
-"""Rule 16.2: objective O1 is met where five in eight priority systems reach one and a half times their rate by month 24."""
+"""Rule 16.2: in sweeps it held where five in eight priority systems reach one and a half times their rate by month 24."""
 
 Progress = Callable[[str], None]
 
@@ -114,6 +115,8 @@ class Answer:
     ended: bool
     systems: tuple[SystemAnswer, ...]
     priority: tuple[SystemId, ...]
+    asked: SurgeAsked | None
+    """What an objective of the deck asks of the surge, where one does."""
     said: tuple[Said, ...]
     boundaries: tuple[BoundaryWorth, ...]
     other_waits: tuple[Wait, ...]
@@ -177,6 +180,7 @@ def answer_of(played: Played, progress: Progress = lambda said: None, *, redraws
         ended=exercise.phase.over,
         systems=tuple(_system(played, system, ladder, reacting, earlier[system]) for system in world.systems),
         priority=tuple(SystemId(one) for one in world.deck.priority_systems),
+        asked=surge_asked(world.deck),
         said=tuple(_said(played)),
         boundaries=tuple(sorted(boundaries, key=lambda one: (-weighted(played, one.share), one.boundary))),
         other_waits=tuple(other_waits(played)),

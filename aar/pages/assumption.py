@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median_low
 
-from aar.answer import DOUBLED, MEASURE_MONTH, MEASURE_OF_EIGHT, MEASURE_PERCENT, Answer, SystemAnswer
+from aar.answer import DOUBLED, MEASURE_PERCENT, Answer, SystemAnswer
 from aar.wording import indented, paragraph, units
 from engine.titles import plural
 from engine.units import THOUSAND
@@ -38,15 +38,16 @@ def verdict_told(answer: Answer) -> str:
     """In sentences: how many priority systems doubled, and how many came as far as the objective asks."""
     asked = asked_of(answer)
     doubled = sum(one.doubled_month is not None for one in asked)
-    by_then = sum(one.measure_month is not None and one.measure_month <= MEASURE_MONTH for one in asked)
-    wanted = -(-len(asked) * MEASURE_OF_EIGHT // 8)
+    month = answer.asked.month if answer.asked else 0
+    by_then = sum(one.measure_month is not None and (not month or one.measure_month <= month) for one in asked)
     others = [one for one in answer.systems if one not in asked]
     came = [f"{one.system} (month {one.doubled_month})" for one in others if one.doubled_month]
     more = f" Of the {len(others)} other systems {', '.join(came)} doubled." if came else ""
     return (
         f"{doubled} of {plural(len(asked), 'priority system')} doubled their rate in {plural(answer.weeks, 'week')}. "
-        f"{by_then} reached {MEASURE_PERCENT // 100}.{MEASURE_PERCENT % 100 // 10} times their rate by month {MEASURE_MONTH}; "
-        f"objective O1 asks for {wanted}.{more}"
+        f"{by_then} reached {MEASURE_PERCENT // 100}.{MEASURE_PERCENT % 100 // 10} times their rate"
+        f"{f' by month {month}' if month else ''}"
+        f"{f'; objective {answer.asked.objective} asks for {answer.asked.systems}' if answer.asked else ''}.{more}"
     )
 
 

@@ -12,6 +12,8 @@ from engine.week.steering import RESERVE, RESERVE_PERMILLE
 
 HARDENED, DISPERSED = "forward-stocks-hardened", "dispersed-stocks"
 """Rule 15.4, forward site lost, one node carries most: the authorities by which stock forward is hardened, or spread."""
+WAITING_PERMILLE = 100
+"""Rule 15.4, units wait for lift: what waits is at least so much of what the theatre lacks in the week."""
 ONE_NODE_PERMILLE = 600
 """Rule 15.4, one node carries most: more than so much of what sets out goes one way."""
 
@@ -29,14 +31,17 @@ def repair_slot_unused(sight: Sight) -> Iterator[Noticed]:
 
 
 def units_wait_for_lift(sight: Sight) -> Iterator[Noticed]:
-    """Rule 15.4, LOG-1: a theatre is short of what stands in the rear above its reserve and finds no lift."""
+    """Rule 15.4, LOG-1: a theatre is short of what stands in the rear above its reserve and finds no lift.
+
+    What waits is a unit at least, and 100 permille at least of what the theatre lacks in the week: less would change little.
+    """
     stocks, world = sight.exercise.stocks, sight.world
     for row in sight.stocks:
         if row.short <= 0 or row.why != "transport":
             continue
         permille = sight.exercise.policies.get(f"{RESERVE} {row.system}", RESERVE_PERMILLE)
         free = stocks.rear[row.system] - rear_at_start(world, row.system) * permille // THOUSAND
-        if free >= THOUSAND:
+        if free >= max(THOUSAND, row.short * WAITING_PERMILLE // THOUSAND):
             yield Noticed(f"{row.theatre} {row.system}", {"units waiting": free // THOUSAND})
 
 

@@ -10,15 +10,18 @@ from aar.findings.collected import findings_in
 from aar.findings.telling import NO_UNIT
 from aar.models import Finding
 from aar.page import LINES, full, page
+from aar.pages.assumption import verdict_told
 from aar.pages.places import MOST
 from aar.pages.short import short
 from aar.reading import read
+from aar.surge_asked import surge_asked
 from aar.wording import WIDTH
 from aar.worlds.ladder import KEYS
 from bots.roster import policy
 from bots.table import Table, play, seat_all
 from engine.entries import entry_of
 from engine.ids import InitiativeId, TheatreId
+from engine.objectives import Criterion, Measure, Objective
 from engine.orders import ProposeInitiative, StartExercise
 from engine.stored import parse
 from engine.world import World
@@ -45,6 +48,19 @@ def test_the_page_fits_a_window_of_80_columns() -> None:
     lines = [*told(as_on_a_server).splitlines(), *full(as_on_a_server, ()).splitlines()]
 
     assert max(len(line) for line in lines) <= WIDTH
+
+
+def test_16_2_the_surge_is_held_against_what_an_objective_of_the_deck_asks_and_against_nothing_where_none_does() -> None:
+    surged = Criterion(asks="Two", any=(Measure(measure="systems-surged", at_least=2, by_month=9),))
+    leaks = Criterion(asks="None", any=(Measure(measure="leaks", at_most=0),))
+    objectives = tuple(Objective(id=id, title="", target="", criteria=(one,)) for id, one in (("A", leaks), ("B", surged)))
+    asking, silent = (replace(WORLD.deck, objectives=some) for some in (objectives, objectives[:1]))
+
+    first = verdict_told(replace(answer(), asked=surge_asked(asking)))
+    second = verdict_told(replace(answer(), asked=surge_asked(silent)))
+
+    assert "times their rate by month 9; objective B asks for 2." in first
+    assert second.endswith("reached 1.5 times their rate.")
 
 
 def test_a_system_that_is_short_in_two_theatres_is_told_with_the_names_of_both() -> None:

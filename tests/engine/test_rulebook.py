@@ -170,6 +170,7 @@ def test_the_numbers_of_annex_a_are_those_of_the_code() -> None:
             stockpile.FEW_DAYS,
             supply.MAPPED,
             logistics.ONE_NODE_PERMILLE,
+            logistics.WAITING_PERMILLE,
             funding.CUT_PERCENT,
             funding.WITHIN_TURNS,
             release.LATE_PERCENT,

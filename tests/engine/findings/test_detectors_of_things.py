@@ -85,8 +85,8 @@ def test_15_4_a_theatre_is_short_of_what_stands_elsewhere_until_a_ship_arrives()
     assert noticed("stock-elsewhere", with_rear(40), *week) == []  # what stands there lasts longer than the way
 
 
-def waits_for_lift(why: str) -> tuple[Event, ...]:
-    row = StockRow(STRAIT, MISSILE, 0, 10_000, 10_000, 4_000, 0, why)  # type: ignore[arg-type]
+def waits_for_lift(why: str, need: int = 10_000) -> tuple[Event, ...]:
+    row = StockRow(STRAIT, MISSILE, 0, need, need, 4_000, 0, why)  # type: ignore[arg-type]
     return (StocksReported(week=1, rows=(row,)),)
 
 
@@ -97,6 +97,13 @@ def test_15_4_units_above_the_reserve_wait_for_lift_while_a_theatre_is_short() -
     assert noticed("units-wait-for-lift", exercise, *waits_for_lift("lines")) == []
     kept = replace(exercise, policies={f"reserve-floor {MISSILE}": 1_000})
     assert noticed("units-wait-for-lift", kept, *waits_for_lift("transport")) == []
+
+
+def test_15_4_a_unit_that_waits_is_nothing_beside_a_want_of_many() -> None:
+    exercise = with_rear(31)
+
+    assert noticed("units-wait-for-lift", exercise, *waits_for_lift("transport", 14_000)) == [f"{STRAIT} {MISSILE}"]
+    assert noticed("units-wait-for-lift", exercise, *waits_for_lift("transport", 15_000)) == []
 
 
 def hit(cause: str) -> tuple[Event, ...]:
