@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from engine.annotations.bodies import Annotation, GiveFeedback, TakePosition
+from engine.annotations.open import shown_positions
 from engine.annotations.records import AnnotationRecord, annotation_of, record_id, record_plain
 from engine.annotations.taking import author_of, refused
 from engine.stored import StoredError
@@ -37,7 +38,7 @@ class Doors:
 
 
 class Annotating:
-    """Lives on the room's loop. Nothing here is told to whoever may not see all, whatever is annotated."""
+    """Lives on the room's loop. Whoever may not see all is told nothing of it, but for what rule 17.6 puts on the wall."""
 
     def __init__(self, store: Store, ledger: Ledger, doors: Doors) -> None:
         self._store = store
@@ -46,6 +47,8 @@ class Annotating:
         self._doors = doors
         self._one_at_a_time = asyncio.Lock()
         self._told: list[Place] = []
+        self._walls: list[Place] = []
+        """Spectators that asked: they are shown positions and nothing else."""
 
     @property
     def records(self) -> Sequence[AnnotationRecord]:
@@ -68,9 +71,14 @@ class Annotating:
             pass
 
     def ask(self, place: Place, asked: AskAnnotations) -> None:
-        """Send a seat that sees all what it does not have yet, and from now on what comes."""
+        """Send a seat that sees all what it does not have yet, and from now on what comes; the wall what everybody may see."""
+        if place.seat.role == "spectator":
+            self._show(place)
+            if place not in self._walls:
+                self._walls.append(place)
+            return
         if not sees_all(place.seat.role):
-            sentence = "Only control and evaluators read annotations."
+            sentence = "Only control and evaluators read annotations; the wall shows positions."
             place.outbox.put(frame(Notice(code=str(WireCode.NOT_ALLOWED), sentence=sentence)))
             return
         records = self._notebook.records
@@ -84,8 +92,16 @@ class Annotating:
 
     def left(self, place: Place) -> None:
         """A connection has ended."""
-        if place in self._told:
-            self._told.remove(place)
+        for places in (self._told, self._walls):
+            if place in places:
+                places.remove(place)
+
+    def _show(self, place: Place) -> None:
+        """Rule 17.6: the positions on what everybody was told, as a list of their own from its beginning."""
+        held = {key: one.record for key, one in self._notebook.annotations.positions.items()}
+        records = shown_positions(self._ledger.exercise, held, self._ledger.log)
+        for first in range(0, max(1, len(records)), PIECE):
+            place.outbox.put(_annotated(place, first, records[first : first + PIECE]))
 
     def _answered(self, place: Place, annotate: Annotate) -> bool:
         return any(_identity(place, annotate, anonymous=one) in self._notebook.by_id for one in (True, False))
@@ -139,6 +155,8 @@ class Annotating:
         self._notebook.take(record)
         for place in self._told:
             place.outbox.put(_annotated(place, record.number, (record,)))
+        for place in self._walls if isinstance(record.body, TakePosition) else ():
+            self._show(place)
         if self._ledger.exercise.phase.over:  # no lock follows at which it would be copied
             self._doors.exports.write(self._ledger.head.number, self._doors.warn)
             self._doors.exports.write_annotations(self.records, self._doors.warn)

@@ -236,7 +236,7 @@ class SeatClient(Hearing):
             outgoing.put_nowait(give)
         for annotate in self.pending_annotations:
             outgoing.put_nowait(annotate)
-        if self.role is not None and sees_all(self.role):
+        if self.role is not None and (sees_all(self.role) or self.role == "spectator"):
             outgoing.put_nowait(self._ask_annotations())
         if self._wants_log:
             outgoing.put_nowait(AskLog(known=len(self.logged)))

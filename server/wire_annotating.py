@@ -23,7 +23,7 @@ class Annotate(Message):
 
 
 class AskAnnotations(Message):
-    """Control or an evaluator asks for every annotation, and for what is annotated from now on."""
+    """Control or an evaluator asks for every annotation and whatever comes, a spectator for what rule 17.6 puts on the wall."""
 
     type: Literal["ask-annotations"] = "ask-annotations"
     known: Count = 0

@@ -8,6 +8,9 @@ from aar.papers.saying import listed
 from aar.report.figures import cited
 from aar.report.material import Material
 from engine.annotations.bodies import QUESTIONS, SCALE, SCALED
+from engine.annotations.open import PROMISE, WAIT
+from engine.ids import InitiativeId
+from engine.rules.initiatives import title_of
 from engine.titles import plural
 
 PROMPTS = {
@@ -49,14 +52,31 @@ def _unanswered(material: Material, one: RequestShape) -> str:
 
 def _positions(material: Material) -> list[Block]:
     """Positions that are about nothing that was opened; the others stand with their findings."""
-    loose = [one for (about, _), one in material.annotations.positions.items() if about.startswith("annotation ")]
+    loose = [
+        one
+        for (about, _), one in material.annotations.positions.items()
+        if about.startswith(("annotation ", f"{PROMISE} ", f"{WAIT} "))
+    ]
     if not loose:
         return []
     items: tuple[Words, ...] = tuple(
-        (Strong(f"{one.body.organisation} {'agrees' if one.body.agrees else 'does not agree'}"), f": {one.body.words}")
+        (
+            Strong(f"{one.body.organisation} {'agrees' if one.body.agrees else 'does not agree'}"),
+            f"{_about(material, one.body.about)}: {one.body.words}",
+        )
         for one in loose
     )
     return [Section(title="Positions on what was read out", numbered=False, blocks=(Bullets(items),))]
+
+
+def _about(material: Material, about: str) -> str:
+    kind, _, subject = about.partition(" ")
+    if kind == WAIT:
+        exercise = material.played.exercise
+        initiative = exercise.initiatives.get(InitiativeId(subject))
+        title = title_of(exercise.type_of(initiative), initiative.parameters) if initiative else subject
+        return f", on the waits of {title}"
+    return f", on {subject}: promise against delivery" if kind == PROMISE else ""
 
 
 def feedback(material: Material) -> Section:

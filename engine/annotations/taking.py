@@ -19,6 +19,7 @@ from engine.annotations.bodies import (
     TakePosition,
 )
 from engine.annotations.folding import Annotations
+from engine.annotations.open import is_open
 from engine.annotations.records import NOBODY, Author
 from engine.decide import bad_text
 from engine.exercise import Exercise
@@ -85,7 +86,7 @@ def _not_so(exercise: Exercise, known: Annotations, body: Annotation) -> Refusal
         case PlanAction():
             return _planned(exercise, known, body)
         case TakePosition():
-            if body.about and not _is_open(exercise, body.about):
+            if body.about and not is_open(exercise, body.about):
                 return Refusal(RefusalCode.NOT_POSSIBLE_NOW, "No such finding was opened: say which in words.")
             return _empty(body.words) if not body.about else None
         case GiveFeedback():
@@ -122,10 +123,6 @@ def is_known(exercise: Exercise, known: Annotations, about: str) -> bool:
     """Whether there is such a candidate or finding: found by a detector, raised by hand, or priced by the worlds."""
     priced = about.partition(" ")[0] in BESIDE_DETECTORS and " " in about and exercise.phase.over
     return priced or about in known.raised or about in candidate_ids(exercise)
-
-
-def _is_open(exercise: Exercise, about: str) -> bool:
-    return f"candidate {about}" in exercise.opened_secrets
 
 
 def _task(exercise: Exercise, objective: str, task: int) -> Refusal | None:

@@ -327,6 +327,28 @@ async def test_who_only_looks_is_not_sent_any_and_is_told_so(tmp_path: Path) -> 
         assert answer.code == WireCode.NOT_ALLOWED
 
 
+async def test_17_6_the_wall_is_shown_who_agrees_with_what_was_opened_and_nothing_else(tmp_path: Path) -> None:
+    async with hosting(tmp_path) as (host, made), Follower(host.url, made.control.token) as control:
+        make(tmp_path / "surgex.db", made.seat_of(DOD).seat, "spectator")
+        async with Follower(host.url, made.seat_of(DOD).token) as wall, Follower(host.url, made.seat_of(JAPAN).token) as japan:
+            await control.give(StartExercise())
+            assert (await said(control, NOTE)).accepted
+            await control.give(EndExercise())
+            exercise = control.client.exercise
+            assert exercise is not None
+            system = exercise.world.deck.priority_systems[0]
+            promised = TakePosition(organisation=JAPAN, about=f"promise {system}", agrees=False, words="We told you so.")
+            assert (await said(japan, FORM)).accepted
+            assert (await said(japan, promised)).accepted
+            await wall.until(lambda client: client.annotations.records)
+            (shown,) = wall.client.annotations.records
+        async with Follower(host.url, made.seat_of(DOD).token) as later:
+            await later.until(lambda client: client.annotations.records)
+
+    assert shown.body == TakePosition(organisation=JAPAN, about=f"promise {system}", agrees=False)
+    assert (shown.author.holder, shown.wall, shown.entry) == ("", None, 0)
+
+
 async def test_a_standby_has_the_annotations_too_but_none_about_entries_that_were_lost(tmp_path: Path) -> None:
     (tmp_path / "standby").mkdir()
     async with hosting(tmp_path) as (host, made), Follower(host.url, made.control.token) as control:

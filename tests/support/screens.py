@@ -257,7 +257,7 @@ class TableSeat:
     @property
     def annotations(self) -> Annotations:
         """What the table has of them."""
-        return self.table.annotations if sees_all(self.role) else Annotations()
+        return self.table.annotations if sees_all(self.role) or self.role == "spectator" else Annotations()
 
     def annotate(self, body: Annotation, entry: int | None = None) -> OrderId:
         """Keep it at once when online."""

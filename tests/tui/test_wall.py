@@ -6,14 +6,22 @@ from pathlib import Path
 
 import pytest
 
+from engine.annotations.bodies import Note, TakePosition
+from engine.annotations.folding import folded
+from engine.annotations.open import shown_positions
+from engine.annotations.records import Author
+from engine.annotations.taking import refused
 from engine.exercise import Timer
 from engine.folding import fold
 from engine.ids import PUBLIC, PUBLIC_PARTY
-from engine.orders import AdvancePhase, Phase, SendMessage
+from engine.orders import AdvancePhase, EndExercise, Phase, ProposeInitiative, SendMessage
 from engine.views import SecretSeen, View, view_at_start
 from server.client import LinkState
-from tests.support.screens import DOD, NSC, Table, client_of, settled, text_of
+from tests.support.annotating import CONTROLLER, chain
+from tests.support.screens import DOD, JAPAN, NSC, Table, client_of, settled, text_of
 from tui.glyphs import ASCII, UNICODE
+from tui.sheets.closing import longest_wait
+from tui.wall.facts import candidates, promises
 from tui.wall.letters import height_of, large, largest, width_of
 from tui.wall.page import Wall, wall_page
 
@@ -41,8 +49,12 @@ def page(view: View, table: Table, *, size: tuple[int, int] = (100, 30), number:
 
 @pytest.mark.parametrize("size", SIZES)
 def test_the_page_fills_its_wall_and_never_more(table: Table, size: tuple[int, int]) -> None:
-    rows = wall_page(public_view(table), Wall(width=size[0], height=size[1], now=table.now, glyphs=UNICODE)).split("\n")
+    wall = Wall(width=size[0], height=size[1], now=table.now, glyphs=UNICODE)
+    rows = wall_page(public_view(table), wall).split("\n")
+    last = wall_page(over(public_view(table), RELEASE, FOUND), wall).split("\n")
 
+    assert len(last) <= size[1]
+    assert max(row.cell_length for row in last) <= size[0]
     assert len(rows) <= size[1]
     assert max(row.cell_length for row in rows) <= size[0]
     assert "PROMISED AND DELIVERED" in "\n".join(row.plain for row in rows)
@@ -176,3 +188,94 @@ def test_before_the_start_the_room_sees_who_is_here_and_what_it_is_about(table: 
 
     assert "6 of 6 organisations are here" in shown
     assert view.world.deck.summary.split()[0] in shown
+
+
+def over(view: View, *secrets: SecretSeen) -> View:
+    """The public view at the hot wash, in a world where little of what was promised is delivered."""
+    return replace(view, phase=Phase.HOT_WASH, secrets=secrets)
+
+
+RELEASE = SecretSeen(
+    secret="initiative",
+    subject="initiative-1",
+    title="Release of seekers to Japan",
+    tells=(
+        ("course", "proposed by allies/japan in week 1; under way"),
+        ("Assess the case", "dod/as, opened in week 2, approved from week 9, by order; waited 6 weeks for its organisation"),
+        ("License", "nsc/state, opened in week 9, never answered; waited 9 weeks for its organisation, 2 weeks for the turn"),
+    ),
+)
+FOUND = SecretSeen(secret="candidate", subject="stock-out LRASM", title="the candidate LRASM: stock-out", tells=())
+
+
+def test_at_the_hot_wash_promises_that_are_not_kept_and_the_longest_waits_stand_there_by_themselves(table: Table) -> None:
+    view = over(public_view(table), RELEASE, FOUND)
+    unkept = [one for one in promises(view) if one.percent < 100]
+
+    found = candidates(view, {})
+
+    assert unkept
+    assert found[0].text.startswith("Release of seekers to Japan: waited 9 weeks for State")
+    assert found[1].text == "the candidate LRASM: stock-out"
+    assert [one.text.partition(":")[0] for one in found[2:]] == [
+        one.title for one in sorted(unkept, key=lambda one: one.percent)
+    ]
+    assert "CANDIDATES" in page(view, table, size=(140, 40))
+    assert "CANDIDATES" not in page(public_view(table), table, size=(140, 40))
+
+
+def test_who_agrees_and_who_disputes_stands_beside_each_candidate(table: Table) -> None:
+    view = over(public_view(table), FOUND)
+    said = {"stock-out LRASM": {JAPAN: True, DOD: False}}
+
+    shown = wall_page(view, Wall(width=140, height=40, now=table.now, glyphs=UNICODE, positions=said)).plain
+
+    assert "agree: Government of Japan; dispute: Acquisition and Sustainment" in shown
+    assert "nobody has agreed or disputed yet" in shown
+
+
+def test_17_6_everybody_sees_who_agrees_with_what_was_opened_and_no_word_holder_or_time(table: Table) -> None:
+    """Of a candidate that was only read out, and of notes, nothing is shown."""
+    table.give(EndExercise())
+    table.give(AdvancePhase(to=Phase.HOT_WASH))
+    system = table.exercise.world.deck.priority_systems[0]
+    promised = TakePosition(organisation=JAPAN, about=f"promise {system}", agrees=False, words="We told you so.")
+    loose = TakePosition(organisation=JAPAN, about="", agrees=True, words="The second one.")
+    japan = Author(by="participant", holder="holder-of-japan")
+    notes = folded(chain((CONTROLLER, Note(text="They never asked.")), (japan, promised), (japan, loose)))
+    held = {key: one.record for key, one in notes.positions.items()}
+
+    shown = shown_positions(table.exercise, held, "log")
+
+    assert refused(table.exercise, notes, "participant", (JAPAN,), promised) is None
+    assert refused(table.exercise, notes, "participant", (JAPAN,), replace(promised, about="wait initiative-1")) is not None
+    assert [(one.body, one.author.holder, one.wall, one.entry) for one in shown] == [(replace(promised, words=""), "", None, 0)]
+
+
+async def test_control_puts_the_longest_wait_on_the_wall_with_one_key_after_a_yes(table: Table, tmp_path: Path) -> None:
+    table.give(ProposeInitiative(type="surge-order", parameters={"system": "LRASM", "units": "300"}), DOD)
+    table.play_turn()
+    for phase in (Phase.BRIEF, Phase.ORDERS):
+        table.give(AdvancePhase(to=phase))
+    table.play_turn()
+    table.give(EndExercise())
+    waited = [step.waited_by_organisation for one in table.exercise.initiatives.values() for step in one.steps.values()]
+    app, _ = client_of(table, folder=tmp_path)
+
+    async with app.run_test(size=(100, 40)) as pilot:
+        await settled(pilot)
+        await pilot.press("ctrl+a", "K")
+        await settled(pilot)
+        offered = text_of(app)
+        await pilot.press("enter")
+        await settled(pilot)
+        asked = text_of(app)
+        await pilot.press("y")
+        await settled(pilot)
+    seen = public_view(table).secrets
+
+    assert max(waited) > 0
+    assert f"waited {max(waited)} weeks" in offered
+    assert "Show it on the wall?" in asked
+    assert [one.secret for one in seen] == ["initiative"]
+    assert longest_wait(seen[0])[0] == max(waited)

@@ -1,14 +1,16 @@
 """Control's small corrections, the curtain with its secrets, the answers of the hot wash, and how to fork the exercise."""
 
+from typing import get_args
+
 from textual.content import Content
 
-from engine.orders import Correct, OpenSecret
+from engine.orders import Correct, OpenSecret, SecretKind
 from tui.controller.talking import Talking
 from tui.hands import ControlHand
 from tui.inking import faint, heading, inked, joined, lines, strong
 from tui.sheets.closing import QUESTIONS
 from tui.sheets.control.corrections import path_words, paths
-from tui.sheets.control.curtain import secrets
+from tui.sheets.control.curtain import for_the_wall, secrets
 from tui.sheets.control.held import Held
 from tui.widgets.rows import Row
 from tui.widgets.words_screen import WordsScreen
@@ -74,6 +76,35 @@ class SettingRight(Talking):
         ]
         said = "What is opened is read by everybody, for good. esc goes back."
         self.choose("Open which secret?", rows, self._open_secret, said=said, empty="There is nothing to open.")
+
+    def action_wall(self) -> None:
+        """Put a wait or a candidate on the wall: it is opened to everybody."""
+        if why := ControlHand(self.desk).why_not(OpenSecret):
+            self.refuse(why)
+            return
+        rows = [Row(one.key, joined(strong(one.title), faint(f"  {one.about}"))) for one in for_the_wall(self.held)]
+        said = "The wall shows promise against delivery by itself. What you add here is read by everybody, for good."
+        self.choose(
+            "Show which on the wall?",
+            rows,
+            self._show,
+            said=said,
+            empty="There is nothing more to show: no wait, no candidate.",
+        )
+
+    def _show(self, key: str) -> None:
+        kind, _, subject = key.removeprefix("secret ").partition(" ")
+        order = OpenSecret(secret=next(one for one in get_args(SecretKind) if one == kind), subject=subject)
+        title = next((one.title for one in for_the_wall(self.held) if one.key == key), "")
+        said = lines(
+            [
+                strong(title),
+                inked("Everybody reads it on the wall and in their own client, for good, and may agree or dispute."),
+                "",
+                joined(strong("y"), " shows it, ", strong("n"), " leaves everything as it is."),
+            ]
+        )
+        self.when_armed(lambda: self.ask("Show it on the wall?", said, order), what="show it")
 
     def _open_secret(self, key: str) -> None:
         self.open_sheet(key, what="open it", then=lambda order_id, order: self.action_curtain())

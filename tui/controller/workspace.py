@@ -36,7 +36,7 @@ from tui.words import phase_name
 CHANGES = (
     *("arm", "advance", "pause", "stop", "start", "end", "practice", "timer", "late"),
     *("release", "hold", "skip", "delay", "edit", "write"),
-    *("rule", "correct", "talk", "findings", "act_for", "seats", "curtain", "fork"),
+    *("rule", "correct", "talk", "findings", "act_for", "seats", "curtain", "wall", "fork"),
 )
 """Actions that change the exercise."""
 
@@ -77,6 +77,7 @@ class ControlScreen(Seating):
         Binding("T", "practice", "Practice turn: begin or end it", show=False, id="control.practice"),
         Binding("S", "seats", "Seats: tokens issued, revoked, passed on", show=False, id="control.seats"),
         Binding("C", "curtain", "Curtain: open secrets one by one", show=False, id="control.curtain"),
+        Binding("K", "wall", "Show a wait or a candidate on the wall", show=False, id="control.wall"),
         Binding("W", "hot_wash", "Hot wash: what was answered", show=False, id="control.hot-wash"),
         Binding("slash", "search", "Search in the pane", show=False, id="see.search", key_display="/"),
         Binding("F", "save", "Write the whole pane into a file", show=False, id="see.save-pane"),

@@ -1,13 +1,19 @@
 """Sheets for after EndEx: the five questions of the hot wash, positions on findings, and the form that names nobody."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from engine.annotations.bodies import QUESTIONS as QUESTIONS_ASKED
 from engine.annotations.bodies import SCALE, SCALED, GiveFeedback, TakePosition
+from engine.annotations.open import PROMISE, WAIT
+from engine.ids import SystemId
 from engine.orders import GiveHotWash, Order, Phase
-from engine.views import View
+from engine.views import SecretSeen, View
 from tui.sheets.sheet import Field, Given, Offer, Sheet, key_for, said
 
+WAITED = re.compile(r"; waited (\d+) weeks for its organisation")
+"""How the curtain tells that a step waited (rule 1.8)."""
+READ_BY = "control and evaluators read it"
 QUESTIONS = (
     ("assumed", "What did you assume about surge?"),
     ("unanswered", "Which request of yours was never answered?"),
@@ -51,16 +57,34 @@ def afterwards(view: View) -> Iterator[Offer]:
     """Rules 17.6 and 17.7: positions on what the curtain opened, on what was read out, and the form."""
     if not view.phase.over:
         return
-    for seen in view.secrets:
-        if seen.secret == "candidate":
-            yield Offer(key=key_for("position", view.organisation, seen.subject), title=f"Position on {seen.title}")
+    for about, title, _ in on_the_wall(view):
+        yield Offer(key=key_for("position", view.organisation, about), title=f"Position on {title}")
     yield Offer(key=key_for("position", view.organisation), title="Position on a finding that was read out")
     yield Offer(key=key_for("form", view.organisation), title="Feedback form", about="kept without your name, seat and time")
 
 
+def on_the_wall(view: View) -> Iterator[tuple[str, str, tuple[tuple[str, str], ...]]]:
+    """Rule 17.6: the id, the title and what is told of each candidate on which everybody may take a position."""
+    for seen in view.secrets:
+        if seen.secret == "candidate":
+            yield seen.subject, seen.title, seen.tells
+        elif seen.secret == "initiative" and longest_wait(seen):
+            yield f"{WAIT} {seen.subject}", f"the waits of {seen.title}", seen.tells
+    for system in view.world.deck.priority_systems if view.phase is not Phase.CURTAIN else ():
+        if any(line.system == system for line in view.world.lines.values()):
+            title = view.world.systems[SystemId(system)].title
+            yield f"{PROMISE} {system}", f"what was promised for {title} and what is delivered", ()
+
+
+def longest_wait(seen: SecretSeen) -> tuple[int, str]:
+    """Of an initiative that was opened: the most weeks that a step waited for its organisation, and for which; else nothing."""
+    waits = [(int(found[1]), text.partition(",")[0]) for _, text in seen.tells if (found := WAITED.search(text))]
+    return max(waits, default=(0, ""))
+
+
 def position(view: View, about: str = "") -> Sheet | str:
     """Agree or disagree with a finding, in words (rule 17.6)."""
-    seen = next((one for one in view.secrets if one.secret == "candidate" and one.subject == about), None)
+    seen = next((one for one in on_the_wall(view) if one[0] == about), None)
     if about and seen is None:
         return "No such finding was opened."
 
@@ -70,14 +94,15 @@ def position(view: View, about: str = "") -> Sheet | str:
             return "Say which finding it is, and what you say to it."
         return TakePosition(organisation=view.organisation, about=about, agrees=values.get("agrees") != "no", words=words)
 
-    told = tuple(f"{name}: {text}" for name, text in seen.tells) if seen else ()
-    title = seen.title if seen else "a finding that was read out"
+    _, title, tells = seen or ("", "a finding that was read out", ())
+    told = tuple(f"{name}: {text}" for name, text in tells)
+    reads = "everybody sees whether you agree, your words go to control and evaluators" if seen else READ_BY
     return Sheet(
         key=key_for("position", view.organisation, about).strip(),
         order=TakePosition,
         title=f"Position on {title}",
         send_word="Say it",
-        said=(f"Your organisation's word on {title}; control and evaluators read it.", *told),
+        said=(f"Your organisation's word on {title}; {reads}.", *told),
         begins=lambda values: "words",
         fields=(
             Field(id="agrees", title="It is so", kind="one", choices=AGREES, start="yes", spread=True),

@@ -1,17 +1,27 @@
 """What the wall says, worked out from the public view alone: clock, systems, headlines, indices. No screen."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from engine.annotations.open import PROMISE, WAIT
 from engine.beliefs import believed, days_of_supply
-from engine.ids import SystemId, TheatreId
+from engine.ids import OrganisationId, SystemId, TheatreId
 from engine.orders import Phase
 from engine.units import monthly_rate
 from engine.views import View
+from engine.world import World
+from tui.sheets.closing import longest_wait
 from tui.times import seconds_left
-from tui.words import NEVER, phase_name, places_by_theatre, plural, supply_word, with_titles
+from tui.words import NEVER, count, phase_name, places_by_theatre, plural, short_name, supply_word, with_titles
 
 DAYS_IN_WEEK = 7
+BOTH_SIDES = 4
+"""Rows for who agrees and who does not."""
+WHOLE = 100
+"""Percent."""
+Positions = Mapping[str, Mapping[OrganisationId, bool]]
+"""By what it is about and by organisation: whether it agrees."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +49,8 @@ class Headline:
 
     source: str
     text: str
+    rows: int = 1
+    """So many rows its source may take."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +114,37 @@ def opened(view: View) -> list[Headline]:
         for one in reversed(view.secrets)
         for name, text in one.tells
     ]
+
+
+def candidates(view: View, positions: Positions) -> list[Headline]:
+    """At the hot wash: what control opened, the longest wait first; and by themselves promises that are not kept."""
+    waits = sorted(((*longest_wait(one), one) for one in view.secrets if one.secret == "initiative"), key=lambda one: -one[0])
+    found = [
+        (f"{WAIT} {seen.subject}", f"{seen.title}: waited {plural(weeks, 'week')} for {with_titles(view.world, who)}")
+        for weeks, who, seen in waits
+        if weeks
+    ]
+    found += [(one.subject, one.title) for one in reversed(view.secrets) if one.secret == "candidate"]
+    found += [
+        (f"{PROMISE} {one.system}", f"{one.title}: {count(one.delivered)} of {count(one.announced)} promised a month")
+        for one in sorted(promises(view), key=lambda one: one.percent)
+        if one.percent < WHOLE
+    ]
+    return [
+        Headline(
+            source=position_words(view.world, positions.get(about, {})), text=with_titles(view.world, text), rows=BOTH_SIDES
+        )
+        for about, text in found
+    ]
+
+
+def position_words(world: World, said: Mapping[OrganisationId, bool]) -> str:
+    """Who agrees and who does not."""
+    both = [
+        (word, [short_name(world, one) for one, agrees in said.items() if agrees is yes])
+        for word, yes in (("agree", True), ("dispute", False))
+    ]
+    return "; ".join(f"{word}: {', '.join(names)}" for word, names in both if names) or "nobody has agreed or disputed yet"
 
 
 def gauges(view: View) -> list[Gauge]:

@@ -1,12 +1,13 @@
 """How the wall is laid out in so many columns and rows: large words and figures on top, systems and headlines below."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from rich.cells import cell_len
 from textual.content import Content
 
+from engine.orders import Phase
 from engine.units import THOUSAND
 from engine.views import View
 from tui.glyphs import ASCII, Glyphs
@@ -14,8 +15,10 @@ from tui.inking import bad, faint, heading, inked, joined, key, lines, strong, s
 from tui.wall.facts import (
     Gauge,
     Headline,
+    Positions,
     Promise,
     both_times,
+    candidates,
     clock,
     gauges,
     headlines,
@@ -36,6 +39,7 @@ LEAST_ROWS = 4
 """With fewer rows nothing further is begun."""
 NOTE = "units a month: the target published for the lines, and what public figures say they deliver"
 SHORT_NOTE = "a month, as far as public figures tell"
+CANDIDATES = "CANDIDATES: agree or dispute"
 NEWEST = 1
 """So many headlines stay while the others take turns."""
 
@@ -50,6 +54,8 @@ class Wall:
     page: int = 0
     """Which of the headlines' pages is shown; it counts on for ever."""
     glyphs: Glyphs
+    positions: Positions = field(default_factory=dict)
+    """What organisations say to what everybody was told."""
 
     @property
     def ascii_only(self) -> bool:
@@ -164,10 +170,27 @@ def _right(view: View, wall: Wall, width: int, height: int) -> list[Content]:
 
 
 def _news(view: View, wall: Wall, width: int, height: int) -> list[Content]:
-    """What the room should read: the newest stays, the others take turns. Once play is over, what control opened."""
-    over = view.phase.over and bool(view.secrets)
-    items = opened(view) if over else headlines(view)
-    title = "OPENED BY CONTROL" if over else "HEADLINES"
+    """What the room should read, section by section in the room that there is."""
+    sections = _sections(view, wall)
+    rows: list[Content] = []
+    for left, (title, items) in zip(range(len(sections), 0, -1), sections, strict=True):
+        rows += _section(view, title, items, wall, width, (height - len(rows)) // left)
+    return rows
+
+
+def _sections(view: View, wall: Wall) -> list[tuple[str, list[Headline]]]:
+    """Headlines; once play is over what control opened, at the hot wash and after it below the candidates."""
+    if view.phase in (Phase.HOT_WASH, Phase.SEALED):
+        found = candidates(view, wall.positions)
+        more = opened(replace(view, secrets=tuple(one for one in view.secrets if one.secret != "candidate")))
+        return [(CANDIDATES, found)] * bool(found) + [("OPENED BY CONTROL", more)] * bool(more or not found)
+    if view.phase.over and view.secrets:
+        return [("OPENED BY CONTROL", opened(view))]
+    return [("HEADLINES", headlines(view))]
+
+
+def _section(view: View, title: str, items: list[Headline], wall: Wall, width: int, height: int) -> list[Content]:
+    """The newest stays, the others take turns."""
     if not items:
         return [heading(title), faint("nothing yet"), *map(inked, wrapped(view.world.deck.summary, width))][:height]
     first, others = (items[:NEWEST], items[NEWEST:])
@@ -193,7 +216,8 @@ def _pages(items: list[Headline], width: int, height: int) -> list[list[Content]
 
 
 def _headline(one: Headline, width: int) -> list[Content]:
-    return [*(strong(row) for row in wrapped(one.text, width)), faint("  " + "".join(wrapped(one.source, width - 2)[:1]))]
+    source = wrapped(one.source, width - 2)[: one.rows] or [""]
+    return [*(strong(row) for row in wrapped(one.text, width)), *(faint(f"  {row}") for row in source)]
 
 
 def _beside(left: list[Content], right: list[Content], width: int) -> list[Content]:

@@ -7,10 +7,11 @@ from textual.binding import Binding
 from textual.screen import Screen
 from textual.widgets import Static
 
-from engine.ids import PUBLIC_PARTY
+from engine.ids import PUBLIC_PARTY, OrganisationId
 from server.client import LinkState
 from tui.desk import Desk
 from tui.inking import faint, joined
+from tui.wall.facts import Positions
 from tui.wall.page import Wall, offline_words, wall_page
 from tui.widgets.heading import Heading
 from tui.widgets.status_line import connection
@@ -71,9 +72,16 @@ class WallScreen(Screen[None]):
             now=link.now,
             page=self._seconds // TURN_SECONDS,
             glyphs=self.desk.glyphs,
+            positions=self._positions(),
         )
         self.query_one("#wall", Static).update(wall_page(view, wall))
         self._say_whether_it_holds()
+
+    def _positions(self) -> Positions:
+        found: dict[str, dict[OrganisationId, bool]] = {}
+        for (about, organisation), one in self.desk.link.annotations.positions.items():
+            found.setdefault(about, {})[organisation] = one.body.agrees
+        return found
 
     def _say_whether_it_holds(self) -> None:
         link = self.desk.link

@@ -3,14 +3,17 @@
 from collections.abc import Iterator
 from typing import get_args
 
+from engine.exercise import Initiative
 from engine.findings.candidates import candidate_ids, candidate_of
 from engine.orders import OpenSecret, SecretKind
 from engine.refusals import Refusal
 from engine.rules.curtain import open_secret
 from tui.sheets.control.held import Held
 from tui.sheets.sheet import Offer, Sheet
-from tui.words import with_titles
+from tui.words import plural, with_titles
 
+LONGEST_WAITS = 7
+"""So many initiatives are offered for the wall."""
 KIND_WORDS = {
     "brief": "Brief",
     "inject": "Inject",
@@ -31,6 +34,26 @@ def secrets(held: Held) -> Iterator[Offer]:
             if is_open or not isinstance(found, Refusal):
                 title = _title(held, kind, subject)
                 yield Offer(key=f"secret {key}", title=f"{KIND_WORDS[kind]}: {title}", about="open already" if is_open else "")
+
+
+def for_the_wall(held: Held) -> Iterator[Offer]:
+    """What may be opened so that it stands on the wall: the longest waits first, then what detectors found."""
+    exercise = held.exercise
+    waits = sorted(exercise.initiatives.values(), key=_waited, reverse=True)
+    found = [
+        ("initiative", str(one.id), f"waited {plural(_waited(one), 'week')}") for one in waits[:LONGEST_WAITS] if _waited(one)
+    ]
+    found += [("candidate", one, "found by a detector") for one in candidate_ids(exercise)]
+    for kind, subject, about in found:
+        if f"{kind} {subject}" not in exercise.opened_secrets:
+            yield Offer(
+                key=f"secret {kind} {subject}", title=with_titles(exercise.world, _title(held, kind, subject)), about=about
+            )
+
+
+def _waited(initiative: Initiative) -> int:
+    """The weeks that its slowest step waited for its organisation."""
+    return max((step.waited_by_organisation for step in initiative.steps.values()), default=0)
 
 
 def _subjects(held: Held, kind: str) -> Iterator[str]:
