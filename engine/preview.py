@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from engine.bottleneck import Bottleneck, bottleneck
 from engine.ids import InitiativeId, StepId
 from engine.orders import AmendInitiative, ApproveStep, Order, ProposeInitiative
 from engine.playbook import InitiativeType, Step, fill
@@ -43,11 +44,18 @@ class Preview:
     """What a firm's own sheet says of it; None for whoever is no firm, and where it brings neither order nor partner."""
     without: tuple[SystemOutlook, ...] = ()
     with_it: tuple[SystemOutlook, ...] = ()
+    bottleneck: Bottleneck | None = None
+    """None where it is about no line and no part."""
 
     def saved(self) -> Mapping[str, int]:
         """Thousandths less short to the end, by system; negative where it would be more."""
         pairs = zip(self.without, self.with_it, strict=True)
         return {before.system: before.short_in_all - after.short_in_all for before, after in pairs}
+
+    def made_more(self) -> Mapping[str, int]:
+        """Thousandths more made to the end, by system; negative where it would be less."""
+        pairs = zip(self.without, self.with_it, strict=True)
+        return {before.system: sum(after.made) - sum(before.made) for before, after in pairs}
 
 
 def preview(view: View, order: Order) -> Preview:
@@ -86,6 +94,7 @@ def _proposal(view: View, order: ProposeInitiative) -> Preview:
         case=_case(view, kind, parameters),
         without=without,
         with_it=with_it,
+        bottleneck=bottleneck(view, plan),
     )
 
 
@@ -132,6 +141,7 @@ def _approval(view: View, order: ApproveStep) -> Preview:
         case=_case(view, kind, parameters),
         without=without,
         with_it=with_it,
+        bottleneck=bottleneck(view, plan),
     )
 
 
@@ -147,7 +157,14 @@ def _amendment(view: View, order: AmendInitiative) -> Preview:
         return Preview(title=seen.title, refusal=Refusal(RefusalCode.BAD_PARAMETER, detail))
     plan = plan_of(view, kind, {**seen.parameters, **order.reduce}, seen)
     without, with_it = _compare(view, plan)
-    return Preview(title=seen.title, hand_offs=plan.hand_offs, done=plan.done, without=without, with_it=with_it)
+    return Preview(
+        title=seen.title,
+        hand_offs=plan.hand_offs,
+        done=plan.done,
+        without=without,
+        with_it=with_it,
+        bottleneck=bottleneck(view, plan),
+    )
 
 
 def _slots(view: View, declared: Step) -> tuple[Slot, ...]:

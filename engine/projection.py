@@ -1,20 +1,25 @@
 """What would come if all others delivered on time: the weekly kernel run on a view's believed world (rule 8.5)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from engine.beliefs import believed
-from engine.ids import InitiativeId, OrganisationId, StepId, SystemId
+from engine.ids import InitiativeId, LineId, OrganisationId, StepId, SystemId
 from engine.playbook import InitiativeType, Step, fill
 from engine.rules.causes import Cause
 from engine.rules.law import waived
 from engine.rules.outcomes import bound
 from engine.rules.outcomes_physical import Physical, carry_out_physical
 from engine.rules.paths import in_order, planned_weeks, steps_after, steps_before
+from engine.stocks import Stocks
+from engine.units import THOUSAND
 from engine.views import InitiativeSeen, StepSeen, View
 from engine.week.chance import Expected
 from engine.week.kernel import Course, Due, Steered, run_weeks
 from engine.world import World
+
+FULL = 1_000_000 * THOUSAND
+"""An order book that no line works off: more than any of them makes in an exercise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,8 +164,25 @@ def plans(view: View, without: InitiativeId | None = None) -> list[Plan]:
 
 def project(view: View, coming: Iterable[Plan]) -> tuple[SystemOutlook, ...]:
     """Rule 8.5: believed need, shortage, stock and output, week by week to the end, if these plans come true."""
+    course = _course(view, coming, view.world.deck.weeks)
+    return tuple(_outlook(view, system, course) for system in view.world.systems)
+
+
+def stocks_in(view: View, coming: Iterable[Plan], week: int, ordered: Collection[LineId] = ()) -> Stocks:
+    """Rule 8.5: the believed physical world after a week to come, if these plans come true.
+
+    `ordered`: lines whose order books are taken to be full, so that what comes after too few orders is seen.
+    """
+    course = _course(view, coming, min(week, view.world.deck.weeks), ordered)
+    return course.stocks if course else believed(view)
+
+
+def _course(view: View, coming: Iterable[Plan], last: int, ordered: Collection[LineId] = ()) -> Course | None:
     stocks = believed(view)
-    weeks = range(view.week, view.world.deck.weeks + 1)
+    if ordered:
+        full = {key: replace(stocks.lines[key], book=FULL) for key in ordered if key in stocks.lines}
+        stocks = replace(stocks, lines={**stocks.lines, **full})
+    weeks = range(view.week, last + 1)
     due: dict[int, list[Due]] = {}
     for plan in sorted(coming, key=lambda one: one.done):
         week = max(plan.done, view.week)
@@ -169,8 +191,7 @@ def project(view: View, coming: Iterable[Plan]) -> tuple[SystemOutlook, ...]:
             if isinstance(filled, Physical):
                 due.setdefault(week, []).append(_brought(view.world, week, filled, plan.done))
     steered = {view.week: Steered(confidence=view.indices.get("confidence", 50), policies=view.policies)}
-    course = run_weeks(view.world, stocks, weeks, Expected(), steered=steered, due=due) if weeks else None
-    return tuple(_outlook(view, system, course) for system in view.world.systems)
+    return run_weeks(view.world, stocks, weeks, Expected(), steered=steered, due=due) if weeks else None
 
 
 def _brought(world: World, week: int, effect: Physical, since: int) -> Due:

@@ -5,11 +5,13 @@ from pathlib import Path
 from textual.widgets._toast import Toast
 
 from engine.orders import AdvancePhase, ApproveStep, MakeRequest, Phase, ProposeInitiative, SendMessage
+from engine.preview import preview
 from engine.views import View
 from tests.support.screens import DOD, JAPAN, STATE, Table, client_of, settled
 from tui.glyphs import UNICODE
 from tui.participant.inbox import empty_words
 from tui.participant.initiative_rows import initiative_page
+from tui.participant.preview_text import preview_text
 from tui.participant.situation import NO_OUTLOOK, situation
 from tui.participant.summary import done_this_turn
 from tui.sheets.undoing import offers
@@ -128,3 +130,21 @@ async def test_a_click_into_a_number_replaces_it_and_what_is_told_in_passing_sta
     assert typed == "7"
     assert 0 <= place.y < 8
     assert place.right > 70
+
+
+def test_previews_of_two_parts_say_what_holds_back_the_lines_of_each() -> None:
+    table = _table()
+    view = table.seat(DOD).views[DOD]
+    kind = view.world.playbook["expand-component"]
+    texts = []
+    for component in ("SEEK_PAC3", "CASTING"):
+        order = ProposeInitiative(type=kind.id, parameters={"component": component, "percent": "50"})
+        texts.append(preview_text(view, preview(view, order), UNICODE, kind, notional=False).plain)
+
+    first, second = (text.partition("What holds back, as far as you know")[2].partition("Who acts")[0] for text in texts)
+    assert "PAC-3 seeker: " in first
+    assert "a month can be made; lines take " in first
+    assert "PAC3MSE" in first
+    assert "LRASM" not in first
+    assert "LRASM" in second
+    assert "were enough ordered" in first

@@ -203,8 +203,10 @@ def outlook_lines(view: View, made: Preview, glyphs: Glyphs) -> list[Content]:
     shown = [inked(when)]
     end = f"by the end (week {view.world.deck.weeks})"
     saved = {system: units for system, units in made.saved().items() if abs(units) >= 1_000}
+    more = [f"{plural(units // 1_000, 'unit')} of {system}" for system, units in made.made_more().items() if units >= 1_000]
     if not saved:
-        shown.append(faint("As far as you know it would make nothing less short " + end + "."))
+        making = f"; {' and '.join(more)} more would be made" if more else ""
+        shown.append(faint(f"As far as you know it would make nothing less short {end}{making}."))
     for system, units in saved.items():
         less = units > 0
         text = f"{system}: {plural(abs(units) // 1_000, 'unit')} {'less' if less else 'more'} short {end}"

@@ -10,6 +10,7 @@ from engine.units import CENTS_IN_THOUSAND_DOLLARS
 from engine.views import View
 from tui.glyphs import Glyphs
 from tui.inking import bad, faint, good, heading, inked, joined, lines, strong, warn
+from tui.participant.bottleneck_text import bottleneck_lines
 from tui.participant.initiative_rows import outlook_lines
 from tui.sheets.sheet import Sheet
 from tui.words import account_title, money, plural, short_name, with_titles
@@ -39,6 +40,7 @@ def preview_text(view: View, made: Preview, glyphs: Glyphs, kind: InitiativeType
             _case(made),
             *(_slot(slot.title, slot.takes, slot.left) for slot in made.slots),
             *outlook_lines(view, made, glyphs),
+            *bottleneck_lines(view, made.bottleneck),
             bad(f"{glyphs.alert} {made.refusal.sentence}") if made.refusal else None,
             *_others(view, made, kind),
             "",
