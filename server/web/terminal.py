@@ -54,6 +54,11 @@ class Terminal(AppService):
         """Whether it runs and no page shows it."""
         return self._page is None and not self._ending and not self.ended.is_set()
 
+    @property
+    def ending(self) -> bool:
+        """Whether it was told to end."""
+        return self._ending
+
     async def begin(self, page: Page, width: int, height: int) -> None:
         """Start the process for its first page."""
         self._page = page

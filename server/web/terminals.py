@@ -78,7 +78,7 @@ class Terminals:
             self._held.remove(held)
 
     async def _make_room(self, token: str, address: str) -> None:
-        """See that one more may be opened: where it may not, one that lost its page ends first. Raises FullError."""
+        """See that one more may be opened: where it may not, one that lost its page or ends is waited for. Raises FullError."""
         settings = self._settings
         for limit, counted in (
             (settings.terminals_per_token, lambda held: held.session.token == token),
@@ -86,10 +86,10 @@ class Terminals:
             (settings.terminals, lambda held: True),
         ):
             while len(among := [held for held in self._held if counted(held)]) >= limit:
-                waiting = next((held for held in among if held.waits is not None), None)
-                if waiting is None:
+                going = [held for held in among if held.terminal.ending] or [held for held in among if held.waits is not None]
+                if not going:
                     raise FullError(FULL)
-                await self._end(waiting)
+                await self._end(going[0])
 
     async def _end_after(self, held: _Held, seconds: float) -> None:
         await asyncio.sleep(seconds)

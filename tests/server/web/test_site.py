@@ -337,6 +337,17 @@ async def test_a_page_that_waits_for_its_reload_makes_room_for_another_browser(t
         await gone(first)
 
 
+async def test_a_page_that_comes_while_the_client_of_another_ends_waits_for_its_place(tmp_path: Path) -> None:
+    seen = []
+    async with serving(tmp_path, terminals=1) as served:
+        await signed_in(served)
+        for _ in range(3):
+            async with served.browser.socket() as socket:
+                seen.append(pid_of(await socket.until("names")))
+
+    assert len(seen) == 3
+
+
 async def test_what_no_page_says_closes_the_socket_and_nothing_else(tmp_path: Path) -> None:
     codes = []
     async with serving(tmp_path) as served:
