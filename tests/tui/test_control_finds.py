@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.ids import SeatId
-from engine.orders import SendMessage
+from engine.ids import InjectId, SeatId
+from engine.orders import ReleaseInject, SendMessage
 from server.wire import SeatPresence
 from tests.support.screens import DOD, JAPAN, STATE, Table, client_of, settled, text_of
 from tui.controller import comings
@@ -64,6 +64,23 @@ async def test_control_goes_from_one_place_with_a_word_to_the_next_and_n_locks_n
     assert "seekers: 1 of 2" in page
     assert left
     assert len(table.entries) == len(started().entries) + 3
+
+
+async def test_the_cursor_on_what_comes_next_stays_there_when_that_goes_out(tmp_path: Path) -> None:
+    table = started()
+    app, _ = client_of(table, folder=tmp_path)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        rows = app.screen.query_one("#rows-1", Rows)
+        key, before = rows.key, rows.text
+        table.give(ReleaseInject(inject=InjectId(str(key))))
+        await settled(pilot)
+        after = rows.text
+
+    assert "NEXT" in before
+    assert "NEXT" in after
+    assert after != before
 
 
 async def test_a_list_to_choose_from_is_searched_too(tmp_path: Path) -> None:

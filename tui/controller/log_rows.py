@@ -102,6 +102,8 @@ def what(exercise: Exercise, order: Mapping[str, Any]) -> str:
             said = ", ".join(one for one in (what(exercise, given), _details(exercise, given)) if one)
             begins = "Act for" if kind == "act-for" else "Late order accepted, of"
             return f"{begins} {short_name(exercise.world, str(organisation))}: {said}"
+        case {"kind": "take-seat"}:
+            return "Seat taken"
         case {"kind": "mark-ready", "ready": ready}:
             return "Ready" if ready else "Not ready after all"
         case _:

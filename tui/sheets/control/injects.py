@@ -16,6 +16,9 @@ from tui.sheets.sheet import BETWEEN, Choices, Field, Sheet, matter, said, sever
 
 REASON = Field(id="reason", title="Reason", kind="line", hint=REASON_HINT)
 
+NEEDED = {"title": "Give it a title.", "text": "Write its text.", "source": "Say who seems to send it."}
+"""What no inject goes without."""
+
 
 def _gone(held: Held, inject: InjectId) -> str:
     refusal = planned(held.exercise, inject)
@@ -132,65 +135,58 @@ def edit(held: Held, about: str) -> Sheet | str:
 
 def write(held: Held, about: str = "") -> Sheet | str:
     """An inject that no deck declares; it waits for its release."""
-    exercise = held.exercise
-    objectives = tuple((one.id, one.title) for one in exercise.world.deck.objectives)
-    kinds = tuple((one, one) for one in get_args(SourceType))
-    turns = tuple((str(one), "the turn of its release" if one == 1 else f"{one} turns") for one in range(1, exercise.turns + 1))
-
-    def make(values: Mapping[str, str]) -> Order | str:
-        to = tuple(OrganisationId(one) for one in several(values.get("to", "")))
-        for field, missing in (
-            ("title", "Give it a title."),
-            ("text", "Write its text."),
-            ("source", "Say who seems to send it."),
-        ):
-            if not said(values, field):
-                return missing
-        if not to:
-            return "Choose to whom it goes."
-        kind = next(one for one in get_args(SourceType) if one == said(values, "kind"))
-        return (
-            WriteInject(
-                title=said(values, "title"),
-                text=said(values, "text"),
-                to=to,
-                source=said(values, "source"),
-                source_type=kind,
-                seen_by=several(values.get("seen", "")),
-                expects=tuple(one.strip() for one in values.get("expects", "").splitlines() if one.strip()),
-                fictional_level=said(values, "level"),
-                due_turns=int(said(values, "due")),
-                objective=said(values, "objective"),
-                reason=said(values, "reason"),
-            )
-            if said(values, "reason")
-            else NO_REASON
-        )
-
+    marking = held.exercise.world.deck.marking
     return Sheet(
         key="write",
         order=WriteInject,
         title="Write an inject",
         send_word="Keep it for release",
-        said=(
-            f"Marked {exercise.world.deck.marking}. Nobody reads it before you release it; it has no choices and no effects.",
-        ),
-        fields=(
-            Field(id="title", title="Title", kind="line"),
-            Field(id="source", title="From", kind="line", hint="who seems to send it, for example: Wire service (simulated)"),
-            Field(id="kind", title="By way of", kind="one", choices=kinds, start="report"),
-            Field(id="text", title="Text", kind="words", hint="framed as exercise material"),
-            Field(id="to", title="To", kind="several", choices=held.organisations()),
-            Field(id="seen", title="Also read by", kind="several", choices=_readers(held)),
-            Field(id="expects", title="Expected", kind="words", hint="expected actions, one a line"),
-            Field(id="due", title="Answer within", kind="one", choices=turns, start="1"),
-            Field(id="objective", title="It tests", kind="one", choices=objectives, start=objectives[0][0]),
-            Field(
-                id="level", title="Fictional level", kind="line", hint="in the exercise, for example: Public; may stay empty"
-            ),
-            REASON,
-        ),
-        make=make,
+        said=(f"Marked {marking}. Nobody reads it before you release it; it has no choices and no effects.",),
+        fields=_fields_of_new(held),
+        make=_written,
+    )
+
+
+def _fields_of_new(held: Held) -> tuple[Field, ...]:
+    exercise = held.exercise
+    objectives = tuple((one.id, one.title) for one in exercise.world.deck.objectives)
+    kinds = tuple((one, one) for one in get_args(SourceType))
+    turns = tuple((str(one), "the turn of its release" if one == 1 else f"{one} turns") for one in range(1, exercise.turns + 1))
+    return (
+        Field(id="title", title="Title", kind="line"),
+        Field(id="source", title="From", kind="line", hint="who seems to send it, for example: Wire service (simulated)"),
+        Field(id="kind", title="By way of", kind="one", choices=kinds, start="report"),
+        Field(id="text", title="Text", kind="words", hint="framed as exercise material"),
+        Field(id="to", title="To", kind="several", choices=held.organisations()),
+        Field(id="seen", title="Also read by", kind="several", choices=_readers(held)),
+        Field(id="expects", title="Expected", kind="words", hint="expected actions, one a line"),
+        Field(id="due", title="Answer within", kind="one", choices=turns, start="1"),
+        Field(id="objective", title="It tests", kind="one", choices=objectives, start=objectives[0][0]),
+        Field(id="level", title="Fictional level", kind="line", hint="in the exercise, for example: Public; may stay empty"),
+        REASON,
+    )
+
+
+def _written(values: Mapping[str, str]) -> Order | str:
+    to = tuple(OrganisationId(one) for one in several(values.get("to", "")))
+    if missing := next((sentence for field, sentence in NEEDED.items() if not said(values, field)), ""):
+        return missing
+    if not to:
+        return "Choose to whom it goes."
+    if not said(values, "reason"):
+        return NO_REASON
+    return WriteInject(
+        title=said(values, "title"),
+        text=said(values, "text"),
+        to=to,
+        source=said(values, "source"),
+        source_type=next(one for one in get_args(SourceType) if one == said(values, "kind")),
+        seen_by=several(values.get("seen", "")),
+        expects=tuple(one.strip() for one in values.get("expects", "").splitlines() if one.strip()),
+        fictional_level=said(values, "level"),
+        due_turns=int(said(values, "due")),
+        objective=said(values, "objective"),
+        reason=said(values, "reason"),
     )
 
 
