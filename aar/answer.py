@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from aar.attribution import BoundaryWorth, worth_of_boundaries
 from aar.chain import Bound, Shortage, Wait, bound_lines, lifted_by, other_waits, proposed_in, shortage_of, waits_on_the_way
+from aar.processes import beside
 from aar.reading import Played, step_key
 from aar.redraws import Redrawn, redrawn
 from aar.surge_asked import SurgeAsked, surge_asked
@@ -148,17 +150,19 @@ class Answer:
 
 
 def answer_of(played: Played, progress: Progress = lambda said: None, *, redraws: int = 0, workers: int = 1) -> Answer:
-    """The answer from a log; other worlds are played for it, `progress` says which.
+    """The answer from a log; other worlds are played for it, `progress` says which. Two processes share the work.
 
     Chance is redrawn so many times, in so many processes: a second or two each, the first 20 up to a minute (rule 15.11).
     """
-    ladder = ladder_of(played, progress=lambda world: progress(f"playing the world `{world}`"))
-    reacting = run_b(played, ladder.added, progress=lambda world: progress(f"playing the world `{world}` with red reacting"))
-    progress("playing the world `beforehand`")
-    earlier = beforehand(played).short
-    boundaries, _ = worth_of_boundaries(
-        played, lambda done, of: progress(f"sharing the seam between boundaries: {done} of {of} worlds")
-    )
+    with beside(_boundaries if workers > 1 else partial(_boundaries, progress=progress), played, workers) as shared_out:
+        ladder = ladder_of(played, progress=lambda world: progress(f"playing the world `{world}`"))
+        reacting = run_b(
+            played, ladder.added, progress=lambda world: progress(f"playing the world `{world}` with red reacting")
+        )
+        progress("playing the world `beforehand`")
+        earlier = beforehand(played).short
+        progress("sharing the seam between boundaries")
+        boundaries = shared_out()
     again = None
     if redraws:
         again = redrawn(
@@ -194,6 +198,13 @@ def answer_of(played: Played, progress: Progress = lambda said: None, *, redraws
         sources=sources_then_and_now(played),
         control_inputs=tuple(played.control_inputs),
     )
+
+
+def _boundaries(played: Played, progress: Progress = lambda said: None) -> list[BoundaryWorth]:
+    worth, _ = worth_of_boundaries(
+        played, lambda done, of: progress(f"sharing the seam between boundaries: {done} of {of} worlds")
+    )
+    return worth
 
 
 def weighted(played: Played, by_system: Mapping[SystemId, int]) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import Any, TypeVar
 
@@ -24,7 +25,26 @@ def each(work: Callable[[Shared, Item], Result], shared: Shared, items: Sequence
             raise
 
 
+@contextmanager
+def beside(work: Callable[[Shared], Result], shared: Shared, workers: int) -> Iterator[Callable[[], Result]]:
+    """`work(shared)`, begun at once in a process of its own where there may be two; what is yielded waits for its result.
+
+    Where there may be one process alone, it is done when it is asked for. `work` stands at the top of a module, unless so.
+    """
+    if workers <= 1:
+        yield lambda: work(shared)
+        return
+    # what is shared is written down as the process begins, before it can change here
+    with ProcessPoolExecutor(1, get_context("spawn"), _begin, (_only, (work, shared))) as pool:
+        yield pool.submit(_in_a_process, None).result
+
+
 _given: list[tuple[Callable[[Any, Any], Any], Any]] = []
+
+
+def _only(given: tuple[Callable[[Any], Any], Any], item: None) -> Any:
+    work, shared = given
+    return work(shared)
 
 
 def _begin(work: Callable[[Any, Any], Any], shared: object) -> None:

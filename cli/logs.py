@@ -52,7 +52,7 @@ ExerciseOption = Annotated[str, typer.Option("--exercise", help="Which exercise 
 RedrawsOption = Annotated[
     int, typer.Option(min=0, max=10_000, help="Redraw chance so often: a second or two each, the first 20 up to a minute.")
 ]
-WorkersOption = Annotated[int, typer.Option(min=1, max=64, help="Redraw in so many processes; the figures are the same.")]
+WorkersOption = Annotated[int, typer.Option(min=1, max=64, help="Work in so many processes; the figures are the same.")]
 ThoroughOption = Annotated[
     bool,
     typer.Option(

@@ -7,7 +7,6 @@ from aar.page import full
 from aar.reading import Played, read
 from aar.redraws import Spread, redraw, redrawn, spread_of
 from aar.summary import findings_of
-from aar.worlds.ladder import ladder_of
 from bots.roster import policy
 from bots.table import play
 from tests.support.decks import opening_world
@@ -28,9 +27,8 @@ def test_15_11_of_what_was_drawn_the_nearest_ranks_are_told() -> None:
 
 def test_15_11_the_figures_are_the_same_whatever_the_number_of_processes() -> None:
     one = played()
-    added = ladder_of(one).added
 
-    assert redrawn(one, added, count=3, workers=2) == redrawn(one, added, count=3)
+    assert answer_of(one, redraws=2, workers=2) == answer_of(one, redraws=2)
 
 
 def test_15_11_another_seed_is_another_war_and_the_shares_sum_to_what_is_short_in_it() -> None:
