@@ -179,6 +179,9 @@ def _in_force(exercise: Exercise) -> Iterator[f.Effect]:
         if _holds(lift.until, week):
             left = _left(lift.until, week)
             yield f.TransitEffect(effect="transit", theatre=theatre, permille=lift.permille, weeks=left)
+    for theatre, detour in stocks.detours.items():
+        if _holds(detour.until, week):
+            yield f.DetourEffect(effect="detour", theatre=theatre, longer=detour.longer, weeks=_left(detour.until, week))
     for need in stocks.need_factors:
         if _holds(need.until, week):
             yield f.DemandEffect(

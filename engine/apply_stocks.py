@@ -10,6 +10,7 @@ from engine.ids import ComponentId, LineId, OrganisationId, SystemId, TheatreId
 from engine.stocks import (
     ComponentState,
     Damage,
+    Detour,
     LaunchLoss,
     LineState,
     NeedFactor,
@@ -28,6 +29,7 @@ OnStocks = (
     | e.IdleSwitchedOn
     | e.StockChanged
     | e.TransitChanged
+    | e.SeaRouteChanged
     | e.NeedChanged
     | e.LaunchChanged
     | e.SiteDamaged
@@ -64,6 +66,8 @@ def apply_to_stocks(stocks: Stocks, event: OnStocks) -> Stocks:
             return _change_stock(stocks, event)
         case e.TransitChanged():
             return replace(stocks, sea=put(stocks.sea, event.theatre, SeaLift(event.permille, event.until)))
+        case e.SeaRouteChanged():
+            return replace(stocks, detours=put(stocks.detours, event.theatre, Detour(event.longer, event.until)))
         case e.NeedChanged():
             factor = NeedFactor(event.theatre, event.system, event.permille, event.until)
             return replace(stocks, need_factors=(*stocks.need_factors, factor))

@@ -129,6 +129,9 @@ EVENTS: Mapping[str, Callable[[Fact], OnStocks]] = {
     "transit-changed": lambda fact: e.TransitChanged(
         theatre=TheatreId(fact["theatre"]), permille=fact["permille"], until=fact["until"], cause=""
     ),
+    "sea-route-changed": lambda fact: e.SeaRouteChanged(
+        theatre=TheatreId(fact["theatre"]), longer=fact["longer"], until=fact["until"], cause=""
+    ),
     "need-changed": lambda fact: e.NeedChanged(
         theatre=TheatreId(fact["theatre"]),
         system=SystemId(fact["system"]),

@@ -169,6 +169,16 @@ class TransitEffect:
 
 
 @declared
+class DetourEffect:
+    """Let what sails to a theatre take `longer` weeks more, for so many weeks, 0 for the rest (rule 6.5)."""
+
+    effect: Literal["detour"]
+    theatre: TheatreName
+    longer: FromOne
+    weeks: FromZero = 0
+
+
+@declared
 class DamageEffect:
     """Take `permille` of what a line or a component can make, for so many weeks (rule 11.4)."""
 
@@ -246,6 +256,7 @@ Effect = Annotated[
     | DemandEffect
     | LaunchEffect
     | TransitEffect
+    | DetourEffect
     | DamageEffect
     | WorkforceEffect
     | RepairEffect

@@ -54,6 +54,7 @@ STOCK_FOLDS: Mapping[str, Fold] = {
     "component-expansion-begun": keep,
     "stock-changed": keep,
     "transit-changed": keep,
+    "sea-route-changed": keep,
     "need-changed": keep,
     "launch-changed": keep,
     "site-damaged": keep,

@@ -127,6 +127,7 @@ TABLE: Mapping[type, tuple[Row, ...]] = {
     e.MoneyArrived: (Row(".owner", ("account", "owner", "amount", "week")),),
     e.IndexMoved: (Row(".told", ("index", "value")),),
     e.TransitChanged: (Row(PUBLIC, ("theatre", "permille", "until")),),
+    e.SeaRouteChanged: (Row(PUBLIC, ("theatre", "longer", "until")),),
     e.AuthorityChanged: (Row(PUBLIC, ("authority", "in_force", "until_week", "week")),),
     e.MechanismChanged: (Row(PUBLIC, ("level", "week")),),
     e.StepsDelayed: (Row(".told", ("type", "step", "weeks", "extra")),),

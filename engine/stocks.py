@@ -93,6 +93,13 @@ class SeaLift(NamedTuple):
     until: int
 
 
+class Detour(NamedTuple):
+    """What goes to a theatre by sea takes so many weeks longer, up to and in week `until`; 0 for the rest."""
+
+    longer: int
+    until: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class Stocks:
     """The physical world of one week: the truth in an exercise, a belief in a view. The weekly kernel runs on either."""
@@ -112,6 +119,7 @@ class Stocks:
     leaks: Mapping[SystemId, int] = field(default_factory=dict)
     """Permille more of a compromised system that are needed for the same result."""
     sea: Mapping[TheatreId, SeaLift] = field(default_factory=dict)
+    detours: Mapping[TheatreId, Detour] = field(default_factory=dict)
     damage: tuple[Damage, ...] = ()
     drain_permille: int = 1_000
     """What the other theatres of the world draw from the rear, of what they drew at StartEx."""

@@ -102,6 +102,8 @@ def _effect(world: World, effect: f.Effect) -> str:
             return f"{effect.platform} platforms in {effect.theatre} launch {effect.permille} permille{_for(effect.weeks)}"
         case f.TransitEffect():
             return f"sea lift to {effect.theatre} at {effect.permille} permille{_for(effect.weeks)}"
+        case f.DetourEffect():
+            return f"ships to {effect.theatre} take {effect.longer} weeks longer{_for(effect.weeks)}"
         case f.DrainEffect():
             return f"other theatres of the world draw {effect.permille} permille"
         case f.LeakEffect():

@@ -80,6 +80,7 @@ from engine.events.physical import (
     LaunchChanged,
     NeedChanged,
     RankingSet,
+    SeaRouteChanged,
     SiteDamaged,
     StockChanged,
     SystemCompromised,
@@ -213,6 +214,7 @@ __all__ = [
     "RequestLapsed",
     "RequestMade",
     "SaidInRoom",
+    "SeaRouteChanged",
     "SeatTaken",
     "SecretOpened",
     "ShipmentRow",
@@ -287,6 +289,7 @@ Event = (
     | MoneyArrived
     | IndexMoved
     | TransitChanged
+    | SeaRouteChanged
     | CapacityRevealed
     | InjectReleased
     | InjectHeld

@@ -86,6 +86,17 @@ class TransitChanged:
 
 
 @declared
+class SeaRouteChanged:
+    """What goes to a theatre by sea takes so many weeks longer."""
+
+    kind: ClassVar[str] = "sea-route-changed"
+    theatre: TheatreId
+    longer: int
+    until: int
+    cause: str
+
+
+@declared
 class NeedChanged:
     """The need of a system in a theatre is multiplied by so many permille."""
 

@@ -59,6 +59,7 @@ def carry_out(exercise: Exercise, effect: f.Effect, cause: Cause) -> Iterator[e.
             | f.DemandEffect()
             | f.LaunchEffect()
             | f.TransitEffect()
+            | f.DetourEffect()
             | f.DamageEffect()
             | f.WorkforceEffect()
             | f.RepairEffect()

@@ -27,6 +27,7 @@ Physical = (
     | f.DemandEffect
     | f.LaunchEffect
     | f.TransitEffect
+    | f.DetourEffect
     | f.DamageEffect
     | f.WorkforceEffect
     | f.RepairEffect
@@ -65,6 +66,11 @@ def carry_out_physical(world: World, stocks: Stocks, week: int, effect: Physical
                 until = _until(week, effect.weeks)
                 theatre = TheatreId(effect.theatre)
                 yield e.TransitChanged(theatre=theatre, permille=effect.permille, until=until, cause=cause.name)
+        case f.DetourEffect():
+            if effect.theatre in stocks.theatre:
+                until = _until(week, effect.weeks)
+                theatre = TheatreId(effect.theatre)
+                yield e.SeaRouteChanged(theatre=theatre, longer=effect.longer, until=until, cause=cause.name)
         case f.DamageEffect():
             until = _until(week, effect.weeks)
             operator = _operator(world, effect.site)

@@ -7,6 +7,7 @@ from engine.ids import OrganisationId
 from engine.stocks import (
     ComponentState,
     Damage,
+    Detour,
     LaunchLoss,
     LineState,
     NeedFactor,
@@ -52,6 +53,7 @@ class Ledger:
     leaks: Table | None
     damage: Sequence[Damage]
     sea: Sequence[SeaLift]
+    detours: Sequence[Detour]
     drain_permille: int
 
 
@@ -127,6 +129,7 @@ def opened(plan: Plan, stocks: Stocks, week: int) -> Ledger:
         leaks=[stocks.leaks.get(key, 0) for key in plan.systems] if stocks.leaks else None,
         damage=stocks.damage,
         sea=[stocks.sea.get(key, SeaLift(THOUSAND, 0)) for key in plan.theatre_ids],
+        detours=[stocks.detours.get(key, Detour(0, 0)) for key in plan.theatre_ids],
         drain_permille=stocks.drain_permille,
     )
 
@@ -188,6 +191,7 @@ def closed(ledger: Ledger, lived: Lived, week: int) -> Stocks:
         launch_losses=tuple(one for one in before.launch_losses if holds_in(one.until, week)),
         leaks=before.leaks,
         sea=before.sea,
+        detours=before.detours,
         damage=tuple(one for one in before.damage if holds_in(one.until, week)),
         drain_permille=before.drain_permille,
         short_weeks={

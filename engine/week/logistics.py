@@ -50,6 +50,7 @@ def ship(ledger: Ledger, steering: Steering, week: int, chance: Chance, lived: L
             continue
         here = _lifted(plan.lift, theatre.lift_per_week, wanted)
         sea = ledger.sea[at].permille if holds_in(ledger.sea[at].until, week) else THOUSAND
+        sea_weeks = theatre.sea_weeks + (ledger.detours[at].longer if holds_in(ledger.detours[at].until, week) else 0)
         for system, units in enumerate(here):
             if not units:
                 continue
@@ -59,11 +60,11 @@ def ship(ledger: Ledger, steering: Steering, week: int, chance: Chance, lived: L
             ledger.rear[system] -= by_air + by_sea
             lost = chance.lost(theatre, plan.systems[system], week, by_sea) if by_sea and at_risk else 0
             _send(ledger, first + system, theatre.air_weeks, by_air)
-            _send(ledger, first + system, theatre.sea_weeks, by_sea - lost)
+            _send(ledger, first + system, sea_weeks, by_sea - lost)
             if lived.told and by_air:
                 lived.shipments.append((first + system, "air", by_air, 0, week + theatre.air_weeks))
             if lived.told and by_sea:
-                lived.shipments.append((first + system, "sea", by_sea, lost, week + theatre.sea_weeks))
+                lived.shipments.append((first + system, "sea", by_sea, lost, week + sea_weeks))
 
 
 def _requisitioned(ledger: Ledger, steering: Steering, week: int) -> Table:

@@ -148,6 +148,7 @@ def an_effect(lots: Lots, world: World) -> Physical:
             weeks=lots.pick(9),
         ),
         f.TransitEffect(effect="transit", theatre=theatre, permille=lots.pick(1_001), weeks=lots.pick(9)),
+        f.DetourEffect(effect="detour", theatre=theatre, longer=1 + lots.pick(6), weeks=lots.pick(9)),
         f.DamageEffect(effect="damage", site=lots.one_of((line, part)), permille=lots.pick(1_001), weeks=lots.pick(9)),
         f.WorkforceEffect(effect="workforce", operator=lots.one_of((PRIMES, JAPAN, STATE)), permille=lots.pick(800) - 400),
         f.RepairEffect(effect="repair", repair=SHIPS, operator=lots.one_of((JAPAN, STATE))),

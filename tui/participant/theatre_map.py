@@ -107,8 +107,9 @@ def _stock(view: View, at: TheatreId, system: SystemId, units: int) -> Content:
 
 
 def _route(view: View, stocks: Stocks, theatre: Theatre, glyphs: Glyphs) -> Content:
-    lift = stocks.sea.get(TheatreId(theatre.id))
-    known = f"sea {weeks(theatre.sea_weeks)}, air {weeks(theatre.air_weeks)} {theatre.tag.lower()}: "
+    lift, detour = stocks.sea.get(TheatreId(theatre.id)), stocks.detours.get(TheatreId(theatre.id))
+    longer = detour.longer if detour and holds_in(detour.until, view.week) else 0
+    known = f"sea {weeks(theatre.sea_weeks + longer)}, air {weeks(theatre.air_weeks)} {theatre.tag.lower()}: "
     if lift is None or not holds_in(lift.until, view.week) or lift.permille >= THOUSAND:
         return joined(known, good(f"{glyphs.done} open"))
     until = f" until week {lift.until}" if lift.until else ""

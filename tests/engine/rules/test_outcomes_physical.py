@@ -9,7 +9,7 @@ from engine.baseline import REAR, Repair, Reserve, Yard
 from engine.exercise import Exercise
 from engine.rules.causes import Cause
 from engine.rules.outcomes import carry_out
-from engine.stocks import Damage, LaunchLoss, NeedFactor, SeaLift
+from engine.stocks import Damage, Detour, LaunchLoss, NeedFactor, SeaLift
 from engine.world import World
 from tests.support.exercises import in_brief
 from tests.support.weeks import lived
@@ -160,6 +160,13 @@ def test_6_3_an_effect_narrows_the_sea_lift_to_one_theatre_for_its_weeks() -> No
     effect = f.TransitEffect(effect="transit", theatre=STRAIT, permille=700, weeks=2)
 
     assert after(effect).stocks.sea == {STRAIT: SeaLift(700, 2)}
+
+
+def test_6_5_an_effect_lengthens_the_way_by_sea_for_its_weeks() -> None:
+    effect = f.DetourEffect(effect="detour", theatre=STRAIT, longer=4, weeks=2)
+
+    assert after(effect).stocks.detours == {STRAIT: Detour(4, 2)}
+    assert after(replace(effect, weeks=0)).stocks.detours == {STRAIT: Detour(4, 0)}
 
 
 def test_6_7_an_effect_reduces_what_other_theatres_draw() -> None:

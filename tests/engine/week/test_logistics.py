@@ -6,7 +6,7 @@ from engine.baseline import Holding
 from engine.dice import draw
 from engine.exercise import days_of_supply, need_in
 from engine.ids import TheatreId
-from engine.stocks import NeedFactor, SeaLift, Stocks, Transit
+from engine.stocks import Detour, NeedFactor, SeaLift, Stocks, Transit
 from engine.units import between
 from engine.week.chance import Dice, Expected
 from engine.week.kernel import stocks_at_start
@@ -155,6 +155,16 @@ def test_6_3_air_and_sea_take_their_declared_weeks() -> None:
 
     assert {by: row.arrives for by, row in week.shipments(MISSILE).items()} == {"air": 4, "sea": 7}
     assert sorted(week.after.transit) == [(STRAIT, MISSILE, 4, 5_000), (STRAIT, MISSILE, 7, 15_000)]
+
+
+def test_6_5_a_longer_way_delays_what_sails_in_its_weeks_and_nothing_that_flies() -> None:
+    longer = replace(stocks(missiles=50_000), detours={STRAIT: Detour(4, 3)})
+
+    now, later = lived(WORLD, longer, 3), lived(WORLD, longer, 4)
+
+    assert {by: row.arrives for by, row in now.shipments(MISSILE).items()} == {"air": 4, "sea": 11}
+    assert {by: row.arrives for by, row in later.shipments(MISSILE).items()} == {"air": 5, "sea": 8}
+    assert now.after.detours == {STRAIT: Detour(4, 3)}
 
 
 def test_6_4_thirty_percent_of_the_rear_stock_of_startex_is_not_shipped() -> None:
