@@ -16,7 +16,7 @@ from bots.roster import policy as policy_named
 from bots.table import Table, play_on
 from cli.choices import known_organisation, known_policy, policies_for, wrong
 from cli.handing_out import refuse_to_overwrite, tell_seats
-from cli.logs import ExerciseOption, LogArgument, entries_of
+from cli.named_logs import ExerciseOption, LogArgument, entries_of
 from cli.serving import URL, ServingError, check_url
 from engine.entries import Entry, Onlooker
 from engine.titles import plural

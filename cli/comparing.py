@@ -9,11 +9,14 @@ from aar.compare_page import compare_page
 from aar.comparing import compared, told
 from aar.results import json_text
 from cli.choices import wrong
-from cli.logs import ExerciseOption, entries_of
+from cli.named_logs import ExerciseOption, entries_of
 
 
 def compare(
-    first: Annotated[Path, typer.Argument(help="A log that `play --out`, `branch` or `export` wrote, or a database.")],
+    first: Annotated[
+        Path,
+        typer.Argument(help="A log that `play --out`, `branch` or `export` wrote, a database, or ws://…"),
+    ],
     second: Annotated[Path, typer.Argument(help="Another one, of the same deck.")],
     exercise: ExerciseOption = "",
     other: Annotated[str, typer.Option("--other", help="Which exercise of the second, where it is a database.")] = "",

@@ -9,7 +9,7 @@ import typer
 from cli.choices import did_you_mean, wrong
 from cli.deck_saved import save
 from cli.joining import TokenOption
-from cli.logs import ExerciseOption
+from cli.named_logs import ExerciseOption
 from cli.trusting import CaOption
 from injects.load import deck_folder, read_deck
 from injects.making import TEMPLATE, copy_deck, new_folder, title_from

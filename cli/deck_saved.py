@@ -6,7 +6,7 @@ from pathlib import Path
 from aar.replaying import UnreadableLogError, moments
 from aar.saved_deck import SavedDeck, saved_deck
 from cli.choices import wrong
-from cli.logs import entries_of
+from cli.named_logs import entries_of
 from cli.serving import ServingError, own_token
 from engine.exercise import Exercise
 from injects.making import write_deck

@@ -17,12 +17,11 @@ from aar.annotations import (
     annotations_in,
     beside,
     noting,
-    read_annotations,
     verify_annotations,
     write_annotations,
 )
 from aar.answer import Answer, answer_of
-from aar.log_file import read_log, write_log
+from aar.log_file import write_log
 from aar.page import full, page
 from aar.pages.annotated import annotated_behind, annotated_in_short
 from aar.pages.thorough import thorough_page
@@ -39,16 +38,11 @@ from aar.verifying import verify as verify_log
 from aar.view_page import view_page
 from aar.wording import WIDTH
 from cli.choices import known_organisation, wrong
-from cli.serving import stored_annotations, stored_entries
-from engine.annotations.records import AnnotationRecord
+from cli.named_logs import AnnotationsOption, ExerciseOption, LogArgument, entries_of, records_of
 from engine.entries import Entry
 from engine.ids import PUBLIC, Audience
 from engine.world import World
 
-LogArgument = Annotated[
-    Path, typer.Argument(help="A log that `play --out` or `export` wrote, or a server's database or its URL.")
-]
-ExerciseOption = Annotated[str, typer.Option("--exercise", help="Which exercise of a database; the newest if not given.")]
 RedrawsOption = Annotated[
     int, typer.Option(min=0, max=10_000, help="Redraw chance so often: a second or two each, the first 20 up to a minute.")
 ]
@@ -59,47 +53,7 @@ ThoroughOption = Annotated[
         "--thorough", help="Also what it rests on: control's hand, notional values, the brief's recommendations; minutes."
     ),
 ]
-AnnotationsOption = Annotated[
-    Path | None, typer.Option("--annotations", help="A file of annotations; the one beside the log if not given.")
-]
 FullOption = Annotated[bool, typer.Option("--full", help="Print also what stands behind the page.")]
-SQLITE = b"SQLite format 3\x00"
-POSTGRESQL = "postgresql:/"
-"""What the beginning of such a URL becomes where it was taken for a path."""
-
-
-def records_of(log: Path, exercise: str, named: Path | None) -> list[AnnotationRecord]:
-    """The annotations of a log: those of the file that is named, else of the one beside it, or of the database."""
-    if named is not None:
-        return list(read_annotations(named))
-    if is_database(log):
-        return stored_annotations(database_of(log), exercise)
-    return list(read_annotations(beside(log))) if beside(log).exists() else []
-
-
-def database_of(log: Path) -> str | Path:
-    """The database that an argument names; a URL that was taken for a path is one again."""
-    return str(log).replace(POSTGRESQL, "postgresql://", 1) if str(log).startswith(POSTGRESQL) else log
-
-
-def is_database(log: Path) -> bool:
-    """Whether it is a server's database, and no log file. Exits with 2 where it cannot be read."""
-    if str(log).startswith(POSTGRESQL):
-        return True
-    try:
-        with log.open("rb") as opened:
-            return opened.read(len(SQLITE)) == SQLITE
-    except OSError as error:
-        wrong(f"{log} cannot be read: {error.strerror}. Name a log file or a server's database.")
-
-
-def entries_of(log: Path, exercise: str) -> Iterator[Entry]:
-    """The entries of a log file, or of one exercise in a database."""
-    if is_database(log):
-        return stored_entries(database_of(log), exercise)
-    if exercise:
-        wrong(f"{log} is a log file, which holds one exercise: leave out --exercise")
-    return read_log(log)
 
 
 def verify(

@@ -11,7 +11,7 @@ import typer
 from aar.log_file import write_whole
 from aar.msel import played_msel
 from cli.choices import did_you_mean, wrong
-from cli.logs import ExerciseOption, entries_of
+from cli.named_logs import ExerciseOption, entries_of
 from engine.world import World
 from injects.load import deck_folder, folders_of, read_deck, shipped_decks
 from injects.making import TEMPLATE, new_folder, title_from

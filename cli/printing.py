@@ -19,7 +19,8 @@ from aar.snapshot import view_at
 from cli.asking import warn_of_open_wire
 from cli.choices import known_organisation, wrong
 from cli.handing_out import ANY_MARKING, check_printing
-from cli.logs import entries_of, opened
+from cli.logs import opened
+from cli.named_logs import entries_of
 from cli.papers import (
     BaselineOption,
     MarkingOption,

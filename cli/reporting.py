@@ -20,17 +20,13 @@ from aar.results import json_text
 from cli.choices import did_you_mean, known_organisation, wrong
 from cli.handing_out import write_secret
 from cli.logs import (
-    AnnotationsOption,
-    ExerciseOption,
-    LogArgument,
     RedrawsOption,
     ThoroughOption,
     WorkersOption,
     answer_with_progress,
-    entries_of,
-    records_of,
     thorough_with_progress,
 )
+from cli.named_logs import AnnotationsOption, ExerciseOption, LogArgument, entries_of, records_of
 from cli.papers import MarkingOption, PaperOption, ReplaceOption, check_paper, on_paper, tell_written
 from engine.ids import PUBLIC
 

@@ -9,7 +9,7 @@ import typer
 from aar.annotations import beside
 from cli.choices import wrong
 from cli.joining import AsciiOption, ThemeOption, TokenOption
-from cli.logs import AnnotationsOption, ExerciseOption, entries_of, is_database, records_of
+from cli.named_logs import AnnotationsOption, ExerciseOption, address_of, entries_of, is_database, records_of
 from cli.sitting_down import own_token, settings_here
 from cli.trusting import CaOption
 
@@ -38,11 +38,11 @@ def review(
 
     at_terminal = sys.stdin.isatty() and sys.stdout.isatty()
     config = ClientConfig.of(settings_here({"ascii": ascii_only, "theme": theme}, named_ca=ca is not None))
-    if log.startswith(("ws://", "wss://")):
+    if address := address_of(log):
         if other is not None or exercise or annotations is not None:
             wrong("a running exercise is reviewed alone: leave out the second log, --exercise and --annotations")
         _check(at_terminal=at_terminal)
-        code, problem = run_following(log, own_token(token), config=config)
+        code, problem = run_following(address, own_token(token), config=config)
     else:
         sources = [_source(Path(log), exercise, annotations), *([_source(other, "", None)] if other else [])]
         _check(at_terminal=at_terminal)
@@ -60,12 +60,12 @@ def _check(*, at_terminal: bool) -> None:
 def _source(log: Path, exercise: str, annotations: Path | None) -> "Source":
     from tui.review.source import Source
 
-    in_database = is_database(log)
+    kept_there = bool(address_of(log)) or is_database(log)
     return Source(
         name=log.name,
         entries=lambda: entries_of(log, exercise),
         records=lambda: [] if annotations and not annotations.exists() else records_of(log, exercise, annotations),
-        annotations=annotations or (None if in_database else beside(log)),
-        why_none=f"a database is not written to here: `surgex export {log} --out FILE` writes a log, to which notes go",
-        log=None if in_database else log,
+        annotations=annotations or (None if kept_there else beside(log)),
+        why_none=f"nothing is written there from here: `surgex export {log} --out FILE` writes a log, to which notes go",
+        log=None if kept_there else log,
     )

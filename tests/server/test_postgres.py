@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.logs import entries_of
+from cli.named_logs import entries_of
 from engine.orders import Phase, StartExercise
 from server.app import Host
 from server.database import Database

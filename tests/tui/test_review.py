@@ -11,6 +11,7 @@ from aar.releasing import Withheld, released
 from engine.annotations.bodies import Note
 from engine.ids import Audience
 from engine.orders import Phase, StartExercise
+from server.issuing import find_seat, revoke
 from tests.support.reviewing import (
     HOSTILE,
     ended,
@@ -347,6 +348,25 @@ async def test_a_running_exercise_is_followed_with_controls_token_and_noted_on_t
 
             assert screen.review.annotations.records[0].body == Note(text="late")
             assert "ORDERS" in text_of(app)
+            app.action_leave()
+
+
+async def test_who_is_turned_away_keeps_what_was_read_and_is_told_that_no_more_comes(tmp_path: Path) -> None:
+    async with hosting(tmp_path) as (host, created):
+        token = next(one.token for one in created.seats if one.role == "control")
+        app = following(tmp_path, host.url, token)
+        async with app.run_test(size=(100, 30)) as pilot:
+            await until(pilot, lambda: bool(app.reviews) and app.screen is app.reviews[0])
+            online = text_of(app)
+            revoke(host.store, find_seat(host.store, created.id, "control").seat)
+            await until(pilot, lambda: bool(app.reviews[0].cut))
+            page = await pressed(app, pilot)
+            await pressed(app, pilot, "a")
+
+            assert "● online" in online
+            assert "NO LONGER FOLLOWED after entry 0" in page
+            assert "✗ offline" in page
+            assert "nothing goes to the server any more" in app.said[-1]
             app.action_leave()
 
 

@@ -18,7 +18,7 @@ from aar.recording import Recording, recorded
 from aar.replaying import UnreadableLogError
 from aar.results import findings_beside
 from aar.summary import worked_out
-from server.client import SeatClient
+from server.client import LinkState, SeatClient
 from tui.inking import inked, lines
 from tui.link import Batch, LinkNews
 from tui.review.following import Connect, LogSeat, lacks, why_not
@@ -87,6 +87,7 @@ class ReviewApp(Shell):
             return
         self._seat = self._connect(Batch(self, self.config.updates).changed)
         self.run_worker(self._seat.run(), group="link", exclusive=True)
+        self.set_interval(1, self._count_down)
 
     @on(LinkNews)
     def _news(self) -> None:
@@ -94,11 +95,11 @@ class ReviewApp(Shell):
         seat = self._seat
         if seat is None:
             return
-        if why := why_not(seat):
-            self._give_up(why)
-            return
-        if seat.log and self.reviews and self._recording.hashes[0] != seat.log:
-            self._give_up("the server has another log than before: open the review again")
+        another = self.reviews and seat.log and self._recording.hashes[0] != seat.log
+        if why := why_not(seat) or (
+            "the server has another log than before; open the review again for that one" if another else ""
+        ):
+            self._stop_following(seat, why)
             return
         if lacks(seat, len(seat.logged)):
             seat.ask_log()
@@ -113,12 +114,28 @@ class ReviewApp(Shell):
         else:
             self._say_how_far(seat.url, self._recording.last)
 
+    def _stop_following(self, seat: LogSeat, why: str) -> None:
+        """Nothing more comes; what was read already stays, and says so."""
+        if not self.reviews:
+            self._give_up(why)
+            return
+        screen = self.reviews[0]
+        seat.close()
+        self._seat, screen.review.live = None, False
+        screen.cut, screen.problem = why, f"nothing goes to the server any more: {why}"
+        screen.told()
+
+    def _count_down(self) -> None:
+        """Until the next attempt to connect."""
+        if self._seat is not None and self._seat.state is not LinkState.ONLINE and self.reviews:
+            self.reviews[0].show_cursor()
+
     def _open_live(self, seat: LogSeat) -> None:
         source = Source(
             name=seat.url, entries=lambda: iter(seat.logged), records=list, annotations=None, annotate=seat.annotate
         )
         self._open(source, self._recording)
-        review = self.reviews[0].review
+        self.reviews[0].seat, review = seat, self.reviews[0].review
         review.live, review.annotations = True, seat.annotations
         self.reviews[0].put_cursor(-1)
 

@@ -26,6 +26,10 @@ class LogSeat(Protocol):
     def head(self) -> tuple[int, str] | None:
         """Number and hash of the last entry."""
 
+    @property
+    def retry_in(self) -> float:
+        """Seconds until the next attempt to connect."""
+
     def ask_log(self) -> None:
         """Ask for what the log holds behind `logged`."""
 

@@ -14,12 +14,14 @@ from textual.widgets import Footer, OptionList, Static
 from aar.recording import Recording
 from engine.annotations.bodies import Note
 from engine.ids import OrganisationId
+from server.client import LinkState
 from tui.drafts import write_atomically
 from tui.inking import bad, faint, good, inked, joined, lines, strong, warn
 from tui.review import wondering
 from tui.review.curves_pane import CurvesPane
 from tui.review.estimates_pane import EstimatesPane
 from tui.review.findings_pane import FindingsPane
+from tui.review.following import LogSeat
 from tui.review.gantt_pane import GanttPane
 from tui.review.going import AskText
 from tui.review.log_pane import LogPane, entry_row, page_of
@@ -42,6 +44,7 @@ from tui.widgets.pane import Pane
 from tui.widgets.phase_line import PhaseLine
 from tui.widgets.rows import Row
 from tui.widgets.search_screen import SearchedPage
+from tui.widgets.status_line import link_words
 from tui.widgets.tabs import PaneTabs
 from tui.words import named, phase_name
 
@@ -106,8 +109,12 @@ class ReviewScreen(Replaying):
         """Where panes are written to."""
         self.problem = problem
         """Why the annotations are left out; empty where they are not."""
+        self.cut = ""
+        """Why a running exercise is no longer followed."""
         self.other: ReviewScreen | None = None
         """The log that is looked at beside this one."""
+        self.seat: LogSeat | None = None
+        """Whose log grows here; None for a log that lies still."""
         self.log_pane = LogPane(1, self.put_cursor)
         self.seams_pane = SeamsPane(5)
         self.following: list[FollowingRows[Any] | FollowingWords] = [
@@ -147,7 +154,7 @@ class ReviewScreen(Replaying):
             return
         review = self.review
         self.query_one(Heading).show(f"REVIEW {review.glyphs.dot} {review.world.deck.title}", review.world.deck.marking)
-        said = banner(review, self.problem)
+        said = banner(review, self.problem, self.cut)
         place = self.query_one("#banner", Static)
         place.display = bool(said)
         place.update(lines([joined(bad(f"{review.glyphs.alert} "), one) for one in said]))
@@ -169,7 +176,10 @@ class ReviewScreen(Replaying):
     def _status(self) -> Content:
         review, divider = self.review, faint(f" {'|' if self.review.glyphs.left == '<' else '│'} ")
         runs = good(f"{review.glyphs.arrow} playing {SPEEDS[self.speed]}/s") if self.plays else inked("stopped")
+        seat = self.seat
+        followed = [link_words(review.glyphs, seat.state, seat.retry_in)] if seat else []
         parts = [
+            *followed,
             runs,
             inked(f"entry {review.cursor}/{review.recording.last}"),
             inked("the truth" if review.whose is None else f"seen by {review.whose}"),
@@ -259,7 +269,9 @@ class ReviewScreen(Replaying):
         if why:
             self.app.notify(why, severity="warning", timeout=10)
         else:
-            self.app.notify(f"Noted on entry {self.review.cursor}.", timeout=4)
+            waits = self.seat is not None and self.seat.state is not LinkState.ONLINE
+            kept = " It goes out when the connection is back: stay until then." if waits else ""
+            self.app.notify(f"Noted on entry {self.review.cursor}.{kept}", timeout=4)
         self.told()
 
     @on(Timeline.Chosen)
@@ -296,15 +308,17 @@ class ReviewScreen(Replaying):
         self.app.notify(f"Nothing was written. {problem}" if problem else f"Written to {file}.", timeout=10)
 
 
-def banner(review: Review, problem: str) -> list[str]:
+def banner(review: Review, problem: str, cut: str = "") -> list[str]:
     """What is wrong with the log, or withheld in it: each in one sentence."""
     recording = review.recording
     said = []
     if recording.fault:
         said.append(f"NOT INTACT after entry {recording.last}, up to which it is shown: {recording.fault}")
+    if cut:
+        said.append(f"NO LONGER FOLLOWED after entry {recording.last}, up to which it stays here: {cut}")
     if recording.withheld:
         said.append(f"This copy withholds {recording.withheld} parts: what they hold is not shown.")
-    if problem:
+    if problem and not cut:
         said.append(f"Notes are left out: {problem}")
     return said
 

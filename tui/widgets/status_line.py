@@ -5,6 +5,7 @@ from textual.widgets import Static
 
 from server.client import LinkState
 from tui.desk import Desk
+from tui.glyphs import Glyphs
 from tui.inking import Inked, bad, faint, good, inked, warn
 
 
@@ -35,13 +36,17 @@ class StatusLine(Static):
 
 
 def connection(desk: Desk) -> Content:
-    """The state of the link as glyph and word."""
-    glyphs = desk.glyphs
-    match desk.link.state:
+    """The state of the desk's link."""
+    return link_words(desk.glyphs, desk.link.state, desk.link.retry_in)
+
+
+def link_words(glyphs: Glyphs, state: LinkState, retry_in: float) -> Content:
+    """The state of a link as glyph and word."""
+    match state:
         case LinkState.ONLINE:
             return good(f"{glyphs.waits} online")
         case LinkState.RECONNECTING:
-            return warn(f"{glyphs.alert} reconnecting {round(desk.link.retry_in)} s")
+            return warn(f"{glyphs.alert} reconnecting {round(retry_in)} s")
         case LinkState.CONNECTING:
             return warn(f"{glyphs.to_come} connecting")
         case _:
