@@ -94,7 +94,7 @@ def _subject(exercise: Exercise, detector: Detector, subject: str) -> tuple[str,
             kind = exercise.type_of(initiative)
             return f"{title_of(kind, initiative.parameters)}, {last}", (OrganisationId(step.after), OrganisationId(step.by))
         case "type":
-            return f"every `{subject}`", (owner,)
+            return f"every {subject.replace('-', ' ')}", (owner,)
         case "yard":
             repair, _, operator = subject.partition(" ")
             title = next((one.title for key, one in world.repairs.items() if key == repair), repair)

@@ -141,6 +141,7 @@ async def test_the_log_follows_its_end_until_one_scrolls_up_and_then_says_what_i
         await settled(pilot)
         await pilot.press("5", "g")
         table.give(SURGE, DOD)
+        await settled(pilot)
         table.give(AdvancePhase(to=Phase.LOCKED))
         above = await _page(app, pilot)
         await pilot.press("G")

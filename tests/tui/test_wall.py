@@ -277,5 +277,6 @@ async def test_control_puts_the_longest_wait_on_the_wall_with_one_key_after_a_ye
     assert max(waited) > 0
     assert f"waited {max(waited)} weeks" in offered
     assert "Show it on the wall?" in asked
+    assert any(one.sentence.startswith("Opened to everybody: Initiative, ") for one in app.desk.said)
     assert [one.secret for one in seen] == ["initiative"]
     assert longest_wait(seen[0])[0] == max(waited)

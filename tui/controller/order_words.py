@@ -33,7 +33,9 @@ from engine.orders import (
     StopTimer,
     WriteInject,
 )
-from tui.words import kind_words, phase_name, short_name
+from tui.sheets.control.curtain import KIND_WORDS, secret_title
+from tui.sheets.control.held import Held
+from tui.words import kind_words, phase_name, short_name, with_titles
 
 
 def done_words(exercise: Exercise, order: Order) -> str:
@@ -91,8 +93,9 @@ def done_words(exercise: Exercise, order: Order) -> str:
             return f"Request to {_names(exercise, to)}"
         case RuleAgreement(verdict=verdict):
             return f"Ruled on an agreement: {verdict}"
-        case OpenSecret(secret=secret):
-            return f"Opened to everybody: {secret}"
+        case OpenSecret(secret=secret, subject=subject):
+            title = with_titles(exercise.world, secret_title(Held(exercise), secret, subject))
+            return f"Opened to everybody: {KIND_WORDS[secret]}, {title}"
         case Correct(path=path):
             return f"Corrected: {' '.join(path)}"
         case _:

@@ -46,7 +46,7 @@ class Timing(Rulings):
             self.refuse(NO_TIMES)
             return
         rows = [Row(words, inked(words)) for words in offered]
-        stands = deadline_words(self.exercise.timer, self.desk.link.now) or "No timer runs."
+        stands = deadline_words(self.exercise.timer, self.desk.link.now) or "no timer runs"
         self.app.push_screen(ChooseScreen("Time", rows, said=f"This phase: {stands}. Everybody hears it."), self._change)
 
     def _change(self, chosen: str | None) -> None:

@@ -73,7 +73,7 @@ class Rows(OptionList):
         ):
             return
         key, index, at_end = self.key, self.highlighted or 0, self._at_end()
-        before = {row.key for row in self._rows}
+        before, unseen = {row.key for row in self._rows}, self.unseen
         self._rows = tuple(rows)
         self._broken.keep_only(rows)
         top = self.scroll_offset.y
@@ -85,7 +85,7 @@ class Rows(OptionList):
         if self._follow and at_end:
             self.highlighted = len(rows) - 1
             return
-        self.unseen += sum(row.key not in before for row in rows) if self._follow else 0
+        self.unseen = unseen + sum(row.key not in before for row in rows) if self._follow else 0
         kept = next((i for i, row in enumerate(rows) if row.key == key), None)
         self.highlighted = kept if kept is not None else min(index, len(rows) - 1)
         self.scroll_to(y=top, animate=False)

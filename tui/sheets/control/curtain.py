@@ -32,7 +32,7 @@ def secrets(held: Held) -> Iterator[Offer]:
             key, is_open = f"{kind} {subject}", f"{kind} {subject}" in held.exercise.opened_secrets
             found = open_secret(held.exercise, OpenSecret(secret=kind, subject=subject))
             if is_open or not isinstance(found, Refusal):
-                title = _title(held, kind, subject)
+                title = secret_title(held, kind, subject)
                 yield Offer(key=f"secret {key}", title=f"{KIND_WORDS[kind]}: {title}", about="open already" if is_open else "")
 
 
@@ -47,7 +47,9 @@ def for_the_wall(held: Held) -> Iterator[Offer]:
     for kind, subject, about in found:
         if f"{kind} {subject}" not in exercise.opened_secrets:
             yield Offer(
-                key=f"secret {kind} {subject}", title=with_titles(exercise.world, _title(held, kind, subject)), about=about
+                key=f"secret {kind} {subject}",
+                title=with_titles(exercise.world, secret_title(held, kind, subject)),
+                about=about,
             )
 
 
@@ -71,12 +73,13 @@ def _subjects(held: Held, kind: str) -> Iterator[str]:
             yield from map(str, world.organisations)
 
 
-def _title(held: Held, kind: str, subject: str) -> str:
+def secret_title(held: Held, kind: str, subject: str) -> str:
+    """What a secret is called, by its kind and what it is about."""
     if kind == "candidate":
         found = candidate_of(held.exercise, subject)
         return found.title if found else subject
     if kind in ("inject", "initiative"):
-        return next(title for key, title in _titles(held, kind) if key == subject)
+        return next((title for key, title in _titles(held, kind) if key == subject), subject)
     adversary = next((one.title for one in held.exercise.world.baseline.adversaries if one.id == subject), "")
     return adversary or held.name(subject)
 
@@ -103,7 +106,7 @@ def secret(held: Held, about: str) -> Sheet | str:
     return Sheet(
         key=f"secret {about}",
         order=OpenSecret,
-        title=f"Open: {KIND_WORDS[kind]}, {_title(held, kind, subject)}",
+        title=f"Open: {KIND_WORDS[kind]}, {secret_title(held, kind, subject)}",
         send_word="Tell everybody",
         said=("Everybody will read this, for good:", *tells),
         make=lambda values: order,
