@@ -1,12 +1,12 @@
 """What declared things are called in plain words. No rule, and nothing of how a screen or a page is set."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 
 from engine.effects import Effect
 from engine.ids import ComponentId, OrganisationId, SystemId
-from engine.playbook import InitiativeType, fill
+from engine.playbook import InitiativeType, Parameter, fill
 from engine.week.production import CLOSED, CONTRACT, CUT_OFF, DAMAGE, TOOLING, WORKFORCE
 from engine.world import World
 
@@ -44,7 +44,26 @@ def readable(world: World, text: str, parameters: Mapping[str, str]) -> str:
 
 def amounts_in_words(text: str) -> str:
     """`$250000K` of a filled-in title as `$250 million`; every digit is kept."""
-    return re.sub(r"\$(\d+)K\b", lambda found: _dollars(int(found[1])), text)
+    return re.sub(r"\$(\d[\d,]*)K\b", lambda found: _dollars(int(found[1].replace(",", ""))), text)
+
+
+def value_words(kind: InitiativeType, parameter: Parameter, value: str) -> str:
+    """A value of a parameter; a sum where the title has it as thousands of dollars: `$250 million`."""
+    is_money = value.isdecimal() and f"${{{parameter.id}}}K" in kind.title
+    return _dollars(int(value)) if is_money else value
+
+
+def parameter_title(kind: InitiativeType, parameter: Parameter) -> str:
+    """What a parameter is called; where its values read as sums, thousands are not spoken of."""
+    if f"${{{parameter.id}}}K" not in kind.title:
+        return parameter.title
+    return parameter.title.replace("Thousand dollars", "Dollars")
+
+
+def choices_of(world: World, kind: InitiativeType, parameter: Parameter, values: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Values that a parameter may take, each with how it reads: a sum as `$250 million`, a thing by its title."""
+    words = ((value, value_words(kind, parameter, value)) for value in values)
+    return tuple((value, shown if shown != value else named(world, value)) for value, shown in words)
 
 
 def _dollars(thousands: int) -> str:

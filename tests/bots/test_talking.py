@@ -2,12 +2,14 @@ import pytest
 
 from bots.roster import policy
 from bots.table import Table, advance, play_orders, seat_all
+from bots.talking import replies
 from engine.ids import OrganisationId
-from engine.orders import MakeRequest, ProposeAgreement, StartExercise
+from engine.orders import AnswerRequest, MakeRequest, ProposeAgreement, ProposeInitiative, StartExercise
 from tests.support.decks import opening_world
 
 WORLD = opening_world()
 JAPAN = OrganisationId("allies/japan")
+STATE = OrganisationId("nsc/state")
 
 
 def spoken_to(name: str) -> Table:
@@ -40,3 +42,21 @@ def test_bots_reply_to_whoever_speaks_to_them(name: str, said: set[str], stands:
     assert {answer.verdict for one in view.requests.values() for answer in one.answers.values()} == said
     assert {one.stands for one in view.agreements.values()} == stands
     assert bool(table.exercise.talk.requests) == (name == "idle")
+
+
+def test_a_typical_partner_accepts_conditions_on_what_it_wants_itself_and_says_a_word_with_its_no() -> None:
+    table = Table(world=WORLD, pace="day", seed="3")
+    table.control(StartExercise())
+    advance(table)
+    parameters = {"system": "PAC3MSE", "country": JAPAN, "rung": "assembly"}
+    table.give(JAPAN, ProposeInitiative(type="coproduce", parameters=parameters))
+    own = next(iter(table.exercise.initiatives))
+    for number in range(12):
+        about = own if number % 2 else ""
+        table.give(STATE, MakeRequest(to=(JAPAN,), text="Only if you report.", due_turn=1, about=about))
+
+    said = list(replies(table.views[JAPAN], "3", agrees=0))
+
+    conditions = [one for one in said if isinstance(one, AnswerRequest)]
+    assert [one.verdict for one in conditions] == ["no", "yes"] * 6
+    assert all(bool(one.text) == (one.verdict == "no") for one in conditions)

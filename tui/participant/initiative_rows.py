@@ -9,6 +9,7 @@ from engine.playbook import Step, fill
 from engine.preview import Preview
 from engine.rules.law import waived
 from engine.rules.paths import planned_weeks, steps_before
+from engine.titles import value_words
 from engine.views import InitiativeSeen, StepSeen, View
 from tui.desk import Desk
 from tui.glyphs import Glyphs
@@ -139,11 +140,14 @@ def initiative_page(view: View, identity: InitiativeId, glyphs: Glyphs) -> Conte
 def _granted_less(view: View, seen: InitiativeSeen) -> list[Content]:
     """Who granted how much of what was asked: of several cuts, the next one began where the one before it ended."""
     now = dict(seen.parameters)
+    kind = view.type_of(seen)
+    declared = {one.id: one for one in kind.parameters}
     found = []
     for step in sorted(seen.steps.values(), key=lambda one: (one.answered_turn, one.decided), reverse=True):
         who = "you" if step.by == view.organisation else short_name(view.world, step.by)
         for name, asked in step.reduced_from.items():
-            what = f"{now[name]} of {asked} {name}" if asked.isdecimal() else f"{name} {now[name]}, asked was {asked}"
+            less, whole = (value_words(kind, declared[name], one) for one in (now[name], asked))
+            what = f"{less} of {whole} {name}" if asked.isdecimal() else f"{name} {less}, asked was {whole}"
             found.append(warn(f"granted {what}, by {who} in week {step.decided}"))
             now[name] = asked
     return found[::-1]

@@ -12,11 +12,11 @@ from engine.orders import (
 )
 from engine.playbook import InitiativeType, Parameter, fill
 from engine.rules.parameters import completed, offered, stands_for
-from engine.titles import blank_title
+from engine.titles import blank_title, choices_of, parameter_title
 from engine.views import View
 from tui.sheets.sheet import Field, Offer, Sheet, key_for, matter, said
 from tui.sheets.steps import lessened
-from tui.words import initiative_title, named, plural, short_name
+from tui.words import initiative_title, plural, short_name
 
 CAME_NO_MORE = "Nothing of this has come back to you any more: it has moved on. esc goes back."
 NOTE = "note to all"
@@ -62,8 +62,8 @@ def _parameter(view: View, kind: InitiativeType, parameter: Parameter) -> Field:
     world = view.world
     values = _own(view, kind, parameter)
     if values:
-        choices = tuple((value, named(world, value)) for value in values)
-        return Field(id=parameter.id, title=parameter.title, kind="one", choices=choices, start=values[0])
+        choices = choices_of(world, kind, parameter, values)
+        return Field(id=parameter.id, title=parameter_title(kind, parameter), kind="one", choices=choices, start=values[0])
     hint = f"{parameter.low}–{parameter.high}"
     return Field(id=parameter.id, title=parameter.title, kind="number", hint=hint, start=str(parameter.low))
 

@@ -6,9 +6,10 @@ from engine.ids import StepId
 from engine.orders import ApproveStep, DeclineStep, Order, ReturnStep
 from engine.playbook import Step
 from engine.rules.parameters import offered
+from engine.titles import choices_of, parameter_title
 from engine.views import InitiativeSeen, View
 from tui.sheets.sheet import Field, Offer, Sheet, key_for, matter, reasoned, said
-from tui.words import initiative_title, named, short_name, with_titles
+from tui.words import initiative_title, short_name, with_titles
 
 GONE = "This step no longer waits for you: it has moved on. esc goes back."
 STOPS = "The initiative stops here. A decline with its reason counts as your choice, never as a delay."
@@ -21,14 +22,15 @@ RETURNS = (
 
 def lessened(view: View, seen: InitiativeSeen, names: Collection[str], verb: str) -> Iterator[Field]:
     """A field for each of these parameters that can be less than what was asked: only values up to that are offered."""
-    for parameter in view.type_of(seen).parameters:
+    kind = view.type_of(seen)
+    for parameter in kind.parameters:
         if parameter.id not in names or not parameter.reducible:
             continue
         asked = seen.parameters[parameter.id]
-        title = f"{verb} {parameter.title.lower()}"
+        title = f"{verb} {parameter_title(kind, parameter).lower()}"
         values = offered(view.world, parameter)
         if values:
-            choices = tuple((value, named(view.world, value)) for value in values[: values.index(asked) + 1])
+            choices = choices_of(view.world, kind, parameter, values[: values.index(asked) + 1])
             yield Field(id=parameter.id, title=title, kind="one", choices=choices, start=asked)
         else:
             hint = f"{parameter.low}–{asked}, asked: {asked}"
