@@ -1,5 +1,6 @@
 """What a participant finds in words: what was given and can be undone, what was cut, what is possible now."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from textual.widgets._toast import Toast
@@ -11,6 +12,7 @@ from tests.support.screens import DOD, JAPAN, STATE, Table, client_of, settled
 from tui.glyphs import UNICODE
 from tui.participant.inbox import empty_words
 from tui.participant.initiative_rows import initiative_page
+from tui.participant.inject_rows import inject_page
 from tui.participant.preview_text import preview_text
 from tui.participant.situation import NO_OUTLOOK, situation
 from tui.participant.summary import done_this_turn
@@ -148,3 +150,18 @@ def test_previews_of_two_parts_say_what_holds_back_the_lines_of_each() -> None:
     assert "LRASM" not in first
     assert "LRASM" in second
     assert "were enough ordered" in first
+
+
+def test_an_inject_that_asks_nothing_says_so_whom_it_asks_and_what_it_bears_on() -> None:
+    table = _table()
+    view = table.seat(DOD).views[DOD]
+    asking = next(iter(view.injects.values()))
+    told = replace(asking, to=(DOD,), expects=(), choices=(), title="A raid", text="The seeker line of PAC3MSE stands still.")
+    others = replace(asking, to=(STATE,), expects=("Release it.",), choices=(), title="A letter", text="It is late.")
+
+    mine, theirs, answered = (inject_page(view, one, UNICODE).plain for one in (told, others, asking))
+
+    assert "For your information: nothing to answer. It bears on: PAC3MSE." in mine
+    assert "nothing to answer; it asks State" in theirs
+    assert "stands in [4] and [5]" in theirs
+    assert "For your information" not in answered

@@ -1,5 +1,7 @@
 """Injects as rows and as pages: newest first, those that expect an answer of this seat marked."""
 
+import re
+
 from textual.content import Content
 
 from engine.views import InjectSeen, View
@@ -8,8 +10,10 @@ from tui.glyphs import Glyphs
 from tui.inking import faint, good, heading, inked, joined, lines, strong, warn
 from tui.participant.targets import InjectTarget, Target, key_of
 from tui.widgets.rows import Row
-from tui.words import short_name
+from tui.words import initiative_title, short_name
 
+MOST_NAMED = 4
+"""Things named in one line."""
 EMPTY = (
     "No inject has come in yet.\n\n"
     "News, reports and calls of the exercise appear here; enter opens one, r answers one that asks you."
@@ -80,8 +84,28 @@ def inject_page(view: View, inject: InjectSeen, glyphs: Glyphs) -> Content:
             "" if inject.choices and asked else None,
             state_of_answer(view, inject, glyphs, asked=asked),
             *_answer(inject),
+            *([] if asked else why_to_know(view, inject)),
         ]
     )
+
+
+def why_to_know(view: View, inject: InjectSeen) -> list[Content]:
+    """Of an inject that asks nothing of this organisation: whom it asks, what it bears on, and what can be done with it."""
+    asks = bool(inject.expects or inject.choices) and view.organisation not in inject.to
+    whom = f"; it asks {', '.join(short_name(view.world, one) for one in inject.to)}" if asks else ""
+    bears = bears_on(view, inject)
+    on = f"It bears on: {', '.join(bears)}." if bears else "What it changes for you, if anything, stands in [4] and [5]."
+    return [faint(f"For your information: nothing to answer{whom}. {on} t takes it up with others, with it as the subject.")]
+
+
+def bears_on(view: View, inject: InjectSeen) -> list[str]:
+    """What it names: systems, parts, and the initiatives known to this organisation that are about one of these."""
+    text, world = f"{inject.title} {inject.text}", view.world
+    titles = {str(key): str(key) for key in world.systems} | {str(key): one.title for key, one in world.components.items()}
+    named = {key: title for key, title in titles.items() if re.search(rf"\b{re.escape(title)}\b", text, re.IGNORECASE)}
+    running = (one for one in view.initiatives.values() if one.running and set(one.parameters.values()) & set(named))
+    found = [*named.values(), *(initiative_title(view, one.type, one.parameters) for one in running)]
+    return list(dict.fromkeys(found))[:MOST_NAMED]
 
 
 def _answer(inject: InjectSeen) -> list[Content]:
