@@ -8,10 +8,12 @@ from engine.decide import decide
 from engine.entries import Submission, parts_of
 from engine.events import Event
 from engine.exercise import Exercise
-from engine.ids import CONTROL
+from engine.ids import CONTROL, OrganisationId
 from engine.refusals import Refusal
 from engine.stored import Plain
 from engine.unfolding import state_after
+from engine.views import View, view_at_start
+from engine.world import published
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,11 @@ class UnloggedTable(Table):
 
     watch: Callable[[Happening], None] = _unwatched
     """Is told of every order, once it is decided."""
+
+    def _views_at_start(self, first: Plain) -> dict[OrganisationId, View]:
+        """Of the published world itself, not as entry 0 writes it: games of one world share it."""
+        public = self.world.kept.setdefault("published", published(self.world))
+        return {one: view_at_start(first["header"], one, world=public) for one in self.world.organisations}
 
     def submit(self, submission: Submission) -> Verdict:
         """Somebody's order, decided and told; its verdict."""

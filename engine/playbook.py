@@ -154,6 +154,8 @@ def delay_key(kind: str, step: str) -> str:
 
 def fill(text: str, parameters: Mapping[str, str]) -> str:
     """Put an initiative's parameters into the `{names}` of a declared text."""
+    if "{" not in text:
+        return text
     for name, value in parameters.items():
         text = text.replace("{" + name + "}", value)
     return text

@@ -152,6 +152,11 @@ class World:
         return {one.id: one for one in self.baseline.playbook}
 
     @cached_property
+    def with_ways(self) -> frozenset[str]:
+        """Rule 4.2: the types in which a step opens with the first of several before it."""
+        return frozenset(key for key, one in self.playbook.items() if any(step.joins == "any" for step in one.steps))
+
+    @cached_property
     def sites_opened(self) -> Mapping[str, tuple[SiteEffect, ...]]:
         """The allied sites that an initiative of a type opens or enlarges; only types that do."""
         found = {

@@ -128,8 +128,8 @@ def open_sites(exercise: Exercise) -> list[tuple[InitiativeId, LineId]]:
     return [
         (initiative.id, LineId(fill(effect.line, initiative.parameters)))
         for initiative in exercise.initiatives.values()
-        if initiative.done_week is not None
-        for effect in opened.get(initiative.type, ())
+        if initiative.type in opened and initiative.done_week is not None
+        for effect in opened[initiative.type]
     ]
 
 

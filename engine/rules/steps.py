@@ -1,5 +1,7 @@
 """Chapter 4: how the steps of an initiative open, run down, are overtaken, and end in its effects."""
 
+from collections.abc import Sequence
+
 from engine import events as e
 from engine.changing import replace
 from engine.dice import draw
@@ -30,9 +32,12 @@ def open_steps(unfolding: Unfolding, identity: InitiativeId) -> None:
 
 def _next_due(exercise: Exercise, initiative: Initiative) -> Step | None:
     """The first of its steps that is to open now."""
-    declared_steps = exercise.type_of(initiative).steps
-    for declared in declared_steps if len(initiative.steps) < len(declared_steps) else ():
-        if declared.id not in initiative.steps and _due(exercise, initiative, declared):
+    kind, opened = exercise.type_of(initiative), initiative.steps
+    if len(opened) == len(kind.steps):
+        return None
+    mechanism = exercise.mechanism
+    for declared in kind.steps:
+        if declared.id not in opened and _due(exercise, initiative, declared, steps_before(kind, declared, mechanism)):
             return declared
     return None
 
@@ -42,13 +47,17 @@ def _before(exercise: Exercise, initiative: Initiative, declared: Step) -> list[
     return [initiative.steps.get(StepId(one)) for one in names]
 
 
-def _due(exercise: Exercise, initiative: Initiative, declared: Step) -> bool:
-    kind = exercise.type_of(initiative)
-    before = steps_before(kind, declared, exercise.mechanism)
-    enough = any if declared.joins == "any" and before else all
-    if not enough(_decided(exercise, initiative.steps.get(StepId(one))) for one in before):
-        return False
-    return declared.id not in overtaken(kind, exercise.mechanism, initiative.steps)
+def _due(exercise: Exercise, initiative: Initiative, declared: Step, before: Sequence[str]) -> bool:
+    decided = [_decided(exercise, initiative.steps.get(StepId(name))) for name in before]
+    enough = any(decided) if declared.joins == "any" and before else all(decided)
+    return enough and declared.id not in _needless(exercise, initiative)
+
+
+def _needless(exercise: Exercise, initiative: Initiative) -> frozenset[str]:
+    """Rule 4.2: its steps that nothing waits for any more; none where no step opens by one way of several."""
+    if initiative.type not in exercise.world.with_ways:
+        return frozenset()
+    return overtaken(exercise.type_of(initiative), exercise.mechanism, initiative.steps)
 
 
 def _decided(exercise: Exercise, step: StepState | None) -> bool:
@@ -129,8 +138,8 @@ def _overtake(unfolding: Unfolding, identity: InitiativeId) -> None:
     """Rule 4.2: where any of several steps opens the next, the others need no answer any more."""
     exercise = unfolding.exercise
     initiative = exercise.initiatives[identity]
-    needless = overtaken(exercise.type_of(initiative), exercise.mechanism, initiative.steps)
-    for step_id, step in initiative.steps.items():
+    needless = _needless(exercise, initiative)
+    for step_id, step in initiative.steps.items() if needless else ():
         if step_id in needless and step.verdict in ("", "returned"):
             unfolding.happen(
                 e.StepOvertaken(
@@ -156,7 +165,7 @@ def complete(unfolding: Unfolding, identity: InitiativeId) -> None:
     kind = exercise.type_of(initiative)
     if not initiative.running or not _all_decided(exercise, initiative):
         return
-    needless = overtaken(kind, exercise.mechanism, initiative.steps)
+    needless = _needless(exercise, initiative)
     since = max(step.decided for step_id, step in initiative.steps.items() if step_id not in needless)
     parties = parties_of(initiative)
     unfolding.happen(e.InitiativeDone(initiative=identity, parties=parties, since=since, week=exercise.week))
@@ -173,8 +182,8 @@ def complete(unfolding: Unfolding, identity: InitiativeId) -> None:
 def _all_decided(exercise: Exercise, initiative: Initiative) -> bool:
     """Whether every step that counts is decided by the present."""
     kind, steps = exercise.type_of(initiative), initiative.steps
-    left = [one.id for one in kind.steps if not _decided(exercise, steps.get(StepId(one.id)))]
-    return not left or overtaken(kind, exercise.mechanism, steps).issuperset(left)
+    needless = _needless(exercise, initiative)
+    return all(one.id in needless or _decided(exercise, steps.get(StepId(one.id))) for one in kind.steps)
 
 
 def parties_of(initiative: Initiative) -> tuple[OrganisationId, ...]:
