@@ -16,6 +16,7 @@ from cli.logs import WorkersOption
 from engine.deck import Inject
 from engine.titles import plural
 from engine.units import THOUSAND
+from injects.awaited import awaited
 
 Turns = Mapping[str, Sequence[int]]
 SHOWN_INDICES = 3
@@ -187,7 +188,8 @@ def _faults(run: DryRun) -> Iterator[str]:
     injects = {one.id: one for one in run.world.deck.injects}
     for one in run.never:
         inject = injects[one]
-        hint = "a controller releases it" if inject.release.by == "control" else "no game reached what it waits for"
+        hint = awaited(run.world, inject)
+        hint = f"comes {hint}" if hint else "a controller releases it"
         yield from indented(f"never came: {inject.reference} {inject.title} ({hint})", 0)
     by_organisation: dict[str, list[str]] = {}
     for (who, turn), games in run.empty.items():

@@ -13,6 +13,7 @@ from cli.choices import known_organisation, world_for
 from cli.deck_preview_page import html_page
 from cli.deck_tables import WIDTH, indented, table, titled
 from cli.logs import new_file
+from injects.awaited import awaited
 from injects.checks.means import Means
 from injects.preview import Desk, Preview, Row, Turn, desk_of, preview_of
 
@@ -93,6 +94,8 @@ def _lines(seen: Preview, form: Form, *, whole: bool) -> Iterator[str]:
     yield from heading(seen)
     yield from timeline(seen) if form == "timeline" else run_of_show(seen)
     if form == "table":
+        if whole:
+            yield from waiting(seen)
         for desk in seen.desks:
             yield ""
             yield from desk_lines(seen, desk, with_texts=not whole)
@@ -120,6 +123,16 @@ def run_of_show(seen: Preview) -> Iterator[str]:
         for row in seen.rows
     ]
     yield from table(("turn", "week", "ref", "title", "to"), rows, (4, 7, 8, 28, 29))
+
+
+def waiting(seen: Preview) -> Iterator[str]:
+    """What the injects wait for that a condition or an effect brings."""
+    told = [(row.inject, words) for row in seen.rows if (words := awaited(seen.world, row.inject))]
+    if told:
+        yield ""
+        yield "WHAT INJECTS WAIT FOR"
+    for inject, words in told:
+        yield from indented(f"{inject.reference} {inject.title}: {words}", 0)
 
 
 def timeline(seen: Preview) -> Iterator[str]:

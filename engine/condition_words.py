@@ -24,6 +24,7 @@ from engine.conditions import (
     WeekReached,
 )
 from engine.ids import InjectId
+from engine.rules.parameters import FIELDS
 from engine.titles import named, readable, short_name
 from engine.world import World
 
@@ -92,8 +93,13 @@ def _initiative_words(world: World, condition: InitiativeStands) -> str:
     kind = world.playbook.get(condition.type)
     what = condition.type
     if kind is not None:
-        told = {one.id: one.choices[0] if len(one.choices) == 1 else "…" for one in kind.parameters}
-        told |= {condition.parameter: condition.value} if condition.parameter else {}
+        told: dict[str, str] = {}
+        for one in kind.parameters:
+            given = condition.value if one.id == condition.parameter else one.choices[0] if len(one.choices) == 1 else ""
+            told[one.id] = given or "…"
+            told |= {
+                f"{one.id}.{field}": read(world, given) if given else "…" for field, read in FIELDS.get(one.of, {}).items()
+            }
         what = f'"{readable(world, kind.title, told)}"'
     who = short_name(world, condition.proposer) if condition.proposer else ""
     match condition.state:

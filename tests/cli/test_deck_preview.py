@@ -75,3 +75,21 @@ def test_a_lever_is_named_with_the_turns_in_which_it_can_be_paid() -> None:
         assert all(turn in (1, 2, 3) for lever in desk.levers for turn in lever.turns)
         assert {lever.id for lever in desk.levers} <= set(world.playbook)
     assert any(lever.turns for desk in seen.desks for lever in desk.levers)
+
+
+def test_what_an_inject_waits_for_is_told_to_planners_and_to_no_organisation(tmp_path: Path) -> None:
+    deck = tmp_path / "deck"
+    RUNNER.invoke(app, ["decks", "new", str(deck)])
+    file = deck / "injects" / "1-warning.yaml"
+    choice = "- {effect: index, index: trust-japan, by: 2}"
+    added = choice + "\n          - {effect: inject, inject: a-journalist-asks, weeks: 3}"
+    file.write_text(file.read_text(encoding="utf-8").replace(choice, added, 1), encoding="utf-8")
+
+    told = " ".join(RUNNER.invoke(app, ["decks", "preview", str(deck)]).output.split())
+    alone = RUNNER.invoke(app, ["decks", "preview", str(deck), "--as", "allies/japan"]).output
+
+    assert (
+        "EX-04 The magazines run low: when LRASM in western-pacific lasts fewer than 14 days; at the latest in week 12" in told
+    )
+    assert 'EX-08 A journalist asks: 3 weeks after EX-02 is answered with "Put the question to the other government' in told
+    assert "WAIT FOR" not in alone
