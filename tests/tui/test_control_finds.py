@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 from engine.ids import InjectId, SeatId
-from engine.orders import ReleaseInject, SendMessage
+from engine.orders import PauseExercise, ReleaseInject, SendMessage
 from server.wire import SeatPresence
 from tests.support.screens import DOD, JAPAN, STATE, Table, client_of, settled, text_of
 from tui.controller import comings
 from tui.controller.clock_and_seats import pacing_words
 from tui.controller.situation import situation
+from tui.controller.standing_line import standing_words
 from tui.controller.workspace import ControlScreen
 from tui.glyphs import UNICODE
 from tui.inking import inked
@@ -125,6 +126,15 @@ def test_where_no_timer_runs_control_reads_what_ends_the_phase_and_how_to_start_
 
     assert said.startswith("No timer runs: ORDERS lasts until you press n. ")
     assert "t starts one" in said or "no timer to start" in said
+
+
+def test_in_a_pause_the_line_below_the_title_names_the_key_that_ends_it_and_no_lock() -> None:
+    table = started()
+    table.give(PauseExercise(paused=True, real_world=True))
+    said = standing_words(table.exercise, None, UNICODE).plain
+
+    assert said.startswith("p goes on")
+    assert "LOCKS" not in said
 
 
 def test_the_situation_names_owners_and_indices_as_people_do() -> None:

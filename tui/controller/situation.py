@@ -52,7 +52,8 @@ def situation(exercise: Exercise, recent: Recent, glyphs: Glyphs) -> Content:
                 for key, account in exercise.world.accounts.items()
             ),
             "",
-            joined(heading("Indices"), "  ", f" {glyphs.dot} ".join(_indices(exercise))),
+            heading("Indices"),
+            *_indices(exercise),
             "",
             joined(heading("Candidates"), faint("  what detectors found; no finding until confirmed")),
             *(warn(f"  {glyphs.alert} {one}") for one in _candidates(exercise)),
@@ -61,9 +62,10 @@ def situation(exercise: Exercise, recent: Recent, glyphs: Glyphs) -> Content:
     )
 
 
-def _indices(exercise: Exercise) -> Iterator[str]:
+def _indices(exercise: Exercise) -> Iterator[Content]:
     kinds = exercise.world.index_kinds
-    yield from (f"{kinds[key].title if key in kinds else key} {value}" for key, value in exercise.indices.items())
+    for key, value in exercise.indices.items():
+        yield joined(f"  {kinds[key].title if key in kinds else key}: ", strong(str(value)))
 
 
 def _candidates(exercise: Exercise) -> Iterator[str]:

@@ -40,6 +40,8 @@ def standing_words(exercise: Exercise, head: tuple[int, str] | None, glyphs: Gly
             return joined(
                 key("s"), f" starts the exercise {glyphs.dot} ", nobody_words(exercise) or "every organisation is held"
             )
+        case Phase.ORDERS | Phase.BRIEF if exercise.paused:
+            return joined(key("p"), f" goes on {glyphs.dot} ", ready_words(exercise, glyphs))
         case Phase.ORDERS:
             return joined(key("n"), f" LOCKS the turn for good {glyphs.dot} ", ready_words(exercise, glyphs))
         case Phase.BRIEF:
