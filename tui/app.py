@@ -149,6 +149,9 @@ class SurgexApp(Shell):
         if was and link.state is LinkState.RECONNECTING:
             said = "The connection is lost. Go on: what you write is kept on disk, orders go out once it is back."
             self.notify(self.desk.say("notice", said).sentence, severity="warning", timeout=10)
+        elif was and link.state is LinkState.REFUSED:
+            said = f"{link.why} Nothing goes out any more; what you write is kept. With a new token, join again."
+            self.notify(self.desk.say("notice", said).sentence, severity="error", timeout=60)
         elif self._was_online and not was and self._lost:
             self.notify(self.desk.say("notice", "The connection is back; what waited here goes out now.").sentence, timeout=5)
         self._lost = link.state is LinkState.RECONNECTING or (self._lost and not self._was_online)

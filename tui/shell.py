@@ -45,6 +45,8 @@ class Shell(App[int]):
         super().__init__(ansi_color=True if grey else None)
         self.config = config
         self.animation_level = "none"
+        self._begun = False
+        """Whether the toolkit has said so already."""
         write_with(config.glyphs)
         in_zone(config.zone)
 
@@ -56,6 +58,12 @@ class Shell(App[int]):
         self.set_keymap(self.config.keys)
         self.set_class(self.config.ascii_only, "-ascii")
         ScrollBar.renderer = PlainScrollBar if self.config.ascii_only else ScrollBarRender
+
+    def on_app_blur(self, event: events.AppBlur) -> None:
+        """In a browser the toolkit says at the start that nobody looks, often after the page has said that somebody does."""
+        if self.is_web and not self._begun:
+            self._begun = True
+            event.prevent_default()
 
     def tell_screens(self, what: str = "told") -> None:
         """Let every open screen look again at what it shows, or do what else each has a method for; none on the way out."""

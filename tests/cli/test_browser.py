@@ -88,7 +88,10 @@ async def test_the_client_behind_a_page_is_the_one_of_the_terminal_and_draws_ane
         terminals = Terminals(WebSettings(command=command, grace_seconds=PATIENCE))
         first, second = _Page(), _Page()
         terminal = await terminals.show(first, session, "here", 80, 24)
+        await first.until(b"\x1b[?1049h")
+        await terminal.focus()  # as the page does with the first byte that it draws
         await first.until(b"who you are")
+        await first.until(b"Begin")
         terminals.leave(terminal, first)
         again = await terminals.show(second, session, "here", 80, 24)
         await second.until(b"who you are")

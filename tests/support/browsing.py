@@ -124,7 +124,7 @@ async def _comes_in(way: Way, token: str) -> None:
     await page.until("document.querySelector('[role=alert]')?.innerText.includes('No seat has this token')")
     await way.stands("a wrong token is refused with a sentence", "wrong-token")
     await _signs_in(way, token)
-    await way.drawn("who you are", "Government of Japan")
+    await way.drawn("who you are", "Government of Japan", "Begin")
     assert token not in await page.evaluate("location.href + document.documentElement.outerHTML + document.cookie")
     await way.stands("the token opens the workspace of its seat", "workspace")
 

@@ -113,3 +113,22 @@ async def test_a_disk_that_takes_no_draft_is_said_once_and_not_only_at_the_begin
 
     assert len(said) == 1
     assert str(tmp_path / "gone") in said[0]
+
+
+async def test_whoever_loses_the_seat_in_play_reads_why_and_what_to_do(tmp_path: Path) -> None:
+    table = Table()
+    table.start()
+    app, seats = client_of(table, DOD, folder=tmp_path)
+
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settled(pilot)
+        seats[0].why = "This token was replaced by a new one. Ask control for it."
+        seats[0].go(LinkState.REFUSED)
+        await settled(pilot)
+        said = _toasts(app)
+        await pilot.press("enter", "m")
+        await settled(pilot)
+        kept = text_of(app)
+
+    assert len([one for one in said if "This token was replaced" in one and "join again" in one]) == 1
+    assert "This token was replaced" in kept
