@@ -106,10 +106,13 @@ def known_hands(world: "World", named: str) -> tuple[OrganisationId, ...]:
     return found
 
 
-def known_organisation(world: "World", organisation: str) -> OrganisationId:
-    """The organisation of that id. Exits with 2 where there is none."""
-    if organisation not in world.organisations:
-        known = list(world.organisations)
-        hint = did_you_mean(organisation, known)
-        wrong(f"{world.deck.id} has no organisation `{organisation}`{hint}; it has: {', '.join(known)}")
-    return OrganisationId(organisation)
+def known_organisation(world: "World", named: str) -> OrganisationId:
+    """The organisation of that id, last part of an id, or title. Exits with 2 where it is none, or several."""
+    from injects.naming import named_organisations
+
+    found, unknown = named_organisations(named, world)
+    if unknown or not found:
+        wrong(unknown[0] if unknown else f"{world.deck.id} has no organisation without a name")
+    if len(found) > 1:
+        wrong(f"`{named}` is several organisations, name one of them: {', '.join(found)}")
+    return found[0]

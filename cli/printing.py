@@ -54,7 +54,9 @@ SECONDS = 30.0
 
 @app.command()
 def seats(
-    lines: Annotated[Path, typer.Argument(help="The file with seats and tokens that --out wrote: JSON or CSV.")],
+    lines: Annotated[
+        Path, typer.Argument(metavar="FILE", help="The file with seats and tokens that --out wrote: JSON or CSV.")
+    ],
     out: OutOption = Path(),
     marking: MarkingOption = ANY_MARKING,
     html: HtmlOption = False,

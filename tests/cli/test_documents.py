@@ -45,7 +45,7 @@ def test_what_was_edited_is_not_written_over_unless_that_is_asked_for(tmp_path: 
     ("arguments", "said"),
     [
         (("--format", "pfd"), "there is no format `pfd` (did you mean `pdf`?); there are: html, docx, pdf, md"),
-        (("--for", "allies/japn"), "has no organisation `allies/japn` (did you mean `allies/japan`?)"),
+        (("--for", "allies/japn"), "has no organisation `allies/japn`: did you mean `allies/japan`?"),
         (("--paper", "a5"), "there is no paper `a5`; there are: a4, us-letter"),
         (("--pace", "hour"), "has no pace `hour`"),
     ],

@@ -1,5 +1,6 @@
 """The map: what is on the way, what is held up, and which sites work, as far as an organisation knows."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,19 @@ def test_a_damaged_site_shows_how_much_is_left() -> None:
     line = next(iter(table.exercise.world.lines))
 
     assert "damaged: 60% left" in _page(table, damage=(Damage(line, 400, 0),))
+
+
+def test_a_long_amount_does_not_run_into_the_next_system() -> None:
+    table = Table()
+    table.start()
+    theatre = TheatreId(next(iter(table.exercise.world.theatres)))
+    stocks = table.seat(DOD).views[DOD].settled_stocks
+    much = dict.fromkeys(stocks.theatre[theatre], 10**18)
+
+    page = _page(table, theatre={**stocks.theatre, theatre: much})
+
+    assert page.count("1,000,000,000,000,000") == len(much)
+    assert not re.search(r"(?:days|000| n)[A-Z]", page)
 
 
 async def test_the_map_is_opened_with_a_key_and_is_plain_where_that_is_asked_for(tmp_path: Path) -> None:

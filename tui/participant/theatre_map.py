@@ -93,9 +93,10 @@ def _theatre(view: View, stocks: Stocks, theatre: Theatre, glyphs: Glyphs) -> It
     yield joined(TRUNK, _on_the_way(stocks, at, glyphs))
     yield joined(f"{BRANCH}{glyphs.arrow} ", heading(theatre.title))
     cells = [_stock(view, at, system, units) for system, units in stocks.theatre[at].items()]
+    width = max([CELL, *(cell.cell_length + 2 for cell in cells)])
     for first in range(0, len(cells), IN_A_ROW):
-        row = [cell.pad_right(max(0, CELL - cell.cell_length)) for cell in cells[first : first + IN_A_ROW]]
-        yield joined(f"{TRUNK}   ", *row)
+        row = [cell.pad_right(max(0, width - cell.cell_length)) for cell in cells[first : first + IN_A_ROW]]
+        yield joined(f"{TRUNK}   ", *row).rstrip()
 
 
 def _stock(view: View, at: TheatreId, system: SystemId, units: int) -> Content:

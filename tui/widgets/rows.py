@@ -89,7 +89,12 @@ class Rows(OptionList):
         kept = next((i for i, row in enumerate(rows) if row.key == key), None)
         self.highlighted = kept if kept is not None else min(index, len(rows) - 1)
         self.scroll_to(y=top, animate=False)
-        self.call_after_refresh(self.scroll_to_highlight)
+        self.call_after_refresh(self._settle)
+
+    def _settle(self) -> None:
+        """A scrollbar that came takes its column; the cursor stays in sight."""
+        self.on_resize()
+        self.scroll_to_highlight()
 
     def _set_options(self) -> None:
         self._broken_at = self.scrollable_content_region.width
