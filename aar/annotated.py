@@ -13,7 +13,7 @@ def annotated(document: Findings, annotations: Annotations) -> Findings:
     return document.model_copy(
         update={
             "findings": tuple(_finding(one, annotations) for one in document.findings),
-            "objectives": tuple(_objective(one, annotations) for one in document.objectives),
+            "objectives": tuple(objective_beside(one, annotations) for one in document.objectives),
             "raised": tuple(_raised(annotations)),
             "annotations": len(annotations.records),
             "annotations_head": annotations.head or None,
@@ -75,7 +75,8 @@ def _position(one: Positioned) -> SaidShape:
     return SaidShape(by=one.body.organisation, words=one.body.words, annotation=one.record.number)
 
 
-def _objective(one: ObjectiveShape, annotations: Annotations) -> ObjectiveShape:
+def objective_beside(one: ObjectiveShape, annotations: Annotations) -> ObjectiveShape:
+    """An objective with what evaluators rate of it."""
     tasks = range(len(one.criteria) + 1)
     rated = [_rating(each, annotations) for task in tasks for each in annotations.ratings_of(one.id, task)]
     return one.model_copy(update={"evaluators": tuple(rated)})

@@ -1,6 +1,7 @@
 """The reviewer's workspace: one cursor on the log, and every panel follows it."""
 
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -8,7 +9,7 @@ from aar.annotations import beside, read_annotations
 from aar.log_file import read_log, write_log
 from aar.recording import recorded
 from aar.releasing import Withheld, released
-from engine.annotations.bodies import Note
+from engine.annotations.bodies import Note, Rate
 from engine.ids import Audience
 from engine.orders import Phase, StartExercise
 from server.issuing import find_seat, revoke
@@ -25,9 +26,10 @@ from tests.support.reviewing import (
     small_game,
     talked_game,
 )
-from tests.support.screens import DOD, text_of, until
+from tests.support.screens import DOD, Table, text_of, until
 from tests.support.server import Follower, hosting
 from tui.glyphs import UNICODE
+from tui.review.following import LogSeat, readable
 from tui.review.log_pane import page_of
 from tui.review.model import Review
 from tui.review.replaying import EntryTexts
@@ -368,6 +370,24 @@ async def test_who_is_turned_away_keeps_what_was_read_and_is_told_that_no_more_c
             assert "✗ offline" in page
             assert "nothing goes to the server any more" in app.said[-1]
             app.action_leave()
+
+
+def test_17_3_an_evaluator_who_follows_reads_ratings_of_others_and_the_computed_one_once_its_own_is_given() -> None:
+    table = Table()
+    table.start()
+    mine, other = table.seat(role="evaluator"), table.seat(role="evaluator")
+    other.holder = "holder-of-another"
+    other.annotate(Rate(objective="O1", mark="U", explanation="Nothing surged."))
+    *_, recording = recorded(iter(table.entries))
+    review = Review(recording=recording, name="live", glyphs=UNICODE, rates_first=mine.holder)
+
+    before, hidden = readable(cast(LogSeat, mine)), [one.id for one in review.objectives]
+    mine.annotate(Rate(objective="O1", mark="S", explanation=""))
+    review.annotations = readable(cast(LogSeat, mine))
+
+    assert (before.records, hidden) == ([], [])
+    assert [one.body.mark for one in review.annotations.ratings_of("O1")] == ["U", "S"]
+    assert [one.id for one in review.objectives] == ["O1"]
 
 
 async def test_a_participants_token_reviews_nothing(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from aar.summary import worked_out
 from server.client import LinkState, SeatClient
 from tui.inking import inked, lines
 from tui.link import Batch, LinkNews
-from tui.review.following import Connect, LogSeat, lacks, why_not
+from tui.review.following import Connect, LogSeat, lacks, readable, why_not
 from tui.review.model import Review
 from tui.review.noting import annotations_of
 from tui.review.replaying import ALONE
@@ -136,13 +136,15 @@ class ReviewApp(Shell):
         )
         self._open(source, self._recording)
         self.reviews[0].seat, review = seat, self.reviews[0].review
-        review.live, review.annotations = True, seat.annotations
+        review.live, review.annotations = True, readable(seat)
+        review.rates_first = seat.holder or "nobody" if seat.role == "evaluator" else ""
         self.reviews[0].put_cursor(-1)
 
     def _grew(self, seat: LogSeat, before: int) -> None:
         """Whoever stands at the end follows it."""
         screen = self.reviews[0]
-        screen.review.annotations = seat.annotations
+        screen.review.annotations = readable(seat)
+        screen.review.rates_first = seat.holder or "nobody" if seat.role == "evaluator" else ""
         if screen.review.cursor == before != self._recording.last:
             screen.put_cursor(-1)
         screen.told()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from engine.annotations.bodies import Annotation
+from engine.annotations.bodies import Annotation, JudgeFinding, Rate
 from engine.annotations.folding import Annotations
 from engine.entries import Entry
 from engine.ids import OrderId
@@ -21,6 +21,7 @@ class LogSeat(Protocol):
     log: str
     logged: list[Entry]
     annotations: Annotations
+    holder: str
 
     @property
     def head(self) -> tuple[int, str] | None:
@@ -54,6 +55,24 @@ def why_not(seat: LogSeat) -> str:
     if seat.role is not None and seat.head is None:
         return f"this is the token of a seat for {seat.role}, and a review sees all: take control's or an evaluator's"
     return ""
+
+
+def readable(seat: LogSeat) -> Annotations:
+    """Rule 17.3: what was annotated, to an evaluator without others' ratings and verdicts where its own is not given."""
+    if seat.role != "evaluator":
+        return seat.annotations
+    shown, everything = Annotations(), seat.annotations
+    for record in everything.records:
+        match record.body:
+            case Rate(objective=objective, task=task):
+                own = everything.rated_by(seat.holder, objective, task) is not None
+            case JudgeFinding(about=about):
+                own = seat.holder in everything.verdicts[about]
+            case _:
+                own = True
+        if own:
+            shown.take(record)
+    return shown
 
 
 def lacks(seat: LogSeat, known: int) -> bool:

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from aar.annotated import annotated
+from aar.annotated import annotated, objective_beside
 from aar.answer import monthly_rates
 from aar.models import Findings
+from aar.models_of_objectives import ObjectiveShape
+from aar.objectives.documents import objectives_of
 from aar.recording import Recording
 from aar.replaying import Glimpse, Moment
 from aar.snapshot import Snapshot
@@ -35,6 +37,8 @@ class Review:
     annotations: Annotations = field(default_factory=Annotations)
     folded: bool = True
     """Whether the seam matrix is folded to the report's groups."""
+    rates_first: str = ""
+    """The holder of the evaluator's seat that is followed with, which reads nothing of what it has not rated; else empty."""
     live: bool = False
     """Whether the exercise still runs and new entries come."""
     _snapshot: Snapshot | None = None
@@ -43,6 +47,8 @@ class Review:
     _rates_at: int = -1
     _turns: list[tuple[int, int]] = field(default_factory=list)
     _turns_at: int = -1
+    _rated: tuple[ObjectiveShape, ...] = ()
+    _rated_at: int = -1
     _found: tuple[Findings | None, int, Findings | None] = (None, -1, None)
 
     def __post_init__(self) -> None:
@@ -89,6 +95,24 @@ class Review:
             shown = annotated(self.computed, self.annotations) if self.computed else None
             self._found = (self.computed, len(self.annotations.records), shown)
         return shown
+
+    @property
+    def objectives(self) -> tuple[ObjectiveShape, ...]:
+        """Every objective with its computed rating as of the last entry, and evaluators'; empty where none can be computed.
+
+        Rule 17.3: where an evaluator follows a running exercise, those that it has not rated are left out.
+        """
+        played = self.recording.played
+        if played is None or played.exercise.phase.before_start:
+            return ()
+        if self._rated_at != self.recording.last:
+            self._rated, self._rated_at = objectives_of(played), self.recording.last
+        rated = (one for one in self._rated if self.may_read(one.id))
+        return tuple(objective_beside(one, self.annotations) for one in rated)
+
+    def may_read(self, objective: str) -> bool:
+        """Rule 17.3: whether what was computed of an objective is shown here."""
+        return not self.rates_first or self.annotations.rated_by(self.rates_first, objective) is not None
 
     @property
     def week(self) -> int:

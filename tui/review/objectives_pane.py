@@ -23,17 +23,17 @@ class ObjectivesPane(FollowingRows[int]):
         super().__init__(number, "Objectives")
 
     def follow(self, review: Review) -> None:
-        """With ratings where they are worked out, else as the deck declares them."""
-        found = review.findings
-        if found is None:
-            declared = [
-                Row(one.id, joined(strong(f"{one.id} {one.title}"), faint("  computed rating: not worked out yet")))
-                for one in review.world.deck.objectives
-            ]
-            self.show([(row, -1) for row in declared], empty=EMPTY, foot=faint(review.computing) if declared else None)
-            return
-        rows = [(Row(one.id, _row(one)), at) for at, one in enumerate(found.objectives)]
-        self.show(rows, empty=EMPTY, foot=faint(f"{KEY}; {NOT_RATED} is for evaluators. enter opens what it rests on"))
+        """With ratings as of the last entry; they need no other world, and are there before the findings."""
+        rated = review.objectives
+        found = {one.id: at for at, one in enumerate(rated)}
+        rows = []
+        for one in review.world.deck.objectives:
+            why = "not computed here" if review.may_read(one.id) else "rate it first, in your own workspace"
+            unread = joined(strong(f"{one.id} {one.title}"), faint(f"  computed rating: {why}"))
+            at = found.get(one.id, -1)
+            rows.append((Row(one.id, _row(rated[at]) if at >= 0 else unread), at))
+        so_far = "" if review.exercise is None or review.exercise.phase.over else "so far; "
+        self.show(rows, empty=EMPTY, foot=faint(f"{so_far}{KEY}; {NOT_RATED} is for evaluators. enter opens what it rests on"))
 
 
 def _row(one: ObjectiveShape) -> Content:

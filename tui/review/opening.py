@@ -54,8 +54,8 @@ def _page(screen: "ReviewScreen", pane: FollowingRows[Any]) -> ChooseScreen | No
             return linked("Seam", seams_pane.head_of(review, target), seams_pane.waits_of(review, target), review)
         case EstimatesPane():
             return linked("Estimates", estimates_pane.head_of(review, target), estimates_pane.said_of(review, target), review)
-        case ObjectivesPane() if found is not None:
-            rated = found.objectives[target]
+        case ObjectivesPane() if 0 <= target < len(review.objectives):
+            rated = review.objectives[target]
             return linked("Objective", objectives_pane.head_of(rated), objectives_pane.measures_of(rated), review)
         case _:
             return None
