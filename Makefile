@@ -60,7 +60,7 @@ browser: $(STAMP) ## a real Chromium through surgex host --web: token, an order,
 browser-report: $(STAMP) ## a report in a real Chromium and in LibreOffice: errors, requests, contrast, structure, A4; skips where there is none
 	@$(BIN)/python -m tests.support.browsing_report $(if $(REQUIRE),--require)
 
-sample: $(STAMP) ## play each main deck by bots and write its report into docs/sample; two minutes
+sample: $(STAMP) ## play each main deck by bots and write its log and its report into docs/sample; some minutes
 	@$(BIN)/python -m tests.support.sampling
 
 bundle: $(STAMP) ## make dist/surgex-….tar.gz, which installs without a network, and try it; a minute or two

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
+from signal import SIG_DFL, SIG_IGN, SIGINT, signal
+from threading import current_thread, main_thread
 from typing import Any, TypeVar
 
 Shared = TypeVar("Shared")
@@ -19,7 +21,9 @@ def each(work: Callable[[Shared, Item], Result], shared: Shared, items: Sequence
     # a process that is begun afresh carries no thread or lock of this one over
     with ProcessPoolExecutor(workers, get_context("spawn"), _begin, (work, shared)) as pool:
         try:
-            yield from pool.map(_in_a_process, items)
+            with _deaf_to_interrupts():
+                results = pool.map(_in_a_process, items)
+            yield from results
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
@@ -36,7 +40,22 @@ def beside(work: Callable[[Shared], Result], shared: Shared, workers: int) -> It
         return
     # what is shared is written down as the process begins, before it can change here
     with ProcessPoolExecutor(1, get_context("spawn"), _begin, (_only, (work, shared))) as pool:
-        yield pool.submit(_in_a_process, None).result
+        with _deaf_to_interrupts():
+            begun = pool.submit(_in_a_process, None)
+        yield begun.result
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Processes that are begun here are deaf until they stand: an interrupt at the keyboard leaves none of their lines."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    before = signal(SIGINT, SIG_IGN)
+    try:
+        yield
+    finally:
+        signal(SIGINT, before)
 
 
 _given: list[tuple[Callable[[Any, Any], Any], Any]] = []
@@ -48,6 +67,7 @@ def _only(given: tuple[Callable[[Any], Any], Any], item: None) -> Any:
 
 
 def _begin(work: Callable[[Any, Any], Any], shared: object) -> None:
+    signal(SIGINT, SIG_DFL)  # an interrupt ends it without a word
     _given.append((work, shared))
 
 

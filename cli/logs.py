@@ -4,6 +4,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from itertools import chain
 from pathlib import Path
@@ -168,17 +169,30 @@ def answer_with_progress(entries: Iterator[Entry], redraws: int = 0, workers: in
 
     Progress on standard error: all of it on a terminal, elsewhere ten lines of many redraws.
     """
-    played = read(entries)
-    answer = answer_of(played, _progress, redraws=redraws, workers=workers)
+    with _interruptible():
+        played = read(entries)
+        answer = answer_of(played, _progress, redraws=redraws, workers=workers)
     _progress("")
     return played, answer
 
 
 def thorough_with_progress(played: Played, answer: Answer, workers: int) -> Thorough:
     """What the answer rests on, with progress on standard error as above."""
-    found = thorough_of(played, answer, _progress, workers=workers)
+    with _interruptible():
+        found = thorough_of(played, answer, _progress, workers=workers)
     _progress("")
     return found
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """An interrupt ends the command in one line, and says that nothing is kept of what was worked out."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        _progress("")
+        print("surgex: interrupted; nothing of it is kept: the same command begins anew", file=sys.stderr)
+        raise typer.Exit(130) from None
 
 
 def _progress(said: str) -> None:
