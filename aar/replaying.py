@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.apply import apply_all
-from engine.entries import NO_PREVIOUS, Entry, events_in, replayed_start
+from engine.entries import NO_PREVIOUS, Entry, Part, events_in, replayed_start
 from engine.events import Event
 from engine.exercise import Exercise
 from engine.folding import fold
 from engine.formats import FormatError, format_of, upgraded
 from engine.ids import CONTROL, PUBLIC, Audience, OrganisationId
 from engine.mistakes import MistakeError
-from engine.stored import FORMAT, Plain, StoredError, world_of
+from engine.stored import FORMAT, Plain, StoredError, commitment, world_of
 from engine.views import View, view_at_start
 from engine.world import World
 
@@ -152,12 +152,22 @@ def _parts(entries: Iterable[Entry], wanted: Sequence[Audience]) -> Iterator[tup
                 f"entry {entry.number} does not follow the entry before it: something is missing or was changed; "
                 "`surgex verify` says what"
             )
+        for audience in wanted:
+            if audience in entry.parts and not _committed(entry, entry.parts[audience]):
+                raise UnreadableLogError(
+                    f"entry {entry.number}: the part of {audience} is not the one that was committed to: it was changed; "
+                    "`surgex verify` says more"
+                )
         if number == 0:
             written = format_in(entry)
         yield entry, parts_in(entry, wanted, written)
         number, previous = number + 1, entry.hash
     if number == 0:
         raise UnreadableLogError("the log is empty: name a log that an exercise has written")
+
+
+def _committed(entry: Entry, part: Part) -> bool:
+    return commitment(part.salt, part.content) in entry.commitments
 
 
 def _format(parts: Mapping[Audience, Plain]) -> int:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from itertools import chain
 from pathlib import Path
+from textwrap import wrap
 from typing import Annotated
 
 import typer
@@ -27,6 +28,7 @@ from aar.page import full, page
 from aar.pages.annotated import annotated_behind, annotated_in_short
 from aar.pages.thorough import thorough_page
 from aar.reading import Played, read
+from aar.recording import Recording, recorded
 from aar.releasing import Withheld, released
 from aar.replaying import UnreadableLogError, published_world
 from aar.results import json_text
@@ -149,19 +151,30 @@ def findings(
 
     Example: surgex findings exercise.log --redraws 200 --workers 2
     """
-    heads: list[str] = []
-    records = records_of(log, exercise, annotations)
-    played, answer = answer_with_progress(noting(entries_of(log, exercise), heads), redraws, workers)
+    recording = as_far_as_sound(log, exercise, "The answer")
+    heads = recording.hashes
+    records = [one for one in records_of(log, exercise, annotations) if not recording.fault or one.entry < len(heads)]
+    played, answer = answer_with_progress(iter(recording.entries), redraws, workers)
     rests_on = thorough_with_progress(played, answer, workers) if thorough else None
     document = findings_of(played, answer, rests_on)
     if records:
         document = annotated(document, annotations_in(records, heads, f"the annotations of {log}"))
     told = answer, document.findings, document.objectives
+    if recording.fault and not as_json:
+        print("\n".join(wrap(f"THE LOG IS NOT WHOLE: {recording.fault}", WIDTH)) + "\n")
     print(json_text(document) if as_json else page(*told, beside=annotated_in_short(document)), end="")
     if whole and not as_json:
         print("\n" + full(*told, beside=annotated_behind(document)), end="")
     if rests_on is not None and not as_json:
         print("\n" + thorough_page(rests_on), end="")
+
+
+def as_far_as_sound(log: Path, exercise: str, what: str) -> Recording:
+    """A log as far as it is sound; where it is not to its end, standard error says why, and what tells of the rest."""
+    *_, recording = recorded(entries_of(log, exercise))
+    if recording.fault:
+        print(f"surgex: {recording.fault.rstrip('.')}. {what} tells of what stands before that.", file=sys.stderr)
+    return recording
 
 
 def answer_with_progress(entries: Iterator[Entry], redraws: int = 0, workers: int = 1) -> tuple[Played, Answer]:

@@ -1,6 +1,5 @@
 """`surgex report`: the after-action report of a log, in the formats that are asked for."""
 
-import sys
 from collections.abc import Sequence
 from itertools import takewhile
 from pathlib import Path
@@ -11,7 +10,7 @@ import typer
 from aar.annotations import annotations_in
 from aar.documents.writing import FORMATS, Format, MissingExtraError, write
 from aar.papers.rule_book import RuleBook
-from aar.recording import Recording, recorded
+from aar.recording import Recording
 from aar.report.as_data import report_data
 from aar.report.building import report as report_of
 from aar.report.material import Material, material_of
@@ -24,9 +23,10 @@ from cli.logs import (
     ThoroughOption,
     WorkersOption,
     answer_with_progress,
+    as_far_as_sound,
     thorough_with_progress,
 )
-from cli.named_logs import AnnotationsOption, ExerciseOption, LogArgument, entries_of, records_of
+from cli.named_logs import AnnotationsOption, ExerciseOption, LogArgument, records_of
 from cli.papers import MarkingOption, PaperOption, ReplaceOption, check_paper, on_paper, tell_written
 from engine.ids import PUBLIC
 
@@ -62,11 +62,9 @@ def report(
             wrong(f"{path} is there already and may have been edited: name another folder, or use --replace")
     from tui.rulebook.book import book
 
-    *_, recording = recorded(entries_of(log, exercise))
+    recording = as_far_as_sound(log, exercise, "The report")
     if audience:
         _check_audience(audience, recording)
-    if recording.fault:
-        print(f"surgex: {recording.fault.rstrip('.')}. The report tells of what stands before that.", file=sys.stderr)
     played, answer = answer_with_progress(iter(recording.entries), redraws, workers)
     records = records_of(log, exercise, annotations)
     heads = recording.hashes
