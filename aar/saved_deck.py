@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import Path
 
 from aar.saved_baseline import baseline_now
@@ -135,18 +136,26 @@ def _release(
 
 
 def _answered(condition: c.Condition, exercise: Exercise) -> c.Condition:
-    """The same condition, in which answers that were given hold from the beginning."""
+    """The same condition, in which answers that were given hold from the beginning, and turns are counted from here."""
     match condition:
         case c.InjectAnswered():
             given = [one for one in exercise.answers.values() if one.inject == condition.inject]
             held = any(condition.choice in ("", one.choice) and condition.by in ("", one.organisation) for one in given)
             return ALWAYS if held else condition
+        case c.TurnReached():
+            return replace(condition, at_least=condition.at_least - _turns_gone(exercise))
         case c.AllOf() | c.AnyOf():
             return replace(condition, of=tuple(_answered(one, exercise) for one in condition.of))
         case c.Once() | c.Not():
             return replace(condition, of=_answered(condition.of, exercise))
         case _:
             return condition
+
+
+def _turns_gone(exercise: Exercise) -> int:
+    """Turns of the pace of which every week is over."""
+    ends = accumulate(exercise.world.deck.pace(exercise.pace).turns)
+    return sum(end < exercise.week for end in ends)
 
 
 def _situation(exercise: Exercise, deck: Deck, source: str) -> Iterator[Inject]:

@@ -9,7 +9,7 @@ import yaml
 
 from engine.baseline import Baseline
 from engine.deck import Deck
-from injects.overriding import OVERRIDES
+from injects.overriding import ADD, OVERRIDES, PATH, SET
 from injects.reading import DECK_FILES, OVERLAYS
 from injects.tree import NAMES
 
@@ -67,25 +67,26 @@ def overrides_between(was: Baseline, now: Baseline) -> list[Plain]:
     """What must be set anew in one baseline so that it becomes the other: as little as can be named by a path."""
     old, new = plain_declared(was), plain_declared(now)
     return [
-        {"path": "/".join(path), "set": value}
+        {PATH: "/".join(path), verb: value}
         for key in dict.fromkeys((*old, *new))
         if key not in _NOT_SET_ANEW
-        for path, value in _between((key,), old.get(key), new.get(key, type(old.get(key))()))
+        for path, verb, value in _between((key,), old.get(key), new.get(key, type(old.get(key))()))
     ]
 
 
-def _between(path: tuple[str, ...], old: Plain, new: Plain) -> list[tuple[tuple[str, ...], Plain]]:
+def _between(path: tuple[str, ...], old: Plain, new: Plain) -> list[tuple[tuple[str, ...], str, Plain]]:
     if old == new:
         return []
-    if isinstance(old, dict) and isinstance(new, dict) and "value" not in new and old.keys() == new.keys():
-        return [found for key in new for found in _between((*path, key), old[key], new[key])]
-    if isinstance(old, dict) and isinstance(new, dict) and "value" not in new and old.keys() < new.keys():
+    if isinstance(old, dict) and isinstance(new, dict) and "value" not in new and old.keys() <= new.keys():
         return [found for key in new for found in _between((*path, key), old.get(key), new[key])]
-    if isinstance(old, list) and isinstance(new, list):
-        names = [_name(one) for one in new]
-        if all(names) and names == [_name(one) for one in old]:
-            return [found for name, a, b in zip(names, old, new, strict=True) for found in _between((*path, name), a, b)]
-    return [(path, new)]
+    if isinstance(old, list) and isinstance(new, list) and old:
+        kept, more = new[: len(old)], new[len(old) :]
+        names = [_name(one) for one in old]
+        if kept == old or (all(names) and names == [_name(one) for one in kept]):
+            changed = zip(names, old, kept, strict=True)
+            found = [each for name, a, b in changed if a != b for each in _between((*path, name), a, b)]
+            return [*found, (path, ADD, more)] if more else found
+    return [(path, SET, new)]
 
 
 def _name(entry: Plain) -> str:

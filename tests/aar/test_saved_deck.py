@@ -10,7 +10,7 @@ from aar.saved_deck import START, SavedDeck, saved_deck
 from bots.policy import Policy
 from bots.roster import policy
 from bots.table import Table, advance, play
-from engine.conditions import AllOf, InjectAnswered
+from engine.conditions import AllOf, InjectAnswered, TurnReached
 from engine.deck import Inject, ReleaseByControl, ReleaseOnCondition
 from engine.effects import LaunchEffect
 from engine.exercise import Answer, Exercise
@@ -149,6 +149,21 @@ def test_an_answer_that_was_given_holds_from_the_beginning() -> None:
     waits, asks_again = inject(saved(exercise), "later").release, inject(saved(replace(exercise, answers={})), "later").release
     assert waits == replace(release, when=AllOf(condition="all", of=()))
     assert asks_again == release
+
+
+def test_a_turn_that_a_condition_waits_for_is_counted_from_where_the_deck_begins() -> None:
+    stands = after_a_turn()
+    late = replace(
+        written_in_play(stands),
+        id="later",
+        release=ReleaseOnCondition(by="condition", when=TurnReached(condition="turn", at_least=3)),
+    )
+    deck = replace(stands.world.deck, injects=(*stands.world.deck.injects, late))
+
+    release = inject(saved(replace(stands, world=replace(stands.world, deck=deck))), "later").release
+
+    assert isinstance(release, ReleaseOnCondition)
+    assert release.when == TurnReached(condition="turn", at_least=2)
 
 
 def test_what_is_under_way_is_named_as_left_out() -> None:

@@ -8,6 +8,7 @@ from bots.roster import policy
 from bots.table import play
 from engine.ids import OrganisationId, SystemId
 from injects.problems import Problem
+from injects.writing import overrides_between, text_of
 from tests.support.decks import DeckFolder
 
 SHORE = """\
@@ -81,6 +82,23 @@ def test_what_a_deck_added_is_made_and_needed_as_everything_else(folder: DeckFol
     table = play(world, pace="half-day", seed="1", policies={OrganisationId("dod/as"): policy("idle", "1")}, until=1)
 
     assert table.exercise.stocks.standing(SystemId("SHORE")) != 36_000
+
+
+def test_overrides_between_two_baselines_set_what_differs_and_add_what_is_more(folder: DeckFolder) -> None:
+    was = folder.world().baseline
+    folder.write("deck/overlays.yaml", SHORE + "  - {path: systems/LRASM/title, set: Far}\n")
+
+    between = overrides_between(was, folder.world().baseline)
+
+    assert [(one["path"], set(one) - {"path"}) for one in between] == [
+        ("organisations", {"add"}),
+        ("systems/LRASM/title", {"set"}),
+        ("systems", {"add"}),
+        ("lines", {"add"}),
+        ("playbook/surge-order/parameters/system/choices", {"add"}),
+    ]
+    folder.write("deck/overlays.yaml", text_of({"overrides": between}))
+    assert overrides_between(was, folder.world().baseline) == between
 
 
 @pytest.mark.parametrize(
