@@ -69,31 +69,17 @@ def _apply_to_conduct(exercise: Exercise, event: _Conduct) -> Exercise:
         case e.TakenBack():
             return _take_back_answer(exercise, event)
         case e.MoneyArrived():
-            balance = exercise.balances.get(event.account, 0) + event.amount
-            paid: Exercise = replace(exercise, balances=put(exercise.balances, event.account, balance))
-            brought = exercise.requested.get(event.account, 0) + event.amount
-            return replace(paid, requested=put(exercise.requested, event.account, brought)) if event.requested else paid
+            return _pay_in(exercise, event)
         case e.IndexMoved():
             return replace(exercise, indices=put(exercise.indices, event.index, event.value))
         case e.InjectReleased():
-            due = (*exercise.effects_due, f"inject {event.inject}")
-            waiting = {inject: week for inject, week in exercise.injects_due.items() if inject != event.inject}
-            released = put(exercise.released, event.inject, event.turn)
-            return replace(exercise, released=released, effects_due=due, injects_due=waiting)
+            return _release(exercise, event)
         case e.InjectHeld():
-            held = {inject: why for inject, why in exercise.held_injects.items() if inject != event.inject}
-            return replace(exercise, held_injects=put(held, event.inject, event.reason) if event.held else held)
+            return _hold(exercise, event)
         case e.InjectAnswered():
             return _answer(exercise, event)
         case e.IntentSet():
-            intent = Intent(
-                stance=event.stance,
-                price_ceiling=event.price_ceiling,
-                risk_ceiling=event.risk_ceiling,
-                reason=event.reason,
-                after_weeks=event.after_weeks,
-            )
-            return replace(exercise, intents=put(exercise.intents, event.organisation, intent))
+            return _intend(exercise, event)
         case e.EstimateSealed():
             key = f"{event.occasion} {event.organisation}"
             return replace(exercise, estimates=put(exercise.estimates, key, event.rows))
@@ -111,6 +97,36 @@ def _apply_to_conduct(exercise: Exercise, event: _Conduct) -> Exercise:
             return exercise
         case _:
             assert_never(event)
+
+
+def _pay_in(exercise: Exercise, event: e.MoneyArrived) -> Exercise:
+    balance = exercise.balances.get(event.account, 0) + event.amount
+    paid: Exercise = replace(exercise, balances=put(exercise.balances, event.account, balance))
+    brought = exercise.requested.get(event.account, 0) + event.amount
+    return replace(paid, requested=put(exercise.requested, event.account, brought)) if event.requested else paid
+
+
+def _release(exercise: Exercise, event: e.InjectReleased) -> Exercise:
+    due = (*exercise.effects_due, f"inject {event.inject}")
+    waiting = {inject: week for inject, week in exercise.injects_due.items() if inject != event.inject}
+    released = put(exercise.released, event.inject, event.turn)
+    return replace(exercise, released=released, effects_due=due, injects_due=waiting)
+
+
+def _hold(exercise: Exercise, event: e.InjectHeld) -> Exercise:
+    held = {inject: why for inject, why in exercise.held_injects.items() if inject != event.inject}
+    return replace(exercise, held_injects=put(held, event.inject, event.reason) if event.held else held)
+
+
+def _intend(exercise: Exercise, event: e.IntentSet) -> Exercise:
+    intent = Intent(
+        stance=event.stance,
+        price_ceiling=event.price_ceiling,
+        risk_ceiling=event.risk_ceiling,
+        reason=event.reason,
+        after_weeks=event.after_weeks,
+    )
+    return replace(exercise, intents=put(exercise.intents, event.organisation, intent))
 
 
 def _change_phase(exercise: Exercise, event: e.PhaseChanged) -> Exercise:
