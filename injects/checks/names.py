@@ -18,6 +18,12 @@ from injects.strict_yaml import Path, Value
 from injects.tree import Tree
 
 AMOUNT = "amount"
+_ALL = "name every seat that is to answer; whoever is only to read it stands in `seen_by`, and `public` there is everybody"
+NO_NAMES = {
+    **dict.fromkeys(("all", "everybody", "everyone", "all-players"), _ALL),
+    "control": "control gets no injects: write what it is to do into `guidance`",
+}
+"""Words that outlines have for organisations and decks have not, with what is written instead."""
 RUNGS = ("assembly", "components")
 EVERYBODY = "public"
 ORDERS: tuple[str, ...] = tuple(one.kind for one in get_args(PlayerOrder))
@@ -85,7 +91,8 @@ class Names:
         if not self.has(written.named.kind, written.text) and written.text not in written.named.also:
             known = (*self.by_kind[written.named.kind], *written.named.also)
             message = f"there is no {written.named.kind} `{written.text}`"
-            mend = did_you_mean(written.text, [name for name in known if name])
+            mend = NO_NAMES.get(written.text, "") if written.named.kind == "organisation" else ""
+            mend = mend or did_you_mean(written.text, [name for name in known if name])
             yield Problem(place=tree.place(*written.path), message=message, mend=mend)
 
 

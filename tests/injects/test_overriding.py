@@ -138,6 +138,15 @@ def test_what_an_override_breaks_elsewhere_in_the_baseline_is_named_as_overrides
     assert "overrides call this place `playbook/surge-order/steps/fund/account`" in told[0].mend
 
 
+@pytest.mark.parametrize(("name", "mend"), [("all", "name every seat"), ("control", "write what it is to do into `guidance`")])
+def test_who_is_no_organisation_is_told_what_stands_for_it(folder: DeckFolder, name: str, mend: str) -> None:
+    folder.change("deck/injects.yaml", "to: [nsc/staff]", f"to: [{name}]")
+
+    problem = next(one for one in folder.problems() if f"no organisation `{name}`" in one.message)
+
+    assert mend in problem.mend
+
+
 @pytest.mark.parametrize(
     ("written", "mend"),
     [
