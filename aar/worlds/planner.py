@@ -1,6 +1,6 @@
 """The published planner of the world `attempted`: what hindsight would also have proposed, greedily (rule 15.8)."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, product
 
@@ -8,7 +8,8 @@ from aar.reading import Played
 from aar.worlds.change import CONCURRING, Added, Change
 from aar.worlds.course import Course, course_of
 from aar.worlds.distinct import Distinct
-from aar.worlds.physics import Outcome
+from aar.worlds.felt import felt, stocks_in
+from aar.worlds.physics import Outcome, dice_of, due_in, steered_by
 from engine.effects import (
     CapacityEffect,
     ComponentEffect,
@@ -136,14 +137,37 @@ class _Planner:
             if one.done < end and one.key not in self.taken and one.key not in there
         ]
         looked_at = self._looked_at(all_of)
-        tried = [one for one in looked_at if not _idle(one, before)]
         without = weighted(self.played, before)
-        outcomes = self.distinct.outcomes([_with(course, one) for one in tried])
-        brought = {one.name: without - weighted(self.played, outcome) for one, outcome in zip(tried, outcomes, strict=True)}
+        alike = self._alike(course, [one for one in looked_at if not _idle(one, before)])
+        outcomes = self.distinct.outcomes([_with(course, some[0]) for some in alike])
+        brought = {
+            one.name: without - weighted(self.played, outcome)
+            for some, outcome in zip(alike, outcomes, strict=True)
+            for one in some
+        }
         worth = [(one, brought.get(one.name, 0)) for one in looked_at]
         for one, units in worth:
             self.promised[one.name] = one.promises(units)
         return worth
+
+    def _alike(self, course: Course, candidates: Sequence[Candidate]) -> list[list[Candidate]]:
+        """Those of which something is felt, together with all others of which the same is."""
+        start, end, world = self.played.start, self.played.exercise.week, self.played.start.world
+        stocks = stocks_in(
+            world,
+            start.stocks,
+            range(start.week, end),
+            dice_of(world, self.seed or start.seed),
+            steered=steered_by(course, start.week),
+            due=due_in(world, course),
+            wanted={one.done for one in candidates},
+        )
+        groups: dict[Hashable, list[Candidate]] = {}
+        for one in candidates:
+            felt_of_it = felt(world, stocks[one.done], one.done, _brings(one), course)
+            if felt_of_it:
+                groups.setdefault((one.done, felt_of_it), []).append(one)
+        return list(groups.values())
 
     def _looked_at(self, candidates: Sequence[Candidate]) -> list[Candidate]:
         """What was never looked at, and of the others what promised each proposer most."""

@@ -7,14 +7,16 @@ import pytest
 
 from aar.reading import Played, read
 from aar.worlds.change import Boundary, Change
+from aar.worlds.course import Course as Plan
 from aar.worlds.course import boundaries_with_waits, course_of
 from aar.worlds.courses import courses_of
+from aar.worlds.felt import felt, stocks_in
 from aar.worlds.physics import outcome_of, run_all
 from aar.worlds.side_by_side import Branch, lived_side_by_side
 from bots.policy import lot
 from engine.apply_stocks import OnStocks
-from engine.effects import ComponentEffect
-from engine.ids import ComponentId
+from engine.effects import ComponentEffect, StockEffect
+from engine.ids import ComponentId, SystemId, TheatreId
 from engine.rules.causes import Cause
 from engine.rules.outcomes_physical import Physical, carry_out_physical
 from engine.stocks import Stocks
@@ -25,6 +27,7 @@ from tests.support.busy import busy_game
 from tests.support.decks import main_world, opening_world
 from tests.support.many_worlds import PARTS, Lots, a_world, an_effect, policies
 from tests.support.random_play import RandomGame
+from tests.support.worlds import JAPAN, STRAIT
 
 WEEKS = range(1, 40)
 
@@ -127,3 +130,36 @@ def test_15_8_more_of_a_component_of_which_there_is_always_enough_changes_nothin
         assert after.short_in_all() == before.short_in_all()
         assert [after.made(system) for system in after.systems] == [before.made(system) for system in before.systems]
         assert after.scarce == before.scarce
+
+
+@pytest.mark.parametrize("salt", range(20))
+def test_15_8_effects_that_are_felt_alike_come_to_the_same_and_those_of_which_nothing_is_felt_to_nothing(salt: int) -> None:
+    lots = Lots(f"felt {salt}")
+    world = a_world(lots)
+    start, dice, steered = stocks_at_start(world), Dice("dice"), {1: Steered(confidence=60, policies=policies(lots, world))}
+    due, nothing_later = next(branches(world, lots)).due, Plan()
+    there = stocks_in(world, start, WEEKS, dice, steered=steered, due=due, wanted={12})[12]
+    lent, given = (StockEffect(effect="stock", system="SHELL", theatre=STRAIT, units=2, owner=owner) for owner in (JAPAN, ""))
+    tried = [lent, given, *(an_effect(lots, world) for _ in range(6))]
+
+    def brought(effect: Physical | None) -> dict[tuple[TheatreId, SystemId], int]:
+        more = () if effect is None else (carried_out(world, 12, effect),)
+        with_it = {**due, 12: [*due.get(12, ()), *more]}
+        return run_weeks(world, start, WEEKS, dice, steered=steered, due=with_it).short_in_all()
+
+    known = {felt(world, there, 12, (), nothing_later): brought(None)}
+    for effect in tried:
+        outcome = brought(effect)
+        assert known.setdefault(felt(world, there, 12, (effect,), nothing_later), outcome) == outcome
+
+
+def test_15_8_it_is_felt_whose_reserve_is_lent_where_something_later_draws_on_it() -> None:
+    lent = StockEffect(effect="stock", system="SHELL", theatre=STRAIT, units=2, owner=JAPAN)
+    worlds = (a_world(Lots(f"lent {salt}")) for salt in range(20))
+    world = next(one for one in worlds if felt(one, stocks_at_start(one), 12, (lent,), Plan()))
+    later = Plan(physical={20: [(lent, Cause(name="test", since=20))]})
+
+    alone, before_another = (felt(world, stocks_at_start(world), 12, (lent,), course) for course in (Plan(), later))
+
+    assert "owners" not in repr(alone)
+    assert "owners" in repr(before_another)
