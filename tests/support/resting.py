@@ -20,7 +20,11 @@ PATIENCE = 30.0
 
 async def at_rest(*_: float) -> None:
     """What a pilot waits for after each key: nobody has a message, or is handling one."""
-    app = active_app.get()
+    await rest(active_app.get())
+
+
+async def rest(app: App[Any]) -> None:
+    """Until nobody in this application has a message, or is handling one."""
     calm = spins = 0
     async with asyncio.timeout(PATIENCE):
         while calm < CALM:

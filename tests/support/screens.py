@@ -369,7 +369,9 @@ async def settled(pilot: Pilot[int]) -> None:
     async with asyncio.timeout(PATIENCE):
         calm = 0
         while calm < 2:
-            await pilot.pause()
+            await resting.rest(pilot.app)
+            if pilot.app.is_running:
+                pilot.app.screen._on_timer_update()
             at_work = [one for one in pilot.app.workers if one.group != "link"]
             await asyncio.gather(*(one.wait() for one in at_work), return_exceptions=True)
             await asyncio.sleep(2 / UPDATES)

@@ -161,7 +161,7 @@ async def test_others_ratings_and_verdicts_are_read_once_ones_own_is_given(table
         assert table.annotations.standing(about).word is None
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", SIZES[::2])
 async def test_the_computed_rating_opens_beside_ones_own_and_no_other(
     measured: Table, tmp_path: Path, size: tuple[int, int]
 ) -> None:
@@ -229,7 +229,7 @@ async def test_an_evaluator_reads_controls_workspace_and_comes_back(table: Table
         assert "[1] Collection plan" in page
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", SIZES[::2])
 async def test_control_confirms_dismisses_and_merges_on_one_screen(table: Table, tmp_path: Path, size: tuple[int, int]) -> None:
     known = list(candidate_ids(table.exercise))
     app, _ = client_of(table, folder=tmp_path)
@@ -278,7 +278,7 @@ async def _ended(table: Table) -> str:
     return about
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", SIZES[::2])
 async def test_an_organisation_takes_a_position_on_what_the_curtain_opened(
     table: Table, tmp_path: Path, size: tuple[int, int]
 ) -> None:

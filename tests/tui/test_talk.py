@@ -173,7 +173,7 @@ async def test_talk_stands_in_a_pane_newest_last_and_what_is_unread_is_counted(t
     assert "said in the room (fact)" in pane
 
 
-@pytest.mark.parametrize("size", [(80, 24), (100, 30), (140, 40)])
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
 async def test_the_whole_is_read_and_answered_from_its_page(table: Table, tmp_path: Path, size: tuple[int, int]) -> None:
     long = " ".join(["word"] * 100) + " and the end"
     table.give(SendMessage(to=(DOD,), text=long), STATE)
