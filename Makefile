@@ -10,7 +10,7 @@ STAMP := $(VENV)/.up-to-date
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: browser browser-report bundle help demo test slow check fix bench bench-server bench-terminal kill sample snapshots soak clean pictures
+.PHONY: browser browser-report bundle help demo test slow check check-types check-all-else fix bench bench-server bench-terminal kill sample snapshots soak clean pictures
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z.-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -25,9 +25,14 @@ slow: $(STAMP) ## the tests that `make test` leaves out: every organisation's fi
 	$(BIN)/python -m pytest -n auto --dist worksteal -q -m slow
 
 check: $(STAMP) ## lint, format, types, import contracts, freshness of the generated documents
+	@$(MAKE) --no-print-directory -j2 check-types check-all-else
+
+check-types: $(STAMP)
+	$(BIN)/mypy
+
+check-all-else: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/surgex docs --check
 
