@@ -27,7 +27,7 @@ def copy_for(table: Table, audience: str, folder: Path) -> Path:
     return path
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 @given(salt=st.integers(0, 10_000))
 def test_no_word_planted_in_a_withheld_part_is_in_the_copy_of_anybody(
     tmp_path_factory: pytest.TempPathFactory, salt: int

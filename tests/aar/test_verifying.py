@@ -253,7 +253,7 @@ SHORT = play(
 """A log of a small world and one turn."""
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(at=st.floats(0, 1, exclude_max=True), other=st.integers(0, 255))
 def test_no_byte_of_a_log_can_be_changed_unnoticed(tmp_path_factory: pytest.TempPathFactory, at: float, other: int) -> None:
     path = tmp_path_factory.mktemp("log") / "exercise.jsonl"

@@ -98,13 +98,13 @@ def test_every_event_of_a_game_survives_being_stored() -> None:
     assert [plain_of(event_of(plain)) for plain in EVENTS] == EVENTS
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(JSON)
 def test_any_json_is_an_order_or_a_clean_error(plain: Any) -> None:
     assert str(read(json.dumps(plain)))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.sampled_from(sorted(ORDER_KINDS)), st.dictionaries(st.text(max_size=10), JSON, max_size=2), st.data())
 def test_any_fields_of_an_order_are_an_order_or_a_clean_error(kind: str, extra: dict[str, Any], data: st.DataObject) -> None:
     names = sorted(one.name for one in fields(ORDER_KINDS[kind]))
@@ -115,7 +115,7 @@ def test_any_fields_of_an_order_are_an_order_or_a_clean_error(kind: str, extra: 
     assert isinstance(order, StoredError) or order_of(plain_of(order)) == order
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=60))
 def test_any_bytes_are_json_that_can_be_stored_or_a_clean_error(content: bytes) -> None:
     assert str(read(content))

@@ -84,7 +84,7 @@ def test_whichever_parser_reads_it_sound_text_means_the_same(text: str) -> None:
 
 
 @given(st.sampled_from(FILES), st.binary(max_size=200))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_any_bytes_in_any_file_give_a_world_or_clean_problems(name: str, content: bytes) -> None:
     result = outcome(name, content)
 
@@ -92,7 +92,7 @@ def test_any_bytes_in_any_file_give_a_world_or_clean_problems(name: str, content
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30)
 def test_any_change_of_a_line_gives_a_world_or_clean_problems(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(FILES))
     lines = folder().file(name).read_text(encoding="utf-8").split("\n")

@@ -184,5 +184,5 @@ def _is_not_resolving(client: Any) -> bool:
     return client.exercise.paused or client.exercise.phase is not Phase.RESOLVE
 
 
-ComingAndGoing.TestCase.settings = settings(max_examples=15, stateful_step_count=14, deadline=None)
+ComingAndGoing.TestCase.settings = settings(max_examples=15, stateful_step_count=14)
 test_any_coming_and_going = ComingAndGoing.TestCase

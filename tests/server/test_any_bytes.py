@@ -172,9 +172,7 @@ DEEP = st.sampled_from(["[" * 100_000, '{"a":' * 50_000, '{"type":"give","order"
 FRAMES = st.lists(
     nearly_a_message() | TEXT | st.binary(max_size=200) | JSON.map(json.dumps) | LARGE | DEEP, min_size=1, max_size=8
 )
-MANY = settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+MANY = settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
 @MANY
