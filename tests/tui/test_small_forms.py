@@ -43,7 +43,7 @@ async def test_a_form_opens_at_its_first_label_and_shows_the_label_of_each_field
         sheet = hand.sheet(kind if control else key_for(kind, DOD))
         assert not isinstance(sheet, str), sheet
         app.push_screen(form_for(hand, sheet))
-        await pilot.pause(0.2)
+        await settled(pilot)
         opened = text_of(app)
         for key in ("tab",) * len(sheet.fields) + ("shift+tab",) * (len(sheet.fields) + 1):
             await pilot.press(key)
