@@ -53,7 +53,7 @@ async def test_read_only_control_looks_at_the_list_and_opens_no_form(table: Tabl
         await _press(app, pilot, "enter")
         page = await _press(app, pilot, "enter")
 
-    assert "[1] Run of show" in page
+    assert " 1 Run of show  2 Clock" in page
 
 
 async def test_2_8_what_control_enters_after_the_lock_is_accepted_late(table: Table, tmp_path: Path) -> None:
@@ -91,4 +91,4 @@ async def test_control_looks_on_as_an_organisation_and_comes_back(table: Table, 
     assert "LOOKING ON as Government of Japan" in seen
     assert "Quarantine drills  BK-02" in seen
     assert "LOOKING ON as Government of Japan" in nothing
-    assert "[1] Run of show" in back
+    assert " 1 Run of show  2 Clock" in back

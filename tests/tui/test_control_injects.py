@@ -49,7 +49,7 @@ async def test_nothing_is_opened_that_changes_an_inject_before_control_is_armed(
         await settled(pilot)
         page = await _press(app, pilot, key)
 
-    assert "[1] Run of show" in page
+    assert " 1 Run of show  2 Clock" in page
     assert "read-only" in page
 
 

@@ -193,7 +193,7 @@ async def test_an_evaluator_reads_an_inject_as_others_would_and_changes_nothing(
         await _press(app, pilot, "i")
         read = await _press(app, pilot, "enter")
 
-    assert "[1] Run of show" in page
+    assert " 1 Run of show  2 Clock" in page
     assert "As Government of Japan would read it" in read
     assert InjectId("exclusion-zone-declared") not in table.exercise.released
 
