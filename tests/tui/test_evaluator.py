@@ -82,7 +82,7 @@ async def test_the_collection_plan_comes_first_with_what_was_not_observed(
         page = text_of(app)
 
         assert isinstance(app.screen, EvaluatorScreen)
-        assert "[1] Collection plan" in page
+        assert "Collection plan" in page
         assert "O1 Test the assumption" in page
         assert "not rated" in page
         assert "evaluator │ T3/3 ORDERS" in page
