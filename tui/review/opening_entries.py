@@ -9,7 +9,8 @@ from tui.review.model import Review
 from tui.widgets.choose_screen import ChooseScreen
 from tui.widgets.rows import Row
 
-MOST = 8
+WEEK = "resolve-week"
+MOST = 7
 """Entries of one sentence that are listed."""
 Said = tuple[Content, Sequence[int]]
 """A sentence, and the entries that it rests on."""
@@ -22,12 +23,20 @@ def linked(title: str, head: Content, said: Iterable[Said], review: Review) -> C
         first = entries[0] if entries else -1
         where = faint(f"  {review.glyphs.arrow} {first}") if entries else faint("")
         rows.append(Row(f"{at} {first}", joined(content, where)))
+        told = _but_for_weeks(review, entries)
         rows += [
-            Row(f"{at} {one}", faint(f"      {review.glyphs.arrow} {one}  {_in_short(review, one)}")) for one in entries[1:MOST]
+            Row(f"{at} {one}", faint(f"      {review.glyphs.arrow} {one}  {_in_short(review, one)}")) for one in told[:MOST]
         ]
-        if len(entries) > MOST:
-            rows.append(Row(f"{at} -1 more", faint(f"      and {len(entries) - MOST} entries more")))
+        if len(entries) > len(told[:MOST]) + 1:
+            rows.append(Row(f"{at} -1 more", faint(f"      and {len(entries) - len(told[:MOST]) - 1} entries more")))
     return ChooseScreen(title, rows, said=head, empty=f"{head.plain} No entry speaks of it.")
+
+
+def _but_for_weeks(review: Review, entries: Sequence[int]) -> list[int]:
+    """The entries behind the first; of weeks in a row, in which the same went on, the last alone."""
+    heads = review.recording.heads
+    weeks = {one for one in entries if heads[one].kind == WEEK}
+    return [one for one in entries[1:] if one not in weeks or one + 1 not in weeks]
 
 
 def entry_in(key: str | None) -> int | None:

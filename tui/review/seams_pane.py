@@ -19,6 +19,8 @@ GROUPS = ("allies", "industry", "congress", "dod", "nsc", "other")
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 CELL = 7
 TALLEST = 12
+MOST_JOINT = 3
+"""Pairs that a seam is read together with that are named."""
 
 
 class SeamsPane(FollowingRows[Boundary]):
@@ -141,16 +143,25 @@ def waits_of(review: Review, pair: Boundary) -> Iterator[Said]:
         yield inked(said), review.recording.entries_of_step(one.id, name)
 
 
+def _weight(review: Review, pair: tuple[str, str]) -> int:
+    """What a boundary of the findings cost, weighted; 0 of one that is not among them."""
+    found = review.computed.boundaries if review.computed else ()
+    return next((one.weighted for one in found if one.between == pair), 0)
+
+
 def head_of(review: Review, pair: Boundary) -> Content:
     """What stands above the waits of a boundary."""
     one = worth(review.computed, pair)
     names = " and ".join(short_name(review.world, each) for each in dict.fromkeys(pair))
-    joint = [" and ".join(short_name(review.world, each) for each in other) for other in one.joint_with] if one else []
+    others = sorted(one.joint_with, key=lambda other: -_weight(review, other)) if one else []
+    joint = [" and ".join(short_name(review.world, each) for each in other) for other in others[:MOST_JOINT]]
+    more = len(others) - len(joint)
+    last = f"; and {more} more pairs that cost less" if more else ""
     return lines(
         [
             strong(f"Between {names}"),
             _cost(review, one),
-            f"To be read together with: {'; '.join(joint)}" if joint else None,
+            f"To be read together with: {'; '.join(joint)}{last}" if joint else None,
             faint("Steps that waited; enter goes to the entry. esc back; there w asks what if they had answered at once."),
         ]
     )
