@@ -8,9 +8,10 @@ from aar.page import RESTS_ON
 from aar.pages.assumption import asked_of, promised, said_in_short, verdict, verdict_told
 from aar.pages.places import Place, places_in, strengths_in
 from aar.pages.short import NAMES, changed_by_an_earlier_start, part_of
-from aar.report.figures import WORLDS, Counted, cited, joined
+from aar.report.figures import WORLDS, Counted, cited, entries_told, joined
 from aar.report.material import Material
 from aar.report.pictures import promises_picture
+from aar.wording import units
 from aar.worlds.beforehand import EARLIER
 from engine.ids import TheatreId
 from engine.titles import plural
@@ -63,15 +64,17 @@ def _rates(material: Material) -> Table:
     rows = tuple(
         (
             one.system,
-            figures.told(figures.start_rate(one.system)),
+            units(figures.start_rate(one.system).value or 0),
             *(figures.told(figures.rate(one.system, month)) for month in (12, 24)),
             figures.told(figures.doubled(one.system), "month {}".format, "never"),
-            cited(promised(material.answer, one), figures.first_said(one.system).entries),
+            promised(material.answer, one),
         )
         for one in asked_of(material.answer)
     )
+    said = sorted({entry for one in asked_of(material.answer) for entry in figures.first_said(one.system).entries})
+    told_by = f"; what was said stands in [{entries_told(said)}]" if said else ""
     return Table(
-        caption="Priority systems: units a month",
+        caption=f"Priority systems: units a month, at StartEx as declared [e 0]{told_by}",
         head=("System", "StartEx", "Month 12", "Month 24", "Doubled", "Said for month"),
         rows=rows,
         widths=(3, 2, 5, 5, 5, 4),

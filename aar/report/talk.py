@@ -130,7 +130,7 @@ def _requests(material: Material) -> Section:
     counted = _counts(
         material,
         (figures.happened("request-made"), "request", "made"),
-        (figures.happened("request-answered"), "times answered"),
+        (figures.happened("request-answered"), "answered"),
         (figures.happened("request-lapsed"), "lapsed without an answer of everybody"),
     )
     rows = tuple(_request(one) for one in requests[:MOST_WORDS])
