@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from textual.widgets import Input
+
 from engine.ids import OrganisationId
 from pictures.scene import AS, JAPAN, adjudicated, in_orders
 from server.wire import Role
@@ -66,6 +68,8 @@ async def drawn(picture: Picture, table: Table, folder: Path) -> str:
             await pilot.press(key)
             await settled(pilot)
         app.clear_notifications()
+        for one in app.screen.query(Input):
+            one.cursor_blink = False  # it would be there or not, as it happens
         await settled(pilot)
         return FONT_FILES.sub("", app.export_screenshot(title="surgex", simplify=True)).replace(*FONTS)
 

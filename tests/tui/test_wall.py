@@ -1,7 +1,7 @@
 """The wall: what a room is shown, in any size, and nothing that is not public."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -21,7 +21,8 @@ from tests.support.annotating import CONTROLLER, chain
 from tests.support.screens import DOD, JAPAN, NSC, Table, client_of, settled, text_of
 from tui.glyphs import ASCII, UNICODE
 from tui.sheets.closing import longest_wait
-from tui.wall.facts import candidates, promises
+from tui.times import in_zone
+from tui.wall.facts import candidates, clock, promises
 from tui.wall.letters import height_of, large, largest, width_of
 from tui.wall.page import Wall, wall_page
 
@@ -280,3 +281,14 @@ async def test_control_puts_the_longest_wait_on_the_wall_with_one_key_after_a_ye
     assert any(one.sentence.startswith("Opened to everybody: Initiative, ") for one in app.desk.said)
     assert [one.secret for one in seen] == ["initiative"]
     assert longest_wait(seen[0])[0] == max(waited)
+
+
+def test_the_time_of_day_is_that_of_the_zone_in_the_settings_and_not_of_the_machine() -> None:
+    table = Table()
+    table.start()
+    view = table.seat(DOD).views[DOD]
+    in_zone("Asia/Tokyo")
+    try:
+        assert clock(view, datetime(2026, 11, 23, 12, 0, tzinfo=UTC)) == ("21:00", "time of day")
+    finally:
+        in_zone("")

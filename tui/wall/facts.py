@@ -12,7 +12,7 @@ from engine.units import monthly_rate
 from engine.views import View
 from engine.world import World
 from tui.sheets.closing import longest_wait
-from tui.times import seconds_left
+from tui.times import on_the_wall, seconds_left
 from tui.words import NEVER, count, phase_name, places_by_theatre, plural, short_name, supply_word, with_titles
 
 DAYS_IN_WEEK = 7
@@ -188,7 +188,7 @@ def clock(view: View, now: datetime) -> tuple[str, str]:
     """The figures of the big clock, and what they count: time to the lock, time left of a phase, else the time of day."""
     timer = view.timer
     if timer is None or timer.stopped or view.phase.over or view.real_world_stop:
-        return f"{now.astimezone():%H:%M}", "time of day"
+        return f"{on_the_wall(now):%H:%M}", "time of day"
     seconds = max(0, seconds_left(timer, now))
     hours, minutes = divmod(seconds // 60, 60)
     left = f"{hours}:{minutes:02}:{seconds % 60:02}" if hours else f"{minutes}:{seconds % 60:02}"
@@ -208,7 +208,7 @@ def where(view: View) -> str:
 
 def both_times(view: View, now: datetime) -> tuple[str, str]:
     """The time in this room, and the week and date of the scenario."""
-    here = now.astimezone()
+    here = on_the_wall(now)
     began = date.fromisoformat(view.world.deck.start_date)
     week = min(view.week, view.world.deck.weeks)
     there = began + timedelta(days=DAYS_IN_WEEK * (week - 1))

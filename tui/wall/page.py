@@ -12,6 +12,7 @@ from engine.units import THOUSAND
 from engine.views import View
 from tui.glyphs import ASCII, Glyphs
 from tui.inking import bad, faint, heading, inked, joined, key, lines, strong, styled, supply, warn
+from tui.times import on_the_wall
 from tui.wall.facts import (
     Gauge,
     Headline,
@@ -272,6 +273,6 @@ def _cut(text: str, width: int, glyphs: Glyphs) -> str:
 
 def offline_words(why: str, seconds: int, since: datetime | None) -> Content:
     """The row that says that this is no longer how things stand."""
-    then = f" This is how it stood at {since.astimezone():%H:%M}." if since else ""
+    then = f" This is how it stood at {on_the_wall(since):%H:%M}." if since else ""
     again = f" Trying again in {seconds} s." if seconds else ""
     return styled(f" OFFLINE.{then}{again} {why}", "bold reverse $text-error")
