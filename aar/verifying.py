@@ -24,7 +24,7 @@ from engine.events import Event
 from engine.exercise import Exercise
 from engine.formats import FormatError, format_of, upgraded
 from engine.ids import CONTROL, PUBLIC, Audience
-from engine.orders import Phase
+from engine.phases import Phase
 from engine.refusals import Refusal
 from engine.stored import FORMAT, Plain, StoredError, canonical, commitment, content_hash, plain_of, state_hash
 

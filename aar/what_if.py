@@ -12,7 +12,8 @@ from bots.table import Table, check_in, play_orders
 from engine.entries import Entry, Submission, submission_in
 from engine.formats import format_of, upgraded
 from engine.ids import CONTROL, OrganisationId
-from engine.orders import AcceptLate, ActFor, AdvancePhase, Order, Phase, StartExercise
+from engine.orders import AcceptLate, ActFor, AdvancePhase, Order, StartExercise
+from engine.phases import Phase
 from engine.refusals import Refusal
 from engine.stored import Plain, StoredError, order_of, state_hash
 from engine.versions import ON_THE_PRESENT

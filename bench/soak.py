@@ -19,7 +19,8 @@ from statistics import median, quantiles
 from bots.roster import policy
 from bots.wire_runner import CLIENT, WireBot
 from engine.ids import OrderId, OrganisationId
-from engine.orders import Phase, SendMessage
+from engine.orders import SendMessage
+from engine.phases import Phase
 from engine.stored import state_hash
 from injects.load import load_world
 from server.admission import CreatedExercise, create_exercise, one_each_beside

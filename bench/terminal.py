@@ -24,7 +24,8 @@ from statistics import median, quantiles
 from bench.page import commit, machine
 from bots.table import Table
 from engine.ids import OrganisationId
-from engine.orders import AdvancePhase, MarkReady, Phase, SendMessage, StartExercise
+from engine.orders import AdvancePhase, MarkReady, SendMessage, StartExercise
+from engine.phases import Phase
 from injects.load import load_world
 from server.admission import adopt_exercise
 from server.app import Host

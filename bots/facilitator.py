@@ -2,7 +2,8 @@
 
 from bots.roster import at_the_tables
 from engine.exercise import Exercise
-from engine.orders import AdvancePhase, EndExercise, EndPractice, Order, Phase, RuleAction, SealExercise, StartExercise
+from engine.orders import AdvancePhase, EndExercise, EndPractice, Order, RuleAction, SealExercise, StartExercise
+from engine.phases import Phase
 from engine.rules.adjudication import unruled
 from engine.rules.turn import NEXT_PHASE
 

@@ -4,8 +4,9 @@ import hashlib
 from collections.abc import Iterable
 from typing import Protocol
 
+from engine.estimates import EstimateRow
 from engine.ids import OrganisationId, SystemId
-from engine.orders import EstimateRow, MarkReady, Order, SealEstimate
+from engine.orders import MarkReady, Order, SealEstimate
 from engine.rules.estimates import MONTHS, occasion_of
 from engine.units import THOUSAND
 from engine.views import View

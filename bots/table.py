@@ -17,12 +17,12 @@ from engine.orders import (
     EndPractice,
     Order,
     PauseExercise,
-    Phase,
     ResolveWeek,
     SealExercise,
     StartExercise,
     TakeSeat,
 )
+from engine.phases import Phase
 from engine.refusals import Refusal
 from engine.rules.turn import NEXT_PHASE
 from engine.stored import Plain, world_of

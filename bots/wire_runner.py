@@ -7,7 +7,8 @@ from contextlib import suppress
 from bots.facilitator import next_order
 from bots.policy import Policy
 from engine.ids import OrganisationId
-from engine.orders import Order, Phase
+from engine.orders import Order
+from engine.phases import Phase
 from engine.stored import canonical, plain_of
 from engine.views import View
 from server.client import LinkState, NotAnsweredError, SeatClient

@@ -15,7 +15,7 @@ from cli.serving import ServingError
 from cli.sitting_down import open_client
 from engine.entries import Entry
 from engine.ids import OrganisationId
-from engine.orders import Phase
+from engine.phases import Phase
 from engine.world import World
 
 if TYPE_CHECKING:

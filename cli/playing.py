@@ -17,7 +17,7 @@ from cli.feeding import ORDERS_HELP, fed_from, say_fed
 from cli.logs import FullOption, RedrawsOption, WorkersOption, answer_with_progress
 from cli.serving import stored_entries
 from cli.sitting_down import draws_nothing
-from engine.orders import Phase
+from engine.phases import Phase
 
 DECK = "taiwan-blockade"
 SeedOption = Annotated[str | None, typer.Option(help="What chance is drawn from; the same seed gives the same exercise.")]

@@ -11,7 +11,8 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from engine.ids import OrderId, OrganisationId
-from engine.orders import AdvancePhase, MarkReady, Order, Phase, StartExercise
+from engine.orders import AdvancePhase, MarkReady, Order, StartExercise
+from engine.phases import Phase
 from engine.stored import plain_of
 from injects.load import load_world
 from server.admission import create_exercise

@@ -14,7 +14,7 @@ from engine.apply_talk import apply_to_talk
 from engine.apply_timers import apply_to_timers
 from engine.changing import replace
 from engine.exercise import Answer, Exercise, Intent, put
-from engine.orders import Phase
+from engine.phases import Phase
 from engine.versions import with_changes
 
 

@@ -5,7 +5,7 @@ from typing import assert_never
 from engine import events as e
 from engine.changing import replace
 from engine.exercise import Exercise, InjectEdit, put
-from engine.orders import Phase
+from engine.phases import Phase
 
 OnControl = (
     e.PracticeBegan

@@ -13,7 +13,7 @@ from engine.decide_timers import GIVERS_OF_TIMERS, PHASES_OF_TIMERS, decide_time
 from engine.events import Event
 from engine.exercise import Exercise
 from engine.ids import HolderId, OrganisationId
-from engine.orders import Phase
+from engine.phases import Phase
 from engine.refusals import Refusal, RefusalCode
 from engine.rules import (
     adversary,

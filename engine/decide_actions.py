@@ -8,7 +8,7 @@ from engine.decide_talk import TALKING
 from engine.events import Event
 from engine.exercise import Exercise
 from engine.ids import HolderId, OrganisationId
-from engine.orders import Phase
+from engine.phases import Phase
 from engine.refusals import Refusal, RefusalCode
 from engine.rules import adjudication
 

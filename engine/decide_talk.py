@@ -7,7 +7,7 @@ from engine.actors import Control
 from engine.events import Event
 from engine.exercise import Exercise
 from engine.ids import CONTROL_PARTY, OrganisationId
-from engine.orders import Phase
+from engine.phases import Phase
 from engine.refusals import Refusal, RefusalCode
 from engine.rules import agreements, talk
 

@@ -6,7 +6,8 @@ from typing import assert_never
 from engine.actors import Actor, Clock, Control
 from engine.events import Event
 from engine.exercise import Exercise
-from engine.orders import ChangeTimer, HoldTimer, Phase, SetPacing, SetTimer, StopTimer, TimerOrder
+from engine.orders import ChangeTimer, HoldTimer, SetPacing, SetTimer, StopTimer, TimerOrder
+from engine.phases import Phase
 from engine.refusals import Refusal, RefusalCode
 from engine.rules import timers
 

@@ -7,8 +7,9 @@ from typing import TypeVar
 from engine.actions import Action
 from engine.baseline import SlotKind
 from engine.deck import Inject, Need
+from engine.estimates import EstimateRow
 from engine.ids import ActionId, HolderId, InitiativeId, InjectId, OrganisationId, StepId, SystemId, TheatreId
-from engine.orders import EstimateRow, Phase
+from engine.phases import Phase
 from engine.playbook import InitiativeType, StepKind
 from engine.stocks import Stocks
 from engine.talk import Talk

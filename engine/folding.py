@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from engine.changing import replace
+from engine.estimates import EstimateRow
 from engine.folding_actions import ACTION_FOLDS
 from engine.folding_adversary import ADVERSARY_FOLDS
 from engine.folding_control import CONTROL_FOLDS
@@ -13,7 +14,7 @@ from engine.folding_talk import TALK_FOLDS
 from engine.folding_timers import TIMER_FOLDS
 from engine.ids import InjectId
 from engine.observe import Fact
-from engine.orders import EstimateRow, Phase
+from engine.phases import Phase
 from engine.stored import Plain
 from engine.versions import object_changed
 from engine.views import KEPT, BriefSeen, Fold, InjectSeen, OrderSeen, View

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from engine.changing import replace
 from engine.observe import Fact
-from engine.orders import Phase
+from engine.phases import Phase
 from engine.units import CENTS_IN_THOUSAND_DOLLARS, THOUSAND
 from engine.views import Fold, SecretSeen, View
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from engine.ids import OrganisationId
-from engine.orders import Phase
+from engine.phases import Phase
 from engine.rules.estimates import occasion_of
 from engine.units import THOUSAND
 from engine.views import BriefSeen, View

@@ -6,6 +6,7 @@ from typing import Any
 
 from engine.changing import replace
 from engine.deck import Need
+from engine.estimates import EstimateRow
 from engine.exercise import Timer, need_in, slots_left
 from engine.ids import (
     PUBLIC,
@@ -21,7 +22,7 @@ from engine.ids import (
     TheatreId,
 )
 from engine.observe import DEMAND_SIDE, Fact
-from engine.orders import EstimateRow, Phase
+from engine.phases import Phase
 from engine.playbook import InitiativeType, StepKind
 from engine.rules.law import lacking
 from engine.stocks import Stocks

@@ -6,7 +6,8 @@ from bots.roster import policy
 from bots.table import Table as BotTable
 from bots.table import advance, play_on
 from engine.ids import PUBLIC, OrganisationId
-from engine.orders import AdvancePhase, ArgueAction, MarkReady, Order, Phase, ProposeAgreement, SendMessage, TakeAction
+from engine.orders import AdvancePhase, ArgueAction, MarkReady, Order, ProposeAgreement, SendMessage, TakeAction
+from engine.phases import Phase
 from engine.refusals import Refusal
 from injects.load import load_world
 from tests.support.screens import Table

@@ -6,7 +6,8 @@ from collections.abc import AsyncIterator
 
 from engine.entries import Submission
 from engine.ids import OrderId, OrganisationId, SeatId
-from engine.orders import Phase, TakeSeat
+from engine.orders import TakeSeat
+from engine.phases import Phase
 from server.admission import AdmittedSeat
 from server.annotating import Annotating
 from server.annotating import Doors as DoorsOfAnnotating

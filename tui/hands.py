@@ -6,7 +6,8 @@ from typing import Protocol
 from engine.decide import PHASES
 from engine.exercise import Exercise
 from engine.ids import CONTROL, CONTROL_PARTY, OrganisationId
-from engine.orders import AcceptLate, ActFor, MarkReady, Phase, TakeBack
+from engine.orders import AcceptLate, ActFor, MarkReady, TakeBack
+from engine.phases import Phase
 from engine.rules.control import HIGHEST_SLIP
 from tui.desk import Desk
 from tui.sheets.catalogue import sheet_for

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from engine.ids import OrganisationId
-from engine.orders import Phase
+from engine.phases import Phase
 from engine.takeover import added
 from engine.views import View
 from tui.looked_at import Looked, LookedAt, digest, digests, looked_at

@@ -1,6 +1,6 @@
 """A line that leads through practice: propose, approve, ask. It follows what was done, and gives no order."""
 
-from engine.orders import Phase
+from engine.phases import Phase
 from engine.rules.parameters import stands_for
 from engine.views import View
 

@@ -13,7 +13,6 @@ from engine.orders import (
     MakeRequest,
     MarkReady,
     Order,
-    Phase,
     ProposeInitiative,
     ReturnStep,
     SealEstimate,
@@ -24,6 +23,7 @@ from engine.orders import (
     TakeBack,
     WithdrawInitiative,
 )
+from engine.phases import Phase
 from engine.policies import POLICIES
 from engine.rules.parameters import completed
 from engine.titles import amounts_in_words

@@ -17,7 +17,7 @@ from engine.apply_stocks import OnStocks
 from engine.changing import replace
 from engine.exercise import Exercise, Initiative
 from engine.ids import InitiativeId, OrganisationId, StepId, SystemId
-from engine.orders import Phase
+from engine.phases import Phase
 from engine.playbook import fill
 from engine.rules.causes import Cause
 from engine.rules.corrections import corrected_again

@@ -12,7 +12,8 @@ from bench.server.exercises import BENCH
 from engine.entries import Entry, Submission
 from engine.exercise import Exercise
 from engine.ids import CONTROL, OrderId, SeatId
-from engine.orders import Order, Phase, SendMessage, SetIntent
+from engine.orders import Order, SendMessage, SetIntent
+from engine.phases import Phase
 from engine.world import World
 from server.admission import adopt_exercise
 from server.ledger import Ledger

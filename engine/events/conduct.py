@@ -5,8 +5,9 @@ from dataclasses import field
 from typing import ClassVar, Literal
 
 from engine.declared import declared
+from engine.estimates import EstimateRow
 from engine.ids import AccountId, ComponentId, HolderId, InitiativeId, InjectId, OrganisationId, StepId
-from engine.orders import EstimateRow, Phase
+from engine.phases import Phase
 
 
 @declared

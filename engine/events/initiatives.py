@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from engine.declared import declared
 from engine.ids import InitiativeId, OrganisationId, StepId
-from engine.orders import Phase
+from engine.phases import Phase
 from engine.playbook import StepKind
 
 WaitKind = Literal["organisation", "slots", "unheld", "authority", "returned"]

@@ -3,8 +3,8 @@
 from typing import ClassVar
 
 from engine.declared import declared
-from engine.orders import Phase
 from engine.orders.timers import Pacing
+from engine.phases import Phase
 
 
 @declared

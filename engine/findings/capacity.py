@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from engine.baseline import HOME, Line
+from engine.estimates import EstimateRow
 from engine.findings.sight import Noticed, Sight
 from engine.ids import OrganisationId, SystemId
-from engine.orders import EstimateRow
 from engine.rules.estimates import MONTHS
 from engine.stocks import LineState
 from engine.units import THOUSAND, WEEKS_IN_YEAR

@@ -17,7 +17,6 @@ from engine.orders.conduct import (
     EndExercise,
     HoldInject,
     PauseExercise,
-    Phase,
     ReleaseInject,
     ResolveWeek,
     StartExercise,
@@ -37,7 +36,6 @@ from engine.orders.lifecycle import EndPractice, GiveHotWash, OpenSecret, SealEx
 from engine.orders.policies import SetPolicy
 from engine.orders.standing import (
     AnswerInject,
-    EstimateRow,
     MarkReady,
     SealEstimate,
     SetIntent,
@@ -78,7 +76,6 @@ __all__ = [
     "EditInject",
     "EndExercise",
     "EndPractice",
-    "EstimateRow",
     "GiveHotWash",
     "HoldInject",
     "HoldTimer",
@@ -92,7 +89,6 @@ __all__ = [
     "Order",
     "OverrideAction",
     "PauseExercise",
-    "Phase",
     "PlayerOrder",
     "ProposeAgreement",
     "ProposeInitiative",

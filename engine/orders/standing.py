@@ -3,7 +3,8 @@
 from typing import ClassVar, Literal
 
 from engine.declared import declared
-from engine.ids import InjectId, OrganisationId
+from engine.estimates import EstimateRow
+from engine.ids import InjectId
 
 
 @declared
@@ -26,19 +27,6 @@ class SetRanking:
 
     kind: ClassVar[str] = "set-ranking"
     systems: tuple[str, ...]
-
-
-@declared
-class EstimateRow:
-    """What an organisation expects of one system in one month, units a month, and who must act first."""
-
-    system: str
-    month: int
-    low: int
-    expected: int
-    high: int
-    first_mover: OrganisationId
-    confidence: Literal["low", "medium", "high"]
 
 
 @declared

@@ -3,7 +3,7 @@
 from typing import ClassVar, Literal
 
 from engine.declared import declared
-from engine.orders.conduct import Phase
+from engine.phases import Phase
 
 Pacing = Literal["clock", "facilitator"]
 

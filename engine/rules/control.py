@@ -6,7 +6,8 @@ from engine import events as e
 from engine.changing import replace
 from engine.exercise import Exercise
 from engine.ids import OrganisationId
-from engine.orders import AcceptLate, ActFor, Order, Phase, TakeBack
+from engine.orders import AcceptLate, ActFor, Order, TakeBack
+from engine.phases import Phase
 from engine.refusals import Refusal, RefusalCode
 from engine.rules.standing import settle_duplicates
 from engine.unfolding import Unfolding

@@ -4,10 +4,11 @@ from dataclasses import fields
 
 from engine import events as e
 from engine.effects import Effect
+from engine.estimates import EstimateRow
 from engine.exercise import Exercise, StepState
 from engine.findings.candidates import candidate_of
 from engine.ids import InitiativeId, InjectId, OrganisationId
-from engine.orders import EstimateRow, OpenSecret
+from engine.orders import OpenSecret
 from engine.playbook import fill
 from engine.refusals import Refusal, RefusalCode
 from engine.rules.adversary import budget_left

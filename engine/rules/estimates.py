@@ -1,9 +1,10 @@
 """Chapter 16: estimates, sealed on three occasions in every deck: the surge assumption on record."""
 
 from engine import events as e
+from engine.estimates import EstimateRow
 from engine.exercise import Exercise
 from engine.ids import OrganisationId
-from engine.orders import EstimateRow, SealEstimate
+from engine.orders import SealEstimate
 from engine.refusals import Refusal, RefusalCode
 
 MONTHS = (6, 12, 24)

@@ -3,7 +3,8 @@
 from engine import events as e
 from engine.exercise import Exercise
 from engine.ids import AccountId, OrganisationId
-from engine.orders import GiveHotWash, Phase
+from engine.orders import GiveHotWash
+from engine.phases import Phase
 from engine.refusals import Refusal, RefusalCode
 from engine.unfolding import Unfolding
 from engine.units import CENTS_IN_THOUSAND_DOLLARS

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from engine import events as e
 from engine.exercise import Exercise
 from engine.ids import CONTROL_PARTY, AgreementId, InitiativeId, InjectId, OrganisationId, RequestId
-from engine.orders import AnswerRequest, MakeRequest, NoteSaid, Phase, SendMessage
+from engine.orders import AnswerRequest, MakeRequest, NoteSaid, SendMessage
+from engine.phases import Phase
 from engine.refusals import Refusal, RefusalCode
 from engine.rules.initiatives import title_of
 from engine.talk import Request

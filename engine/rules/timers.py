@@ -2,7 +2,8 @@
 
 from engine import events as e
 from engine.exercise import Exercise
-from engine.orders import ChangeTimer, HoldTimer, Phase, SetPacing, SetTimer, StopTimer
+from engine.orders import ChangeTimer, HoldTimer, SetPacing, SetTimer, StopTimer
+from engine.phases import Phase
 from engine.refusals import Refusal, RefusalCode
 
 TIMED = (Phase.BRIEF, Phase.ORDERS, Phase.LOCKED, Phase.ADJUDICATE, Phase.PICTURE)

@@ -5,7 +5,8 @@ from engine.actors import Clock, Control
 from engine.exercise import Exercise
 from engine.findings.detect import detect_at_picture
 from engine.ids import PUBLIC, OrganisationId
-from engine.orders import AdvancePhase, MarkReady, PauseExercise, Phase, ResolveWeek, TakeSeat
+from engine.orders import AdvancePhase, MarkReady, PauseExercise, ResolveWeek, TakeSeat
+from engine.phases import Phase
 from engine.refusals import Refusal, RefusalCode
 from engine.rules.adjudication import still_to_rule
 from engine.rules.adversary import campaigns

@@ -28,12 +28,12 @@ from engine.orders import (
     DeclineStep,
     EndExercise,
     Order,
-    Phase,
     ProposeInitiative,
     ReturnStep,
     SendMessage,
     StartExercise,
 )
+from engine.phases import Phase
 from engine.stored import parse
 from engine.world import World
 from tests.golden.test_old_logs import HERE as GOLDEN

@@ -21,7 +21,8 @@ from engine.conditions import AllOf, ChanceOf, Condition, DaysOfSupply, Initiati
 from engine.deck import RedAction
 from engine.effects import StockEffect
 from engine.ids import InitiativeId, OrganisationId, StepId
-from engine.orders import ApproveStep, EndExercise, MoveRed, Order, Phase, ProposeInitiative, SetAutopilot, StartExercise
+from engine.orders import ApproveStep, EndExercise, MoveRed, Order, ProposeInitiative, SetAutopilot, StartExercise
+from engine.phases import Phase
 from engine.world import World
 from tests.support.decks import opening_world
 from tests.support.worlds import figure

@@ -18,7 +18,8 @@ from aar.worlds.physics import outcome_of
 from bots.roster import policy
 from bots.table import Table, advance, play, play_orders, seat_all
 from engine.ids import OrganisationId, SystemId, TheatreId
-from engine.orders import Correct, EndExercise, Phase, StartExercise
+from engine.orders import Correct, EndExercise, StartExercise
+from engine.phases import Phase
 from tests.support.decks import opening_world
 from tests.support.shipped_games import shipped_game, shipped_world
 

@@ -18,7 +18,8 @@ from bots.roster import policy
 from bots.table import play
 from engine.entries import ENGINE_VERSION, NO_PREVIOUS, Entry, Part, sealed
 from engine.ids import CONTROL, PUBLIC, Audience, OrganisationId
-from engine.orders import Phase, SetIntent
+from engine.orders import SetIntent
+from engine.phases import Phase
 from engine.stored import FORMAT, Plain, commitment, state_hash
 from injects.load import load_world
 from tests.properties.test_secrecy import given_on

@@ -19,12 +19,12 @@ from engine.orders import (
     DeclineStep,
     EndExercise,
     MarkReady,
-    Phase,
     ProposeInitiative,
     ReleaseInject,
     StartExercise,
     WriteInject,
 )
+from engine.phases import Phase
 from engine.world import World
 from tests.support.decks import opening_world
 from tests.support.random_play import RandomGame

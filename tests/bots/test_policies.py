@@ -10,7 +10,8 @@ from bots.table import Table, advance, play, seat_all
 from engine.entries import events_in
 from engine.events import EstimateSealed, InjectAnswered, StepDeclined
 from engine.ids import CONTROL, OrganisationId
-from engine.orders import AdvancePhase, EndExercise, MarkReady, Phase, StartExercise
+from engine.orders import AdvancePhase, EndExercise, MarkReady, StartExercise
+from engine.phases import Phase
 from tests.support.decks import opening_world
 
 WORLD = opening_world()

@@ -11,7 +11,7 @@ from cli.deck_rehearse import FILES, PROBLEMS, changes, played_to
 from cli.demo import created
 from cli.main import app
 from engine.ids import OrganisationId
-from engine.orders import Phase
+from engine.phases import Phase
 from tests.support.decks import opening_world
 
 

@@ -7,7 +7,8 @@ from engine.actors import CLOCK, Actor
 from engine.decide import PHASES, decide, givers
 from engine.exercise import Exercise
 from engine.ids import HolderId, InitiativeId, OrganisationId, StepId
-from engine.orders import Order, Phase
+from engine.orders import Order
+from engine.phases import Phase
 from engine.refusals import SENTENCES, Refusal, RefusalCode
 from tests.support.actions import ACTION_CASES
 from tests.support.exercises import (

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from engine import baseline, conditions, deck, effects, playbook
-from engine.orders import Phase
+from engine.phases import Phase
 
 ROOT = Path(__file__).parents[2]
 DECLARED_IN = (baseline, conditions, deck, effects, playbook)

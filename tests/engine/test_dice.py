@@ -4,7 +4,7 @@ from engine import events as e
 from engine import orders as o
 from engine.dice import draw
 from engine.exercise import Exercise
-from engine.orders import Phase
+from engine.phases import Phase
 from tests.support.exercises import WARNING, approval, done, given, in_orders, until, warned
 from tests.support.worlds import STATE, need, small_world
 

@@ -11,7 +11,8 @@ from engine.exercise import Exercise, Initiative
 from engine.folding import FOLDS, fold
 from engine.ids import CONTROL, HolderId, OrganisationId
 from engine.observe import TABLE
-from engine.orders import AdvancePhase, Phase, ResolveWeek, StartExercise, TakeSeat
+from engine.orders import AdvancePhase, ResolveWeek, StartExercise, TakeSeat
+from engine.phases import Phase
 from engine.stored import EVENT_KINDS, state_of, state_plain
 from engine.views import InitiativeSeen, View, view_at_start
 from engine.week.chance import Expected

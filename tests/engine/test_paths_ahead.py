@@ -6,16 +6,8 @@ from bots.table import Table, advance
 from engine.baseline import Authority
 from engine.effects import DelayEffect, MechanismEffect
 from engine.ids import OrganisationId, StepId
-from engine.orders import (
-    AdvancePhase,
-    AmendInitiative,
-    ApproveStep,
-    Order,
-    Phase,
-    ProposeInitiative,
-    ReturnStep,
-    StartExercise,
-)
+from engine.orders import AdvancePhase, AmendInitiative, ApproveStep, Order, ProposeInitiative, ReturnStep, StartExercise
+from engine.phases import Phase
 from engine.playbook import InitiativeType
 from engine.playbook import Table as Weeks
 from engine.preview import preview

@@ -6,7 +6,8 @@ from engine.decide import decide
 from engine.events import StocksReported
 from engine.exercise import Exercise
 from engine.ids import InitiativeId, OrganisationId, StepId
-from engine.orders import AdvancePhase, ApproveStep, Order, Phase, ProposeInitiative, StartExercise
+from engine.orders import AdvancePhase, ApproveStep, Order, ProposeInitiative, StartExercise
+from engine.phases import Phase
 from engine.preview import cost_of_waiting, preview
 from engine.projection import plan_of, project
 from engine.refusals import Refusal, RefusalCode

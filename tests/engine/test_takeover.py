@@ -8,7 +8,6 @@ from engine.orders import (
     AdvancePhase,
     AnswerRequest,
     MakeRequest,
-    Phase,
     ProposeAgreement,
     ResolveWeek,
     SendMessage,
@@ -16,6 +15,7 @@ from engine.orders import (
     StartExercise,
     TakeSeat,
 )
+from engine.phases import Phase
 from engine.takeover import added, takeover
 from engine.views import View
 from tests.support.worlds import AS, CONGRESS, JAPAN, STAFF, small_world

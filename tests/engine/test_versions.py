@@ -11,7 +11,7 @@ from engine.exercise import Exercise
 from engine.ids import CONTROL as CONTROL_AUDIENCE
 from engine.ids import Audience, HolderId, OrderId, SeatId
 from engine.observe import TABLE
-from engine.orders import Phase
+from engine.phases import Phase
 from engine.refusals import Refusal, RefusalCode
 from engine.versions import CHANGES, version_seen
 from tests.support.actions import adjudicating, argument, odds

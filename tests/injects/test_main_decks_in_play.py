@@ -5,7 +5,7 @@ import pytest
 from bots.roster import policy
 from bots.table import play
 from engine.ids import CONTROL
-from engine.orders import Phase
+from engine.phases import Phase
 from tests.support.decks import main_world
 from tests.support.main_games import BRANCHES, branching_game, main_game, released
 

@@ -6,7 +6,7 @@ import pytest
 
 from bots.table import Table
 from engine.ids import CONTROL
-from engine.orders import Phase
+from engine.phases import Phase
 from injects.checks import every_problem
 from injects.load import ADDITIONS, WITH, read_deck, shipped_additions
 from injects.strict_yaml import read_yaml

@@ -9,7 +9,7 @@ from engine import effects as f
 from engine import events as e
 from engine.deck import Inject
 from engine.ids import SystemId, TheatreId
-from engine.orders import Phase
+from engine.phases import Phase
 from engine.units import THOUSAND
 from engine.week.chance import Expected
 from engine.week.kernel import Steered, run_weeks, stocks_at_start

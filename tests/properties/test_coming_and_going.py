@@ -14,7 +14,8 @@ from engine.beliefs import settled
 from engine.entries import Entry
 from engine.folding import fold
 from engine.ids import PUBLIC, Audience, OrganisationId
-from engine.orders import AdvancePhase, PauseExercise, Phase, StartExercise
+from engine.orders import AdvancePhase, PauseExercise, StartExercise
+from engine.phases import Phase
 from engine.rules.turn import NEXT_PHASE
 from engine.stored import state_hash
 from engine.views import View, view_at_start

@@ -3,7 +3,8 @@
 from bots.roster import policy
 from bots.table import Table, advance, seat_all
 from engine.ids import InitiativeId, OrganisationId, StepId
-from engine.orders import ApproveStep, Phase, ProposeInitiative, StartExercise
+from engine.orders import ApproveStep, ProposeInitiative, StartExercise
+from engine.phases import Phase
 from engine.preview import cost_of_waiting, preview
 from engine.projection import plan_of
 from tests.support.decks import opening_world

@@ -14,14 +14,8 @@ from bots.table import Table, advance, play, play_orders, seat_all
 from engine.exercise import Exercise
 from engine.folding import fold
 from engine.ids import PUBLIC, Audience, OrganisationId
-from engine.orders import (
-    EndExercise,
-    EndPractice,
-    Phase,
-    SealExercise,
-    StartExercise,
-    StartPractice,
-)
+from engine.orders import EndExercise, EndPractice, SealExercise, StartExercise, StartPractice
+from engine.phases import Phase
 from engine.refusals import Refusal
 from engine.stored import canonical, parse, state_hash, state_of, state_plain
 from engine.views import View, view_at_start

@@ -14,7 +14,8 @@ from websockets.asyncio.client import ClientConnection
 from bots.facilitator import rulings_put_off
 from engine.entries import Entry
 from engine.ids import CONTROL, PUBLIC, Audience, OrderId, OrganisationId
-from engine.orders import MarkReady, Order, Phase, StartExercise
+from engine.orders import MarkReady, Order, StartExercise
+from engine.phases import Phase
 from engine.stored import order_of, plain_of
 from engine.world import World
 from server.admission import CreatedExercise, adopt_exercise, create_exercise

@@ -16,12 +16,12 @@ from engine.orders import (
     BreakAgreement,
     MakeRequest,
     Order,
-    Phase,
     ProposeAgreement,
     SendMessage,
     SignAgreement,
     StartExercise,
 )
+from engine.phases import Phase
 from engine.refusals import Refusal
 from engine.stored import canonical, parse, state_hash, state_of, state_plain
 from engine.talk import Talk

@@ -12,7 +12,8 @@ from aar.annotations import annotations_in, beside, read_annotations, write_anno
 from aar.log_file import read_log, write_log
 from engine.annotations.bodies import Annotation, GiveFeedback, JudgeFinding, Note, TakePosition
 from engine.ids import OrganisationId
-from engine.orders import EndExercise, Phase, StartExercise
+from engine.orders import EndExercise, StartExercise
+from engine.phases import Phase
 from engine.refusals import RefusalCode
 from engine.stored import plain_of
 from server.admission import CreatedExercise

@@ -12,7 +12,8 @@ from sqlalchemy import update
 from websockets.asyncio.client import connect
 
 from engine.ids import OrganisationId
-from engine.orders import AnswerInject, MarkReady, Order, Phase, StartExercise
+from engine.orders import AnswerInject, MarkReady, Order, StartExercise
+from engine.phases import Phase
 from engine.stored import state_hash
 from server.admission import create_exercise
 from server.app import Host

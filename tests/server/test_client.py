@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from engine.ids import OrganisationId
-from engine.orders import AnswerInject, MarkReady, PauseExercise, Phase, ProposeAgreement, SendMessage, StartExercise
+from engine.orders import AnswerInject, MarkReady, PauseExercise, ProposeAgreement, SendMessage, StartExercise
+from engine.phases import Phase
 from engine.stored import state_hash
 from server.admission import token_hash
 from server.client import LinkState, NotAnsweredError, SeatClient

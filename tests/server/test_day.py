@@ -20,12 +20,12 @@ from engine.orders import (
     ChangeTimer,
     EndPractice,
     PauseExercise,
-    Phase,
     SetPacing,
     StartExercise,
     StartPractice,
     StopTimer,
 )
+from engine.phases import Phase
 from server.admission import CreatedExercise, create_exercise
 from server.app import Host
 from server.client import SeatClient

@@ -15,7 +15,8 @@ from bots.wire_runner import WireBot
 from cli.main import app
 from engine.entries import Entry
 from engine.ids import CONTROL
-from engine.orders import ChangeTimer, Phase, StartExercise
+from engine.orders import ChangeTimer, StartExercise
+from engine.phases import Phase
 from engine.world import World
 from injects.load import load_world
 from server.admission import create_exercise

@@ -10,7 +10,8 @@ import pytest
 from aar.log_file import LogError, read_log, write_log
 from engine.entries import Entry
 from engine.ids import CONTROL, OrganisationId
-from engine.orders import AdvancePhase, MarkReady, Order, Phase, StartExercise
+from engine.orders import AdvancePhase, MarkReady, Order, StartExercise
+from engine.phases import Phase
 from engine.stored import state_hash
 from server.app import Host
 from server.backup import back_up, restore

@@ -13,7 +13,8 @@ import pytest
 from engine.beliefs import settled
 from engine.exercise import Exercise
 from engine.ids import CONTROL, OrderId, OrganisationId
-from engine.orders import AdvancePhase, MarkReady, Phase, SetIntent, StartExercise
+from engine.orders import AdvancePhase, MarkReady, SetIntent, StartExercise
+from engine.phases import Phase
 from engine.stored import state_hash
 from server.admission import CreatedExercise
 from server.client import SeatClient

@@ -20,12 +20,12 @@ from engine.orders import (
     MarkReady,
     OpenSecret,
     PauseExercise,
-    Phase,
     ProposeInitiative,
     SealExercise,
     StartExercise,
     StartPractice,
 )
+from engine.phases import Phase
 from engine.stored import Plain, order_of
 from server.admission import adopt_exercise
 from tests.support.server import PATIENCE, Follower, hosting

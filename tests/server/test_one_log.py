@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from engine.orders import Phase, StartExercise
+from engine.orders import StartExercise
+from engine.phases import Phase
 from server.wire import AskLog, Notice, frame
 from tests.support.screens import DOD
 from tests.support.server import Follower, bare, greeted, heard, hosting

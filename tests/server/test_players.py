@@ -9,7 +9,8 @@ from aar.verifying import verify
 from bots.roster import policy
 from engine.deck import Silence
 from engine.ids import CONTROL, OrganisationId
-from engine.orders import AdvancePhase, EndExercise, MarkReady, Order, Phase, SealExercise, SendMessage, StartExercise
+from engine.orders import AdvancePhase, EndExercise, MarkReady, Order, SealExercise, SendMessage, StartExercise
+from engine.phases import Phase
 from engine.views import View
 from engine.world import World
 from server.admission import CreatedExercise, create_exercise

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from cli.named_logs import entries_of
-from engine.orders import Phase, StartExercise
+from engine.orders import StartExercise
+from engine.phases import Phase
 from server.app import Host
 from server.database import Database
 from server.store import Store, StoreError, StoreTrouble, exercises, read_entries

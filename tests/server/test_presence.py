@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from engine.ids import OrderId, OrganisationId
-from engine.orders import MarkReady, Phase, StartExercise
+from engine.orders import MarkReady, StartExercise
+from engine.phases import Phase
 from engine.stored import plain_of
 from server.wire import Give, Notice, Presence, SeatPresence, Told, Verdict, WireCode, frame
 from tests.support.server import Follower, bare, greeted, heard, hosting

@@ -7,7 +7,8 @@ import pytest
 
 from aar.branching import branch
 from engine.ids import OrganisationId
-from engine.orders import Phase, StartExercise
+from engine.orders import StartExercise
+from engine.phases import Phase
 from server.admission import adopt_exercise
 from server.store import read_entries
 from server.wire import Greeting, Refused, Resume, Told, ToldControl, ViewsWhole, frame

@@ -7,7 +7,8 @@ import pytest
 
 from engine.beliefs import settled
 from engine.ids import PUBLIC, PUBLIC_PARTY, OrganisationId, SeatId
-from engine.orders import MarkReady, Phase, StartExercise
+from engine.orders import MarkReady, StartExercise
+from engine.phases import Phase
 from engine.stored import plain_of, state_hash
 from server.wire import Give, Greeting, Presence, Told, Verdict, WireCode, frame
 from tests.support.server import Follower, bare, greeted, heard, hosting

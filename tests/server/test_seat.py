@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from engine.ids import Audience, HolderId, OrderId, OrganisationId
-from engine.orders import AdvancePhase, MarkReady, PauseExercise, Phase, StartExercise, TakeSeat
+from engine.orders import AdvancePhase, MarkReady, PauseExercise, StartExercise, TakeSeat
+from engine.phases import Phase
 from engine.stored import Plain, plain_of
 from server.issuing import revoke
 from server.store import read_entries

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, func, select, update
 
-from engine.orders import AdvancePhase, Order, Phase, StartExercise
+from engine.orders import AdvancePhase, Order, StartExercise
+from engine.phases import Phase
 from engine.stored import state_hash
 from server.ledger import Ledger
 from server.logs import logger_to

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from engine.ids import OrganisationId
-from engine.orders import MarkReady, Phase, StartExercise
+from engine.orders import MarkReady, StartExercise
+from engine.phases import Phase
 from server.admission import create_exercise
 from server.app import Host
 from server.importing import import_log

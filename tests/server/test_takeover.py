@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from engine.ids import OrganisationId, SeatId
-from engine.orders import Phase, SendMessage, StartExercise
+from engine.orders import SendMessage, StartExercise
+from engine.phases import Phase
 from engine.takeover import takeover
 from server.app import Host
 from server.client import SeatClient

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from engine.effects import IndexEffect
 from engine.ids import ActionId, AgreementId, OrganisationId
-from engine.orders import Phase, ProposeAgreement, RollAction, SendMessage, SetOdds, SignAgreement, StartExercise, TakeAction
+from engine.orders import ProposeAgreement, RollAction, SendMessage, SetOdds, SignAgreement, StartExercise, TakeAction
+from engine.phases import Phase
 from server.client import SeatClient
 from tests.support.server import Follower, hosting
 

@@ -5,7 +5,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from engine.ids import PUBLIC, OrganisationId
-from engine.orders import MarkReady, Phase, SendMessage, StartExercise
+from engine.orders import MarkReady, SendMessage, StartExercise
+from engine.phases import Phase
 from engine.stored import plain_of
 from server.admission import CreatedExercise, create_exercise
 from server.app import Host

@@ -8,7 +8,8 @@ from pathlib import Path
 from prometheus_client.parser import text_string_to_metric_families
 
 from engine.ids import CONTROL, OrderId, OrganisationId
-from engine.orders import MarkReady, Phase, SendMessage, StartExercise
+from engine.orders import MarkReady, SendMessage, StartExercise
+from engine.phases import Phase
 from engine.stored import plain_of
 from server.admission import create_exercise
 from server.app import Host

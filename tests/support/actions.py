@@ -6,7 +6,8 @@ from engine import orders as o
 from engine.effects import Effect, IndexEffect
 from engine.exercise import Exercise
 from engine.ids import ActionId, OrganisationId
-from engine.orders import Order, Phase
+from engine.orders import Order
+from engine.phases import Phase
 from tests.support.exercises import before_check_in, done, in_orders, until
 from tests.support.worlds import AS, JAPAN, STATE
 

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine.ids import OrganisationId
-from engine.orders import AdvancePhase, Phase, StartExercise
+from engine.orders import AdvancePhase, StartExercise
+from engine.phases import Phase
 from injects.load import load_world
 from server.admission import CreatedExercise, create_exercise
 from server.client import SeatClient

@@ -7,10 +7,12 @@ from engine.actors import CLOCK, Actor, Control
 from engine.apply import apply_all
 from engine.decide import CLOCKS_OWN, Verdict, decide
 from engine.entries import Opening, exercise_at_start
+from engine.estimates import EstimateRow
 from engine.events import Event
 from engine.exercise import Exercise, Initiative, StepState
 from engine.ids import HolderId, InitiativeId, OrganisationId, StepId
-from engine.orders import Order, Phase
+from engine.orders import Order
+from engine.phases import Phase
 from engine.refusals import Refusal, RefusalCode
 from engine.rules.turn import NEXT_PHASE
 from engine.world import World
@@ -164,10 +166,10 @@ def only_initiative(exercise: Exercise) -> Initiative:
     return initiative
 
 
-def estimate_row(month: int, **changes: Any) -> o.EstimateRow:
+def estimate_row(month: int, **changes: Any) -> EstimateRow:
     """What an organisation expects of the missile in one month."""
     given = {"low": 50, "expected": 60, "high": 80, "first_mover": STATE, "system": MISSILE, **changes}
-    return o.EstimateRow(month=month, confidence="medium", **given)
+    return EstimateRow(month=month, confidence="medium", **given)
 
 
 ESTIMATE = o.SealEstimate(rows=(estimate_row(6), estimate_row(12), estimate_row(24)))

@@ -15,7 +15,8 @@ from pathlib import Path
 from engine.beliefs import settled
 from engine.entries import Entry
 from engine.ids import CONTROL, CONTROL_PARTY, OrderId, OrganisationId
-from engine.orders import AdvancePhase, MarkReady, Order, Phase, SendMessage, SetIntent, StartExercise
+from engine.orders import AdvancePhase, MarkReady, Order, SendMessage, SetIntent, StartExercise
+from engine.phases import Phase
 from engine.rules.turn import NEXT_PHASE
 from engine.stored import commitment, state_hash
 from engine.world import World

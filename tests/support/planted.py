@@ -7,7 +7,8 @@ from typing import Any, TypeVar, cast
 from bots.table import Table, Verdict
 from engine.entries import Entry
 from engine.ids import PUBLIC, Audience, OrganisationId
-from engine.orders import AdvancePhase, EditInject, EndExercise, GiveHotWash, Order, PauseExercise, Phase
+from engine.orders import AdvancePhase, EditInject, EndExercise, GiveHotWash, Order, PauseExercise
+from engine.phases import Phase
 from engine.stored import order_of, plain_of
 from engine.world import World
 from tests.support.random_play import RandomGame

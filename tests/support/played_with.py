@@ -6,7 +6,8 @@ from bots.roster import policy
 from bots.table import Table, play
 from engine.exercise import Exercise
 from engine.ids import InjectId
-from engine.orders import Phase, ReleaseInject
+from engine.orders import ReleaseInject
+from engine.phases import Phase
 from engine.world import World
 from tests.support.choosing import Choosing
 

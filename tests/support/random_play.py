@@ -12,7 +12,6 @@ from engine.orders import (
     DeclineStep,
     MarkReady,
     Order,
-    Phase,
     ProposeInitiative,
     SealEstimate,
     SetIntent,
@@ -21,6 +20,7 @@ from engine.orders import (
     TakeBack,
     WithdrawInitiative,
 )
+from engine.phases import Phase
 from engine.rules.parameters import offered
 from engine.views import View
 from engine.world import World

@@ -17,7 +17,8 @@ from aar.summary import findings_of
 from bots.roster import policy
 from bots.table import Table, play, play_on, seat_all
 from engine.entries import Entry
-from engine.orders import AdvancePhase, Phase, SendMessage, StartExercise
+from engine.orders import AdvancePhase, SendMessage, StartExercise
+from engine.phases import Phase
 from server.client import SeatClient
 from tests.support.decks import opening_world
 from tests.support.screens import DOD, NSC, settled, text_of

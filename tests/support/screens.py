@@ -21,7 +21,8 @@ from engine.entries import Entry, Opening, Submission, first_entry, record
 from engine.exercise import Exercise
 from engine.folding import fold
 from engine.ids import CLOCK_SEAT, CONTROL, PUBLIC, PUBLIC_PARTY, Audience, HolderId, OrderId, OrganisationId, SeatId
-from engine.orders import AdvancePhase, Order, Phase, ResolveWeek, StartExercise, TakeSeat
+from engine.orders import AdvancePhase, Order, ResolveWeek, StartExercise, TakeSeat
+from engine.phases import Phase
 from engine.refusals import Refusal
 from engine.stored import Plain, order_of, plain_of
 from engine.versions import ON_THE_PRESENT, BasedOn

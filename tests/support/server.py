@@ -15,7 +15,8 @@ from websockets.asyncio.client import ClientConnection, connect
 from engine.entries import Entry, replayed, replayed_start
 from engine.exercise import Exercise
 from engine.ids import CONTROL
-from engine.orders import AdvancePhase, Order, Phase
+from engine.orders import AdvancePhase, Order
+from engine.phases import Phase
 from engine.world import World
 from server.admission import CreatedExercise, create_exercise
 from server.app import Host

@@ -5,7 +5,8 @@ from typing import Any
 from engine import orders as o
 from engine.exercise import Exercise
 from engine.ids import AgreementId, OrganisationId, RequestId
-from engine.orders import Order, Phase
+from engine.orders import Order
+from engine.phases import Phase
 from tests.support.exercises import before_check_in, checked_in, done, in_orders, until
 from tests.support.worlds import AS, JAPAN, STATE
 

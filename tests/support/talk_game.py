@@ -6,7 +6,8 @@ from bots.table import Table, advance
 from engine import orders as o
 from engine.entries import Entry
 from engine.ids import CONTROL_PARTY, ActionId, AgreementId, HolderId, OrganisationId
-from engine.orders import Order, Phase
+from engine.orders import Order
+from engine.phases import Phase
 from engine.refusals import Refusal
 from tests.support.actions import ACTION, CALMED, WARNED, action, argument, odds, override
 from tests.support.talk import OFFERED, WIDE_REQUEST, agreement, answer, message, request, said

@@ -6,7 +6,7 @@ from typing import Any
 from engine import orders as o
 from engine.deck import Pace, TurnTimes
 from engine.exercise import Exercise
-from engine.orders import Phase
+from engine.phases import Phase
 from engine.world import World
 from tests.support.exercises import before_check_in, checked_in, done
 from tests.support.worlds import AS, small_world

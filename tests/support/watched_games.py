@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from bots.table import Table, advance, seat_all
 from engine.entries import Recorded
-from engine.orders import ApproveStep, Order, Phase, StartExercise, TakeBack
+from engine.orders import ApproveStep, Order, StartExercise, TakeBack
+from engine.phases import Phase
 from engine.views import View
 from engine.world import World
 from tests.support.law import LAW, LAWFUL

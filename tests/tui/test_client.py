@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from engine.ids import OrganisationId
-from engine.orders import AdvancePhase, Phase, SendMessage, StartExercise
+from engine.orders import AdvancePhase, SendMessage, StartExercise
+from engine.phases import Phase
 from engine.stored import Plain
 from server.client import LinkState, SeatClient
 from server.issuing import find_seat, pass_on

@@ -4,7 +4,8 @@ import pytest
 from textual.pilot import Pilot
 
 from engine.ids import HolderId, InjectId
-from engine.orders import AdvancePhase, EndExercise, HoldInject, MarkReady, Phase, ProposeInitiative, SealExercise, TakeSeat
+from engine.orders import AdvancePhase, EndExercise, HoldInject, MarkReady, ProposeInitiative, SealExercise, TakeSeat
+from engine.phases import Phase
 from tests.support.screens import DOD, JAPAN, STATE, Table, client_of, settled, text_of
 from tui.app import SurgexApp
 from tui.controller.workspace import ControlScreen

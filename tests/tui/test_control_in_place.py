@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from engine.orders import AcceptLate, ActFor, AdvancePhase, MarkReady, Phase, ProposeInitiative
+from engine.orders import AcceptLate, ActFor, AdvancePhase, MarkReady, ProposeInitiative
+from engine.phases import Phase
 from tests.support.screens import DOD, JAPAN, Table, client_of, settled, text_of
 from tui.app import SurgexApp
 from tui.hands import InPlaceHand

@@ -12,7 +12,6 @@ from engine.orders import (
     DissentAction,
     OpenAction,
     OverrideAction,
-    Phase,
     ProposeAgreement,
     RuleAction,
     RuleAgreement,
@@ -20,6 +19,7 @@ from engine.orders import (
     SignAgreement,
     TakeAction,
 )
+from engine.phases import Phase
 from tests.support.screens import DOD, JAPAN, STATE, Table, client_of, settled, text_of
 from tui.app import SurgexApp
 from tui.sheets.control.catalogue import control_sheet_for

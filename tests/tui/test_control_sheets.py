@@ -18,9 +18,9 @@ from engine.orders import (
     HoldInject,
     MakeRequest,
     NoteSaid,
-    Phase,
     SendMessage,
 )
+from engine.phases import Phase
 from server.wire import SeatPresence
 from tests.support.screens import DOD, JAPAN, Table, client_of, settled, text_of
 from tui.app import SurgexApp

@@ -10,7 +10,8 @@ from engine.annotations.bodies import GiveFeedback, JudgeFinding, Note, RaiseCan
 from engine.annotations.records import NOBODY
 from engine.findings.candidates import candidate_ids
 from engine.objectives import Criterion, Measure
-from engine.orders import AdvancePhase, EndExercise, OpenSecret, Phase
+from engine.orders import AdvancePhase, EndExercise, OpenSecret
+from engine.phases import Phase
 from engine.world import World
 from server.client import LinkState
 from tests.support.decks import opening_world

@@ -15,13 +15,13 @@ from engine.orders import (
     EndExercise,
     EndPractice,
     MarkReady,
-    Phase,
     ProposeInitiative,
     SendMessage,
     SetIntent,
     StartPractice,
     TakeSeat,
 )
+from engine.phases import Phase
 from engine.titles import blank_title
 from tests.support.screens import DOD, JAPAN, NSC, Table, client_of, settled, text_of
 from tui.glyphs import UNICODE

@@ -4,16 +4,8 @@ import pytest
 from textual.pilot import Pilot
 
 from engine.ids import InitiativeId, StepId
-from engine.orders import (
-    AdvancePhase,
-    AmendInitiative,
-    ApproveStep,
-    EndExercise,
-    Phase,
-    ProposeInitiative,
-    ReturnStep,
-    SetRanking,
-)
+from engine.orders import AdvancePhase, AmendInitiative, ApproveStep, EndExercise, ProposeInitiative, ReturnStep, SetRanking
+from engine.phases import Phase
 from server.client import LinkState
 from tests.support.screens import CONGRESS, DOD, JAPAN, NSC, STATE, Table, client_of, settled, text_of
 from tui.widgets.fields import Sentence

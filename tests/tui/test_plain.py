@@ -10,7 +10,8 @@ from typer.testing import CliRunner
 from cli.main import app
 from engine.annotations.bodies import GiveFeedback, TakePosition
 from engine.ids import OrganisationId, SeatId
-from engine.orders import AdvancePhase, EndExercise, Phase, SendMessage, StartExercise
+from engine.orders import AdvancePhase, EndExercise, SendMessage, StartExercise
+from engine.phases import Phase
 from server.client import SeatClient
 from server.issuing import revoke
 from tests.server.test_roles import make

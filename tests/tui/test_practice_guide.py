@@ -1,15 +1,8 @@
 """The line that leads through practice follows what was done."""
 
 from engine.ids import HolderId
-from engine.orders import (
-    AdvancePhase,
-    ApproveStep,
-    MakeRequest,
-    Phase,
-    ProposeInitiative,
-    StartPractice,
-    TakeSeat,
-)
+from engine.orders import AdvancePhase, ApproveStep, MakeRequest, ProposeInitiative, StartPractice, TakeSeat
+from engine.phases import Phase
 from tests.support.screens import DOD, NSC, STATE, Table
 from tui.words import phase_line
 

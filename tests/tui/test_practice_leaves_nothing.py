@@ -3,16 +3,8 @@
 from pathlib import Path
 
 from engine.ids import OrganisationId
-from engine.orders import (
-    AdvancePhase,
-    EndPractice,
-    Phase,
-    ProposeInitiative,
-    SendMessage,
-    StartExercise,
-    StartPractice,
-    TakeSeat,
-)
+from engine.orders import AdvancePhase, EndPractice, ProposeInitiative, SendMessage, StartExercise, StartPractice, TakeSeat
+from engine.phases import Phase
 from tests.support.screens import DOD, JAPAN, Table, client_of, settled, text_of
 from tui.sheets.control.held import of_play
 

@@ -11,7 +11,8 @@ from aar.recording import recorded
 from aar.releasing import Withheld, released
 from engine.annotations.bodies import Note, Rate
 from engine.ids import Audience
-from engine.orders import Phase, StartExercise
+from engine.orders import StartExercise
+from engine.phases import Phase
 from server.issuing import find_seat, revoke
 from tests.support.reviewing import (
     HOSTILE,

@@ -1,6 +1,7 @@
 from pathlib import Path
 
-from engine.orders import AdvancePhase, ArgueAction, Phase, RollAction, SetOdds, TakeAction
+from engine.orders import AdvancePhase, ArgueAction, RollAction, SetOdds, TakeAction
+from engine.phases import Phase
 from tests.support.screens import DOD, JAPAN, Table, client_of, settled, text_of
 from tui.sheets.actions import dissent
 from tui.sheets.sheet import Sheet

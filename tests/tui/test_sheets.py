@@ -11,12 +11,12 @@ from engine.orders import (
     AnswerRequest,
     MakeRequest,
     NoteSaid,
-    Phase,
     ProposeAgreement,
     SendMessage,
     SignAgreement,
     TakeAction,
 )
+from engine.phases import Phase
 from tests.support.screens import DOD, JAPAN, STATE, Table, client_of, settled, text_of
 from tui.sheets.catalogue import KINDS, kind_of, offers, sheet_for
 from tui.sheets.sheet import BETWEEN, Given, Sheet

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.orders import AdvancePhase, EndExercise, Phase, SendMessage
+from engine.orders import AdvancePhase, EndExercise, SendMessage
+from engine.phases import Phase
 from tests.support.screens import DOD, JAPAN, Table, client_of, settled, text_of
 from tui.hands import ControlHand, OwnHand
 from tui.noting_hands import hand_for

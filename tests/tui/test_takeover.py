@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from engine.ids import SeatId
-from engine.orders import AdvancePhase, MakeRequest, Phase, ProposeInitiative, SendMessage
+from engine.orders import AdvancePhase, MakeRequest, ProposeInitiative, SendMessage
+from engine.phases import Phase
 from server.client import LinkState
 from server.wire import SeatPresence
 from tests.support.screens import DOD, JAPAN, NSC, STATE, Table, client_of, settled, text_of

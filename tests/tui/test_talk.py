@@ -12,7 +12,6 @@ from engine.orders import (
     EndExercise,
     MakeRequest,
     NoteSaid,
-    Phase,
     ProposeAgreement,
     SendMessage,
     SignAgreement,
@@ -20,6 +19,7 @@ from engine.orders import (
     TakeAction,
     TakeSeat,
 )
+from engine.phases import Phase
 from engine.steering import steers
 from tests.support.screens import DOD, JAPAN, STATE, Table, client_of, settled, text_of
 from tui.plain.pages import shown, talk

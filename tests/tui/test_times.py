@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from engine.exercise import Timer
-from engine.orders import AdvancePhase, PauseExercise, Phase, SetPacing, SetTimer
+from engine.orders import AdvancePhase, PauseExercise, SetPacing, SetTimer
+from engine.phases import Phase
 from tests.support.decks import opening_world
 from tests.support.screens import DOD, Table, client_of, settled, text_of
 from tests.support.times import timed

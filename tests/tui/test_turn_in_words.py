@@ -5,7 +5,8 @@ from pathlib import Path
 
 from textual.widgets._toast import Toast
 
-from engine.orders import AdvancePhase, ApproveStep, MakeRequest, Phase, ProposeInitiative, SendMessage
+from engine.orders import AdvancePhase, ApproveStep, MakeRequest, ProposeInitiative, SendMessage
+from engine.phases import Phase
 from engine.preview import preview
 from engine.views import View
 from tests.support.screens import DOD, JAPAN, STATE, Table, client_of, settled

@@ -14,7 +14,8 @@ from engine.annotations.taking import refused
 from engine.exercise import Timer
 from engine.folding import fold
 from engine.ids import PUBLIC, PUBLIC_PARTY
-from engine.orders import AdvancePhase, EndExercise, Phase, ProposeInitiative, SendMessage
+from engine.orders import AdvancePhase, EndExercise, ProposeInitiative, SendMessage
+from engine.phases import Phase
 from engine.views import SecretSeen, View, view_at_start
 from server.client import LinkState
 from tests.support.annotating import CONTROLLER, chain

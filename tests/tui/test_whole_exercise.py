@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from aar.verifying import verify
 from bots.roster import policy
 from engine.ids import CONTROL
-from engine.orders import Phase
+from engine.phases import Phase
 from server.admission import create_exercise
 from server.app import Host
 from server.client import SeatClient

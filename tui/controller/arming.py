@@ -16,12 +16,12 @@ from engine.orders import (
     HoldInject,
     Order,
     PauseExercise,
-    Phase,
     ReleaseInject,
     SealExercise,
     StartExercise,
     StartPractice,
 )
+from engine.phases import Phase
 from engine.rules.inject_plan import inject_now
 from engine.versions import ON_THE_PRESENT, BasedOn
 from tui.controller.clock_and_seats import next_phase, next_words, unanswered, weeks_of_turn

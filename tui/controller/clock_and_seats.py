@@ -6,7 +6,7 @@ from textual.content import Content
 
 from engine.exercise import Exercise
 from engine.ids import OrganisationId
-from engine.orders import Phase
+from engine.phases import Phase
 from engine.rules.silence import silence_word
 from engine.rules.turn import NEXT_PHASE
 from engine.rules.waits import intent_of, stance_of, waiting_for

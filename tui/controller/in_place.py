@@ -7,7 +7,8 @@ from typing import Any, cast
 from textual.binding import Binding
 
 from engine.ids import OrganisationId
-from engine.orders import ActFor, Phase
+from engine.orders import ActFor
+from engine.phases import Phase
 from engine.views import View
 from tui.controller.setting_right import SettingRight
 from tui.controller.standing_line import holder_kind

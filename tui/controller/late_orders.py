@@ -7,7 +7,8 @@ from textual.content import Content
 
 from engine.exercise import Exercise
 from engine.ids import OrganisationId
-from engine.orders import AcceptLate, Phase
+from engine.orders import AcceptLate
+from engine.phases import Phase
 from engine.refusals import RefusalCode
 from engine.stored import Plain, order_of
 from tui.controller.log_words import field_lines

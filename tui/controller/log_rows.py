@@ -9,7 +9,8 @@ from textual.content import Content
 from engine.exercise import Exercise
 from engine.findings.candidates import candidate_of
 from engine.ids import InjectId
-from engine.orders import AdvancePhase, EndPractice, HoldInject, PauseExercise, Phase, ReleaseInject, StartPractice
+from engine.orders import AdvancePhase, EndPractice, HoldInject, PauseExercise, ReleaseInject, StartPractice
+from engine.phases import Phase
 from engine.rules.parameters import completed
 from engine.stored import Plain
 from tui.controller.log_words import field_lines, value_words, who

@@ -5,7 +5,7 @@ from textual.widgets import Static
 
 from engine.exercise import Exercise
 from engine.ids import OrganisationId
-from engine.orders import Phase
+from engine.phases import Phase
 from tui.glyphs import Glyphs
 from tui.inking import inked, joined, key
 from tui.words import plural, short_name

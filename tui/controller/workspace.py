@@ -8,7 +8,7 @@ from textual.binding import Binding
 from textual.widgets import OptionList
 
 from engine.ids import InitiativeId, InjectId
-from engine.orders import Phase
+from engine.phases import Phase
 from engine.rules.inject_plan import inject_now
 from tui.controller import initiative_rows, log_rows, run_of_show
 from tui.controller.clock_and_seats import clock_and_seats, clock_words, next_words, where_it_stands

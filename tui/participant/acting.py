@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from textual.content import Content
 
 from engine.ids import OrganisationId
-from engine.orders import MarkReady, Phase, ProposeInitiative, SendMessage
+from engine.orders import MarkReady, ProposeInitiative, SendMessage
+from engine.phases import Phase
 from engine.views import View
 from tui.inking import faint, inked, lines, strong
 from tui.participant.giving import Giving

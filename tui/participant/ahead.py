@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from engine.beliefs import believed
-from engine.orders import Phase
+from engine.phases import Phase
 from engine.preview import cost_of_waiting
 from engine.projection import plans, project
 from engine.views import View

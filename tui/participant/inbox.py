@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from textual.content import Content
 
 from engine.ids import InitiativeId, OrganisationId, StepId
-from engine.orders import Phase
+from engine.phases import Phase
 from engine.rules.paths import steps_before
 from engine.views import InitiativeSeen, InjectSeen, StepSeen, View
 from tui.desk import Desk

@@ -3,8 +3,8 @@
 from textual.content import Content
 
 from engine.beliefs import believed, days_of_supply
+from engine.estimates import EstimateRow
 from engine.ids import SystemId
-from engine.orders import EstimateRow
 from engine.views import View
 from tui.glyphs import Glyphs
 from tui.inking import faint, heading, inked, joined, key, lines, strong, supply, warn

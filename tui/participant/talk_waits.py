@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from engine.ids import CONTROL_PARTY
-from engine.orders import Phase
+from engine.phases import Phase
 from engine.views import View
 from engine.views_actions import ActionSeen
 from engine.views_talk import AgreementSeen, RequestSeen

@@ -1,6 +1,6 @@
 """Since when a step waits, in words: the same in the inbox, in the list of initiatives and on an initiative's page."""
 
-from engine.orders import Phase
+from engine.phases import Phase
 from engine.views import StepSeen, View
 from tui.words import short_name, weeks
 

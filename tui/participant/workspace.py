@@ -4,7 +4,7 @@ from textual.binding import Binding
 from textual.worker import get_current_worker
 
 from engine.ids import OrganisationId
-from engine.orders import Phase
+from engine.phases import Phase
 from engine.rules.standing import RANKING_ORGANISATION
 from engine.views import View
 from tui.desk import Desk

@@ -10,7 +10,8 @@ from textual.content import Content
 from engine.annotations.bodies import Annotation
 from engine.decide import PHASES
 from engine.ids import OrganisationId
-from engine.orders import MarkReady, Phase
+from engine.orders import MarkReady
+from engine.phases import Phase
 from engine.preview import preview
 from engine.views import View
 from server.client import LinkState, SeatClient, SeatRefusedError

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from aar.answer import rate_in
+from engine.estimates import EstimateRow
 from engine.events import EstimateSealed
 from engine.ids import SystemId
-from engine.orders.standing import EstimateRow
 from engine.units import THOUSAND
 from tui.inking import bad, faint, good, inked, joined, lines, strong
 from tui.review.model import Review

@@ -7,7 +7,8 @@ from engine.annotations.bodies import QUESTIONS as QUESTIONS_ASKED
 from engine.annotations.bodies import SCALE, SCALED, GiveFeedback, TakePosition
 from engine.annotations.open import PROMISE, WAIT
 from engine.ids import SystemId
-from engine.orders import GiveHotWash, Order, Phase
+from engine.orders import GiveHotWash, Order
+from engine.phases import Phase
 from engine.views import SecretSeen, View
 from tui.sheets.sheet import Field, Given, Offer, Sheet, key_for, said
 

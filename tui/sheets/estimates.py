@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from engine.beliefs import believed
+from engine.estimates import EstimateRow
 from engine.ids import OrganisationId, SystemId
-from engine.orders import EstimateRow, Order, Phase, SealEstimate
+from engine.orders import Order, SealEstimate
+from engine.phases import Phase
 from engine.rules.estimates import MONTHS, occasion_of
 from engine.units import THOUSAND, monthly_rate
 from engine.views import View

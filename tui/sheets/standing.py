@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from engine.beliefs import believed
 from engine.decide import LONGEST_TEXT
 from engine.ids import InjectId, SystemId
-from engine.orders import AnswerInject, MarkReady, Order, Phase, SetIntent, SetPolicy, SetRanking
+from engine.orders import AnswerInject, MarkReady, Order, SetIntent, SetPolicy, SetRanking
+from engine.phases import Phase
 from engine.policies import Policy, policies_of, policy_key, subjects_of
 from engine.rules.standing import RANKING_ORGANISATION
 from engine.views import View

@@ -4,14 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from engine.ids import CONTROL_PARTY, OrganisationId, RequestId
-from engine.orders import (
-    AnswerRequest,
-    MakeRequest,
-    NoteSaid,
-    Order,
-    Phase,
-    SendMessage,
-)
+from engine.orders import AnswerRequest, MakeRequest, NoteSaid, Order, SendMessage
+from engine.phases import Phase
 from engine.views import View
 from tui.sheets.sheet import Choices, Field, Offer, Sheet, key_for, matter, said, several
 from tui.words import initiative_title, short_name

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from engine.annotations.open import PROMISE, WAIT
 from engine.beliefs import believed, days_of_supply
 from engine.ids import OrganisationId, SystemId, TheatreId
-from engine.orders import Phase
+from engine.phases import Phase
 from engine.units import monthly_rate
 from engine.views import View
 from engine.world import World

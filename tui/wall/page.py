@@ -7,7 +7,7 @@ from datetime import datetime
 from rich.cells import cell_len
 from textual.content import Content
 
-from engine.orders import Phase
+from engine.phases import Phase
 from engine.units import THOUSAND
 from engine.views import View
 from tui.glyphs import ASCII, Glyphs

@@ -11,7 +11,8 @@ from engine.exercise import Exercise
 from engine.findings.catalogue import CATALOGUE
 from engine.findings.detect import detect_in_week
 from engine.ids import OrganisationId
-from engine.orders import Phase, SealEstimate, SetRanking
+from engine.orders import SealEstimate, SetRanking
+from engine.phases import Phase
 from engine.playbook import InitiativeType
 from engine.world import World
 from tests.support.detecting import (

@@ -12,7 +12,8 @@ from engine.decide import decide
 from engine.dice import draw
 from engine.exercise import Exercise
 from engine.ids import ActionId, HolderId, OrganisationId
-from engine.orders import Order, Phase
+from engine.orders import Order
+from engine.phases import Phase
 from engine.refusals import Refusal, RefusalCode
 from engine.rules.adjudication import ODDS
 from tests.support.actions import (

@@ -14,7 +14,7 @@ from engine.dice import draw
 from engine.effects import IndexEffect
 from engine.exercise import Exercise, Initiative
 from engine.ids import InitiativeId, OrganisationId
-from engine.orders import Phase
+from engine.phases import Phase
 from engine.refusals import RefusalCode
 from engine.rules import adversary, industry, outcomes, politics
 from engine.unfolding import Unfolding

@@ -9,7 +9,8 @@ from engine.conditions import AgreementBroken, AgreementReached
 from engine.decide import decide
 from engine.exercise import Exercise
 from engine.ids import CONTROL_PARTY, AgreementId, OrganisationId
-from engine.orders import Order, Phase
+from engine.orders import Order
+from engine.phases import Phase
 from engine.refusals import Refusal, RefusalCode
 from engine.rules.triggers import holds
 from tests.support.exercises import done, given, in_orders, refused, until

@@ -4,7 +4,7 @@ from engine.actors import Control
 from engine.decide import decide
 from engine.exercise import Exercise
 from engine.ids import HolderId, OrganisationId
-from engine.orders import Phase
+from engine.phases import Phase
 from engine.refusals import Refusal, RefusalCode
 from engine.rules.control import HIGHEST_SLIP
 from engine.stored import order_of, plain_of

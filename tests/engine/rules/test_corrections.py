@@ -13,7 +13,7 @@ from engine.beliefs import believed
 from engine.exercise import Exercise
 from engine.ids import PUBLIC, OrganisationId
 from engine.observe import observe
-from engine.orders import Phase
+from engine.phases import Phase
 from engine.refusals import Refusal, RefusalCode
 from engine.rules.corrections import NOT_IN_FORCE
 from engine.stored import plain_of

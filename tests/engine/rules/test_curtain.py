@@ -6,7 +6,7 @@ from engine.apply import apply_all
 from engine.exercise import Exercise
 from engine.ids import PUBLIC
 from engine.observe import observe
-from engine.orders import Phase
+from engine.phases import Phase
 from engine.refusals import RefusalCode
 from engine.stored import plain_of
 from tests.engine.rules.test_adversary import RED, action, red_world

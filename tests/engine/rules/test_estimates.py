@@ -4,6 +4,7 @@ import pytest
 
 from engine import events as e
 from engine import orders as o
+from engine.estimates import EstimateRow
 from engine.ids import OrganisationId
 from engine.refusals import RefusalCode
 from engine.rules.estimates import occasion_of
@@ -45,7 +46,7 @@ def test_16_1_in_any_other_turn_none_is_taken() -> None:
 @pytest.mark.parametrize(
     "rows", [(), ROWS[:2], (*ROWS, estimate_row(6)), (*ROWS, estimate_row(18)), (*ROWS, estimate_row(6, system="TORPEDO"))]
 )
-def test_16_1_there_is_one_row_for_every_priority_system_and_month(rows: tuple[o.EstimateRow, ...]) -> None:
+def test_16_1_there_is_one_row_for_every_priority_system_and_month(rows: tuple[EstimateRow, ...]) -> None:
     assert refused(in_orders(), AS, o.SealEstimate(rows=rows)) is RefusalCode.INCOMPLETE
 
 

@@ -9,7 +9,7 @@ from engine.baseline import REAR
 from engine.dice import draw
 from engine.effects import StockEffect
 from engine.ids import InitiativeId, StepId
-from engine.orders import Phase
+from engine.phases import Phase
 from engine.playbook import Duration
 from engine.refusals import RefusalCode
 from engine.units import between

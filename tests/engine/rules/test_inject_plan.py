@@ -10,7 +10,7 @@ from engine.actors import Control
 from engine.decide import decide
 from engine.exercise import Exercise
 from engine.ids import HolderId, InjectId
-from engine.orders import Phase
+from engine.phases import Phase
 from engine.refusals import RefusalCode
 from tests.support.exercises import (
     before_check_in,

@@ -7,7 +7,7 @@ from engine import events as e
 from engine import orders as o
 from engine.exercise import Exercise
 from engine.ids import HolderId, InjectId
-from engine.orders import Phase
+from engine.phases import Phase
 from engine.refusals import RefusalCode
 from engine.rules.silence import left_open_at_lock
 from engine.stocks import SeaLift

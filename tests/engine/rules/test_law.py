@@ -6,7 +6,7 @@ from engine.decide import decide
 from engine.effects import AuthorityEffect, InjectEffect, MoneyEffect
 from engine.exercise import Exercise
 from engine.ids import AccountId
-from engine.orders import Phase
+from engine.phases import Phase
 from engine.refusals import Refusal, RefusalCode
 from engine.world import World, published
 from tests.support.exercises import (

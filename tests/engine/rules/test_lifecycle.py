@@ -6,7 +6,7 @@ from engine import events as e
 from engine import orders as o
 from engine.exercise import Exercise
 from engine.ids import HolderId
-from engine.orders import Phase
+from engine.phases import Phase
 from engine.refusals import RefusalCode
 from engine.stored import state_hash
 from tests.engine.rules.test_adversary import action, red_world

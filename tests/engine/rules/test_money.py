@@ -4,7 +4,7 @@ from engine import events as e
 from engine import orders as o
 from engine.effects import MoneyEffect
 from engine.ids import SystemId
-from engine.orders import Phase
+from engine.phases import Phase
 from engine.refusals import RefusalCode
 from engine.rules.causes import Cause
 from engine.rules.money import main_line, price_of, tooling_add, tooling_headroom

@@ -9,7 +9,7 @@ from engine.baseline import Organisation
 from engine.beliefs import believed
 from engine.effects import DamageEffect
 from engine.ids import OrganisationId
-from engine.orders import Phase
+from engine.phases import Phase
 from engine.policies import POLICIES, policies_of, policy_key, subjects_of
 from engine.refusals import Refusal, RefusalCode
 from engine.world import World

@@ -17,7 +17,7 @@ from engine.conditions import (
 from engine.deck import ReleaseOnCondition
 from engine.exercise import Exercise
 from engine.ids import InjectId
-from engine.orders import Phase
+from engine.phases import Phase
 from engine.rules.triggers import holds
 from tests.support.exercises import done, given, in_orders, until, warned, weeks_passed
 from tests.support.law import PURCHASE, authority

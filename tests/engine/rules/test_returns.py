@@ -2,7 +2,7 @@ from engine import events as e
 from engine import orders as o
 from engine.exercise import Exercise
 from engine.ids import StepId
-from engine.orders import Phase
+from engine.phases import Phase
 from engine.refusals import RefusalCode
 from tests.support.exercises import (
     ORDER_OF_MISSILES,

@@ -6,7 +6,7 @@ from engine import events as e
 from engine import orders as o
 from engine.deck import Silence
 from engine.exercise import Exercise
-from engine.orders import Phase
+from engine.phases import Phase
 from tests.support.exercises import EVERYBODY, WARNING, done, given, in_orders, step_of, turns_passed, until, warned
 from tests.support.worlds import STATE, small_world
 

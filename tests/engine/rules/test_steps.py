@@ -8,7 +8,7 @@ from engine.effects import DelayEffect, MechanismEffect
 from engine.exercise import Exercise
 from engine.ids import OrganisationId, StepId
 from engine.observe import Fact, observe
-from engine.orders import Phase
+from engine.phases import Phase
 from engine.playbook import Duration, Table
 from engine.refusals import RefusalCode
 from engine.rules.paths import in_order

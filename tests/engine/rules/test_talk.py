@@ -8,7 +8,8 @@ from engine import orders as o
 from engine.decide import PHASES, decide
 from engine.exercise import Exercise
 from engine.ids import CONTROL_PARTY, HolderId, InjectId, OrganisationId, RequestId
-from engine.orders import Order, Phase
+from engine.orders import Order
+from engine.phases import Phase
 from engine.refusals import Refusal, RefusalCode
 from engine.rules.talk import told_in_room
 from engine.views_talk import KEPT_TALK

@@ -5,7 +5,7 @@ from engine import orders as o
 from engine.actors import CLOCK
 from engine.decide import decide
 from engine.exercise import Exercise, Timer
-from engine.orders import Phase
+from engine.phases import Phase
 from engine.refusals import Refusal, RefusalCode
 from tests.support.exercises import before_check_in, checked_in, done, given, in_orders, refused, until
 from tests.support.times import NOON, timed, timed_orders, timer_of, under_the_clock

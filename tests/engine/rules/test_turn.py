@@ -6,7 +6,7 @@ from engine import events as e
 from engine import orders as o
 from engine.entries import seed_commitment
 from engine.ids import HolderId, OrganisationId
-from engine.orders import Phase
+from engine.phases import Phase
 from engine.refusals import RefusalCode
 from tests.support.exercises import (
     EVERYBODY,

@@ -6,7 +6,7 @@ from engine import events as e
 from engine import orders as o
 from engine.exercise import Exercise
 from engine.ids import InitiativeId
-from engine.orders import Phase
+from engine.phases import Phase
 from engine.refusals import RefusalCode
 from engine.world import World
 from tests.support.exercises import (

@@ -4,7 +4,7 @@ from dataclasses import replace
 from engine import events as e
 from engine import orders as o
 from engine.apply_stocks import apply_to_stocks
-from engine.orders import Phase
+from engine.phases import Phase
 from engine.stocks import Stocks, Transit
 from engine.week.chance import Dice, Expected
 from engine.week.kernel import Steered, run_week, run_weeks, stocks_at_start

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from engine.ids import ComponentId
-from engine.orders import Phase
+from engine.phases import Phase
 from engine.stocks import ComponentState
 from engine.week.kernel import stocks_at_start
 from engine.week.plan import plan_of
