@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 import typer
 
 from cli.choices import wrong
+from cli.databases import ServingError
 from cli.places import default_database
-from cli.serving import DatabaseOption as DatabaseOption
-from cli.serving import ServingError, check_url
+from cli.sitting_down import check_url
 from server.wire import Answer, Question
 
 OPERATOR_TOKEN = "SURGEX_OPERATOR_TOKEN"

@@ -15,9 +15,10 @@ from aar.what_if import Otherwise, Retold, gone_on, replacements_in
 from bots.roster import policy as policy_named
 from bots.table import Table, play_on
 from cli.choices import known_organisation, known_policy, policies_for, wrong
+from cli.databases import ServingError
 from cli.handing_out import refuse_to_overwrite, tell_seats
 from cli.named_logs import ExerciseOption, LogArgument, entries_of
-from cli.serving import URL, ServingError, check_url
+from cli.sitting_down import URL, check_url
 from engine.entries import Entry, Onlooker
 from engine.titles import plural
 

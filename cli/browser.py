@@ -64,7 +64,7 @@ class _Told:
         try:
             site = await self._site.__aenter__()
         except OSError as error:
-            from cli.serving import ServingError, cannot_listen
+            from cli.databases import ServingError, cannot_listen
 
             raise ServingError(cannot_listen(error, *self._where)) from None
         print(f"browsers join at {site.url}", file=sys.stderr)  # type: ignore[attr-defined]

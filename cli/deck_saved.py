@@ -6,8 +6,9 @@ from pathlib import Path
 from aar.replaying import UnreadableLogError, moments
 from aar.saved_deck import SavedDeck, saved_deck
 from cli.choices import wrong
+from cli.databases import ServingError
 from cli.named_logs import entries_of
-from cli.serving import ServingError, own_token
+from cli.sitting_down import own_token
 from engine.exercise import Exercise
 from injects.making import write_deck
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bots.roster import at_the_tables
+from cli.databases import ServingError
 from cli.places import data_folder
-from cli.serving import ServingError
 from cli.sitting_down import open_client
 from engine.entries import Entry
 from engine.ids import OrganisationId

@@ -1,7 +1,5 @@
 """`surgex backup`, `restore` and `import`: what keeps exercises beyond one server and one disk."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -9,21 +7,11 @@ import typer
 
 from aar.annotations import beside, read_annotations
 from aar.log_file import read_log
+from cli.databases import DatabaseOption, told
 from cli.handing_out import refuse_to_overwrite, tell_seats
 from cli.places import default_database
-from cli.serving import URL, DatabaseOption, ServingError, check_url
+from cli.sitting_down import URL, check_url
 from engine.titles import plural
-
-
-@contextmanager
-def told() -> Iterator[None]:
-    """What is wrong with a database becomes the one line that a user reads."""
-    from server.trouble import StoreError
-
-    try:
-        yield
-    except StoreError as error:
-        raise ServingError(error.sentence) from None
 
 
 def backup(

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.asking import AtOption, DatabaseOption, answered_at, manager_token
+from cli.asking import AtOption, answered_at, manager_token
 from cli.choices import WithOption, deck_with, world_for, wrong
+from cli.databases import DatabaseOption, ServingError
 from cli.handing_out import check_sheets, refuse_to_overwrite, tell_seats
 from cli.places import default_database
-from cli.serving import URL, ServingError, check_url
+from cli.sitting_down import URL, check_url
 from cli.trusting import CaOption
 from engine.world import World
 from injects.load import comes_with_surgex, folders_of

@@ -12,7 +12,7 @@ import typer
 from aar.annotations import beside, read_annotations
 from aar.log_file import read_log
 from cli.choices import wrong
-from cli.serving import stored_annotations, stored_entries
+from cli.databases import stored_annotations, stored_entries
 from cli.sitting_down import own_token, settings_here, trust
 from engine.annotations.records import AnnotationRecord
 from engine.entries import Entry

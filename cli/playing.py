@@ -12,10 +12,10 @@ from aar.summary import findings_of, summary_of
 from bots.table import Table
 from bots.table import play as play_table
 from cli.choices import AS_HELP, WithOption, check_turn, deck_with, known_hands, known_policy, policies_for, seed_for, world_for
+from cli.databases import stored_entries
 from cli.demo import play_alone, play_at_terminal, say_where
 from cli.feeding import ORDERS_HELP, fed_from, say_fed
 from cli.logs import FullOption, RedrawsOption, WorkersOption, answer_with_progress
-from cli.serving import stored_entries
 from cli.sitting_down import draws_nothing
 from engine.phases import Phase
 

@@ -18,6 +18,7 @@ from aar.papers.situation_page import situation_page
 from aar.snapshot import view_at
 from cli.asking import warn_of_open_wire
 from cli.choices import known_organisation, wrong
+from cli.databases import ServingError
 from cli.handing_out import ANY_MARKING, check_printing
 from cli.logs import opened
 from cli.named_logs import entries_of
@@ -32,7 +33,7 @@ from cli.papers import (
     tell_written,
     write_papers,
 )
-from cli.serving import ServingError, check_url, own_token
+from cli.sitting_down import check_url, own_token
 from cli.trusting import CaOption
 from engine.ids import OrganisationId
 from engine.views import View

@@ -7,12 +7,13 @@ from typing import Annotated, cast, get_args
 
 import typer
 
-from cli.asking import OPERATOR_TOKEN, AtOption, DatabaseOption, ExerciseOption, answered
+from cli.asking import OPERATOR_TOKEN, AtOption, ExerciseOption, answered
 from cli.choices import did_you_mean, wrong
+from cli.databases import DatabaseOption, ServingError
 from cli.handing_out import ANY_MARKING, check_sheets, refuse_to_overwrite, tell_seats, write_secret
 from cli.making import OutOption, RosterOption, SheetsOption, UrlOption, roster_seats
 from cli.places import default_database
-from cli.serving import URL, ServingError, check_url
+from cli.sitting_down import URL, check_url
 from cli.trusting import CaOption
 from engine.ids import OrganisationId
 from engine.world import World

@@ -1,33 +1,21 @@
 """`surgex host` and `bots`: an exercise for many, from the server to the seats."""
 
 import asyncio
-import errno
-import re
-import socket
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cli.choices import seed_for, wrong
+from cli.databases import DatabaseOption, ServingError, cannot_listen
 from cli.places import default_database
-from cli.sitting_down import TOKEN_HELP as TOKEN_HELP
-from cli.sitting_down import URL as URL
-from cli.sitting_down import check_url as check_url
-from cli.sitting_down import own_token as own_token
+from cli.sitting_down import TOKEN_HELP, check_url, own_token
 from cli.trusting import CaOption
-from engine.mistakes import MistakeError
 
 if TYPE_CHECKING:
-    from engine.annotations.records import AnnotationRecord
-    from engine.entries import Entry
     from server.app import Host
 
-DatabaseOption = Annotated[
-    str | None, typer.Option(help="A SQLite file or a postgresql:// URL; SURGEX_DATABASE or your data folder if not given.")
-]
 OperatorOption = Annotated[
     str,
     typer.Option(
@@ -36,10 +24,6 @@ OperatorOption = Annotated[
         show_envvar=True,
     ),
 ]
-
-
-class ServingError(MistakeError):
-    """What is wrong with a server, a database or a connection, in one line with its mend."""
 
 
 def host(
@@ -124,19 +108,6 @@ def host(
         raise ServingError(cannot_listen(error, address, port)) from None
 
 
-def cannot_listen(error: OSError, address: str, port: int) -> str:
-    """Why a port of an address cannot be had, with the mend; asyncio says which it was, where there are several."""
-    said = re.search(r"bind on address \('([^']+)', (\d+)", str(error))
-    where = f"{said[1]} port {said[2]}" if said else f"{address} port {port}"
-    if error.errno == errno.EADDRINUSE:
-        return f"{where} is taken: another program listens there already. Name another port."
-    if error.errno == errno.EADDRNOTAVAIL or isinstance(error, socket.gaierror):
-        return f"this machine has no address {address}: name one of its own, or 0.0.0.0 for all of them"
-    if error.errno == errno.EACCES:
-        return f"{where} is kept for administrators: name another port, above 1023"
-    return f"cannot listen on {where}: {error.strerror}. Name another port."
-
-
 def _check_exports(folder: Path) -> None:
     from server.exporting import check_folder
 
@@ -215,30 +186,3 @@ def bots(
         raise ServingError(str(refused.exceptions[0])) from None
     except* KeyboardInterrupt:
         print("the bots have left", file=sys.stderr)
-
-
-def stored_annotations(database: str | Path, exercise: str) -> "list[AnnotationRecord]":
-    """The annotations of one exercise of a database; of the newest where none is named."""
-    from server.notebook import read_annotations
-    from server.store import exercises
-    from server.trouble import StoreError
-
-    try:
-        known = exercises(database)
-        return read_annotations(database, exercise or max(known, key=lambda one: one.created).id) if known else []
-    except StoreError as error:
-        raise ServingError(error.sentence) from None
-
-
-def stored_entries(database: str | Path, exercise: str) -> "Iterator[Entry]":
-    """The entries of one exercise of a database; of the newest where none is named."""
-    from server.store import exercises, read_entries
-    from server.trouble import StoreError
-
-    try:
-        known = exercises(database)
-        if not known:
-            raise ServingError(f"{database} holds no exercise: make one with `surgex new`")
-        yield from read_entries(database, exercise or max(known, key=lambda one: one.created).id)
-    except StoreError as error:
-        raise ServingError(error.sentence) from None

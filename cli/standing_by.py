@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from cli.choices import wrong
-from cli.keeping import told
+from cli.databases import DatabaseOption, ServingError, told
 from cli.places import default_database
-from cli.serving import DatabaseOption, ServingError, check_url
+from cli.sitting_down import check_url
 
 if TYPE_CHECKING:
     from server.settings import Settings

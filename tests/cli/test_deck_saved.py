@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from aar.saved_deck import START, saved_deck
+from cli.databases import ServingError
 from cli.deck_saved import from_server
-from cli.serving import ServingError
 from injects.making import write_deck
 from tests.support.server import hosting
 
