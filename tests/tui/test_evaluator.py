@@ -171,7 +171,8 @@ async def test_the_computed_rating_opens_beside_ones_own_and_no_other(
         await settled(pilot)
         hidden = await press(app, pilot, "C")
         await press(app, pilot, "r", "down", "f2")
-        opened = await press(app, pilot, "tab", "G")
+        await press(app, pilot, "tab", "G")
+        opened = await press(app, pilot, "G")
         plan = await press(app, pilot, "escape", "1")
         page = await press(app, pilot, "enter")
 

@@ -11,8 +11,8 @@ from engine.ids import InjectId
 from engine.objectives import Measure, Objective
 from engine.rules.inject_plan import inject_now
 from tui.controller.plan_words import planned_week
-from tui.evaluator.computed import ComputedRatings
 from tui.evaluator.computed_screen import computed_mark, computed_words, shown
+from tui.evaluator.ratings import ComputedRatings
 from tui.glyphs import Glyphs
 from tui.inking import bad, faint, good, heading, inked, joined, lines, strong, warn
 from tui.sheets.annotations import Case

@@ -3,46 +3,15 @@
 Nothing here loads what rates: that is loaded when it is asked for.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 from textual.app import App
 from textual.worker import get_current_worker
 
 from engine.entries import Entry
 from tui.desk import SeatLink
+from tui.evaluator.ratings import ComputedRatings
 from tui.link import LinkNews
 
 TOO_EARLY = "Ratings are computed from StartEx on."
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComputedTask:
-    """What an objective asks for: whether it is met, None where evaluators must say; what was measured, with entries."""
-
-    asks: str
-    met: bool | None
-    measures: tuple[tuple[str, tuple[int, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComputedRating:
-    """P, S, M or U; empty where evaluators must say."""
-
-    mark: str
-    tasks: tuple[ComputedTask, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComputedRatings:
-    """Every objective, as it stood after an entry."""
-
-    log: str
-    """The identity of the log that they were computed from."""
-    entry: int
-    ended: bool
-    """Whether the exercise had ended; before that they are what it has come to so far."""
-    of: Mapping[str, ComputedRating]
 
 
 class Computing:

@@ -12,8 +12,9 @@ from textual.widgets import Footer, OptionList
 
 from engine.objectives import Objective
 from tui.desk import Desk
-from tui.evaluator.computed import ComputedRating, ComputedRatings, ComputedTask, Computing
+from tui.evaluator.computed import Computing
 from tui.evaluator.filling import fill_in
+from tui.evaluator.ratings import ComputedRating, ComputedRatings, ComputedTask
 from tui.inking import bad, faint, good, heading, inked, joined, lines, strong, warn
 from tui.noting_hands import NotingHand
 from tui.sheets.annotations import Case

@@ -6,7 +6,7 @@ from aar.objectives.documents import objectives_of
 from aar.reading import read
 from aar.replaying import UnreadableLogError
 from engine.entries import Entry
-from tui.evaluator.computed import ComputedRating, ComputedRatings, ComputedTask
+from tui.evaluator.ratings import ComputedRating, ComputedRatings, ComputedTask
 
 SAID_EACH = 100
 """Entries between two words of how far reading is."""

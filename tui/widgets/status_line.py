@@ -24,11 +24,16 @@ class StatusLine(Static):
     def show(self, *parts: Inked) -> None:
         """The state of the link, what is given here, and what has not gone out; what is needed least where there is room."""
         desk, self._parts = self._desk, parts
-        shown = [connection(desk), *parts, f"#{desk.link.sequence}", _drafts(desk)]
+        link, number, kept = connection(desk), f"#{desk.link.sequence}", _drafts(desk)
         divider = faint(" | " if desk.config.ascii_only else " │ ")
-        named = [shown[0], desk.link.exercise_id[:16], *shown[1:]]
-        least = shown if desk.unsent() or desk.drafts.forms else shown[:-1]
-        lines = [self._joined(divider, one) for one in (named, shown, least)]
+        waits = desk.unsent() or desk.drafts.forms
+        choices: tuple[list[Inked], ...] = (
+            [link, desk.link.exercise_id[:16], *parts, number, kept],
+            [link, *parts, number, kept],
+            [link, *parts, kept] if waits else [link, *parts, number],
+            [link, kept, *parts] if waits else [link, *parts],  # what is cut off is at the end
+        )
+        lines = [self._joined(divider, one) for one in choices]
         self.update(next((one for one in lines if one.cell_length <= self.size.width), lines[-1]))
 
     def _joined(self, divider: Content, parts: list[Inked]) -> Content:
