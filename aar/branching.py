@@ -4,10 +4,10 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from aar.replaying import Moment, UnreadableLogError, moments
+from aar.replaying import Moment, UnreadableLogError, format_in, moments
 from engine.entries import NO_PREVIOUS, Entry, Onlooker, Parent, header_parts, opening_in, sealed
 from engine.exercise import Exercise
-from engine.formats import format_of, upgraded
+from engine.formats import upgraded
 from engine.ids import CLOCK_SEAT, CONTROL, PUBLIC, Audience
 
 
@@ -42,7 +42,7 @@ def branch(entries: Iterable[Entry], at: int, log_key: bytes, created: str | Non
     exercise_id = f"{parent.exercise}-at-{at}-{hashlib.sha256(log_key).hexdigest()[:6]}"
     opening = replace(opening_in(header), exercise_id=exercise_id, log_key=log_key, created=created, parent=parent)
     forked = [sealed(0, NO_PREVIOUS, header_parts(played[0].exercise.world, opening), log_key)]
-    written = format_of(header)
+    written = format_in(parent_entries[0])
     for entry in parent_entries[1 : at + 1]:
         parts = {audience: upgraded(part.plain, written) for audience, part in entry.parts.items()}
         forked.append(sealed(entry.number, forked[-1].hash, parts, log_key))

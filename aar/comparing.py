@@ -18,10 +18,11 @@ from aar.models_of_comparison import (
 )
 from aar.order_words import order_in_words
 from aar.reading import Played, read
+from aar.replaying import format_in
 from aar.wording import initiative_words
 from engine.entries import Entry
 from engine.exercise import Exercise
-from engine.formats import format_of, upgraded
+from engine.formats import upgraded
 from engine.ids import CLOCK_SEAT, CONTROL, InjectId, SystemId
 from engine.stored import canonical
 
@@ -62,7 +63,7 @@ def told(entries: Iterable[Entry]) -> Told:
     """A log, read for a comparison. Raises UnreadableLogError where control's parts are withheld or damaged."""
     log = list(entries)
     played = read(log)
-    written = format_of(log[0].parts[CONTROL].plain["header"])
+    written = format_in(log[0])
     parts = ((entry.number, upgraded(entry.parts[CONTROL].plain, written)) for entry in log[1:])
     given = tuple(given_of(played.exercise, number, part) for number, part in parts if part["order"]["kind"] not in UNCOUNTED)
     return Told(played=played, given=given)

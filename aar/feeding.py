@@ -1,14 +1,15 @@
 """The orders of a log, in the order in which they arrived, given once more to a headless play; and where that led elsewhere."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from aar.log_file import LogError
+from aar.replaying import format_in, parts_in
 from engine.changing import replace
 from engine.entries import Entry, Opening, Submission, first_entry, opening_in, record, submission_in
-from engine.ids import CLOCK_SEAT, CONTROL, HolderId
+from engine.ids import CLOCK_SEAT, CONTROL, Audience, HolderId
 from engine.orders import TakeSeat
 from engine.stored import Plain, content_hash, world_plain
 from engine.world import World
@@ -50,27 +51,30 @@ class Holders:
 def feed(world: World, log: Iterable[Entry]) -> Fed:
     """Rule 1.4: play the recorded orders anew, on this world, from the log's seed and pace, without a server.
 
-    Raises LogError where the log withholds what control knows, or was played on another world.
+    Raises LogError where the log withholds what control knows, or was played on another world, and UnreadableLogError
+    where it is of a format that this version does not read.
     """
     recorded = iter(log)
     first = next(recorded, None)
     if first is None or CONTROL not in first.parts:
         raise LogError("the log holds no orders: it is empty, or released to somebody. Export it with `surgex export`.")
-    opening = _opening(world, first)
+    written = format_in(first)
+    opening = _opening(world, first, written)
     holders = Holders()
     begun = first_entry(world, opening)
     entries, exercise, differs = [begun.entry], begun.exercise, ""
     for given in recorded:
-        submission = _renamed(submission_in(given.parts[CONTROL].plain), holders)
+        parts = parts_in(given, tuple(given.parts), written)
+        submission = _renamed(submission_in(parts[CONTROL]), holders)
         again = record(exercise, submission, entries[-1], opening.log_key, None)
         entries.append(again.entry)
         exercise = again.exercise
-        differs = differs or _difference(given, again.entry, holders)
+        differs = differs or _difference(parts, again.entry, holders)
     return Fed(entries=entries, orders=len(entries) - 1, differs=differs)
 
 
-def _opening(world: World, first: Entry) -> Opening:
-    header = first.parts[CONTROL].plain["header"]
+def _opening(world: World, first: Entry, written: int) -> Opening:
+    header = parts_in(first, (CONTROL,), written)[CONTROL]["header"]
     declared = world_plain(world)
     for what in ("deck", "baseline"):
         if content_hash(declared[what], header["seed_salt"]) != header[f"{what}_hash"]:
@@ -87,15 +91,15 @@ def _renamed(submission: Submission, holders: Holders) -> Submission:
     return replace(submission, holder=holders.name(submission.holder), order=order)
 
 
-def _difference(given: Entry, again: Entry, holders: Holders) -> str:
+def _difference(given: Mapping[Audience, Plain], again: Entry, holders: Holders) -> str:
     """What one entry says otherwise, but for wall time, holders and salts."""
-    if set(given.parts) != set(again.parts):
-        changed = sorted(set(given.parts) ^ set(again.parts))
-        return f"entry {given.number} tells others: {', '.join(changed)}"
-    for audience, part in given.parts.items():
-        one, other = _but_for_chance(holders.renamed(part.plain)), _but_for_chance(again.parts[audience].plain)
+    if set(given) != set(again.parts):
+        changed = sorted(set(given) ^ set(again.parts))
+        return f"entry {again.number} tells others: {', '.join(changed)}"
+    for audience, part in given.items():
+        one, other = _but_for_chance(holders.renamed(part)), _but_for_chance(again.parts[audience].plain)
         if one != other:
-            return f"entry {given.number} tells {audience} otherwise, in {', '.join(_differing(one, other))}"
+            return f"entry {again.number} tells {audience} otherwise, in {', '.join(_differing(one, other))}"
     return ""
 
 

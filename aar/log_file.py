@@ -88,9 +88,11 @@ def _entry(path: Path, number: int, line: bytes) -> Entry:
         raise LogError(f"{path} is a database, and a log is wanted here: `surgex export {path} --out FILE` writes one of it.")
     try:
         entry = entry_of(parse(line))
-        written = canonical(entry_plain(entry)) + b"\n"
+        written = canonical(entry_plain(entry))
     except (StoredError, UnicodeEncodeError) as error:
+        if number > 1 and not line.endswith(b"\n"):
+            raise LogError(f"{path}:{number}: this line breaks off, and nothing follows it: use a whole copy.") from None
         raise LogError(f"{path}:{number}: {error}. The file is no log, or this line was damaged: use a copy.") from None
-    if line != written:
+    if line.removesuffix(b"\n") != written:  # only the last line can be without one: it is whole all the same
         raise LogError(f"{path}:{number}: this line is not as surgex writes it, so it was changed: use a copy.")
     return entry

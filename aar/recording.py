@@ -191,7 +191,7 @@ class Recording:
     def exercise_id(self) -> str:
         """The exercise's own id."""
         audience = CONTROL if CONTROL in self.entries[0].parts else PUBLIC
-        return str(self.entries[0].parts[audience].plain["header"]["exercise"])
+        return str(parts_in(self.entries[0], (audience,), self.written)[audience]["header"]["exercise"])
 
     def so_far(self, number: int) -> dict[Any, dict[str, SoFar]]:
         """By system and theatre: what was needed, met and short until an entry."""

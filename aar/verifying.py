@@ -31,6 +31,8 @@ from engine.stored import FORMAT, Plain, StoredError, canonical, commitment, con
 HEAD_PRINTED = 16
 """So many signs of a head are printed at each lock, and are enough to find it again."""
 
+_UNREADABLE = (StoredError, LookupError, TypeError, ValueError, AttributeError)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
@@ -40,6 +42,13 @@ class Verification:
     head: str
     withheld: int
     fault: str
+    chain_intact: bool
+    """Whether every entry follows the one before it, holds what it committed to and can be read, up to the head that was given.
+    A fault beside it is then one of rules: others than these decided something, or somebody wrote the whole log anew."""
+    decided_otherwise: int
+    """Entries that these rules would have decided or told otherwise."""
+    engine: str
+    """The version of surgex that the log says it was recorded by; empty where control's parts are withheld."""
     ended: bool
     """Whether EndEx is in it."""
     sealed: bool
@@ -51,24 +60,24 @@ class Verification:
 
 
 def verify(entries: Iterable[Entry], *, head: str = "") -> Verification:
-    """Check every entry in turn, and stop at the first that does not hold.
+    """Check every entry in turn: the chain up to where it breaks, and what these rules make of each order.
 
-    `head` is the hash, or its first signs, that is expected last. Raises UnreadableLogError for a format that this version
+    The fault is that of the chain where it has one; else the first entry that these rules would have made otherwise. `head` is the hash, or its first signs, that is expected last. Raises UnreadableLogError for a format that this version
     does not read, and LogError where not even the first line is an entry; a later line that is none is a fault.
     """
     checker = _Checker()
     for entry in checker.readable(entries):
-        checker.fault = checker.check(entry)
-        if checker.fault:
+        checker.broken = checker.check(entry)
+        if checker.broken:
             break
         checker.previous = entry.hash
         checker.count += 1
         if head and entry.hash.startswith(head):
             checker.found_head = entry.number
-    if not checker.fault and not checker.count:
-        checker.fault = "the log is empty"
-    if not checker.fault and head:
-        checker.fault = checker.head_fault()
+    if not checker.broken and not checker.count:
+        checker.broken = "the log is empty"
+    if not checker.broken and head:
+        checker.broken = checker.head_fault()
     return checker.result()
 
 
@@ -78,7 +87,12 @@ class _Checker:
     count: int = 0
     withheld: int = 0
     decided_again: int = 0
-    fault: str = ""
+    decided_otherwise: int = 0
+    broken: str = ""
+    """Where the chain breaks."""
+    otherwise: str = ""
+    """The first entry that these rules would have made otherwise."""
+    engine: str = ""
     exercise: Exercise | None = None
     written: int = FORMAT
     by_others: str = ""
@@ -94,7 +108,7 @@ class _Checker:
         except LogError as error:
             if not self.count:
                 raise
-            self.fault = str(error)
+            self.broken = str(error)
 
     def head_fault(self) -> str:
         if self.found_head is None:
@@ -130,10 +144,10 @@ class _Checker:
                 told = self.parts.get(PUBLIC, {}).get("facts", ())
                 self.told_sealed = any(fact["kind"] == "exercise-sealed" for fact in told)
                 return ""
-            return self._header(entry) if entry.number == 0 else self._decide_again(entry)
+            return self._header(entry, plain[CONTROL]["header"]) if entry.number == 0 else self._next(entry)
         except FormatError as error:
             raise UnreadableLogError(str(error)) from None
-        except (StoredError, LookupError, TypeError, ValueError, AttributeError) as error:
+        except _UNREADABLE as error:
             return f"entry {entry.number} cannot be read: {type(error).__name__} {error}"
 
     def _take_format(self, plain: Mapping[Audience, Plain]) -> None:
@@ -141,35 +155,47 @@ class _Checker:
             if audience in plain:
                 self.written = format_of(plain[audience]["header"])
 
-    def _header(self, entry: Entry) -> str:
+    def _header(self, entry: Entry, as_written: Mapping[str, Any]) -> str:
         header = self.parts[CONTROL]["header"]
-        if header["engine"] != ENGINE_VERSION:
-            self.by_others = f"; surgex {header['engine']} recorded it, this is {ENGINE_VERSION}"
+        self.engine = header["engine"]
+        if self.engine != ENGINE_VERSION:
+            self.by_others = f"; surgex {self.engine} recorded it, this is {ENGINE_VERSION}"
         if header["seed_commitment"] != seed_commitment(header["seed"], header["seed_salt"]):
             return "entry 0: the seed is not the one that was committed to"
         for what in ("baseline", "deck"):
-            if content_hash(header["world"][what], header["seed_salt"]) != header[f"{what}_hash"]:
+            if content_hash(as_written["world"][what], header["seed_salt"]) != header[f"{what}_hash"]:
                 return f"entry 0: the {what} is not the one whose hash is published"
         self.exercise = replayed_start(header)
         if self.written != FORMAT:
             return ""
-        expected = header_parts(self.exercise.world, opening_in(header), header["engine"])
-        return self._same(0, expected, len(entry.commitments))
+        expected = header_parts(self.exercise.world, opening_in(header), self.engine)
+        self._take_otherwise(self._same(0, expected, len(entry.commitments)))
+        return ""
 
-    def _decide_again(self, entry: Entry) -> str:
+    def _next(self, entry: Entry) -> str:
         control = self.parts[CONTROL]
         if self.exercise is None:
             return f"entry {entry.number} has control's part, but entry 0 has not: take a copy that holds both or neither"
-        submission = submission_in(control)
-        again = decide(self.exercise, submission.actor, submission.order, submission.based_on)
+        otherwise = self._decide_again(entry, self.exercise, control)
+        self.exercise = apply_all(self.exercise, events_in(control))
+        self.decided_again += not otherwise
+        self._take_otherwise(otherwise)
+        return ""
+
+    def _decide_again(self, entry: Entry, exercise: Exercise, control: Plain) -> str:
+        try:
+            submission = submission_in(control)
+            again = decide(exercise, submission.actor, submission.order, submission.based_on)
+        except _UNREADABLE as error:  # an order that had another shape then: its events are read all the same
+            return f"entry {entry.number}: these rules do not know such an order ({error}){self.by_others}"
         otherwise = _otherwise(again, control)
         if otherwise:
             return f"entry {entry.number}: these rules would {otherwise}{self.by_others}"
-        expected = parts_of(self.exercise, submission, again, control["wall"])
-        fault = self._same(entry.number, expected, len(entry.commitments))
-        self.exercise = apply_all(self.exercise, events_in(control))
-        self.decided_again += not fault
-        return fault
+        return self._same(entry.number, parts_of(exercise, submission, again, control["wall"]), len(entry.commitments))
+
+    def _take_otherwise(self, said: str) -> None:
+        self.decided_otherwise += bool(said)
+        self.otherwise = self.otherwise or said
 
     def _same(self, number: int, expected: Mapping[Audience, Any], committed: int) -> str:
         """Whether the parts are those that these rules make: nothing in them is invented, and nobody's is left out."""
@@ -188,7 +214,10 @@ class _Checker:
             entries=self.count,
             head=self.previous,
             withheld=self.withheld,
-            fault=self.fault,
+            fault=self.broken or self.otherwise,
+            chain_intact=not self.broken,
+            decided_otherwise=self.decided_otherwise,
+            engine=self.engine,
             ended=exercise is not None and exercise.phase.over,
             sealed=self.told_sealed or (exercise is not None and exercise.phase is Phase.SEALED),
             decided_again=self.decided_again,

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from aar.branching import Fork, branch
-from aar.replaying import UnreadableLogError
+from aar.replaying import UnreadableLogError, format_in
 from bots.policy import Policy
 from bots.table import Table, check_in, play_orders
 from engine.entries import Entry, Submission, submission_in
-from engine.formats import format_of, upgraded
+from engine.formats import upgraded
 from engine.ids import CONTROL, OrganisationId
 from engine.orders import AcceptLate, ActFor, AdvancePhase, Order, StartExercise
 from engine.phases import Phase
@@ -121,7 +121,7 @@ def retell(
     `table` stands at the fork. What an order was based on is not asked again: it is judged on what is there now.
     Raises UnreadableLogError where an entry that is named is not behind the fork, or carries play on.
     """
-    written = format_of(parent[0].parts[CONTROL].plain["header"])
+    written = format_in(parent[0])
     rest = [upgraded(entry.parts[CONTROL].plain, written) for entry in parent[fork.parent.entry + 1 :]]
     _check(otherwise, fork.parent.entry, rest)
     table.given = max(table.given, len(parent))
@@ -130,7 +130,7 @@ def retell(
     left_out = 0
     for number, part in enumerate(rest, start=fork.parent.entry + 1):
         progress(number, len(parent))
-        submission = submission_in(part)
+        submission = _submission(number, part)
         bots.before(submission.order)
         if number in otherwise.dropped or bots.speak_for(submission):
             left_out += 1
@@ -142,6 +142,16 @@ def retell(
     given = len(rest) - left_out
     did_nothing = state_hash(table.exercise) == state_hash(fork.ended_as)
     return Retold(given=given, left_out=left_out, by_bots=bots.given, turned=tuple(turned), did_nothing=did_nothing)
+
+
+def _submission(number: int, part: Plain) -> Submission:
+    try:
+        return submission_in(part)
+    except StoredError as error:
+        raise UnreadableLogError(
+            f"the order of entry {number} cannot be given once more: these rules do not know it as it stands ({error}). "
+            f"Without what-if, `surgex branch --at {number - 1}` goes on from before it"
+        ) from None
 
 
 def _check(otherwise: Otherwise, at: int, rest: Sequence[Plain]) -> None:

@@ -42,7 +42,7 @@ from aar.view_page import view_page
 from aar.wording import WIDTH
 from cli.choices import known_organisation, wrong
 from cli.named_logs import AnnotationsOption, ExerciseOption, LogArgument, entries_of, records_of
-from engine.entries import Entry
+from engine.entries import ENGINE_VERSION, Entry
 from engine.ids import PUBLIC, Audience
 from engine.world import World
 
@@ -70,6 +70,8 @@ def verify(
 ) -> None:
     """Check that a log is whole, and that these rules would decide every order in it the same. Exit code 1 if not.
 
+    What it says of the chain, which shows whether anything was changed, comes before what it says of the rules.
+
     Example: surgex verify results/exercise.jsonl
     """
     if head is not None and not re.fullmatch(f"[0-9a-f]{{{HEAD_PRINTED},64}}", head):
@@ -81,8 +83,10 @@ def verify(
     if as_json:
         plain = {name: getattr(found, name) for name in found.__slots__}
         print(json.dumps(plain | {"annotations": asdict(beside_it)}, indent=1))
+    elif fault and found.chain_intact and not beside_it.fault:
+        print("\n".join(_by_other_rules(found, anchored=bool(head))))
     elif fault:
-        print(f"NOT INTACT: {fault}")
+        print(f"NOT INTACT: {fault if not found.chain_intact else beside_it.fault}")
     else:
         print("\n".join((*_intact(found, anchored=bool(head)), *_beside(beside_it))))
     raise typer.Exit(1 if fault else 0)
@@ -91,6 +95,19 @@ def verify(
 def _beside(found: VerifiedAnnotations) -> Iterator[str]:
     if found.annotations:
         yield f"{found.annotations} annotations beside it, intact; their head {found.head}"
+
+
+def _by_other_rules(found: Verification, *, anchored: bool) -> Iterator[str]:
+    """The chain first: whether the log is the one that was recorded is another question than whose rules it was decided by."""
+    yield f"The chain is intact: {found.entries} entries, each follows the one before it and holds what it committed to"
+    yield f"head  {found.head}"
+    yield f"NOT BY THESE RULES: {found.fault}"
+    told = f"{found.decided_again} orders decided again with the same outcome, {found.decided_otherwise} entries otherwise"
+    yield f"{told}; recorded by surgex {found.engine}, this is {ENGINE_VERSION}"
+    if anchored:
+        yield "The head is the one given: this log is as it was recorded, under other rules than these. It replays as it was."
+    else:
+        yield "Other rules recorded it, or somebody wrote it anew: --head with what was printed at lock or EndEx tells which."
 
 
 def _intact(found: Verification, *, anchored: bool) -> Iterator[str]:

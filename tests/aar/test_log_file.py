@@ -37,6 +37,19 @@ def test_what_stands_beside_a_packed_log_is_named_as_beside_the_other(packed: Pa
     assert beside(packed).name == "exercise.annotations.jsonl"
 
 
+def test_a_last_line_without_its_newline_is_whole_and_a_torn_one_is_torn(tmp_path: Path) -> None:
+    path = tmp_path / "exercise.jsonl"
+    write_log(path, small_entries())
+    whole = path.read_bytes()
+
+    path.write_bytes(whole[:-1])
+    assert tuple(read_log(path)) == small_entries()
+
+    path.write_bytes(whole[:-2])
+    with pytest.raises(LogError, match=rf"exercise\.jsonl:{len(small_entries())}: .* this line breaks off"):
+        list(read_log(path))
+
+
 @pytest.mark.parametrize("damage", ["cut", "changed"])
 def test_a_packed_log_that_breaks_is_read_to_where_it_breaks_and_says_so(damage: str, packed: Path) -> None:
     whole = packed.read_bytes()

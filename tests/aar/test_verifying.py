@@ -159,6 +159,23 @@ def test_a_log_of_another_version_says_whose_rules_decided_otherwise() -> None:
     assert verify(refused).fault.endswith("surgex 0.0.9 recorded it, this is " + ENGINE_VERSION)
 
 
+def test_a_chain_that_holds_is_told_apart_from_rules_that_decide_otherwise() -> None:
+    week = entry_where("resolve-week")
+
+    def by_other_rules(parts: Parts) -> None:
+        parts[CONTROL]["order"]["weeks_then"] = 1
+
+    other_rules = verify(forged(week, by_other_rules))
+    changed_later = verify(forged(week, by_other_rules)[:-3] + list(ENTRIES[-3:]))
+
+    assert other_rules.chain_intact
+    assert other_rules.fault.startswith(f"entry {week}: these rules do not know such an order")
+    assert (other_rules.decided_again, other_rules.decided_otherwise) == (len(ENTRIES) - 2, 1)
+    assert other_rules.entries == len(ENTRIES)
+    assert not changed_later.chain_intact
+    assert changed_later.fault == f"entry {len(ENTRIES) - 3} does not follow the entry before it: one of the two was changed"
+
+
 def test_a_made_up_refusal_is_named() -> None:
     ready = entry_where("mark-ready")
 

@@ -166,6 +166,25 @@ def test_play_writes_a_log_that_verifies_replays_and_gives_the_same_answer(tmp_p
     assert states[0][1] == states[1][1]
 
 
+def test_verify_of_a_log_that_other_rules_recorded_says_first_that_its_chain_is_intact(tmp_path: Path) -> None:
+    log = str(Path(__file__).parents[1] / "golden" / "format-2-walkthrough.log.gz")
+
+    shown = surgex("verify", log, folder=tmp_path)
+    head = shown.stdout.split("head  ")[1].split("\n")[0]
+    anchored = surgex("verify", log, "--head", head, folder=tmp_path)
+    branched = surgex(
+        "branch", log.replace("walkthrough", "typical-seed-2"), "--drop", "100", "--out", "x.jsonl", folder=tmp_path
+    )
+
+    assert (shown.returncode, anchored.returncode) == (1, 1)
+    assert shown.stdout.startswith("The chain is intact: 275 entries")
+    assert "\nNOT BY THESE RULES: entry 0: " in shown.stdout
+    assert "or somebody wrote it anew" in shown.stdout
+    assert "this log is as it was recorded" in anchored.stdout
+    assert (branched.returncode, branched.stderr.count("\n")) == (2, 1)
+    assert "cannot be given once more: these rules do not know it" in branched.stderr
+
+
 def test_verify_says_no_with_exit_code_1_where_a_line_is_missing(one_turn: Path, tmp_path: Path) -> None:
     lines = (one_turn / "results" / "exercise.jsonl").read_bytes().splitlines(keepends=True)
     log = tmp_path / "exercise.jsonl"
