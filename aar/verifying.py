@@ -62,7 +62,8 @@ class Verification:
 def verify(entries: Iterable[Entry], *, head: str = "") -> Verification:
     """Check every entry in turn: the chain up to where it breaks, and what these rules make of each order.
 
-    The fault is that of the chain where it has one; else the first entry that these rules would have made otherwise. `head` is the hash, or its first signs, that is expected last. Raises UnreadableLogError for a format that this version
+    The fault is that of the chain where it has one; else the first entry that these rules would have made otherwise.
+    `head` is the hash, or its first signs, that is expected last. Raises UnreadableLogError for a format that this version
     does not read, and LogError where not even the first line is an entry; a later line that is none is a fault.
     """
     checker = _Checker()

@@ -51,7 +51,7 @@ def older() -> list[Entry]:
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """With the same game in both formats: `old.jsonl` and `new.jsonl`."""
-    monkeypatch.setitem(formats.UPGRADES, OLDER, as_it_is)  # type: ignore[arg-type]  # a mapping to whoever reads it
+    monkeypatch.setitem(formats.UPGRADES, OLDER, as_it_is)
     write_log(tmp_path / "old.jsonl", older())
     write_log(tmp_path / "new.jsonl", small_entries())
     return tmp_path
