@@ -179,8 +179,9 @@ def _read(file: Path, world: World, options: Options, *, new: bool) -> ReadMsel:
         except AskedError as asked:
             if not at_a_terminal():
                 wrong(_unsaid(asked, world))
+            told = f"; {asked.told}" if asked.told else ""
             if asked.what == "startex":
-                said = typer.prompt(f"When is StartEx? (the deck's story begins on {world.deck.start_date})")
+                said = typer.prompt(f"When is StartEx? (the deck's story begins on {world.deck.start_date}{told})")
                 options = replace(options, startex=startex_given(said))
             else:
                 said = typer.prompt(f"{asked}\nWhich comes first, month or day (mdy, dmy)?")
@@ -196,7 +197,8 @@ def _unsaid(asked: AskedError, world: World) -> str:
     if asked.what == "dates":
         return str(asked)
     begins = world.deck.start_date
-    return f"{asked}: this time is absolute: say when StartEx is with --startex (this deck's story begins on {begins})"
+    told = f"; {asked.told}" if asked.told else ""
+    return f"{asked}: this time is absolute: say when StartEx is with --startex (this deck's story begins on {begins}{told})"
 
 
 def _one_of(option: str, given: str, *known: str) -> str:

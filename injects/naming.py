@@ -23,12 +23,15 @@ def named_organisations(text: str, world: World) -> tuple[tuple[OrganisationId, 
 
 
 def _nearest(name: str, world: World) -> str:
-    """The mend: the nearest id or cell, else the nearest title, else all ids and cells."""
+    """The mend: the nearest id or cell, else the nearest title, else who has a seat."""
     named = did_you_mean(
         name, [*map(str, world.organisations), *(one.rpartition("/")[2] for one in world.organisations), *_cells(world)]
     )
     titled = did_you_mean(name, [its.title for its in world.organisations.values()])
-    return titled if titled.startswith("did you mean") and not named.startswith("did you mean") else named
+    for mend in (named, titled):
+        if mend.startswith("did you mean"):
+            return mend
+    return f"name one of {', '.join(world.seated)}"
 
 
 def _by_comma(piece: str, world: World) -> list[str]:

@@ -10,6 +10,7 @@ from engine.deck import Inject, SourceType
 from engine.world import World
 from injects.msel.yaml_text import in_one_line
 from injects.naming import named_organisations
+from injects.outline_words import planned_organisations
 from injects.problems import did_you_mean
 from injects.strict_yaml import read_yaml
 
@@ -20,6 +21,7 @@ EVERYBODY = ("all", "all players", "everybody", "everyone", "public", "all parti
              "all organizations", "whole audience")  # fmt: skip
 NOTES = ("Responsible controller", "Controller notes", "Remarks")
 """Notes that have a column of their own and stand at the end of an inject's guidance, each on a line of its own."""
+LONGEST_ID = 60
 _DELIVERIES: Mapping[SourceType, str] = {
     "news": "news|newspaper|tv|television|press|press release|media|radio|news report|news article|broadcast|article|video",
     "social": "social|social media|twitter|x|tweet|post|blog",
@@ -32,6 +34,10 @@ _DELIVERIES: Mapping[SourceType, str] = {
 DELIVERY: Mapping[str, SourceType] = {name: kind for kind, names in _DELIVERIES.items() for name in names.split("|")}
 """How each way may be called."""
 _INJECT: TypeAdapter[Inject] = TypeAdapter(Inject)
+_OBJECTIVE = re.compile(
+    r"(?:(?:training |exercise )?obj(?:ective)?s?\b|eo\b|o\b)?[\s.#:-]*(?:no\.?|number)?\s*0*([1-9]\d?)\b", re.IGNORECASE
+)
+"""Objective 1, Obj. 1, O-1, 1."""
 _NUMBERED = re.compile(r"\d+[.)]\s+")
 _WITH_ID = re.compile(r"(.*?)\s*\[([a-z0-9][a-z0-9/_-]*)\]", re.DOTALL)
 
@@ -49,7 +55,9 @@ def plain_of(inject: Inject) -> Plain:
 def identifier(text: str, taken: Iterable[str] = ()) -> str:
     """An id made from a title, that nothing else has."""
     words = re.findall(r"[a-z0-9]+", text.lower().replace("'", "").replace("’", ""))
-    base = "-".join(words)[:60].strip("-") or "inject"
+    base = "-".join(words)
+    base = base if len(base) <= LONGEST_ID else base[: LONGEST_ID + 1].rpartition("-")[0] or base[:LONGEST_ID]
+    base = base or "inject"
     known = set(taken)
     numbered = (f"{base}-{number}" for number in range(2, len(known) + 3))
     return base if base not in known else next(one for one in numbered if one not in known)
@@ -80,10 +88,10 @@ def organisations_in(text: str, world: World) -> tuple[list[str], bool]:
         if " ".join(re.findall(r"[a-z]+", piece.lower())) in EVERYBODY:
             found[PUBLIC] = None
             continue
-        named, unknown = named_organisations(piece, world)
+        named, unknown = planned_organisations(piece, world)
         if unknown:
             parted = re.sub(r"\s/\s|(?<=[A-Z])/(?=[A-Z])|\s+(?:and|&)\s+", "\n", piece)
-            again, still = named_organisations(parted, world)
+            again, still = planned_organisations(parted, world)
             named, unknown = (again, still) if not still else (named, unknown)
         found.update(dict.fromkeys(map(str, named)))
         wrong.extend(unknown)
@@ -104,6 +112,10 @@ def objective_in(text: str, world: World) -> str:
     for one in world.deck.objectives:
         if said.lower() in (one.id.lower(), one.title.lower()) or re.match(rf"{re.escape(one.id)}\b", said, re.IGNORECASE):
             return one.id
+    number = _OBJECTIVE.match(said)
+    numbered = [one.id for one in world.deck.objectives if number and re.sub(r"\D", "", one.id).lstrip("0") == number[1]]
+    if len(numbered) == 1:
+        return numbered[0]
     titles = {one.title: one.id for one in world.deck.objectives}
     mend = did_you_mean(said, [*titles, *titles.values()])
     known = ", ".join(f"{identity} {title}" for title, identity in titles.items())

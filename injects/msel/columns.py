@@ -28,12 +28,14 @@ def _column(key: str, title: str, explained: str, *names: str, width: int = 18, 
 COLUMNS: tuple[Column, ...] = (
     _column("number", "Number", "The code under which planners know the inject. Rows are matched by it on the next import.",
             "inject", "event number", "inject number", "event", "msel number", "serial", "serial number", "reference", "ref",
-            "number", "item", "item number", "id", "inject id", "event id", "msel id", "inject reference", width=10),
+            "number", "item", "item number", "ser", "ser number", "sn", "s number", "line", "line number", "id", "inject id",
+            "event id", "msel id", "inject reference", width=10),
     _column("scheduled", "Scheduled time", "The clock in the room: T+1h30 after StartEx, or a time of day. Read where no "
             "scenario day stands beside it.",
             "scheduled", "time", "local time", "wall time", "real time", "wall clock", "planned time", "start time",
             "inject time", "delivery time", "event time", "time of inject", "dtg", "date time group", "date time",
-            "date and time", "scheduled date time", "scheduled wall time", "time delivered", "release time", "when", width=12),
+            "date and time", "scheduled date time", "scheduled wall time", "time delivered", "release time", "when",
+            "timing", "date and dtg", width=12),
     _column("date", "Date", "A date beside a time of day.", "scheduled date", "event date", "inject date", width=12),
     _column("scenario", "Scenario day and time", "Week 5, Day 12, D+4 or a date of the story. Weeks count from StartEx.",
             "scenario time", "scenario day", "scenario date", "scenario date time", "scenario week", "week", "day",
@@ -47,25 +49,32 @@ COLUMNS: tuple[Column, ...] = (
             "event name", "event summary", "short description", "short title", "summary", "event", width=32),
     _column("text", "Full text", "What the addressees read, framed as exercise material.",
             "text", "message", "description", "detailed description", "event description", "inject description", "content",
-            "inject text", "message text", "script", "details", "body", "detailed statement", "narrative", "inject", width=70),
+            "inject text", "message text", "script", "details", "body", "detailed statement", "narrative",
+            "what happens", "what", "situation", "storyline", "event text", "event details",
+            "inject details", "inject", width=70),
     _column("from", "From", "Who seems to send it.",
             "simulated source", "source", "injected by", "sender", "originator", "sent by", "from simulated source",
-            "simulated sender", "event source", "delivered by", "simulated from", width=26),
+            "simulated sender", "event source", "delivered by", "simulated from", "by whom", "originating organisation",
+            "originating organization", "role player", width=26),
     _column("to", "To", "Organisations that must answer: title, short name or id, one a line.",
             "recipient", "recipients", "recipient s", "intended player", "intended players", "addressee", "addressees",
             "receiver", "player", "players", "target", "target audience", "audience", "training audience", "delivered to",
-            "recipient player", "recipient player s", "organisation", "organization", "cell", "agency", width=34),
+            "recipient player", "recipient player s", "organisation", "organization", "cell", "agency",
+            "to whom", "for whom", "who", "sent to", "addressed to", "receiving organisation",
+            "receiving organization", width=34),
     _column("seen_by", "Also seen by", "Organisations that read it and need not answer, one a line; public for everybody.",
             "seen by", "cc", "copy", "copy to", "information", "for information", "info", "observers", width=30),
     _column("delivery", "Delivery method", "news, social, e-mail, phone, intelligence, report or order.",
             "method", "means", "channel", "mode of delivery", "delivery", "delivery mode", "inject mode", "mode", "medium",
-            "media", "method of delivery", "inject method", "means of delivery", "source type", width=13),
+            "media", "method of delivery", "inject method", "means of delivery", "source type", "via", "how", "vehicle",
+            "delivery means", width=13),
     _column("controller", "Responsible controller", "Who brings it.",
             "controller", "poc", "point of contact", "owner", "responsible", "lead controller", "lead", width=18),
     _column("expected", "Expected player action", "What players should do, one action a line.",
             "expected action", "expected actions", "expected response", "expected outcome", "expected player response",
             "expected outcomes", "desired action", "anticipated action", "anticipated response", "expects", "player action",
-            "expected player actions", "expected results", width=44),
+            "expected player actions", "expected results", "expected reaction", "expected decision", "desired outcome",
+            "desired response", "expected", width=44),
     _column("due", "Answer due (turns)", "In how many turns an answer is expected; 1 where nothing is said.",
             "answer due", "due turns", "due", "response due", width=9),
     _column("choices", "Choices", "One numbered line for each: 1. Title [id]; below it what it does, one {effect: …} a line.",
@@ -74,16 +83,18 @@ COLUMNS: tuple[Column, ...] = (
     _column("effects", "Effects", "What the inject does whatever is answered, one {effect: …} a line.", width=40),
     _column("objective", "Objective", "The objective that it tests: its id or its title.",
             "core capability", "objective core capability", "objectives", "exercise objective", "exercise objectives",
-            "capability", "training objective", "core capabilities", "objective capability", "objective s", width=30),
+            "capability", "training objective", "core capabilities", "objective capability", "objective s", "obj", "objs",
+            "obj number", "exercise obj", "training objectives", "supports objective", "objective number", width=30),
     _column("exposes", "What it exposes", "What the inject is meant to bring to light; players never see it.",
-            "exposes", "purpose", "intent", "aim", "rationale", width=40),
+            "exposes", "purpose", "intent", "aim", "rationale", "why", width=40),
     _column("tension", "Tension", "The dilemma that it puts, in the word of the deck.", "dilemma", width=20),
     _column("evaluator", "Evaluator notes", "For evaluators and controllers only.",
             "evaluator", "guidance", "eeg", "eeg reference", "evaluation notes", "evaluator note", "evaluation",
             "evaluator guidance", "evaluator notes eeg reference", width=44),
     _column("contingency", "Contingency of", "Parent inject and condition: BK-06: Obligate now; BK-06 if not answered.",
             "contingency", "contingent on", "contingent upon", "parent", "parent inject", "condition of release", "trigger",
-            "depends on", "parent event", "trigger condition", "follows", "contingency of parent condition", width=30),
+            "depends on", "parent event", "trigger condition", "follows", "contingency of parent condition", "branch",
+            "branch of", "only if", width=30),
     _column("controller_notes", "Controller notes", "For controllers only.",
             "controller note", "notes", "note", "controller comments", "exercise control notes", "excon notes", width=34),
     _column("release", "Release", "brief (read out in the brief of its turn), week (while its week is resolved), condition, or "
@@ -168,7 +179,7 @@ def find_header(rows: Sequence[Row]) -> Header | None:
     best: Header | None = None
     for index, row in enumerate(rows[:HEADER_WITHIN]):
         header = _header(rows, index, row)
-        known = len(header.columns)
+        known = len(header.columns) if _heads(row) else 0
         enough = known >= FEWEST or (known == FEWEST - 1 and {"title", "text"} & header.columns.keys())
         if enough and (best is None or known > len(best.columns)):
             best = header
@@ -180,7 +191,7 @@ def _header(rows: Sequence[Row], index: int, row: Row) -> Header:
     header = Header(row=number, below=index + 1)
     found: dict[str, tuple[int, Cell]] = {}
     above = [one for one in rows[max(0, index - ABOVE) : index] if next(iter(one.values())).row >= number - ABOVE]
-    cells = {column: cell for upper in above for column, cell in upper.items() if meant(cell.text)}
+    cells = {column: cell for upper in above for column, cell in upper.items() if meant(cell.text) or _names_columns(upper)}
     for cell in sorted({**cells, **row}.values(), key=lambda one: (len(one.column), one.column)):
         read = meant(cell.text) or (meant(cells[cell.column].text) if cell.column in cells else None)
         if read is None or len(cell.text) > 80:
@@ -195,6 +206,18 @@ def _header(rows: Sequence[Row], index: int, row: Row) -> Header:
             header.others.append(cell)
     header.columns = {key: cell for key, (_, cell) in found.items()}
     return header
+
+
+def _heads(row: Row) -> bool:
+    """Whether a row may be a header: all that stands in it names a column, as in the lower half of merged cells, or enough."""
+    read = [meant(cell.text) for cell in row.values()]
+    known = {one[1] for one in read if one}
+    return None not in read or len(known) >= FEWEST or (len(known) == FEWEST - 1 and bool({"title", "text"} & known))
+
+
+def _names_columns(row: Row) -> bool:
+    """Whether a row is the upper half of a header, and no title: what nobody knows in it is the name of a column too."""
+    return sum(meant(cell.text) is not None for cell in row.values()) >= FEWEST - 1
 
 
 def reported(header: Header) -> list[str]:

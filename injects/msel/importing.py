@@ -20,11 +20,11 @@ from injects.load import read_deck
 from injects.making import copy_deck
 from injects.msel import cells, editing
 from injects.msel.cells import Plain
-from injects.msel.columns import BY_KEY, Header, find_header, reported
+from injects.msel.columns import BY_KEY, Header, find_header, meant, reported
 from injects.msel.drafts import FIELDS, Draft
 from injects.msel.editing import InjectFile, open_file
 from injects.msel.releasing import Releasing
-from injects.msel.rows import RowReader
+from injects.msel.rows import RowReader, rows_of
 from injects.msel.scheduling import Calendar, Options
 from injects.msel.yaml_text import entry, file_of
 from injects.problems import DeckError, Problem, did_you_mean
@@ -41,9 +41,11 @@ _INJECT: TypeAdapter[Inject] = TypeAdapter(Inject)
 class AskedError(Exception):
     """Something must be said before the workbook can be read: `startex` or `dates`, and where that came up."""
 
-    def __init__(self, what: str, where: str) -> None:
+    def __init__(self, what: str, where: str, told: str = "") -> None:
         super().__init__(where)
         self.what = what
+        self.told = told
+        """What the workbook itself says of it, in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,14 +81,14 @@ def read_msel(path: Path, world: World, options: Options, *, new: bool) -> ReadM
     if reader.wants_dates:
         raise AskedError("dates", f"{path}: {reader.wants_dates}")
     if reader.wants_startex:
-        raise AskedError("startex", f"{path}: {reader.wants_startex}")
+        raise AskedError("startex", f"{path}: {reader.wants_startex}", _startex_told(path))
     problems = reader.problems
     if not drafts:
         problems = [*problems, f"there is no inject below row {header.row}: write one in each row"]
     if problems:
         raise SheetError(*(f"{path}: {one}" for one in sorted(problems, key=_in_sheet)))
     report += [sheet + clock] if clock else []
-    report += [f"{sheet}{said} ({_rows_of(places)})" for said, places in reader.notes.items()]
+    report += [f"{sheet}{said} ({rows_of(places).removeprefix(f'{sheet[:-2]}, ')})" for said, places in reader.notes.items()]
     return ReadMsel(drafts=tuple(drafts), report=tuple(report))
 
 
@@ -108,10 +110,7 @@ def _chosen_sheet(path: Path, sheets: Mapping[str, Sequence[Row]], wanted: str) 
         name = max(found, key=lambda one: len(found[one].columns) if found[one] else 0, default=None)  # type: ignore[union-attr]
     header = found.get(name) if name is not None else None
     if name is None or header is None:
-        seen = next((rows for rows in sheets.values()), ())
-        first = ", ".join(f"`{cell.text[:30]}`" for cell in list(max(seen[:20], key=len, default={}).values())[:8])
-        mend = "name the columns in one row, for example Number, Turn, Title, Full text, From, To"
-        raise SheetError(f"{path}: no row names the columns of an MSEL{f' (it has {first})' if first else ''}: {mend}")
+        raise SheetError(f"{path}: {_no_header(sheets if name is None or not wanted else {name: sheets[name]})}")
     others = [
         f"sheet {one}: not read; " + (f"it looks like an MSEL too: --sheet '{one}' takes it" if its else "no MSEL is in it")
         for one, its in found.items()
@@ -120,10 +119,26 @@ def _chosen_sheet(path: Path, sheets: Mapping[str, Sequence[Row]], wanted: str) 
     return (f"sheet {name}: " if name else ""), header, sheets[name], others
 
 
-def _rows_of(places: Sequence[str]) -> str:
-    numbers = [one.rpartition("row ")[2] for one in places]
-    shown = ", ".join(numbers[:12]) + (f" and {len(numbers) - 12} more" if len(numbers) > 12 else "")
-    return f"row{'s' if len(numbers) > 1 else ''} {shown}"
+def _no_header(sheets: Mapping[str, Sequence[Row]]) -> str:
+    """What stands in the sheet that looks most like a table, and what of it was understood."""
+    widest = {name: max(rows[:20], key=len, default={}) for name, rows in sheets.items()}
+    name = max(widest, key=lambda one: len(widest[one]), default="")
+    row = list(widest.get(name, {}).values())
+    known = [cell.text for cell in row if meant(cell.text)]
+    has = f" (sheet {name} has " if name else " (it has "
+    has = has + ", ".join(f"`{cell.text[:30]}`" for cell in row[:8]) + ")" if row else ""
+    of_it = f"only {', '.join(f'`{one[:30]}`' for one in known[:8])} is known there; " if known else ""
+    mend = "name the columns in one row, for example Number, Turn, Title, Full text, From, To"
+    return f"no row names the columns of an MSEL{has}: {of_it}{mend}"
+
+
+def _startex_told(path: Path) -> str:
+    """Where a workbook itself says when StartEx is, and its words; empty where it does not."""
+    for rows in read_sheets(path, BOUNDS).values():
+        for cell in (cell for row in rows for cell in row.values()):
+            if re.search(r"start\s?-?ex", cell.text, re.IGNORECASE) and re.search(r"\d", cell.text) and not cell.wrong:
+                return f"{cell.place} has: {' '.join(cell.text.split())[:120]}"
+    return ""
 
 
 @contextmanager

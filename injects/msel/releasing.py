@@ -3,15 +3,15 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
-from typing import Any
 
 from injects.msel import cells
 from injects.msel.cells import CellError, Plain
 from injects.msel.columns import Header, plain
+from injects.msel.contingencies import awaited_answer
 from injects.msel.drafts import Draft
 from injects.msel.scheduling import Calendar, Options, dates_of_room
 from injects.msel.times import Clock, Moment, Turn, When, joined, read_when, zone_in
+from injects.msel.turn_times import LAST, InTurn, conditional, no_time
 from injects.msel.writing import turn_of_week
 
 TIMES = ("scenario", "turn", "scheduled", "date")
@@ -22,15 +22,7 @@ MODES: Mapping[str, str] = {
     **dict.fromkeys(("condition", "conditional", "on condition", "trigger", "triggered"), "condition"),
     **dict.fromkeys(("control", "controller", "manual", "by control", "excon", "white cell"), "control"),
 }  # fmt: skip
-ANSWERED = frozenset({"answered", "any answer", "answer", "response", "response received", "reply", "replied", "responded"})
-UNANSWERED = frozenset({"not answered", "no answer", "no response", "unanswered", "no reply", "no action", "not", "silence"})
 _HEADING = re.compile(r"\W*(?:turn|move|module|phase)\s*#?\s*(\d{1,3})\b.*", re.IGNORECASE | re.DOTALL)
-_FILLERS = re.compile(
-    r"^(?:[\s:;,.()–—/-]+|(?:contingent|contingency|upon|on|of|from|after|if|when|inject|event|number|is|was|are|the|they|"
-    r"players?|choose|chooses|chosen|chose|select|selects|selected|decides?|decided|option|choice|to|parent|with|response|by)\b)+",
-    re.IGNORECASE,
-)
-_NOT = re.compile(r"^(?:not|unless|does not|do not|did not|don't|doesn't|other than|except)\b\s*", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -44,6 +36,8 @@ class Releasing:
     asked_at: str = ""
     said: list[str] = field(default_factory=list)
     """What there is to say of the release that was read last."""
+    _ends: int = 0
+    """The turn at whose end the time lies that was read last; 0 for none."""
     _turn: int = 0
     _headed: dict[int, int] = field(default_factory=dict)
 
@@ -101,23 +95,39 @@ class Releasing:
             assert had is not None
             return had, []
         if target == "contingency":
-            made = self._contingent(draft, everything)
+            waits = _waits_for(draft)
+            self.asked_at = draft.cells[waits].place
+            made = awaited_answer(draft.text(waits), [one for one in everything if one is not draft.plain])
             if made is not None:
                 return made, self._planned(draft, every=True)
             self.said.append(
                 "its contingency could not be read as a condition: it waits for control, the words are in the notes"
             )
-            return {"by": "control"}, [("Contingency", draft.text("contingency")), *self._planned(draft, every=True)]
+            words = [("Contingency", draft.text(waits))] if waits == "contingency" else []
+            return {"by": "control"}, [*words, *self._planned(draft, every=True)]
         if target == "condition":
             return self._conditional(draft, before, had), []
         if target == "control":
             return {"by": "control"}, self._planned(draft, every=True)
+        self._ends = 0
         week = self._week(draft, before)
         if week is None:
             week = int((had or {}).get("week", 0))
         if not week:
             raise CellError("there is no time: fill in the scenario day, the turn or the scheduled time")
+        if self._ends and not draft.text("release"):
+            target = self._at_the_end()
         return {"by": target, "week": week}, self._planned(draft, every=False)
+
+    def _at_the_end(self) -> str:
+        """How something comes at the end of a turn: behind its orders, but for the last, behind which nobody answers."""
+        if self._ends == self.calendar.last_turn:
+            self.said.append(
+                "the end of the last turn: it is read out in that turn's brief, since nobody answers behind its orders"
+            )
+            return "brief"
+        self.said.append("the end of a turn: it comes while the turn's last week passes, and is answered in the next turn")
+        return "week"
 
     def _target(self, draft: Draft, before: Mapping[str, Collection[str]] | None, had: Plain | None) -> str | None:
         """Which kind of release is asked for; None where it stays."""
@@ -128,7 +138,8 @@ class Releasing:
         if self._changed(draft, "condition", before) or self._changed(draft, "latest", before):
             return "condition"
         foreign = "release" not in self.header.columns
-        if self._changed(draft, "contingency", before) or (foreign and draft.text("contingency")):
+        waits = _waits_for(draft)
+        if self._changed(draft, waits, before) or (waits in TIMES and had is None) or (foreign and draft.text("contingency")):
             return "contingency"
         if had is None:
             if not timed:
@@ -150,6 +161,8 @@ class Releasing:
 
     def _changed(self, draft: Draft, key: str, before: Mapping[str, Collection[str]] | None) -> bool:
         text = draft.text(key)
+        if key in TIMES and (no_time(text) or conditional(text)):
+            return False
         same = before is not None and " ".join(text.split()) in before.get(key, ())
         return bool(text) and not same and not self._cannot_ask(draft, key, before)
 
@@ -181,6 +194,8 @@ class Releasing:
                         when = joined(on, when)
                     self.asked_at = draft.cells[key].place
                 assert when is not None
+                if isinstance(when, InTurn) and when.ends:
+                    self._ends = self.calendar.last_turn if when.number == LAST else when.number
                 week = self.calendar.week_of(when, in_room=key != "scenario" and self.in_room)
                 if key == "scenario" and before is None:
                     self._compare_turn(draft, week)
@@ -201,7 +216,7 @@ class Releasing:
 
     def _read(self, draft: Draft, key: str) -> When | None:
         text = draft.text(key)
-        if not text:
+        if not text or no_time(text) or conditional(text):
             return None
         self.asked_at = draft.cells[key].place
         header = self.header.columns[key].text
@@ -247,63 +262,8 @@ class Releasing:
             latest = week
         return {**made, **({"at_the_latest": latest} if latest else {})}
 
-    def _contingent(self, draft: Draft, everything: Sequence[Plain]) -> Plain | None:
-        """Released by the answer to another inject, where parent and condition can be read."""
-        self.asked_at = draft.cells["contingency"].place
-        found = _parent(draft.text("contingency"), [one for one in everything if one is not draft.plain])
-        if found is None:
-            return None
-        parent, rest = found
-        negated, rest = _NOT.match(rest) is not None, _NOT.sub("", rest)
-        words = _words(rest)
-        about: Plain = {"condition": "inject-answered", "inject": parent["id"]}
-        if words in UNANSWERED or (negated and words in ANSWERED):
-            return _unless(parent, about)
-        if words and words not in ANSWERED:
-            choice = _choice(words, parent)
-            if not choice:
-                return None
-            about["choice"] = choice
-        elif not (parent.get("choices") or parent.get("expects")):
-            return None
-        if negated:
-            return _unless(parent, about)
-        return {"by": "condition", "when": about}
 
-
-def _unless(parent: Plain, about: Plain) -> Plain | None:
-    """In the week of the parent or after it, unless it was answered so; only where that week is known and an answer due."""
-    week = parent.get("release", {}).get("week")
-    if not week or parent.get("due_turns", 1) != 1:
-        return None
-    of: list[Any] = [{"condition": "week", "at_least": week}, {"condition": "not", "of": about}]
-    return {"by": "condition", "when": {"condition": "all", "of": of}}
-
-
-def _parent(text: str, injects: Sequence[Plain]) -> tuple[Plain, str] | None:
-    """The inject that a contingency names by number or title, and what stands beside the name."""
-    known = [(name, one) for one in injects for name in (one.get("reference", ""), one.get("title", "")) if name]
-    for name, one in sorted(known, key=lambda pair: -len(pair[0])):
-        before = (
-            r"(?:^\W*|\b(?:inject|event|number|no\.?|of|on|upon|after|parent)\W+|#\s*)" if name.isdigit() else r"(?<![\w-])"
-        )
-        match = re.search(rf"{before}{re.escape(name)}(?![\w-])", text, re.IGNORECASE)
-        if match:
-            return one, _FILLERS.sub("", f"{text[: match.start()]} {text[match.end() :]}".strip()).strip(" .:;,()")
-    return None
-
-
-def _words(text: str) -> str:
-    return " ".join(re.findall(r"[a-z0-9]+", text.lower()))
-
-
-def _choice(words: str, parent: Plain) -> str:
-    """The id of the choice that these words mean, or nothing."""
-    titles = {_words(one["title"]): one["id"] for one in parent.get("choices", ())}
-    ids = {_words(one["id"]): one["id"] for one in parent.get("choices", ())}
-    for known in (titles, ids):
-        near = get_close_matches(words, known, n=1, cutoff=0.85)
-        if near:
-            return str(known[near[0]])
-    inside = [identity for title, identity in titles.items() if title and title in words]
-    return str(inside[0]) if len(inside) == 1 else ""
+def _waits_for(draft: Draft) -> str:
+    """The column that tells what an inject waits for: its own, else one of times that says `if …`."""
+    told = (key for key in TIMES if conditional(draft.text(key)))
+    return "contingency" if draft.text("contingency") else next(told, "contingency")

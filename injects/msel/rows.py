@@ -35,6 +35,8 @@ class RowReader:
     """What was done where the workbook says nothing, or not enough, with the rows."""
     parents: Mapping[str, str] = field(default_factory=dict)
     """By inject of the deck: which other one releases it, as its contingency is written."""
+    without_objective: list[str] = field(default_factory=list)
+    """The places of rows that name none, where nobody has said which stands for them."""
     wants_startex: str = ""
     wants_dates: str = ""
     """The place of the first cell for which somebody must say what it means."""
@@ -85,6 +87,10 @@ class RowReader:
                 draft.plain["id"] = cells.identifier(draft.plain["title"], taken)
                 taken.add(draft.plain["id"])
         everything = {one["id"]: one for one in injects} | {one.plain["id"]: one.plain for one in drafts}
+        if self.without_objective:
+            known = ", ".join(one.id for one in self.world.deck.objectives)
+            mend = f"name one of {known}, or give --objective for all such rows"
+            self.problems.append(f"{rows_of(self.without_objective)}: there is no objective: {mend}")
         for draft in drafts:
             self._release(draft, list(everything.values()))
             draft.plain = in_order(draft.plain)
@@ -105,6 +111,7 @@ class RowReader:
         if not made.get("title"):
             first = re.split(r"(?<=[.!?])\s|\n", made.get("text", ""), maxsplit=1)[0]
             if first:
+                first = first.rstrip(".") or first
                 made["title"] = first if len(first) <= LONGEST_TITLE else first[: LONGEST_TITLE - 1].rsplit(" ", 1)[0] + "…"
                 self.note("no title: its first words are taken", draft.place)
         if not made.get("text") and made.get("title") and "text" not in self.header.columns:
@@ -157,7 +164,7 @@ class RowReader:
     def _objective(self, draft: Draft, said: str) -> None:
         try:
             draft.plain["objective"] = cells.objective_in(said, self.world)
-            if re.search(r"[;,\n]\s*O\d", said):
+            if re.search(r"[;,\n]\s*(?:and\s+)?O?\d", said):
                 self.note("only the first objective of several is taken; the cell is kept in the notes", draft.place)
         except CellError as error:
             fallback = self.releasing.options.objective
@@ -167,10 +174,7 @@ class RowReader:
             elif said:
                 self.problems.append(f"{draft.cells['objective'].place}: {error}, or give --objective for all such rows")
             else:
-                known = ", ".join(one.id for one in self.world.deck.objectives)
-                self.problems.append(
-                    f"{draft.place}: there is no objective: name one of {known}, or give --objective for all such rows"
-                )
+                self.without_objective.append(draft.place)
 
     def _answers(self, draft: Draft) -> None:
         made, columns = draft.plain, self.header.columns
@@ -181,11 +185,19 @@ class RowReader:
         for name, read in readers.items():
             if FIELDS[name] not in columns:
                 continue
+            if name == "effects" and _in_words(draft.text("effects")):
+                self.note("effects in words change nothing: they stand in the notes; write them as {effect: …}", draft.place)
+                continue
             value = self._understood(draft, FIELDS[name], read)
             if value:
                 made[name] = value
             elif FIELDS[name] not in draft.cells:
                 made.pop(name, None)
+        if draft.before is None and made.get("expects") and "release" not in columns:
+            self.note(
+                "what is expected is read by those who must answer: what they are not to read belongs into the evaluator notes",
+                draft.place,
+            )
         if draft.before is None or draft.text("delivery"):
             kind = cells.delivery_in(draft.text("delivery")) if draft.text("delivery") else None
             made["source_type"] = kind or "report"
@@ -214,6 +226,8 @@ class RowReader:
         objective = draft.text("objective")
         if objective and plain(objective) not in _names_of(draft.plain["objective"], self.world):
             yield "Objective", objective
+        if _in_words(draft.text("effects")):
+            yield "Effects", draft.text("effects")
         for header, cell in draft.others.items():
             yield " ".join(header.split()), unguarded(cell.text)
 
@@ -273,12 +287,27 @@ class RowReader:
             return None
 
 
+def rows_of(places: Sequence[str]) -> str:
+    """`sheet Events, rows 3, 4 and 7`; of many only the first."""
+    sheet, _, _ = places[0].rpartition("row ")
+    numbers = [one.rpartition("row ")[2] for one in places]
+    shown = ", ".join(numbers[:12]) + (f" and {len(numbers) - 12} more" if len(numbers) > 12 else "")
+    return f"{sheet}row{'s' if len(numbers) > 1 else ''} {shown}"
+
+
 _DELIVERIES = {plain(one) for one in cells.DELIVERY}
 
 
 def _names_of(objective: str, world: World) -> set[str]:
     titles = [one.title for one in world.deck.objectives if one.id == objective]
-    return {plain(one) for one in (objective, *titles, *(f"{objective} {title}" for title in titles))}
+    number = re.sub(r"\D", "", objective).lstrip("0")
+    numbered = (number, f"obj {number}", f"objective {number}", f"o {number}", f"eo {number}") if number else ()
+    return {plain(one) for one in (objective, *titles, *(f"{objective} {title}" for title in titles), *numbered)}
+
+
+def _in_words(text: str) -> bool:
+    """Whether effects are told in words, which no deck can carry out."""
+    return bool(text) and not text.startswith(("{", "[", "- "))
 
 
 def _happens(text: str) -> str:

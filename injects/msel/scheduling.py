@@ -8,6 +8,7 @@ from engine.deck import Pace
 from engine.world import World
 from injects.msel.cells import CellError
 from injects.msel.times import After, Clock, Day, Moment, Order, Turn, Week, When, instant
+from injects.msel.turn_times import LAST, InTurn
 from injects.msel.writing import DAYS, first_week, minutes_before
 from injects.problems import did_you_mean
 
@@ -59,14 +60,17 @@ class Calendar:
                 week = when.number
             case Turn():
                 return self._of_turn(when.number, when.pace)
+            case InTurn():
+                return self._in_turn(when)
             case After():
                 return self._after(when.minutes)
             case Day():
                 week = (when.offset + (self._d_day() if when.from_d_day else 0)) // DAYS + 1
             case Moment() if not in_room:
-                week = (instant(when, self._zone()) - self._startex()).days // DAYS + 1
+                week = self._days_after(when) // DAYS + 1
             case Moment():
-                return self._after(int((instant(when, self._zone()) - self._startex()).total_seconds() // 60))
+                after = int((instant(when, self._zone()) - self._startex()).total_seconds() // 60)
+                return self._after(self._days_after(when) * DAY_MINUTES if when.clock is None else after)
             case Clock():
                 begins = self._startex()
                 at = instant(Moment(on=begins.date(), clock=when), self._zone())
@@ -111,6 +115,35 @@ class Calendar:
         if not 1 <= number <= len(pace.turns):
             raise CellError(f"pace {pace.id} has turns 1 to {len(pace.turns)}, and not {number}: choose one, or another --pace")
         return first_week(pace, number)
+
+    def _in_turn(self, when: InTurn) -> int:
+        """A week of a turn; where a turn has not so many, the week of the exercise is meant, if the turn holds it."""
+        number = self.last_turn if when.number == LAST else when.number
+        first = self._of_turn(number, "")
+        weeks = self.pace.turns[number - 1]
+        if when.ends:
+            return first + weeks - 1
+        if when.middle:
+            return first + weeks // 2
+        if when.week > weeks and first <= when.week < first + weeks:
+            return when.week
+        behind = max(when.week - 1, 0) + when.days // DAYS
+        if behind >= weeks:
+            raise CellError(
+                f"turn {number} of pace {self.pace.id} has weeks {first} to {first + weeks - 1}: choose one of them"
+            )
+        return first + behind
+
+    @property
+    def last_turn(self) -> int:
+        """The number of the last turn."""
+        return len(self.pace.turns)
+
+    def _days_after(self, moment: Moment) -> int:
+        """Days of the calendar from StartEx to a moment: the day of StartEx is the first, whatever the hour."""
+        startex = self._startex()
+        on = moment.on if moment.clock is None else instant(moment, self._zone()).astimezone(startex.tzinfo).date()
+        return (on - startex.date()).days
 
     def _d_day(self) -> int:
         """Days from StartEx to D-day."""

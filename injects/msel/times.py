@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
 from injects.msel.cells import CellError
+from injects.msel.turn_times import InTurn, in_turn, numbered
 
 Order = Literal["mdy", "dmy", ""]
 """What 03/04/2026 is: month or day first; empty where nobody has said."""
@@ -14,6 +15,20 @@ EXCEL_EPOCH = date(1899, 12, 30)
 SERIALS = range(20_000, 80_000)
 """Numbers that are days of a spreadsheet's calendar, 1954 to 2119, and nothing smaller that a planner counts."""
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+REGIONS = {
+    "eastern": "America/New_York",
+    "central": "America/Chicago",
+    "mountain": "America/Denver",
+    "pacific": "America/Los_Angeles",
+    "hawaii": "Pacific/Honolulu",
+    "guam": "Pacific/Guam",
+    "tokyo": "Asia/Tokyo",
+    "seoul": "Asia/Seoul",
+    "london": "Europe/London",
+    "paris": "Europe/Paris",
+    "berlin": "Europe/Berlin",
+}
+"""Zones as people in a room call them; summer time counts."""
 ZONES = {
     **dict.fromkeys(("z", "utc", "gmt", "zulu"), 0),
     "est": -300,
@@ -91,7 +106,7 @@ class Moment:
     clock: Clock | None = None
 
 
-When: TypeAlias = Week | Day | Turn | After | Clock | Moment
+When: TypeAlias = Week | Day | Turn | InTurn | After | Clock | Moment
 _MONTH = rf"(?P<month>{'|'.join(MONTHS)})[a-z]*\.?"
 _SIGNS = r"[\s,./-]*"
 _WRITTEN = (
@@ -118,6 +133,7 @@ _AFTER = re.compile(
     r"(?P<from>t|h|startex|start|s)?\s*\+\s*(?:(?P<h>\d{1,3})\s*(?:h(?:ours?|rs?)?(?![a-z])|:)\s*)?"
     r"(?:(?:h\s*)?(?P<min>\d{1,4})\s*(?:m(?:in(?:utes?)?)?)?)?"
 )
+_LATER = re.compile(r"(?P<from>startex|start|s|d|d-day)\s*\+\s*(?P<count>\d{1,3})\s*(?P<unit>w(?:ee)?ks?|w|days?)")
 _D_DAY = re.compile(r"d(?:-day)?\s*(?:(?P<sign>[+-])\s*(?P<days>\d{1,4}))?")
 
 
@@ -127,16 +143,23 @@ def read_when(text: str, *, unit: str = "", order: Order = "", zone: tzinfo = UT
     A time without a zone is one of `zone`. Raises CellError, and AmbiguousDateError where `order` is needed.
     """
     said = " ".join(text.lower().replace("−", "-").replace("–", "-").split())
-    said = _WEEKDAY.sub("", said)
+    said = numbered(_WEEKDAY.sub("", said))
     counted = _COUNTED.match(said)
     if counted and _of_day(said[counted.end() :]):
         return _count(counted["unit"], int(counted["number"]), counted["pace"] or "")
     of_pace = re.fullmatch(r"(\d{1,4})\s*\(([a-z0-9-]+)\)", said)
     if of_pace and unit == "turn":
         return Turn(number=int(of_pace[1]), pace=of_pace[2])
+    of_turn = in_turn(said)
+    if of_turn:
+        return of_turn
     number = re.fullmatch(r"(\d{1,6})(\.\d+)?", said)
     if number:
         return _number(int(number[1]), float(number[2] or 0), unit, said, zone)
+    later = _LATER.fullmatch(said)
+    if later:
+        days = int(later["count"]) * (7 if later["unit"].startswith("w") else 1)
+        return Day(offset=days, from_d_day=later["from"].startswith("d"))
     d_day = _D_DAY.match(said)
     if d_day and _of_day(said[d_day.end() :]):
         days = int(d_day["days"] or 0)
@@ -182,7 +205,7 @@ def _number(whole: int, part: float, unit: str, said: str, zone: tzinfo) -> When
         return _count(unit, whole, "")
     if re.fullmatch(r"([01]\d|2[0-3])[0-5]\d", said):
         return Clock(at=time(whole // 100, whole % 100, tzinfo=zone))
-    raise CellError(f"`{said}` is no time: write Week 5, Day 12, D+4, Turn 3, T+1h30, 09:30 or a date")
+    raise CellError(f"`{said}` is no time: write Week 5, Day 12, D+4, Turn 3, T3 week 2, T+1h30, 09:30, a date, or TBD")
 
 
 def _absolute(said: str, order: Order, zone: tzinfo) -> When:
@@ -199,7 +222,9 @@ def _absolute(said: str, order: Order, zone: tzinfo) -> When:
         return Moment(on=on)
     match = _OF_DAY.match(rest)
     if match is None:
-        raise CellError(f"`{said[:60]}` is no time: write Week 5, Day 12, D+4, Turn 3, T+1h30, 09:30 or a date")
+        raise CellError(
+            f"`{said[:60]}` is no time: write Week 5, Day 12, D+4, Turn 3, T3 week 2, T+1h30, 09:30, a date, or TBD"
+        )
     hour = int(match["h"] or match["h4"] or match["h12"])
     half = (match["half"] or match["half12"] or "").replace(".", "")
     hour = hour % 12 + 12 * (half == "pm") if half else hour
@@ -251,6 +276,9 @@ def zone_in(text: str) -> tzinfo | None:
         return None
     if said in ZONES:
         return timezone(timedelta(minutes=ZONES[said]))
+    region = REGIONS.get(re.sub(r" (?:standard |daylight |summer )?time$", "", said)) or REGIONS.get(said)
+    if region:
+        return ZoneInfo(region)
     offset = _OFFSET.fullmatch(said)
     if offset and int(offset[2]) <= 14:
         minutes = 60 * int(offset[2]) + int(offset[3] or 0)
