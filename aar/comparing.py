@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from aar.answer import monthly_rates
 from aar.models_of_comparison import (
     AnsweredOtherwise,
     ComparedLog,
@@ -17,6 +16,7 @@ from aar.models_of_comparison import (
     SystemCompared,
 )
 from aar.order_words import order_in_words
+from aar.rates import monthly_rates
 from aar.reading import Played, read
 from aar.replaying import format_in
 from aar.wording import initiative_words

@@ -14,6 +14,7 @@ from aar.pages.reacting import reacting, reacting_in_short
 from aar.pages.redraws import other_dice
 from aar.pages.short import held_up, shares, short
 from aar.pages.standing import standing
+from aar.plain import PlainAnswer
 from aar.verifying import HEAD_PRINTED
 from aar.wording import WIDTH, bullet
 from engine.titles import plural
@@ -39,24 +40,25 @@ def page(
 
     `beside` stands below them: what was annotated.
     """
-    return _text(_front(answer, findings, rated, beside))
+    return as_text(_front(answer, findings, rated, beside))
 
 
 def full(
     answer: Answer, findings: Sequence[Finding], rated: Sequence[ObjectiveShape] = (), *, beside: Iterable[str] = ()
 ) -> str:
     """Everything that stands behind the front, in the same words; `beside`: what was annotated."""
-    return _text(_behind(answer, findings, rated, beside))
+    return as_text(_behind(answer, findings, rated, beside))
 
 
-def _text(lines: Iterator[str]) -> str:
+def as_text(lines: Iterable[str]) -> str:
+    """Lines as a page, no blank at the end of one."""
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
 def _front(
     answer: Answer, findings: Sequence[Finding], rated: Sequence[ObjectiveShape], beside: Iterable[str]
 ) -> Iterator[str]:
-    above = [*_heading(answer), *assumption(answer), *short(answer), *reacting_in_short(answer), *objectives(rated)]
+    above = [*heading(answer), *assumption(answer), *short(answer), *reacting_in_short(answer), *objectives(rated)]
     above += [*beside, ""]
     below = [*standing(answer), *_rests_on(answer)]
     yield from above
@@ -64,9 +66,10 @@ def _front(
     yield from below
 
 
-def _heading(answer: Answer) -> Iterator[str]:
+def heading(answer: PlainAnswer, title: str = "THE ANSWER") -> Iterator[str]:
+    """What this is, of which exercise, up to which entry."""
     yield answer.marking
-    yield f"THE ANSWER · {answer.deck}"
+    yield f"{title} · {answer.deck}"
     yield f"{answer.exercise} · {plural(answer.weeks, 'week')} · {answer.entries:,} entries"
     head = f"head {answer.head[:HEAD_PRINTED]}"
     yield f"seed {answer.seed} · {head}" if answer.ended else head

@@ -11,6 +11,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from aar.models import Findings, Summary
 from aar.models_of_comparison import Comparison
+from aar.models_of_plain import PlainFindings
 from aar.models_of_report import ReportShape
 from aar.models_of_worlds import Document, Hash
 from aar.snapshot import StateSnapshot, ViewSnapshot
@@ -171,6 +172,7 @@ SCHEMAS: Mapping[str, Callable[[], Schema]] = {
     "annotation-line": _annotation_line,
     "summary": lambda: _of(Summary, "summary.json"),
     "findings": lambda: _of(Findings, "findings.json"),
+    "plain-findings": lambda: _of(PlainFindings, "what `surgex findings LOG --quick --json` prints"),
     "report": lambda: _of(ReportShape, "report.json"),
     "comparison": lambda: _of(Comparison, "what `surgex compare --json` prints"),
     "state": lambda: _with_state(StateSnapshot, "state", Exercise, "what `surgex replay LOG --json` prints"),

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from aar.answer import Answer, Progress, SystemAnswer, answer_of, monthly_rates, rate_in, weighted
+from aar.answer import Answer, Progress, SystemAnswer, answer_of
 from aar.attribution import BoundaryWorth
 from aar.findings.collected import findings_in
 from aar.models import BoundaryWorth as BoundaryShape
@@ -12,6 +12,8 @@ from aar.models_of_worlds import Split, SystemSplit
 from aar.objectives.documents import objectives_of
 from aar.other_worlds import reactions, spreads_of_boundary, spreads_of_system
 from aar.page import RESTS_ON
+from aar.plain import weighted
+from aar.rates import monthly_rates, rate_in
 from aar.reading import Played, StockWeek, read
 from aar.results import json_text
 from aar.thorough import Thorough, thorough_shape

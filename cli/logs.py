@@ -22,11 +22,15 @@ from aar.annotations import (
     verify_annotations,
     write_annotations,
 )
-from aar.answer import Answer, answer_of
+from aar.answer import Answer, answer_of, plainly_answered
 from aar.log_file import write_log
+from aar.objectives.documents import objectives_of
 from aar.page import full, page
 from aar.pages.annotated import annotated_behind, annotated_in_short
+from aar.pages.plain import plain_page, split_so_far
 from aar.pages.thorough import thorough_page
+from aar.plain import PlainAnswer
+from aar.plainly import plainly
 from aar.reading import Played, read
 from aar.recording import Recording, recorded
 from aar.releasing import Withheld, released
@@ -55,6 +59,9 @@ ThoroughOption = Annotated[
     typer.Option(
         "--thorough", help="Also what it rests on: control's hand, notional values, the brief's recommendations; minutes."
     ),
+]
+QuickOption = Annotated[
+    bool, typer.Option("--quick", help="In seconds: the split and what the log says, without planner, boundaries and findings.")
 ]
 FullOption = Annotated[bool, typer.Option("--full", help="Print also what stands behind the page.")]
 
@@ -159,6 +166,7 @@ def findings(
     exercise: ExerciseOption = "",
     redraws: RedrawsOption = 0,
     workers: WorkersOption = 1,
+    quick: QuickOption = False,
     whole: FullOption = False,
     thorough: ThoroughOption = False,
     annotations: AnnotationsOption = None,
@@ -166,9 +174,16 @@ def findings(
 ) -> None:
     """Print the one-page answer of a log: did the surge assumption hold, what was short, and why.
 
+    On a terminal the split is shown as soon as it stands, while the rest is worked out.
+
     Example: surgex findings exercise.log --redraws 200 --workers 2
     """
+    if quick and (redraws or whole or thorough or annotations):
+        wrong("--quick leaves out what --redraws, --full, --thorough and --annotations ask for: leave it out, or them")
     recording = as_far_as_sound(log, exercise, "The answer")
+    if quick:
+        _print_plainly(recording, as_json=as_json)
+        return
     heads = recording.hashes
     records = [one for one in records_of(log, exercise, annotations) if not recording.fault or one.entry < len(heads)]
     played, answer = answer_with_progress(iter(recording.entries), redraws, workers)
@@ -177,13 +192,29 @@ def findings(
     if records:
         document = annotated(document, annotations_in(records, heads, f"the annotations of {log}"))
     told = answer, document.findings, document.objectives
-    if recording.fault and not as_json:
-        print("\n".join(wrap(f"THE LOG IS NOT WHOLE: {recording.fault}", WIDTH)) + "\n")
+    if not as_json:
+        _print_fault(recording)
     print(json_text(document) if as_json else page(*told, beside=annotated_in_short(document)), end="")
     if whole and not as_json:
         print("\n" + full(*told, beside=annotated_behind(document)), end="")
     if rests_on is not None and not as_json:
         print("\n" + thorough_page(rests_on), end="")
+
+
+def _print_plainly(recording: Recording, *, as_json: bool) -> None:
+    with _interruptible():
+        played = read(iter(recording.entries))
+        plain = plainly_answered(played)
+    if as_json:
+        print(json_text(plainly(played, plain)), end="")
+        return
+    _print_fault(recording)
+    print(plain_page(plain, objectives_of(played)), end="")
+
+
+def _print_fault(recording: Recording) -> None:
+    if recording.fault:
+        print("\n".join(wrap(f"THE LOG IS NOT WHOLE: {recording.fault}", WIDTH)) + "\n")
 
 
 def as_far_as_sound(log: Path, exercise: str, what: str) -> Recording:
@@ -197,11 +228,11 @@ def as_far_as_sound(log: Path, exercise: str, what: str) -> Recording:
 def answer_with_progress(entries: Iterator[Entry], redraws: int = 0, workers: int = 1) -> tuple[Played, Answer]:
     """The answer of these entries, and what it is from.
 
-    Progress on standard error: all of it on a terminal, elsewhere ten lines of many redraws.
+    On standard error: on a terminal the split as soon as it stands, and progress; elsewhere ten lines of many redraws.
     """
     with _interruptible():
         played = read(entries)
-        answer = answer_of(played, _progress, redraws=redraws, workers=workers)
+        answer = answer_of(played, _progress, redraws=redraws, workers=workers, first=_show_split)
     _progress("")
     return played, answer
 
@@ -223,6 +254,13 @@ def _interruptible() -> Iterator[None]:
         _progress("")
         print("surgex: interrupted; nothing of it is kept: the same command begins anew", file=sys.stderr)
         raise typer.Exit(130) from None
+
+
+def _show_split(plain: PlainAnswer) -> None:
+    """On a terminal alone: what is piped elsewhere stays as it is."""
+    if sys.stderr.isatty():
+        _progress("")
+        print(split_so_far(plain), file=sys.stderr, flush=True)
 
 
 def _progress(said: str) -> None:

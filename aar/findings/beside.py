@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from aar.answer import DOUBLED, RATE_WEEKS, Answer, Choice, monthly_rates
+from aar.answer import Answer
 from aar.findings.weighing import Told, weighed
 from aar.links import chain_of_systems
 from aar.models import Finding, Link
+from aar.plain import Choice
+from aar.rates import DOUBLED, RATE_WEEKS, monthly_rates
 from aar.reading import Played
 from aar.wording import units
 from engine.ids import SystemId

@@ -1,7 +1,7 @@
 """Measures of what was made, stocked and repaired: objectives of surge, sustainment and work abroad (rule 16.4)."""
 
-from aar.answer import MEASURE_PERCENT, RATE_WEEKS, monthly_rates, rate_at_start, surged_month
 from aar.objectives.measured import Measurable, Measured, percent_of
+from aar.rates import MEASURE_PERCENT, RATE_WEEKS, monthly_rates, rate_at_start, surged_month
 from aar.reading import entries_of_weeks
 from engine.ids import OrganisationId, SystemId, TheatreId
 from engine.rules.adversary import open_sites

@@ -1,7 +1,7 @@
 """Measures of warning, law, suppliers, deterrence and consent: what indices and sources came to (rule 16.4)."""
 
-from aar.answer import moved_indices, sources_then_and_now
 from aar.objectives.measured import Measurable, Measured, percent_of
+from aar.plain import moved_indices, sources_then_and_now
 from aar.reading import IndexAt
 from engine.effects import CapacityEffect, ComponentEffect, ContractEffect, SiteEffect
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median_low
 
-from aar.answer import DOUBLED, MEASURE_PERCENT, Answer, SystemAnswer
+from aar.plain import PlainAnswer, PlainSystem
+from aar.rates import DOUBLED, MEASURE_PERCENT
 from aar.wording import indented, paragraph, units
 from engine.titles import plural
 from engine.units import THOUSAND
@@ -12,7 +13,7 @@ from engine.units import THOUSAND
 MONTHS = (6, 12, 24)
 
 
-def assumption(answer: Answer) -> Iterator[str]:
+def assumption(answer: PlainAnswer) -> Iterator[str]:
     """The verdict in a word, the rates of the priority systems, and what had been said, in two sentences."""
     asked = asked_of(answer)
     yield f"DID THE SURGE ASSUMPTION HOLD?  {verdict(answer)}"
@@ -27,14 +28,14 @@ def assumption(answer: Answer) -> Iterator[str]:
     yield ""
 
 
-def verdict(answer: Answer) -> str:
+def verdict(answer: PlainAnswer) -> str:
     """In a word."""
     asked = asked_of(answer)
     doubled = sum(one.doubled_month is not None for one in asked)
     return "YES" if doubled == len(asked) else "NO" if answer.ended else "NOT YET"
 
 
-def verdict_told(answer: Answer) -> str:
+def verdict_told(answer: PlainAnswer) -> str:
     """In sentences: how many priority systems doubled, and how many came as far as the objective asks."""
     asked = asked_of(answer)
     doubled = sum(one.doubled_month is not None for one in asked)
@@ -51,16 +52,16 @@ def verdict_told(answer: Answer) -> str:
     )
 
 
-def asked_of(answer: Answer) -> list[SystemAnswer]:
+def asked_of(answer: PlainAnswer) -> list[PlainSystem]:
     """The priority systems, or all where the deck names none."""
     return [one for one in answer.systems if one.system in answer.priority] or list(answer.systems)
 
 
-def _reached(one: SystemAnswer, month: int) -> str:
+def _reached(one: PlainSystem, month: int) -> str:
     return units(one.rate_at[month]) if month in one.rate_at else "–"
 
 
-def promised(answer: Answer, one: SystemAnswer) -> str:
+def promised(answer: PlainAnswer, one: PlainSystem) -> str:
     """By when organisations had said that it would double, and by how much the typical one was wrong."""
     months: dict[str, int] = {}
     for row in answer.said:
@@ -89,7 +90,7 @@ class Expected:
     """Who must act first, as they said."""
 
 
-def expectations(answer: Answer) -> tuple[int, list[Expected]]:
+def expectations(answer: PlainAnswer) -> tuple[int, list[Expected]]:
     """The month that is compared, and what was said of it, the boldest first; equal ones are one."""
     asked = {one.system: one for one in asked_of(answer)}
     played = [month for month in MONTHS if any(month in one.rate_at for one in asked.values())]
@@ -111,12 +112,12 @@ def expectations(answer: Answer) -> tuple[int, list[Expected]]:
     return month, sorted(told, key=lambda one: (-one.doubling, -(one.off or 0), one.organisations))
 
 
-def _error(one: SystemAnswer, expected: int, month: int) -> int | None:
+def _error(one: PlainSystem, expected: int, month: int) -> int | None:
     came = one.rate_at.get(month)
     return (expected * THOUSAND - came) * 100 // came if came else None
 
 
-def said_in_short(answer: Answer) -> str:
+def said_in_short(answer: PlainAnswer) -> str:
     """What had been said at StartEx, in sentences."""
     month, told = expectations(answer)
     if not told:
@@ -138,7 +139,7 @@ def _names(one: Expected) -> str:
     return f"{one.organisations[0]}{more}"
 
 
-def said(answer: Answer) -> Iterator[str]:
+def said(answer: PlainAnswer) -> Iterator[str]:
     """Everything that was said at StartEx; organisations that said the same stand together."""
     month, told = expectations(answer)
     if not told:

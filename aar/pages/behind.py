@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from aar.answer import Answer, Choice
+from aar.answer import Answer
 from aar.attribution import BoundaryWorth
 from aar.chain import Wait
 from aar.models import Finding
 from aar.pages.places import between, told_costs, waits_on
+from aar.plain import Choice, PlainAnswer
 from aar.wording import bullet, fitted, indented
 from engine.titles import plural
 from engine.units import THOUSAND
@@ -81,15 +82,15 @@ def findings_behind(findings: Sequence[Finding]) -> Iterator[str]:
     yield ""
 
 
-def choices_behind(answer: Answer) -> Iterator[str]:
+def choices_behind(answer: PlainAnswer, most: int = MOST_CHOICES) -> Iterator[str]:
     """What somebody declined or returned that would have lifted a line, and why."""
     told = [one for one in answer.choices if one.lifts]
     if not told:
         return
     yield "CHOICES THAT WITHHELD SUPPLY, with their reasons"
-    for one in told[:MOST_CHOICES]:
+    for one in told[:most]:
         yield from bullet(_choice(one))
-    left = len(told) - MOST_CHOICES
+    left = len(told) - most
     if left > 0:
         yield f"    and {left} more"
     yield ""

@@ -112,11 +112,8 @@ def between(boundary: Boundary) -> str:
 
 def waits_on(answer: Answer, worth: BoundaryWorth) -> list[Wait]:
     """The waits on a boundary, longest first, each step once; those that would have lifted a line before the others."""
-    found: dict[tuple[str, str], Wait] = {}
-    for wait in (*(wait for one in answer.systems for wait in one.waits), *answer.other_waits):
-        if wait.boundary == worth.boundary:
-            found.setdefault((wait.initiative, wait.step), wait)
-    return sorted(found.values(), key=lambda wait: (not wait.system, -wait.weeks, wait.initiative, wait.step))
+    found = [wait for wait in answer.steps_that_waited() if wait.boundary == worth.boundary]
+    return sorted(found, key=lambda wait: (not wait.system, -wait.weeks, wait.initiative, wait.step))
 
 
 def _seam(answer: Answer, worth: BoundaryWorth) -> Place:

@@ -1,8 +1,9 @@
 """What was short, per system and theatre, and how it divides; what would have come of the same orders two years earlier."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from aar.answer import Answer, SystemAnswer
+from aar.plain import PlainAnswer, PlainSystem
 from aar.wording import WIDTH, fitted, packed, paragraph, percent, units
 from aar.worlds.beforehand import EARLIER
 from engine.ids import TheatreId
@@ -24,6 +25,8 @@ LEGEND = {
     "unheld": "Unheld: seats that nobody took, no finding.",
     "gap": "Gap: the rest, at the most.",
 }
+PLAIN_NAMES = {key: NAMES.get(key, key) for key in ("seam", "withheld", "pacing", "unheld", "rest")}
+PLAIN_LEGEND = LEGEND | {"rest": "Rest: untried or gap, which only a planner tells apart."}
 SIGNS = "Below 0: without it more would be short. A row sums to 100."
 MOST_CHANGED = 5
 MOSTLY = 10
@@ -32,23 +35,8 @@ line with its like."""
 
 
 def short(answer: Answer) -> Iterator[str]:
-    """The front's table: priority systems, and what divides; other rows whose shortage is nearly all gap in one sentence."""
-    yield "WHAT WAS SHORT, AND WHY?"
-    rows = [(theatre, one) for theatre in _theatres(answer) for one in answer.systems if one.short_in[theatre]]
-    told = [(theatre, one) for theatre, one in rows if one.system in answer.priority or _divides(one, theatre)]
-    keys = [key for key in NAMES if key == "gap" or any(part_of(one, theatre, key) for theatre, one in told)]
-    yield from _table(told, keys)
-    plain = [(theatre, one) for theatre, one in rows if (theatre, one) not in told]
-    if plain:
-        yield from paragraph(f"Unmet, and gap but for less than {MOSTLY}% of it: {_shares_in_a_line(plain)}.")
-    if told:
-        signs = f" {SIGNS}" if any(part_of(one, theatre, key) < 0 for theatre, one in told for key in keys) else ""
-        yield from paragraph(" ".join(LEGEND[key] for key in keys) + signs)
-    if not rows:
-        yield "  Nothing was short."
-    idle = [one.system for one in answer.systems if not one.shortage.need]
-    if idle:
-        yield from paragraph(f"Not needed so far: {', '.join(idle)}.")
+    """The front's table, and what an earlier start would have changed."""
+    yield from _divided(answer, NAMES, LEGEND, rest="gap")
     changed = changed_by_an_earlier_start(answer)
     more = f"; {len(changed) - MOST_CHANGED} more by less" if len(changed) > MOST_CHANGED else ""
     if any(one.shortage.units for one in answer.systems):
@@ -59,38 +47,63 @@ def short(answer: Answer) -> Iterator[str]:
         )
 
 
+def short_plainly(plain: PlainAnswer) -> Iterator[str]:
+    """The same table from the plain answer."""
+    yield from _divided(plain, PLAIN_NAMES, PLAIN_LEGEND, rest="rest")
+
+
+def _divided(answer: PlainAnswer, names: Mapping[str, str], legend: Mapping[str, str], *, rest: str) -> Iterator[str]:
+    """Priority systems, and what divides; other rows whose shortage is nearly all in the last share in one sentence."""
+    yield "WHAT WAS SHORT, AND WHY?"
+    rows = [(theatre, one) for theatre in _theatres(answer) for one in answer.systems if one.short_in[theatre]]
+    told = [(theatre, one) for theatre, one in rows if one.system in answer.priority or _divides(one, theatre, rest)]
+    keys = [key for key in names if key == rest or any(part_of(one, theatre, key) for theatre, one in told)]
+    yield from _table(told, keys, names)
+    plain = [(theatre, one) for theatre, one in rows if (theatre, one) not in told]
+    if plain:
+        yield from paragraph(f"Unmet, and {rest} but for less than {MOSTLY}% of it: {_shares_in_a_line(plain)}.")
+    if told:
+        signs = f" {SIGNS}" if any(part_of(one, theatre, key) < 0 for theatre, one in told for key in keys) else ""
+        yield from paragraph(" ".join(legend[key] for key in keys) + signs)
+    if not rows:
+        yield "  Nothing was short."
+    idle = [one.system for one in answer.systems if not one.shortage.need]
+    if idle:
+        yield from paragraph(f"Not needed so far: {', '.join(idle)}.")
+
+
 def shares(answer: Answer) -> Iterator[str]:
     """Every row with every share."""
     rows = [(theatre, one) for theatre in _theatres(answer) for one in answer.systems if one.short_in[theatre]]
     if not rows:
         return
     yield "WHAT WAS SHORT, SYSTEM BY SYSTEM"
-    yield from _table(rows, list(NAMES))
+    yield from _table(rows, list(NAMES), NAMES)
     for told in (*LEGEND.values(), SIGNS):
         yield from paragraph(told)
     yield ""
 
 
-def _theatres(answer: Answer) -> list[TheatreId]:
+def _theatres(answer: PlainAnswer) -> list[TheatreId]:
     return list(answer.systems[0].short_in)
 
 
-def _divides(one: SystemAnswer, theatre: TheatreId) -> bool:
-    return any(abs(part_of(one, theatre, key)) >= MOSTLY for key in NAMES if key != "gap")
+def _divides(one: PlainSystem, theatre: TheatreId, rest: str) -> bool:
+    return any(abs(part_of(one, theatre, key)) >= MOSTLY for key in one.split if key != rest)
 
 
-def part_of(one: SystemAnswer, theatre: TheatreId, key: str) -> int:
+def part_of(one: PlainSystem, theatre: TheatreId, key: str) -> int:
     """A share in whole percent of what was short there."""
     part, whole = one.split_in[theatre][key], one.short_in[theatre]
     rounded = (abs(part) * 100 + whole // 2) // whole
     return -rounded if part < 0 else rounded
 
 
-def _table(rows: Sequence[tuple[TheatreId, SystemAnswer]], keys: Sequence[str]) -> Iterator[str]:
+def _table(rows: Sequence[tuple[TheatreId, PlainSystem]], keys: Sequence[str], names: Mapping[str, str]) -> Iterator[str]:
     if rows:
         yield f"  {'':<13}{'need,':>9}{'% not':>6}  of what was short, percent lost to"
     for theatre in dict.fromkeys(theatre for theatre, _ in rows):
-        heads = "".join(f"{NAMES[key]:>8}" for key in keys)
+        heads = "".join(f"{names[key]:>8}" for key in keys)
         yield f"  {fitted(theatre, 15):<15}{'units':>7}{'met':>6}{heads}"
         for at, one in rows:
             if at == theatre:
@@ -99,7 +112,7 @@ def _table(rows: Sequence[tuple[TheatreId, SystemAnswer]], keys: Sequence[str]) 
                 yield f"  {one.system:<13}{units(one.need_in[theatre]):>9}{unmet:>6}{cells}"
 
 
-def _shares_in_a_line(rows: Sequence[tuple[TheatreId, SystemAnswer]]) -> str:
+def _shares_in_a_line(rows: Sequence[tuple[TheatreId, PlainSystem]]) -> str:
     """What was unmet, by theatre; a single theatre needs no name."""
     by_theatre: dict[TheatreId, list[str]] = {}
     for theatre, one in rows:

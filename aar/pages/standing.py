@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from aar.answer import Answer
+from aar.plain import PlainAnswer
 from aar.wording import indented
 
 Index = tuple[str, str, int, int]
@@ -11,7 +11,7 @@ LABELS = {"web": "made among allies", "culture": "bias to refusal"}
 """Indices whose id says too little."""
 
 
-def standing(answer: Answer) -> Iterator[str]:
+def standing(answer: PlainAnswer) -> Iterator[str]:
     """Each heading with its indices from StartEx to now; nothing where the baseline has none of them."""
     parts = (
         ("Readiness of industry", [*_named(answer, "confidence"), *_sources(answer)]),
@@ -25,11 +25,11 @@ def standing(answer: Answer) -> Iterator[str]:
         yield ""
 
 
-def _named(answer: Answer, *names: str) -> list[str]:
+def _named(answer: PlainAnswer, *names: str) -> list[str]:
     return [f"{LABELS.get(key, key)} {start} → {now}" for key, _, start, now in answer.indices if key in names]
 
 
-def _group(answer: Answer, prefix: str, word: str) -> Iterator[str]:
+def _group(answer: PlainAnswer, prefix: str, word: str) -> Iterator[str]:
     """What moved of many indices of one kind, or that none did."""
     all_of = [one for one in answer.indices if one[0].startswith(prefix)]
     moved = sorted((one for one in all_of if one[2] != one[3]), key=lambda one: (-abs(one[3] - one[2]), one[0]))
@@ -44,6 +44,6 @@ def _short(one: Index, prefix: str) -> str:
     return f"{key.removeprefix(prefix)} {start} → {now}"
 
 
-def _sources(answer: Answer) -> Sequence[str]:
+def _sources(answer: PlainAnswer) -> Sequence[str]:
     start, now = answer.sources
     return [f"qualified sources of components {start} → {now}"] if start else []

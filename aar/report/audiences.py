@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from aar.answer import Answer, Choice
+from aar.answer import Answer
 from aar.models import Findings
 from aar.msel import PlayedMsel
+from aar.plain import Choice
 from aar.reading import Played
 from aar.report.gathered import Gathered
 from engine.annotations.bodies import (

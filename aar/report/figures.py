@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from aar.answer import Answer, monthly_rates
+from aar.answer import Answer
 from aar.chain import Wait
 from aar.documents.model import Cite, Span, Words
+from aar.rates import monthly_rates
 from aar.reading import Played, StockWeek, step_key
 from aar.report.gathered import Gathered
 from aar.talked import Talked

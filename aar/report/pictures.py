@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from statistics import median_low
 
-from aar.answer import Answer, monthly_rates, weighted
+from aar.answer import Answer
 from aar.charts.chains import chain_chart
 from aar.charts.curves import Curves, curves_chart
 from aar.charts.drawing import Drawing, letter
@@ -16,6 +16,8 @@ from aar.documents.model import Figure
 from aar.models import Finding
 from aar.pages.assumption import MONTHS, asked_of
 from aar.pages.thorough import places_moved
+from aar.plain import weighted
+from aar.rates import monthly_rates
 from aar.reading import Played
 from aar.sensitivity import Sensitivity
 from aar.wording import initiative_words

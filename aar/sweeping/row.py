@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from aar.answer import MEASURE_MONTH, MEASURE_OF_EIGHT, MEASURE_PERCENT, monthly_rates, reached
+from aar.rates import MEASURE_MONTH, MEASURE_OF_EIGHT, MEASURE_PERCENT, monthly_rates, reached
 from aar.reading import Played, take
 from aar.replaying import Moment
 from aar.sweeping.plan import Game, Plan
-from aar.worlds.ladder import CHANGES
-from aar.worlds.physics import Shortfall, outcome_of
+from aar.worlds.ladder import PLAIN_KEYS, known_worlds, split_of
 from bots.policy import Policy
 from bots.roster import policy
 from bots.table import play_on
@@ -19,8 +18,6 @@ from engine.world import World
 
 Value = int | str | None
 Row = dict[str, Value]
-SHARES = ("seam", "pacing", "unheld", "withheld")
-"""What each world of the ladder takes away from the one above it; what is left is the rest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,12 +112,11 @@ def _system(played: Played, system: SystemId) -> Row:
 
 
 def _split(played: Played) -> Row:
-    shorts: list[Shortfall] = [outcome_of(played, change).short for change in CHANGES.values()]
+    split = split_of([one.short_in for one in known_worlds(played).values()], PLAIN_KEYS)
     row: Row = {}
     for system in played.start.world.systems:
-        for share, above, below in zip(SHARES, shorts, shorts[1:], strict=False):
-            row[f"{system}.{share}"] = above[system] - below[system]
-        row[f"{system}.rest"] = shorts[-1][system]
+        of_it = [shares for (_, one), shares in split.items() if one == system]
+        row |= {f"{system}.{share}": sum(shares[share] for shares in of_it) for share in PLAIN_KEYS}
     return row
 
 
@@ -175,6 +171,6 @@ def columns(plan: Plan) -> Iterator[Column]:
             yield Column(name=f"{system}.{one.name}", type=one.type, unit=one.unit, meaning=f"{declared.title}: {one.meaning}")
     if plan.split:
         for system, declared in world.systems.items():
-            for share in (*SHARES, "rest"):
+            for share in PLAIN_KEYS:
                 meaning = f"{declared.title}: short by this share of the ladder; `rest` is what no world of it took away"
                 yield Column(name=f"{system}.{share}", type="integer", unit=THOUSANDTHS, meaning=meaning)

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from aar.answer import MEASURE_MONTH, MEASURE_OF_EIGHT, MEASURE_PERCENT
 from aar.models_of_worlds import Document, Permille, Spread
+from aar.rates import MEASURE_MONTH, MEASURE_OF_EIGHT, MEASURE_PERCENT
 from aar.redraws import spread_of
 from aar.sweeping.plan import Plan
 from aar.sweeping.row import Row

@@ -8,11 +8,12 @@ from typing import get_args
 
 import pytest
 
-from aar.answer import answer_of, surged_month
+from aar.answer import answer_of
 from aar.objectives.documents import objectives_of
 from aar.objectives.measured import Measurable, Measured
 from aar.objectives.rating import MEASURES, Rating, objectives_rated, rating_of
 from aar.page import full, page
+from aar.rates import surged_month
 from aar.reading import Played, read
 from bots.roster import policy
 from bots.table import play

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from aar.answer import Answer, Choice
+from aar.answer import Answer
 from aar.findings.collected import findings_in
 from aar.models import Finding
+from aar.plain import Choice
 from aar.reading import Played
 from engine.baseline import Authority, Repair, Yard
 from engine.events import CandidateFound

@@ -3,6 +3,7 @@
 import io
 import os
 import sys
+from collections.abc import Mapping, Sequence
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,10 +27,26 @@ class Shown:
     stderr: str
 
 
+class Terminal(io.StringIO):
+    """A stream that somebody looks at."""
+
+    def isatty(self) -> bool:
+        return True
+
+
 def surgex(*arguments: str, folder: Path, **environment: str) -> Shown:
     """The command, in this folder, with nothing of this user's settings and nothing to read."""
+    return _shown(arguments, folder, environment, io.StringIO())
+
+
+def watched(*arguments: str, folder: Path) -> Shown:
+    """The same, with a terminal for its standard error."""
+    return _shown(arguments, folder, {}, Terminal())
+
+
+def _shown(arguments: Sequence[str], folder: Path, environment: Mapping[str, str], err: io.StringIO) -> Shown:
     kept = {key: value for key, value in os.environ.items() if not key.startswith("SURGEX_")}
-    out, err = io.StringIO(), io.StringIO()
+    out = io.StringIO()
     with (
         patch.dict(os.environ, {**kept, "XDG_DATA_HOME": str(folder), "COLUMNS": "100", **environment}, clear=True),
         patch.object(sys, "argv", ["surgex", *arguments]),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
-from aar.answer import rate_in
+from aar.rates import rate_in
 from engine.estimates import EstimateRow
 from engine.events import EstimateSealed
 from engine.ids import SystemId

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 
 from aar.annotated import annotated, objective_beside
-from aar.answer import monthly_rates
 from aar.models import Findings
 from aar.models_of_objectives import ObjectiveShape
 from aar.objectives.documents import objectives_of
+from aar.rates import monthly_rates
 from aar.recording import Recording
 from aar.replaying import Glimpse, Moment
 from aar.snapshot import Snapshot

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
-from aar.answer import DOUBLED, reached
+from aar.rates import DOUBLED, reached
 from engine.events import LeakHappened, RedMoved, SupplierLost
 from engine.units import WEEKS_IN_YEAR, month_of_week
 from tui.inking import bad, faint, good, joined, lines, strong, warn
