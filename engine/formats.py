@@ -9,7 +9,8 @@ Upgrade = Callable[[Plain], Plain]
 UPGRADES: Mapping[int, Upgrade] = {}
 """By older format: what makes any part of a log of that format, its header's `format` too, a part of the next one.
 
-A log of a format without one is refused. Whatever reads a log reads its parts through this; a server goes on only with the present.
+A log of a format without one is refused. Whatever reads a log reads its parts through this; a server goes on only with the
+present.
 """
 
 
