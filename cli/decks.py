@@ -125,5 +125,6 @@ def _grid(rows: list[Load]) -> Iterator[str]:
 
 
 def _who_meets_anything(rows: Iterable[Load]) -> tuple[str, ...]:
-    """Adversaries whose autopilot plays have no line of noughts."""
-    return tuple(dict.fromkeys(load.organisation for load in rows if load.injects or load.may_arrive or load.new_levers))
+    """Adversaries whose autopilot plays have no line of noughts; whoever people play has one, to be seen."""
+    meets = (load for load in rows if not load.adversary or load.injects or load.may_arrive or load.new_levers)
+    return tuple(dict.fromkeys(load.organisation for load in meets))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import is_dataclass
 from typing import Any, get_args, get_origin
 
-from engine.baseline import Baseline
+from engine.baseline import Baseline, Component
 from engine.conditions import Condition
 from engine.deck import Deck, Release
 from engine.declared import Named
@@ -99,7 +99,7 @@ def _names(world: World) -> Iterator[str]:
         ("Organisations", [(one.id, one.title) for one in baseline.organisations]),
         ("Theatres", [(one.id, one.title) for one in baseline.theatres]),
         ("Systems", [(one.id, one.title) for one in baseline.systems]),
-        ("Components", [(one.id, one.title) for one in baseline.components]),
+        ("Components", [(one.id, _component(one, baseline)) for one in baseline.components]),
         ("Lines", [(one.id, f"{one.title} ({one.system})") for one in baseline.lines]),
         ("Repairs", [(one.id, one.title) for one in baseline.repairs]),
         ("Accounts", [(one.id, f"{one.title} ({one.owner})") for one in baseline.accounts]),
@@ -120,6 +120,14 @@ def _names(world: World) -> Iterator[str]:
         else:
             yield ", ".join(f"`{name}`" for name, _ in rows)
         yield ""
+
+
+def _component(component: Component, baseline: Baseline) -> str:
+    """A component with whoever makes it and the systems that take it: those that are hurt together."""
+    taken = [one.id for one in baseline.systems if any(its.component == component.id for its in one.materials)]
+    return (
+        f"{component.title}. Made by {component.operator}; {'taken by ' + ', '.join(taken) if taken else 'no system takes it'}"
+    )
 
 
 def _lever(lever: InitiativeType) -> str:

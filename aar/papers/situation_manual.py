@@ -1,6 +1,6 @@
 """The Situation Manual: what every participant reads before play. It is built from the published world alone."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from aar.documents.model import Bullets, Callout, Definitions, Document, Paragraph, Section, Table
@@ -51,6 +51,7 @@ def _overview(world: World) -> Section:
                 )
             ),
             _who_plays(world),
+            *_without_seats(world),
         ),
     )
 
@@ -60,12 +61,21 @@ def _system_title(world: World, system: str) -> str:
 
 
 def _who_plays(world: World) -> Table:
-    rows = tuple(
-        (title, "; ".join(one.title for one in world.baseline.organisations if one.report_group == group))
-        for group, title in GROUPS.items()
-        if any(one.report_group == group for one in world.baseline.organisations)
-    )
+    rows = _by_group(world, [one for one in world.organisations if one in world.seated])
     return Table(caption="Who plays", head=("Group", "Organisations"), rows=rows, widths=(3, 6), row_heads=True)
+
+
+def _without_seats(world: World) -> tuple[Table, ...]:
+    """Of a deck that names its seats: who is in the story and at no table."""
+    rows = _by_group(world, [one for one in world.organisations if one not in world.seated])
+    caption = "In the story, without a table: control answers for them"
+    return (Table(caption=caption, head=("Group", "Organisations"), rows=rows, widths=(3, 6), row_heads=True),) if rows else ()
+
+
+def _by_group(world: World, names: Collection[str]) -> tuple[tuple[str, str], ...]:
+    there = [one for one in world.baseline.organisations if one.id in names]
+    found = ((title, "; ".join(one.title for one in there if one.report_group == group)) for group, title in GROUPS.items())
+    return tuple((title, named) for title, named in found if named)
 
 
 def _conduct(source: Source) -> Section:

@@ -1,6 +1,6 @@
 """How much each organisation is asked in each turn of each pace of each start, and whether it has anything to decide."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from engine.deck import Inject, Pace, Start
@@ -39,6 +39,8 @@ class Load:
     """The most ways open to it in any decision that comes in this turn or is still due in it."""
     levers: int
     """Initiative types that it may propose and whose steps of its own it can pay."""
+    adversary: bool
+    """Whether its autopilot plays it: that it has nothing to do is no fault then."""
 
 
 def load_table(world: World) -> tuple[Load, ...]:
@@ -72,6 +74,7 @@ def _load(
         new_levers=len(means.offered.get(organisation, ())) if turn == 1 else 0,
         ways=max((ways_to_answer(world, inject, organisation, week) for inject in due), default=0),
         levers=means.affordable(organisation, week),
+        adversary=any(one.id == organisation for one in world.baseline.adversaries),
     )
 
 
@@ -80,9 +83,12 @@ def check_load(loaded: Loaded) -> Iterator[Problem]:
     world = loaded.world
     table = load_table(world)
     yield from _too_much(loaded, table)
-    exempt = {one.id for one in world.baseline.adversaries}
-    yield from _nothing(loaded, [load for load in table if load.organisation not in exempt])
-    yield from _no_lever(loaded, exempt)
+    people = [load for load in table if not load.adversary]
+    names = dict.fromkeys(load.organisation for load in people)
+    means = Means(world)
+    without = set(names) - means.offered.keys()
+    yield from _nothing(loaded, people, without)
+    yield from _no_lever(loaded, means, names, without)
     yield from _unanswerable(loaded)
 
 
@@ -100,17 +106,18 @@ def _too_much(loaded: Loaded, table: tuple[Load, ...]) -> Iterator[Problem]:
                 yield _warning(place_of_pace(loaded, load.start, load.pace), message, mend)
 
 
-def _nothing(loaded: Loaded, table: list[Load]) -> Iterator[Problem]:
-    """One warning for each organisation and start: turns without a decision, turns without a lever."""
-    undecided = [load for load in table if load.ways < LEAST_WAYS]
+def _nothing(loaded: Loaded, people: list[Load], without: set[str]) -> Iterator[Problem]:
+    """One warning for each organisation and start: turns without a decision; without a lever it can pay, where it has some."""
+    undecided = [load for load in people if load.ways < LEAST_WAYS]
     for (start, organisation), turns in _turns(undecided).items():
         message = f"`{organisation}` has nothing to decide from `{start}` in {turns}"
         mend = "send it an inject with two choices that it can afford and that change different things"
         yield _warning(_place_of_seat(loaded, organisation), message, mend)
-    for (start, organisation), turns in _turns([load for load in table if not load.levers]).items():
+    poor = [load for load in people if not load.levers and load.organisation not in without]
+    for (start, organisation), turns in _turns(poor).items():
         message = f"`{organisation}` can afford no lever from `{start}` in {turns}"
         mend = "give it slots or money, or an initiative type that it may propose"
-        yield _warning(loaded.baseline.place("organisations"), message, mend)
+        yield _warning(_place_of_seat(loaded, organisation), message, mend)
 
 
 def _turns(loads: list[Load]) -> dict[tuple[str, str], str]:
@@ -126,19 +133,17 @@ def _turns(loads: list[Load]) -> dict[tuple[str, str], str]:
     }
 
 
-def _no_lever(loaded: Loaded, exempt: set[str]) -> Iterator[Problem]:
-    world = loaded.world
-    means = Means(world)
-    for organisation in world.seated:
-        if organisation in exempt:
-            continue
-        place = loaded.baseline.place("playbook")
-        if organisation not in means.offered:
+def _no_lever(loaded: Loaded, means: Means, people: Iterable[str], without: set[str]) -> Iterator[Problem]:
+    for organisation in people:
+        place = _place_of_seat(loaded, organisation)
+        if organisation in without:
             message = f"`{organisation}` has no lever that it can propose in any turn"
-            yield _warning(place, message, "name it among the `proposers` of an initiative type")
+            mend = f"let it propose some: {{path: playbook/LEVER/proposers, add: [{organisation}]}} in overlays.yaml"
+            yield _warning(place, message, mend)
         if organisation not in means.asked:
             message = f"nobody ever waits for `{organisation}`: no initiative has a step of its own"
-            yield _warning(place, message, "give it a step that decides or pays")
+            mend = f"give it one that decides or pays: {{path: playbook/LEVER/steps/STEP/by, set: {organisation}}}"
+            yield _warning(place, message, mend)
 
 
 def _unanswerable(loaded: Loaded) -> Iterator[Problem]:

@@ -55,7 +55,21 @@ def test_an_organisation_without_lever_step_or_brief_is_a_warning(folder: DeckFo
     assert "`dod/idle` has no brief" in found
     assert "`dod/idle` has no lever that it can propose in any turn" in found
     assert "nobody ever waits for `dod/idle`: no initiative has a step of its own" in found
-    assert any(message.startswith("`dod/idle` can afford no lever from `warning` in turns 1, 2, 3") for message in found)
+    assert not any("`dod/idle` can afford no lever" in message for message in found)  # it has none
+
+
+def test_what_a_seat_of_the_decks_own_lacks_is_told_where_it_has_its_seat(folder: DeckFolder) -> None:
+    idle = "  - {id: dod/idle, title: Idle, report_group: dod}\n  - id: dod/as"
+    folder.change("baseline/organisations.yaml", "  - id: dod/as", idle)
+    folder.change("deck/deck.yaml", "theatres:", "seats: [dod/as, dod/idle]\ntheatres:")
+
+    told = {one.message: one for one in folder.problems() if "`dod/idle`" in one.message}
+
+    without = told["`dod/idle` has no lever that it can propose in any turn"]
+    assert without.file.endswith("deck.yaml")
+    assert "{path: playbook/LEVER/proposers, add: [dod/idle]}" in without.mend
+    assert told["nobody ever waits for `dod/idle`: no initiative has a step of its own"].file.endswith("deck.yaml")
+    assert row(load_table(folder.world()), "dod/idle", 1).adversary is False
 
 
 def test_an_adversary_may_have_neither_lever_nor_decision_nor_anything_coming_in(folder: DeckFolder) -> None:

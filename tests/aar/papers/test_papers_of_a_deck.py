@@ -109,6 +109,20 @@ def test_a_price_of_the_baseline_and_a_rule_of_the_rule_book_stand_in_the_papers
     assert "Control goes on by naming the next phase." in manual
 
 
+def test_the_manual_tells_who_has_a_table_and_who_is_only_in_the_story(tmp_path: Path, shipped: dict[str, str]) -> None:
+    folder = DeckFolder(tmp_path)
+    folder.change("deck/deck.yaml", "theatres:", "seats: [dod/as, nsc/staff]\ntheatres:")
+
+    manual = read(folder.world())["situation-manual"]
+
+    players, _, behind = manual.partition("Who plays")  # a table's caption is told behind its rows
+    others, _, _ = behind.partition("In the story, without a table")
+    assert "Acquisition and Sustainment" in players
+    assert "Appropriations committees" not in players
+    assert "Appropriations committees" in others
+    assert "In the story, without a table" not in shipped["situation-manual"]
+
+
 def test_a_handbook_tells_levers_with_who_else_must_act_and_what_it_costs(shipped: dict[str, str]) -> None:
     handbook = shipped["player-handbook-allies-japan"]
 
