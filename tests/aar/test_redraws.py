@@ -1,6 +1,6 @@
 """Rule 15.11: the same worlds under other dice."""
 
-from functools import cache
+from dataclasses import replace
 
 from aar.answer import answer_of
 from aar.page import full
@@ -10,14 +10,17 @@ from aar.summary import findings_of
 from bots.roster import policy
 from bots.table import play
 from tests.support.decks import opening_world
+from tests.support.reports import small_answer
 
-WORLD = opening_world()
+
+def played() -> Played:
+    return small_answer()[0]
 
 
-@cache
-def played(name: str = "typical") -> Played:
-    policies = {one: policy(name, "2") for one in WORLD.organisations}
-    return read(play(WORLD, pace="half-day", seed="2", policies=policies).entries)
+def played_promptly() -> Played:
+    world = opening_world()
+    policies = {one: policy("prompt", "2") for one in world.organisations}
+    return read(play(world, pace="half-day", seed="2", policies=policies).entries)
 
 
 def test_15_11_of_what_was_drawn_the_nearest_ranks_are_told() -> None:
@@ -26,9 +29,11 @@ def test_15_11_of_what_was_drawn_the_nearest_ranks_are_told() -> None:
 
 
 def test_15_11_the_figures_are_the_same_whatever_the_number_of_processes() -> None:
-    one = played()
+    one, alone = small_answer()
 
-    assert answer_of(one, redraws=2, workers=2) == answer_of(one, redraws=2)
+    shared = answer_of(one, redraws=1, workers=2)
+
+    assert shared == replace(alone, redrawn=redrawn(one, alone.attempted, count=1))
 
 
 def test_15_11_another_seed_is_another_war_and_the_shares_sum_to_what_is_short_in_it() -> None:
@@ -45,7 +50,7 @@ def test_15_11_another_seed_is_another_war_and_the_shares_sum_to_what_is_short_i
 
 
 def test_15_11_what_nobody_waited_for_costs_nothing_under_any_dice() -> None:
-    drawn = redrawn(played("prompt"), (), count=4)
+    drawn = redrawn(played_promptly(), (), count=4)
 
     assert {shares["seam"] for shares in drawn.split.values()} == {Spread(median=0, p5=0, p95=0)}
     assert all(spread.p5 < spread.median < spread.p95 for spread in drawn.short.values())
@@ -57,9 +62,9 @@ def test_15_11_boundaries_are_weighed_again_in_the_first_twenty_redraws_alone() 
 
 
 def test_15_11_the_page_and_the_document_tell_the_redraws_and_nothing_where_there_were_none() -> None:
-    answer = answer_of(played(), redraws=2)
-    document, text = findings_of(played(), answer), full(answer, ())
-    without = answer_of(played())
+    one, without = small_answer()
+    answer = replace(without, redrawn=redrawn(one, without.attempted, count=2))
+    document, text = findings_of(one, answer), full(answer, ())
 
     lrasm = document.systems["LRASM"].redrawn
     assert lrasm is not None
@@ -67,5 +72,5 @@ def test_15_11_the_page_and_the_document_tell_the_redraws_and_nothing_where_ther
     assert lrasm.short.p95 == answer.redrawn.short[answer.systems[0].system].p95
     assert (document.redraws, document.redraws_of_boundaries) == (2, 2)
     assert "WITH OTHER DICE, 2 redraws" in text
-    assert findings_of(played(), without).systems["LRASM"].redrawn is None
+    assert findings_of(one, without).systems["LRASM"].redrawn is None
     assert "OTHER DICE" not in full(without, ())
