@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 Argument = TypeVar("Argument")
 Result = TypeVar("Result")
-Progress = Callable[[str], None]
+Said = TypeVar("Said")
 LOOK_EACH = 0.2
 """Seconds between two looks whether the work is still wanted."""
 NICE = 5
@@ -25,15 +25,16 @@ def make_ready() -> None:
 
 
 def apart(
-    work: Callable[[Argument, Progress], Result],
+    work: Callable[[Argument, Callable[[Said], None]], Result],
     argument: Argument,
     *,
-    progress: Progress,
+    progress: Callable[[Said], None],
     wanted: Callable[[], bool] = lambda: True,
 ) -> Result | None:
     """`work(argument, progress)` of a process that is begun afresh; `work` stands at the top of a module.
 
-    None where it is not wanted any more: the process is ended. Raises ApartError.
+    `progress` is given whatever the work says on its way. None where it is not wanted any more: the process is ended.
+    Raises ApartError.
     """
     context = get_context("spawn")
     here, there = context.Pipe(duplex=False)
@@ -61,7 +62,7 @@ def apart(
         here.close()
 
 
-def _work(there: Connection, work: Callable[[Any, Progress], Any], argument: Any) -> None:
+def _work(there: Connection, work: Callable[[Any, Callable[[Any], None]], Any], argument: Any) -> None:
     try:
         os.nice(NICE)
         there.send(("done", work(argument, lambda said: there.send(("said", said)))))

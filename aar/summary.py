@@ -1,18 +1,20 @@
 """summary.json and findings.json from a log and its answer: the figures of the page, exact, in the shapes of `models`."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from aar.answer import Answer, Progress, SystemAnswer, answer_of
+from aar.answer import Answer, SystemAnswer, answer_of
 from aar.attribution import BoundaryWorth
 from aar.findings.collected import findings_in
 from aar.models import BoundaryWorth as BoundaryShape
 from aar.models import Expectation, Findings, Summary, SystemSummary
+from aar.models_of_plain import PlainFindings
 from aar.models_of_worlds import Split, SystemSplit
 from aar.objectives.documents import objectives_of
 from aar.other_worlds import reactions, spreads_of_boundary, spreads_of_system
 from aar.page import RESTS_ON
 from aar.plain import weighted
+from aar.plainly import plainly
 from aar.rates import monthly_rates, rate_in
 from aar.reading import Played, StockWeek, read
 from aar.results import json_text
@@ -78,11 +80,14 @@ def findings_of(played: Played, answer: Answer, thorough: Thorough | None = None
     )
 
 
-def worked_out(entries: Sequence[Entry], progress: Progress) -> str:
-    """The findings of a log as the text of findings.json: half a minute or more for a shipped deck."""
-    progress("reading the log")
+def worked_out(entries: Sequence[Entry], say: Callable[[str | PlainFindings], None]) -> str:
+    """The findings of a log as the text of findings.json: half a minute or more for a shipped deck.
+
+    It says how far it is, and after seconds how what was short divides.
+    """
+    say("reading the log")
     played = read(entries)
-    return json_text(findings_of(played, answer_of(played, progress)))
+    return json_text(findings_of(played, answer_of(played, say, first=lambda plain: say(plainly(played, plain)))))
 
 
 def _system(played: Played, answer: Answer, one: SystemAnswer) -> SystemSummary:

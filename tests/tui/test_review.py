@@ -1,5 +1,6 @@
 """The reviewer's workspace: one cursor on the log, and every panel follows it."""
 
+import re
 from pathlib import Path
 from typing import cast
 
@@ -9,6 +10,7 @@ from aar.annotations import beside, read_annotations
 from aar.log_file import read_log, write_log
 from aar.recording import recorded
 from aar.releasing import Withheld, released
+from aar.wording import packed
 from engine.annotations.bodies import Note, Rate
 from engine.ids import Audience
 from engine.orders import StartExercise
@@ -252,9 +254,14 @@ async def test_findings_are_worked_out_beside_the_screen_where_none_stand_beside
         await pressed(app, pilot, "right")
         assert screen.review.cursor == 1
         await app.workers.wait_for_complete()
-        await pressed(app, pilot, "3")
+        found, split = screen.review.computed, screen.review.divided
+        screen.review.computed = None
+        page = await pressed(app, pilot, "3")
 
-        assert screen.review.computed == small_findings()
+        assert found == small_findings()
+        assert split
+        for system, one in split.systems.items():
+            assert re.search(rf"{system} +{packed(one.short, one.need)} .*rest \d+", page)
 
 
 async def test_what_others_wrote_is_text_and_never_markup(tmp_path: Path) -> None:

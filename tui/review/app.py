@@ -14,6 +14,7 @@ from textual.worker import get_current_worker
 from aar.apart import ApartError, apart, make_ready
 from aar.log_file import LogError
 from aar.models import Findings
+from aar.models_of_plain import PlainFindings
 from aar.recording import Recording, recorded
 from aar.replaying import UnreadableLogError
 from aar.results import findings_beside
@@ -233,8 +234,11 @@ class ReviewApp(Shell):
     def _work_out(self, screen: ReviewScreen) -> None:
         worker = get_current_worker()
 
-        def progress(said: str) -> None:
-            self.call_from_thread(self._say_progress, screen, f"Working out the findings: {said}.")
+        def progress(said: str | PlainFindings) -> None:
+            if isinstance(said, PlainFindings):
+                screen.review.divided = said
+            else:
+                self.call_from_thread(self._say_progress, screen, f"Working out the findings: {said}.")
 
         try:
             entries = list(screen.review.recording.entries)

@@ -5,13 +5,18 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from aar.models import Finding
-from tui.inking import bad, faint, good, inked, joined, lines, strong, warn
+from aar.models_of_plain import PlainFindings, PlainSystemShape
+from aar.pages.short import NAMES
+from aar.wording import packed
+from engine.units import THOUSAND
+from tui.inking import bad, faint, good, heading, inked, joined, lines, strong, warn
 from tui.review.model import Review
 from tui.review.opening_entries import Said
 from tui.review.pane import FollowingRows
 from tui.widgets.rows import Row
 from tui.words import short_name
 
+WIDEST, MOST_DIVIDED = 9, 8
 KINDS = {
     "seam": "SEAM",
     "pacing": "pacing",
@@ -34,15 +39,31 @@ class FindingsPane(FollowingRows[int]):
         """All of them; what the entry under the cursor is evidence of stands out."""
         found = review.findings
         if found is None:
-            self.show(
-                [], empty=f"{review.computing} Findings appear here with their chains; meanwhile all else can be looked at."
-            )
+            later = f"{review.computing} Findings appear here with their chains; meanwhile all else can be looked at."
+            self.show([], empty=later, foot=divided(review.divided) if review.divided else None)
             return
         ranked = sorted(range(len(found.findings)), key=lambda at: (-found.findings[at].severity, at))
         rows = [(Row(f"finding {at}", _row(review, found.findings[at])), at) for at in ranked]
         so_far = "" if found.ended else "The exercise has not ended: these are the findings so far. "
         foot = faint(f"{so_far}Severity 5 is worst; n rests on notional values. enter opens the chain.")
         self.show(rows, empty=NONE, foot=foot)
+
+
+def divided(split: PlainFindings) -> Content:
+    """How what was short divides, the system with most of its need unmet first; nothing of what a planner would add."""
+    short = [(name, one) for name, one in split.systems.items() if one.short]
+    ranked = sorted(short, key=lambda each: (-(each[1].short * THOUSAND // each[1].need), each[0]))
+    rows = [joined(strong(f"{name:<{WIDEST}}"), f" {_shares(one)}") for name, one in ranked[:MOST_DIVIDED]]
+    if not rows:
+        return faint("Nothing was short.")
+    more = f" {len(ranked) - len(rows)} more: surgex findings LOG --quick." if len(ranked) > len(rows) else ""
+    return lines([heading("percent of need unmet, and of that lost to"), *rows, faint(f"Rest: untried or gap.{more}")])
+
+
+def _shares(one: PlainSystemShape) -> str:
+    shares = {NAMES.get(key, key): packed(units, one.short) for key, units in one.split.model_dump().items()}
+    told = ", ".join(f"{name} {share.removesuffix('%')}" for name, share in shares.items() if share != "0%")
+    return f"{packed(one.short, one.need):>4} {told}"
 
 
 def _row(review: Review, one: Finding) -> Content:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from aar.annotated import annotated, objective_beside
 from aar.models import Findings
 from aar.models_of_objectives import ObjectiveShape
+from aar.models_of_plain import PlainFindings
 from aar.objectives.documents import objectives_of
 from aar.rates import monthly_rates
 from aar.recording import Recording
@@ -34,6 +35,8 @@ class Review:
     """Findings of this very log, without what was annotated."""
     computing: str = NOT_ASKED
     """Why there are no findings, or how far they are."""
+    divided: PlainFindings | None = None
+    """How what was short divides, which stands long before the findings."""
     annotations: Annotations = field(default_factory=Annotations)
     folded: bool = True
     """Whether the seam matrix is folded to the report's groups."""
