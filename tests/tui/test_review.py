@@ -254,8 +254,9 @@ async def test_findings_are_worked_out_beside_the_screen_where_none_stand_beside
         await pressed(app, pilot, "right")
         assert screen.review.cursor == 1
         await app.workers.wait_for_complete()
-        found, split = screen.review.computed, screen.review.divided
-        screen.review.computed = None
+        review = app.reviews[0].review
+        found, split = review.computed, review.divided
+        review.computed = None
         page = await pressed(app, pilot, "3")
 
         assert found == small_findings()
