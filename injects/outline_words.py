@@ -12,7 +12,7 @@ _WORDS: Mapping[str, str] = {
     "nsc/state": "dos|department of state|state department|state dept|embassy|ddtc",
     "nsc/commerce": "doc|department of commerce|commerce department|bis",
     "nsc/intelligence": "ic|intel|intelligence community|odni|cia|dia",
-    "dod/as": "osd|a&s|osd a&s|usd a&s|ousd a&s|acquisition|services|programme office|program office|peo|pm",
+    "dod/as": "osd|a&s|dod a&s|osd a&s|usd a&s|ousd a&s|acquisition|services|programme office|program office|peo|pm",
     "dod/dsca": "fms|security cooperation",
     "dod/indopacom": "usindopacom|pacom|joint staff|js|cocom|ccmd|combatant command|command|the command|fleet|pacific fleet",
     "congress/appropriators": "appropriations|hac|sac|hac-d|sac-d|house appropriations|senate appropriations",

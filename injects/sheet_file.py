@@ -7,7 +7,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,8 @@ MOST_ROWS_LOOKED_AT = 2 * LAST_ROW
 MOST_PROBLEMS = 50
 """So many problems are named; of more only their number."""
 ROWS_TO_GUESS_BY = 100
+MOST_MERGED = 5_000
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):\1(\d{1,7})"')
 _ENTITIES = ("<!DOCTYPE", "<!ENTITY")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 """How .xls files begin, and workbooks with a password."""
@@ -151,17 +153,18 @@ class _Reading:
                 book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
                 for sheet in book.worksheets:
                     sheet.reset_dimensions()  # what a file says of its own size is not believed
-                    yield from self._of_sheet(sheet)
+                    yield from self._of_sheet(sheet, _downwards(content, sheet))
         except SheetError:
             raise
         except Exception as error:  # the library raises whatever a broken file leads it to
             said = f"it cannot be read as XLSX ({type(error).__name__}): save it anew, or as CSV"
             raise SheetError(f"{self.path}: {said}") from None
 
-    def _of_sheet(self, sheet: Any) -> Iterator[tuple[str, Row]]:
+    def _of_sheet(self, sheet: Any, merged: Mapping[tuple[int, str], int]) -> Iterator[tuple[str, Row]]:
         from openpyxl.cell.read_only import EMPTY_CELL
 
         gap: Any = None
+        below: dict[str, tuple[Cell, int]] = {}
         for number, cells in enumerate(sheet.iter_rows(max_row=LAST_ROW, max_col=self.bounds.columns + 1), 1):
             self.looked_at += 1
             if self.looked_at > MOST_ROWS_LOOKED_AT:
@@ -174,6 +177,9 @@ class _Reading:
                 continue
             row = self._row(sheet.title, number, map(_told, cells))
             if row:
+                below |= {column: (cell, merged[number, column]) for column, cell in row.items() if (number, column) in merged}
+                above = {column: cell for column, (cell, last) in below.items() if number <= last and column not in row}
+                row = {**row, **{column: replace(cell, row=number) for column, cell in above.items()}}
                 self._check_size(sheet.title, number, len(cells) if cells[-1].value is not None else 0)
                 yield sheet.title, row
 
@@ -215,6 +221,14 @@ class _Reading:
             raise SheetError(f"{place} {self.bounds.columns} columns")
 
 
+def _downwards(content: bytes, sheet: Any) -> dict[tuple[int, str], int]:
+    """By row and column of the first: the last row of cells of one column that are merged. What the first says, all say."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        part = package.read(sheet._worksheet_path)  # the library reads no merged cells where it reads row by row
+    found = islice(_MERGED.finditer(part), MOST_MERGED)
+    return {(int(one[2]), one[1].decode()): int(one[3]) for one in found if int(one[3]) > int(one[2])}
+
+
 def _delimiter(text: str) -> str:
     """What stands between the cells of most rows: a title above the table may hold none, a text in quotes may hold all."""
     named = re.match(r'"?sep=([,;\t|])', text)
@@ -236,6 +250,9 @@ def _delimiter(text: str) -> str:
 def _decoded(content: bytes) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", errors="replace")
+    for encoding, zeros in (("utf-16-le", content[1:400:2]), ("utf-16-be", content[0:400:2])):
+        if len(content) > 8 and zeros.count(0) > len(zeros) // 2:  # saved without the mark at its beginning
+            return content.decode(encoding, errors="replace")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 
 from engine.deck import Inject, SourceType
 from engine.world import World
+from injects.msel.columns import plain
 from injects.msel.yaml_text import in_one_line
 from injects.naming import named_organisations
 from injects.outline_words import planned_organisations
@@ -33,12 +34,16 @@ _DELIVERIES: Mapping[SourceType, str] = {
 }
 DELIVERY: Mapping[str, SourceType] = {name: kind for kind, names in _DELIVERIES.items() for name in names.split("|")}
 """How each way may be called."""
+DELIVERIES = {plain(name) for name in DELIVERY}
+_SLASHES = r"\s/\s|(?<=[A-Z])/(?=[A-Z])"
+CONTROL = ("control", "excon", "white cell", "whitecell", "controllers", "exercise control", "sim cell", "simcell")
 _INJECT: TypeAdapter[Inject] = TypeAdapter(Inject)
 _OBJECTIVE = re.compile(
     r"(?:(?:training |exercise )?obj(?:ective)?s?\b|eo\b|o\b)?[\s.#:-]*(?:no\.?|number)?\s*0*([1-9]\d?)\b", re.IGNORECASE
 )
 """Objective 1, Obj. 1, O-1, 1."""
 _NUMBERED = re.compile(r"\d+[.)]\s+")
+_ENUMERATED = re.compile(r"(?:^|(?<=\s))\(?(?:[A-H]|[a-h]|[1-9])[.)]\s+")
 _WITH_ID = re.compile(r"(.*?)\s*\[([a-z0-9][a-z0-9/_-]*)\]", re.DOTALL)
 
 
@@ -80,24 +85,40 @@ def organisations_text(names: Sequence[str], world: World) -> str:
     return "\n".join(said)
 
 
-def organisations_in(text: str, world: World) -> tuple[list[str], bool]:
-    """The organisations that a cell names, `public` for everybody, and whether that is among them. Raises CellError."""
+def organisations_in(text: str, world: World) -> tuple[list[str], bool, bool]:
+    """The organisations that a cell names, `public` for everybody; whether that, and whether control is among them.
+
+    Raises CellError, also where control alone is named.
+    """
     found: dict[str, None] = {}
     wrong = []
-    for piece in (one.strip() for one in re.split(r"[;\n]", text) if one.strip()):
-        if " ".join(re.findall(r"[a-z]+", piece.lower())) in EVERYBODY:
+    control = False
+    for piece in _addressees(text):
+        said = " ".join(re.findall(r"[a-z]+", piece.lower()))
+        if said in EVERYBODY:
             found[PUBLIC] = None
             continue
+        if said in CONTROL:
+            control = True
+            continue
         named, unknown = planned_organisations(piece, world)
-        if unknown:
-            parted = re.sub(r"\s/\s|(?<=[A-Z])/(?=[A-Z])|\s+(?:and|&)\s+", "\n", piece)
-            again, still = planned_organisations(parted, world)
+        for parts in (_SLASHES, rf"{_SLASHES}|\s+(?:and|&)\s+") if unknown else ():
+            again, still = planned_organisations(re.sub(parts, "\n", piece), world)
             named, unknown = (again, still) if not still else (named, unknown)
         found.update(dict.fromkeys(map(str, named)))
         wrong.extend(unknown)
+    if control and not found and not wrong:
+        wrong.append("control gets no injects: take the row out, and write it into the evaluator notes of the one beside it")
     if wrong:
         raise CellError("; ".join(wrong))
-    return list(found), PUBLIC in found
+    return list(found), PUBLIC in found, control
+
+
+def _addressees(text: str) -> list[str]:
+    """The names between signs; control's is taken out of those that commas part."""
+    pieces = [one.strip() for one in re.split(r"[;\n]", text) if one.strip()]
+    parted = [one.split(",") if any(plain(name) in CONTROL for name in one.split(",")) else [one] for one in pieces]
+    return [name.strip() for one in parted for name in one if name.strip()]
 
 
 def objective_text(identity: str, world: World) -> str:
@@ -160,8 +181,8 @@ def choices_in(text: str) -> list[Plain]:
     if text.startswith(("[", "- {", "- id:")):
         return _list(text)
     lines = [line.strip() for line in text.split("\n") if line.strip()]
-    if len(lines) == 1 and not _NUMBERED.match(text):
-        lines = [one.strip() for one in text.split(";") if one.strip()] if "{" not in text else lines
+    if len(lines) == 1 and "{" not in text:
+        lines = _in_one_line(lines[0])
     numbered = bool(lines and _NUMBERED.match(lines[0]))
     titles: list[str] = []
     effects: list[list[str]] = []
@@ -174,6 +195,14 @@ def choices_in(text: str) -> list[Plain]:
             titles.append(_NUMBERED.sub("", line, count=1))
             effects.append([])
     return _choices(titles, effects)
+
+
+def _in_one_line(text: str) -> list[str]:
+    """Choices that stand behind one another: A) pay B) wait; or pay; wait; or pay / wait."""
+    if _ENUMERATED.match(text):
+        counted = [one.strip(" ;,") for one in _ENUMERATED.split(text) if one.strip(" ;,")]
+        return counted if len(counted) > 1 else [text]
+    return [one.strip() for one in re.split(r";|\s/\s" if ";" not in text else ";", text) if one.strip()]
 
 
 def _choices(titles: Sequence[str], effects: Sequence[Sequence[str]]) -> list[Plain]:
@@ -243,3 +272,31 @@ def _yaml(text: str) -> Any:
         first = document.problems[0]
         raise CellError(f"line {first.line}: {first.message}: {first.mend}")
     return document.value
+
+
+def objective_names(identity: str, world: World) -> set[str]:
+    """How an objective may be called by somebody who says nothing else of it."""
+    titles = [one.title for one in world.deck.objectives if one.id == identity]
+    number = re.sub(r"\D", "", identity).lstrip("0")
+    numbered = (number, f"obj {number}", f"objective {number}", f"o {number}", f"eo {number}") if number else ()
+    return {plain(one) for one in (identity, *titles, *(f"{identity} {title}" for title in titles), *numbered)}
+
+
+def in_words(text: str) -> bool:
+    """Whether effects are told in words, which no deck can carry out."""
+    return bool(text) and not text.startswith(("{", "[", "- "))
+
+
+def happens_in(text: str) -> str:
+    """Whether a choice takes effect for each or once. Raises CellError."""
+    if text.lower() in ("each", "once"):
+        return text.lower()
+    raise CellError(f"`{text[:40]}` is neither each nor once")
+
+
+def due_in(text: str) -> int:
+    """In how many turns an answer is due. Raises CellError."""
+    number = re.fullmatch(r"(\d{1,3})(?:\.0)?(?:\s*turns?)?", text.lower())
+    if number is None:
+        raise CellError(f"`{text[:40]}` is no number of turns")
+    return int(number[1])

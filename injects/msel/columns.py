@@ -27,8 +27,8 @@ def _column(key: str, title: str, explained: str, *names: str, width: int = 18, 
 
 COLUMNS: tuple[Column, ...] = (
     _column("number", "Number", "The code under which planners know the inject. Rows are matched by it on the next import.",
-            "inject", "event number", "inject number", "event", "msel number", "serial", "serial number", "reference", "ref",
-            "number", "item", "item number", "ser", "ser number", "sn", "s number", "line", "line number", "id", "inject id",
+            "inject", "event number", "inject number", "event", "msel number", "serial", "serial number", "ser", "ser number",
+            "number", "reference", "ref", "item", "item number", "sn", "s number", "line", "line number", "id", "inject id",
             "event id", "msel id", "inject reference", width=10),
     _column("scheduled", "Scheduled time", "The clock in the room: T+1h30 after StartEx, or a time of day. Read where no "
             "scenario day stands beside it.",
@@ -78,7 +78,8 @@ COLUMNS: tuple[Column, ...] = (
     _column("due", "Answer due (turns)", "In how many turns an answer is expected; 1 where nothing is said.",
             "answer due", "due turns", "due", "response due", width=9),
     _column("choices", "Choices", "One numbered line for each: 1. Title [id]; below it what it does, one {effect: …} a line.",
-            "options", "decision options", "courses of action", "coas", width=60),
+            "options", "decision options", "courses of action", "coas", "coa", "course of action",
+            "decision", "decisions", "possible decisions", "possible answers", "answers offered", width=60),
     _column("happens", "Choices take effect", "each: for every addressee that makes one; once: for the first.", width=11),
     _column("effects", "Effects", "What the inject does whatever is answered, one {effect: …} a line.", width=40),
     _column("objective", "Objective", "The objective that it tests: its id or its title.",
@@ -171,7 +172,9 @@ def meant(text: str) -> tuple[int, str] | None:
         if near:
             rank, key = _NAMES[near[0]]
             return rank + 1, key
-    return None
+    parts = [plain(one) for one in text.split("/")] if "/" in text else []
+    read = [_NAMES[one] for one in parts if one in _NAMES]
+    return (min(read)[0] + 50, min(read)[1]) if len(read) == len(parts) and len({key for _, key in read}) == 1 else None
 
 
 def find_header(rows: Sequence[Row]) -> Header | None:

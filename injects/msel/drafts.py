@@ -82,3 +82,27 @@ def in_order(made: Plain) -> Plain:
     anyway = {"due_turns": 1, "happens": "each", "expects": [], "choices": [], "effects": [], "seen_by": [], "paces": [],
               "starts": [], "fictional_level": "", "tension": "", "marking": "UNCLASSIFIED"}  # fmt: skip
     return {key: made[key] for key in ORDER if key in made and (key not in anyway or made[key] != anyway[key])}
+
+
+def rows_of(places: Sequence[str]) -> str:
+    """`sheet Events, rows 3, 4, 7`; of many only the first."""
+    sheet, _, _ = places[0].rpartition("row ")
+    numbers = [one.rpartition("row ")[2] for one in places]
+    shown = ", ".join(numbers[:12]) + (f" and {len(numbers) - 12} more" if len(numbers) > 12 else "")
+    return f"{sheet}row{'s' if len(numbers) > 1 else ''} {shown}"
+
+
+def broken_cells(broken: Mapping[str, Cell]) -> list[str]:
+    """A sentence for each cell that is not to be used; one for all the formulas of a column."""
+    columns: dict[str, list[Cell]] = {}
+    for cell in broken.values():
+        columns.setdefault(cell.column if cell.formula else cell.place, []).append(cell)
+    said = []
+    for cells in columns.values():
+        if len(cells) == 1:
+            said.append(f"{cells[0].place}: {cells[0].wrong}")
+            continue
+        rows = rows_of([one.place.rpartition(", column")[0] for one in cells])
+        mend = "copy the column and paste it as values"
+        said.append(f"{rows}, column {cells[0].column}: these are formulas, which are not worked out here: {mend}")
+    return said

@@ -21,10 +21,10 @@ from injects.making import copy_deck
 from injects.msel import cells, editing
 from injects.msel.cells import Plain
 from injects.msel.columns import BY_KEY, Header, find_header, meant, reported
-from injects.msel.drafts import FIELDS, Draft
+from injects.msel.drafts import FIELDS, Draft, rows_of
 from injects.msel.editing import InjectFile, open_file
 from injects.msel.releasing import Releasing
-from injects.msel.rows import RowReader, rows_of
+from injects.msel.rows import RowReader
 from injects.msel.scheduling import Calendar, Options
 from injects.msel.yaml_text import entry, file_of
 from injects.problems import DeckError, Problem, did_you_mean
@@ -94,7 +94,7 @@ def read_msel(path: Path, world: World, options: Options, *, new: bool) -> ReadM
 
 def _in_sheet(problem: str) -> tuple[int, int, str]:
     """The order of problems: as a reader goes through the sheet."""
-    place = re.search(r"row (\d+)(?:, column ([A-Z]+))?", problem)
+    place = re.search(r"rows? (\d+)(?:[\d, ]*, column ([A-Z]+))?", problem)
     return (int(place[1]), len(place[2] or ""), place[2] or "") if place else (0, 0, "")
 
 

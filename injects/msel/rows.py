@@ -9,7 +9,7 @@ from engine.world import World
 from injects.msel import cells
 from injects.msel.cells import CellError, Plain
 from injects.msel.columns import BY_KEY, Header, plain
-from injects.msel.drafts import FIELDS, Draft, folded, in_order, match, number_of
+from injects.msel.drafts import FIELDS, Draft, broken_cells, folded, in_order, match, number_of, rows_of
 from injects.msel.releasing import Releasing
 from injects.msel.scheduling import StartExNeededError
 from injects.msel.times import AmbiguousDateError
@@ -68,10 +68,7 @@ class RowReader:
 
     def read(self, drafts: Sequence[Draft], injects: Sequence[Plain]) -> None:
         """Fill in what each draft says; `injects` are those of the deck, whom rows may be about."""
-        for draft in drafts:
-            for cell in (*draft.cells.values(), *draft.others.values()):
-                if cell.wrong and not self._unread(draft, cell):
-                    self.problems.append(f"{cell.place}: {cell.wrong}")
+        broken = self._broken(drafts)
         self.parents = parents_of(injects)
         self.problems += match(drafts, injects)
         for draft in drafts:
@@ -80,6 +77,8 @@ class RowReader:
                 draft.plain["id"] = draft.text("id")
             for one in (self._words, self._people, self._answers, self._notes):
                 one(draft)
+        if not {"to", "seen_by"} & self.header.columns.keys() and any(one.before is None for one in drafts):
+            self._without_addressees()
         self._references(drafts, injects)
         taken = {one["id"] for one in injects} | {one.plain["id"] for one in drafts if one.plain["id"]}
         for draft in drafts:
@@ -94,10 +93,24 @@ class RowReader:
         for draft in drafts:
             self._release(draft, list(everything.values()))
             draft.plain = in_order(draft.plain)
+        self.problems = [one for one in self.problems if not one.startswith(tuple(f"{place}:" for place in broken))]
+        self.problems += broken_cells(broken)
+
+    def _without_addressees(self) -> None:
+        """One sentence for a sheet in which no column says to whom."""
+        unknown = ", ".join(f"`{' '.join(cell.text.split())[:30]}`" for cell in self.header.others[:8])
+        mend = f"rename one of {unknown}" if unknown else "add one"
+        first = next(iter((*self.header.columns.values(), *self.header.others)))
+        self.problems.append(f"{first.place.rpartition(', column')[0]}: no column says who gets it: {mend} to `To`")
 
     def note(self, said: str, place: str) -> None:
         """Remember what was done with a row."""
         self.notes.setdefault(said, []).append(place)
+
+    def _broken(self, drafts: Sequence[Draft]) -> dict[str, Cell]:
+        """By place the cells whose text is not to be used; those of columns that are not read are left alone."""
+        found = ((cell, draft) for draft in drafts for cell in (*draft.cells.values(), *draft.others.values()))
+        return {cell.place: cell for cell, draft in found if cell.wrong and not self._unread(draft, cell)}
 
     def _unread(self, draft: Draft, cell: Cell) -> bool:
         return any(BY_KEY[key].worked_out and one is cell for key, one in draft.cells.items())
@@ -143,7 +156,9 @@ class RowReader:
             if name not in columns and draft.before is not None:
                 continue
             read = self._understood(draft, name, lambda text: cells.organisations_in(text, self.world))
-            named, everybody = read or ([], False)
+            named, everybody, control = read or ([], False, False)
+            if control:
+                self.note("control reads every inject and answers none: it is left out", draft.place)
             made[name] = named
             if everybody and name == "to":
                 answered = draft.text("expected") or draft.text("choices") or made.get("expects") or made.get("choices")
@@ -155,7 +170,7 @@ class RowReader:
                     made["seen_by"] = [cells.PUBLIC]
                     self.note("read by everybody; nobody has to answer", draft.place)
                     break
-        if not made.get("to") and not made.get("seen_by") and "to" not in draft.cells:
+        if not made.get("to") and not made.get("seen_by") and "to" not in draft.cells and "to" in columns:
             self.problems.append(f"{draft.place}: there is nobody in To: name organisations")
         objective = draft.text("objective")
         if objective or draft.before is None:
@@ -179,13 +194,13 @@ class RowReader:
     def _answers(self, draft: Draft) -> None:
         made, columns = draft.plain, self.header.columns
         readers: Mapping[str, Callable[[str], Any]] = {
-            "expects": cells.lines_in, "choices": cells.choices_in, "effects": cells.effects_in, "happens": _happens,
-            "due_turns": _due, "paces": cells.names_in, "starts": cells.names_in,
+            "expects": cells.lines_in, "choices": cells.choices_in, "effects": cells.effects_in, "happens": cells.happens_in,
+            "due_turns": cells.due_in, "paces": cells.names_in, "starts": cells.names_in,
         }  # fmt: skip
         for name, read in readers.items():
             if FIELDS[name] not in columns:
                 continue
-            if name == "effects" and _in_words(draft.text("effects")):
+            if name == "effects" and cells.in_words(draft.text("effects")):
                 self.note("effects in words change nothing: they stand in the notes; write them as {effect: …}", draft.place)
                 continue
             value = self._understood(draft, FIELDS[name], read)
@@ -221,12 +236,12 @@ class RowReader:
         if said and plain(said) not in ("contingency", "contextual", "expected action"):
             yield "Type", said
         delivery = draft.text("delivery")
-        if delivery and plain(delivery) not in _DELIVERIES:
+        if delivery and plain(delivery) not in cells.DELIVERIES:
             yield "Delivery method", delivery
         objective = draft.text("objective")
-        if objective and plain(objective) not in _names_of(draft.plain["objective"], self.world):
+        if objective and plain(objective) not in cells.objective_names(draft.plain["objective"], self.world):
             yield "Objective", objective
-        if _in_words(draft.text("effects")):
+        if cells.in_words(draft.text("effects")):
             yield "Effects", draft.text("effects")
         for header, cell in draft.others.items():
             yield " ".join(header.split()), unguarded(cell.text)
@@ -285,39 +300,3 @@ class RowReader:
         except CellError as error:
             self.problems.append(f"{draft.cells[key].place}: {error}")
             return None
-
-
-def rows_of(places: Sequence[str]) -> str:
-    """`sheet Events, rows 3, 4 and 7`; of many only the first."""
-    sheet, _, _ = places[0].rpartition("row ")
-    numbers = [one.rpartition("row ")[2] for one in places]
-    shown = ", ".join(numbers[:12]) + (f" and {len(numbers) - 12} more" if len(numbers) > 12 else "")
-    return f"{sheet}row{'s' if len(numbers) > 1 else ''} {shown}"
-
-
-_DELIVERIES = {plain(one) for one in cells.DELIVERY}
-
-
-def _names_of(objective: str, world: World) -> set[str]:
-    titles = [one.title for one in world.deck.objectives if one.id == objective]
-    number = re.sub(r"\D", "", objective).lstrip("0")
-    numbered = (number, f"obj {number}", f"objective {number}", f"o {number}", f"eo {number}") if number else ()
-    return {plain(one) for one in (objective, *titles, *(f"{objective} {title}" for title in titles), *numbered)}
-
-
-def _in_words(text: str) -> bool:
-    """Whether effects are told in words, which no deck can carry out."""
-    return bool(text) and not text.startswith(("{", "[", "- "))
-
-
-def _happens(text: str) -> str:
-    if text.lower() in ("each", "once"):
-        return text.lower()
-    raise CellError(f"`{text[:40]}` is neither each nor once")
-
-
-def _due(text: str) -> int:
-    number = re.fullmatch(r"(\d{1,3})(?:\.0)?(?:\s*turns?)?", text.lower())
-    if number is None:
-        raise CellError(f"`{text[:40]}` is no number of turns")
-    return int(number[1])

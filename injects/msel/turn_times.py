@@ -68,6 +68,7 @@ def numbered(said: str) -> str:
     """`second week` as `week 2`, without words that only lead to a time."""
     text = re.sub(rf"\b({'|'.join(_ORDINALS)})\s+(turn|move|week|day)\b", _counted, said)
     text = re.sub(r"\b(\d{1,2})(?:st|nd|rd|th)\s+(turn|move|week|day)\b", r"\2 \1", text)
+    text = re.sub(r"\s*[(\[](?:t|tbc|tent(?:ative)?|est(?:imated)?|approx|confirmed|notional|local)\.?[)\]]$", "", text)
     return re.sub(r"^(?:(?:in|on|during|about|approx\.?|ca\.?|~)\s+)?(?:day (?=d\s*[+-]))?", "", text)
 
 

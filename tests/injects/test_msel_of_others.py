@@ -207,3 +207,76 @@ def test_a_sheet_whose_columns_nobody_knows_is_named_with_what_was_understood(tm
     said = str(error.value)
     assert "(sheet Events has `Lfd.`, `Wann`, `Recipient`" in said
     assert "only `Recipient` is known there; name the columns in one row" in said
+
+
+HEADER = ("Number", "When", "Title", "Full text", "From", "To", "Objective")
+
+
+def test_cells_merged_downwards_say_the_same_in_every_row(tmp_path: Path) -> None:
+    made = Workbook()
+    page = made.active
+    page.append(("Move", "Ser", "Ref", "Subject", "Message", "To", "Objective"))
+    for row in (("Move 1", "1.1"), (None, "1.2"), ("Move 2", "2.1"), (None, "2.2")):
+        page.append((*row, None, f"Subject {row[1]}", "Text.", "Japan", "O1"))
+    page.merge_cells("A2:A3")
+    page.merge_cells("A4:A5")
+    made.save(tmp_path / "events.xlsx")
+
+    assert {one: its["release"]["week"] for one, its in by_number(taken(tmp_path / "events.xlsx")).items()} == {
+        "1.1": 1,
+        "1.2": 1,
+        "2.1": 9,
+        "2.2": 9,
+    }
+
+
+def test_a_header_may_name_a_column_twice_and_be_broken_over_lines(tmp_path: Path) -> None:
+    header = ("Inject\nNumber *", "Date/Time (Local)", "Event:", "Recipient/\nAudience", "Objective(s)")
+    path = sheet(tmp_path, header, (1, "10 MAR 2027 (T)", "Port shut", "DoD A&S / primes", "O1"))
+
+    (draft,) = taken(path).drafts
+
+    assert draft.plain["to"] == ["dod/as", "industry/primes"]
+    assert draft.plain["release"] == {"by": "brief", "week": 10}
+
+
+@pytest.mark.parametrize(
+    "written", ["A) Pay B) Wait", "Pay / Wait", "1. Pay 2. Wait", "Pay; Wait", "Pay\nWait", "(a) Pay (b) Wait"]
+)
+def test_choices_are_told_apart_however_they_are_written(written: str, tmp_path: Path) -> None:
+    path = sheet(tmp_path, (*HEADER, "COA"), ("1", "T1", "One", "Text", "x", "Japan", "O1", written))
+
+    (draft,) = taken(path).drafts
+
+    assert [one["title"] for one in draft.plain["choices"]] == ["Pay", "Wait"]
+
+
+def test_control_among_the_recipients_is_left_out_and_alone_it_gets_nothing(tmp_path: Path) -> None:
+    beside = sheet(tmp_path, HEADER, ("1", "T1", "One", "Text", "x", "White cell, Tokyo", "O1"))
+
+    (draft,) = taken(beside).drafts
+
+    assert draft.plain["to"] == ["allies/japan"]
+    alone = sheet(tmp_path, HEADER, ("1", "T1", "One", "Text", "x", "EXCON", "O1"))
+    with pytest.raises(SheetError, match="row 2, column F: control gets no injects: take the row out"):
+        taken(alone)
+
+
+def test_formulas_of_a_column_and_a_column_that_is_missing_are_told_once(tmp_path: Path) -> None:
+    rows: list[tuple[Any, ...]] = [(f"=A{at}+1", "T1", f"Title {at}", "Text", "x", "O1") for at in (1, 2, 3)]
+    path = sheet(tmp_path, ("Number", "When", "Title", "Full text", "Verteiler", "Objective"), *rows)
+
+    with pytest.raises(SheetError) as error:
+        taken(path)
+
+    missing, formulas = (one.removeprefix(f"{path}: ") for one in error.value.problems)
+    assert missing == "sheet Events, row 1: no column says who gets it: rename one of `Verteiler` to `To`"
+    assert formulas.startswith("sheet Events, rows 2, 3, 4, column A: these are formulas, which are not worked out here")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_csv_file_in_utf_16_without_its_mark_is_read(encoding: str, tmp_path: Path) -> None:
+    path = tmp_path / "events.csv"
+    path.write_bytes("\r\n".join((";".join(HEADER), "1;T1;Häfen zu;Text;x;Japan;O1")).encode(encoding))
+
+    assert by_number(taken(path))["1"]["title"] == "Häfen zu"
