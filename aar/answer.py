@@ -59,9 +59,9 @@ class Answer(PlainAnswer):
         return tuple(one for one in self.boundaries if one.joint_with)
 
 
-def plainly_answered(played: Played, progress: Progress = lambda said: None) -> PlainAnswer:
+def plainly_answered(played: Played) -> PlainAnswer:
     """What stands on the page before a planner, boundaries and chance are asked: from a log in seconds."""
-    return plain_answer_of(played, known_worlds(played, progress=partial(_playing, progress)))
+    return plain_answer_of(played, known_worlds(played))
 
 
 def answer_of(
@@ -78,14 +78,14 @@ def answer_of(
     or two each, the first 20 up to a minute (rule 15.11).
     """
     with beside(_boundaries if workers > 1 else partial(_boundaries, progress=progress), played, workers) as shared_out:
-        known = known_worlds(played, progress=partial(_playing, progress))
+        known = known_worlds(played, progress=progress)
         plain = plain_answer_of(played, known)
         first(plain)
-        ladder = ladder_of(played, known=known, progress=partial(_playing, progress))
+        ladder = ladder_of(played, known=known, progress=progress)
         reacting = run_b(
             played, ladder.added, progress=lambda world: progress(f"playing the world `{world}` with red reacting")
         )
-        _playing(progress, "beforehand")
+        progress("playing the world `beforehand`")
         earlier = beforehand(played).short
         progress("sharing the seam between boundaries")
         boundaries = shared_out()
@@ -106,10 +106,6 @@ def answer_of(
         attempted=ladder.added,
         void=len(ladder.void),
     )
-
-
-def _playing(progress: Progress, world: str) -> None:
-    progress(f"playing the world `{world}`")
 
 
 def _boundaries(played: Played, progress: Progress = lambda said: None) -> list[BoundaryWorth]:

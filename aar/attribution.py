@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations
 from math import factorial, isqrt
 
@@ -26,6 +27,8 @@ PAIRS_UP_TO = 12
 """Rule 15.3: of so many joint boundaries each pair is played; of more, each is named with all others."""
 BATCH = 256
 """Worlds that are played side by side: what they share is lived through once, and they are in memory together."""
+SAID_EACH = 8
+"""Worlds between two words about how far it is: about half a second."""
 
 Members = frozenset[int]
 Progress = Callable[[int, int], None]
@@ -101,10 +104,16 @@ class _Values:
         for start in range(0, len(new), BATCH):
             self.progress(start, len(new))
             batch = new[start : start + BATCH]
-            courses = courses_of(self.played, [self._change(members) for members in batch])
+            said = partial(self._courses_known, start, len(new))
+            courses = courses_of(self.played, [self._change(members) for members in batch], said)
             self.known.update(zip(batch, (one.short for one in self.distinct.outcomes(courses)), strict=True))
         if new:
             self.progress(len(new), len(new))
+
+    def _courses_known(self, before: int, of: int, known: int) -> None:
+        """Said now and then; the last of them counts once its weeks were lived through."""
+        if known % SAID_EACH == 0 and before + known < of:
+            self.progress(before + known, of)
 
     def _change(self, members: Members) -> Change:
         names = {self.boundaries[i] for i in members}

@@ -1,11 +1,13 @@
 """Many courses of one exercise: what they share up to the first wait that one drops and another keeps is lived through once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from aar.reading import Played
 from aar.worlds.change import Boundary, Change, Drops
 from aar.worlds.course import Course, Living
+
+Progress = Callable[[int], None]
 
 
 class _AskedError(Exception):
@@ -16,9 +18,10 @@ class _AskedError(Exception):
         self.boundary = boundary
 
 
-def courses_of(played: Played, changes: Sequence[Change]) -> list[Course]:
+def courses_of(played: Played, changes: Sequence[Change], progress: Progress = lambda done: None) -> list[Course]:
     """The course of each change, as `course_of` gives it, in their order. They may differ in the waits that they drop alone.
 
+    `progress` is given how many are known, whenever it is more.
     Raises ValueError where they differ in anything else.
     """
     if not changes:
@@ -26,11 +29,13 @@ def courses_of(played: Played, changes: Sequence[Change]) -> list[Course]:
     if any(replace(one, drops=changes[0].drops) != changes[0] for one in changes):
         raise ValueError("these worlds differ in more than in the waits that they drop")
     found: dict[int, Course] = {}
-    _grow(Living(played, changes[0]), changes, list(range(len(changes))), found)
+    _grow(Living(played, changes[0]), changes, list(range(len(changes))), found, progress)
     return [found[at] for at in range(len(changes))]
 
 
-def _grow(living: Living, changes: Sequence[Change], members: Sequence[int], found: dict[int, Course]) -> None:
+def _grow(
+    living: Living, changes: Sequence[Change], members: Sequence[int], found: dict[int, Course], progress: Progress
+) -> None:
     """Go on until a wait is met on which these part, then with each side of them; a week that asks is begun again."""
     living.change = changes[members[0]]
     if len(members) > 1:
@@ -42,9 +47,10 @@ def _grow(living: Living, changes: Sequence[Change], members: Sequence[int], fou
         except _AskedError as asked:
             for drops in (False, True):
                 some = [at for at in members if changes[at].drops(asked.boundary) == drops]
-                _grow(kept.forked(living.change), changes, some, found)
+                _grow(kept.forked(living.change), changes, some, found, progress)
             return
     found.update(dict.fromkeys(members, living.ended()))
+    progress(len(found))
 
 
 def _agreed(drops: Sequence[Drops]) -> Drops:

@@ -56,11 +56,11 @@ def split_of(worlds: Sequence[Mapping[Place, int]], keys: Sequence[str] = KEYS) 
     return split
 
 
-def known_worlds(played: Played, *, seed: str = "", progress: Progress = lambda world: None) -> Outcomes:
+def known_worlds(played: Played, *, seed: str = "", progress: Progress = lambda said: None) -> Outcomes:
     """Rule 15.1: the worlds from `played` down to `concurring`: each a fraction of a second, where the planner takes most."""
     outcomes = {}
     for name, change in CHANGES.items():
-        progress(name)
+        progress(f"playing the world `{name}`")
         outcomes[name] = outcome_of(played, replace(change, seed=seed))
     return outcomes
 
@@ -71,14 +71,18 @@ def ladder_of(
     seed: str = "",
     added: tuple[Added, ...] | None = None,
     known: Outcomes | None = None,
-    progress: Progress = lambda world: None,
+    progress: Progress = lambda said: None,
 ) -> Ladder:
     """Rule 15.1: the worlds from `played` down to `attempted`; another seed redraws chance in all of them alike.
 
     `added` is what the planner proposes, where it has been asked already; `known` the worlds above, where they were played.
     """
     above = known_worlds(played, seed=seed, progress=progress) if known is None else known
-    progress("attempted")
-    attempted = replace(CONCURRING, seed=seed, added=planned(played, seed) if added is None else added)
+    if added is None:
+        added = planned(
+            played, seed, lambda turn, turns: progress(f"planning what else could have been tried: turn {turn} of {turns}")
+        )
+    progress("playing the world `attempted`")
+    attempted = replace(CONCURRING, seed=seed, added=added)
     last = outcome_of(played, attempted)
-    return Ladder(outcomes={**above, "attempted": last}, void=tuple(last.course.void), added=attempted.added)
+    return Ladder(outcomes={**above, "attempted": last}, void=tuple(last.course.void), added=added)

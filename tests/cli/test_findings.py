@@ -49,6 +49,7 @@ def test_on_a_terminal_the_split_stands_before_the_rest_and_elsewhere_nothing_is
     assert piped.stderr == ""
     before, split, after = at_a_terminal.stderr.partition(SPLIT)
     assert "playing the world `concurring`" in before
-    assert "playing the world `attempted`" not in before
+    assert "planning what else could have been tried" not in before
     assert split
+    assert "planning what else could have been tried: turn 1 of" in after
     assert "playing the world `attempted`" in after
