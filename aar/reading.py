@@ -72,8 +72,10 @@ class Played:
     """Entries in which control changed the world by hand."""
 
     def note(self, what: str, number: int) -> None:
-        """Remember that an entry records something."""
-        self.evidence.setdefault(what, []).append(number)
+        """Remember that an entry records something: each once, however often it says it."""
+        known = self.evidence.setdefault(what, [])
+        if not known or known[-1] != number:
+            known.append(number)
 
 
 def step_key(initiative: InitiativeId, step: StepId) -> str:

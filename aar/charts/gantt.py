@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from aar.charts.drawing import FAINT, MIDDLE, SMALL, WIDTH, Drawing, Fill, fit
 
-LEFT, TOP, ROW, LANE, RIGHT = 350, 44, 34, 22, 20
+LEFT, TOP, ROW, LANE, RIGHT = 370, 44, 34, 22, 20
 WEEKS = 26
 At = Callable[[int], int]
 """Where a week stands across the page."""
@@ -52,7 +52,7 @@ def gantt_chart(courses: Sequence[Course], letters: Mapping[str, str], *, weeks:
         drawing.words(at(week), TOP - 16, f"{week}", size=SMALL, anchor="middle", tone=MIDDLE)
     for number, one in enumerate(courses):
         top = TOP + ROW * number + (ROW - LANE) // 2
-        drawing.words(LEFT - 10, top + 17, fit(one.title, LEFT + 50, SMALL), size=SMALL, anchor="end")
+        drawing.words(LEFT - 10, top + 17, fit(one.title, LEFT - 16, SMALL), size=SMALL, anchor="end")
         for bar in one.bars:
             _bar(drawing, bar, top, at)
         if one.done is not None:

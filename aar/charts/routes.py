@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aar.charts.drawing import DASHES, MIDDLE, PLAIN, SMALL, Drawing, fit
+from aar.charts.drawing import DASHES, MIDDLE, PLAIN, SMALL, Drawing, fit, width_of
 
 ROW, TOP, BOX = 62, 40, 46
 LEFT, MIDDLE_AT, RIGHT_AT, WIDE = 10, 420, 760, 230
@@ -50,8 +50,8 @@ def routes_chart(origins: Sequence[Origin], ways: Sequence[Way], *, rear: str = 
     for number, one in enumerate(origins):
         y = TOP + ROW * number
         drawing.box(LEFT, y, WIDE, BOX, edge=2)
-        drawing.words(LEFT + 8, y + 20, fit(f"{one.country}, {one.weeks} w", WIDE - 12, SMALL), size=SMALL, bold=True)
-        drawing.words(LEFT + 8, y + 40, fit(", ".join(one.systems), WIDE, SMALL), size=SMALL)
+        drawing.words(LEFT + 8, y + 20, _country(one), size=SMALL, bold=True)
+        drawing.words(LEFT + 8, y + 40, fit(", ".join(one.systems), WIDE - 12, SMALL), size=SMALL)
     drawing.box(MIDDLE_AT, middle - BOX // 2, WIDE - 60, BOX, fill="tint", edge=2)
     drawing.words(MIDDLE_AT + (WIDE - 60) // 2, middle + 7, rear, size=PLAIN, anchor="middle", bold=True)
     for way in ways:
@@ -65,6 +65,12 @@ def routes_chart(origins: Sequence[Origin], ways: Sequence[Way], *, rear: str = 
         LEFT, below, "w: weeks. Whole lines go through the rear, dashed ones straight to a theatre.", size=SMALL, tone=MIDDLE
     )
     return drawing
+
+
+def _country(one: Origin) -> str:
+    """With its weeks, which are never what is cut off."""
+    weeks = f", {one.weeks} w"
+    return fit(one.country, WIDE - 12 - width_of(weeks, SMALL), SMALL) + weeks
 
 
 def _says(origins: Sequence[Origin], ways: Sequence[Way]) -> str:

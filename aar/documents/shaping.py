@@ -26,6 +26,8 @@ from aar.documents.model import (
 )
 
 DEEPEST = 3
+MOST_LISTED = 8
+"""Sections of one chapter that the contents name one by one."""
 _HIDDEN = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C, 0xFFFE, 0xFFFF)))
 """Signs that turn the direction of writing, and what is no character."""
 
@@ -169,10 +171,15 @@ def _table(table: Table) -> dict[str, Any]:
 
 
 def _listed(blocks: list[dict[str, Any]], path: str = "s") -> Iterator[dict[str, Any]]:
-    """Sections in their order, to the second level, each given the id by which the list leads to it."""
+    """Sections in their order, to the second level, each given the id by which the list leads to it.
+
+    A chapter with very many sections is listed without them: what comes first is not to stand behind pages of contents.
+    """
+    many = sum(block["is"] == "section" for block in blocks) > MOST_LISTED
     for index, block in enumerate(blocks, 1):
         if block["is"] == "section":
             block["id"] = f"{path}-{index}"
-            if block["level"] <= 2:
+            block["listed"] = block["level"] == 1 or (block["level"] == 2 and not many)
+            if block["listed"]:
                 yield {key: block[key] for key in ("level", "number", "title", "id")}
             yield from _listed(block["blocks"], block["id"])

@@ -86,7 +86,8 @@ def _bound(answer: Answer, system: SystemId, what: str) -> bool:
 
 
 def _entries(played: Played, group: Group) -> list[int]:
-    return [entry for one in group.subjects for entry in played.evidence.get(f"candidate {group.detector.id} {one}", ())]
+    noticed = (played.evidence.get(f"candidate {group.detector.id} {one}", ()) for one in group.subjects)
+    return sorted({entry for entries in noticed for entry in entries})
 
 
 def _listed(names: list[str]) -> str:

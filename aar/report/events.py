@@ -14,7 +14,7 @@ def events(material: Material) -> Section:
     """Every inject of the deck and those that control wrote; for an audience those that it read."""
     injects = material.msel.injects
     rows = tuple(_row(material, one) for one in injects)
-    table = Table(head=HEAD, rows=rows, widths=(2, 3, 4, 5, 5, 6, 2, 7), row_heads=True)
+    table = Table(head=HEAD, rows=rows, widths=(3, 3, 3, 5, 8, 7, 2, 8), row_heads=True)
     blocks = (table,) if rows else (Paragraph("No inject of this exercise was read by this audience."),)
     return Section(title="Appendix D: MSEL as played", numbered=False, blocks=blocks, new_page=True)
 

@@ -45,7 +45,7 @@ def plan(material: Material) -> Section:
     ]
     if rows:
         cells: tuple[tuple[Words, ...], ...] = tuple(rows)
-        blocks.append(Table(head=HEAD, rows=cells, widths=(4, 8, 7, 5, 5, 6, 5, 4, 5)))
+        blocks.append(Table(head=HEAD, rows=cells, widths=(11, 25, 16, 12, 13, 13, 13, 8, 12)))
     else:
         blocks.append(Paragraph("There is nothing to plan for."))
     return Section(title="Appendix A: Improvement Plan", numbered=False, blocks=tuple(blocks), new_page=True)

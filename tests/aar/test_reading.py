@@ -6,10 +6,18 @@ from bots.table import Table, advance, seat_all
 from engine.ids import InitiativeId, StepId
 from engine.orders import DeclineStep, ProposeInitiative, StartExercise, TakeBack
 from tests.support.decks import opening_world
+from tests.support.reports import small_entries
 from tests.support.worlds import AS, STAFF
 
 SURGE = InitiativeId("surge-order:LRASM-400:dod-as:1")
 STEP = StepId("prioritise")
+
+
+def test_an_entry_that_records_a_thing_twice_is_evidence_of_it_once() -> None:
+    evidence = read(small_entries()).evidence
+
+    assert evidence
+    assert [name for name, entries in evidence.items() if entries != sorted(set(entries))] == []
 
 
 def decline(reason: str) -> DeclineStep:

@@ -8,10 +8,10 @@ import pytest
 
 from aar.charts.chains import chain_chart
 from aar.charts.curves import Curves, curves_chart
-from aar.charts.drawing import Drawing, letter, steps_to
+from aar.charts.drawing import Drawing, letter, steps_to, width_of
 from aar.charts.gantt import Bar, Course, gantt_chart
 from aar.charts.promises import Promise, promises_chart
-from aar.charts.routes import Origin, Way, routes_chart
+from aar.charts.routes import LEFT, WIDE, Origin, Way, routes_chart
 from aar.charts.seams import Seam, seam_chart
 from aar.charts.tornado import Swing, tornado_chart
 
@@ -144,3 +144,21 @@ def test_an_axis_has_round_marks_and_reaches_what_it_shows(highest: int) -> None
     assert marks[-1] >= highest
     assert len(marks) <= 7
     assert str(marks[1]).rstrip("0") in ("1", "2", "5")
+
+
+def test_names_that_are_too_long_are_cut_within_the_picture_and_weeks_stay() -> None:
+    long = "Argue on the Hill for a quicker COPRODUCTION of munitions with everybody who would make some"
+    bars = [Bar(opened=1, processing=3, waited=0, otherwise=0, letter="")]
+    titled = gantt_chart([Course(title=long, bars=bars, done=None)], {}, weeks=20)
+    country = "NATO Europe and the Nordic countries"
+    routed = routes_chart([Origin(country=country, systems=("STINGER",) * 9, to="rear", weeks=11)], [])
+
+    for drawing, said in ((titled, long), (routed, country)):
+        words = [(one, one.text or "") for one in ElementTree.fromstring(drawing.svg()).iter() if one.tag.endswith("}text")]
+        cut = [(one, text) for one, text in words if "…" in text]
+        assert cut
+        assert any(text.startswith(said[:12]) for _, text in cut)
+        for one, text in cut:
+            at, wide = int(one.attrib["x"]), width_of(text, int(one.attrib["font-size"]))
+            assert at - wide >= 0 if one.attrib["text-anchor"] == "end" else at + wide <= LEFT + WIDE
+    assert "…, 11 w<" in routed.svg()

@@ -27,6 +27,7 @@ from aar.documents.model import (
     Table,
     Ticks,
 )
+from aar.documents.shaping import MOST_LISTED
 from aar.documents.writing import FORMATS, Format, write
 
 MARKING = "UNCLASSIFIED // EXERCISE MATERIAL"
@@ -254,3 +255,40 @@ def test_no_picture_goes_out_without_words() -> None:
 
     with pytest.raises(ValueError, match="the picture `Half` has no words"):
         write(Document(title="T", marking=MARKING, date="2026-01-01", blocks=(picture,)), "html")
+
+
+def test_a_chapter_of_many_sections_stands_in_the_contents_as_one_line_and_each_of_them_among_the_bookmarks() -> None:
+    def chapter(title: str, sections: int) -> Section:
+        said = (Paragraph("Said."),)
+        parts = tuple(Section(title=f"{title} part {one}", blocks=said) for one in range(1, sections + 1))
+        return Section(title=title, blocks=parts)
+
+    document = Document(
+        title="T", marking=MARKING, date="2026-01-01", blocks=(chapter("Few", MOST_LISTED), chapter("Many", MOST_LISTED + 1))
+    )
+    page = write(document, "html").decode()
+    contents = page[page.index("<nav") : page.index("</nav>")]
+    file = read_pdf(document)
+    first = file.pages[0].extract_text()
+
+    for listed in (contents, first):
+        assert f"Few part {MOST_LISTED}" in listed
+        assert "Many" in listed
+        assert "Many part" not in listed
+    assert sum(len(one) if isinstance(one, list) else 1 for one in file.outline) >= 2 * MOST_LISTED + 3
+
+
+def test_a_picture_and_what_stands_under_it_are_on_one_page() -> None:
+    def picture(number: int) -> Figure:
+        svg = (
+            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 120">'
+            f'<text x="10" y="60" font-family="Libertinus Serif" font-size="20">picture {number}:</text></svg>'
+        )
+        return Figure(svg=svg, alt="A picture", caption=f"caption {number}:")
+
+    document = Document(title="T", marking=MARKING, date="2026-01-01", blocks=tuple(picture(one) for one in range(9)))
+    pages = [page.extract_text() for page in read_pdf(document).pages]
+
+    for number in range(9):
+        (on,) = (page for page in pages if f"picture {number}:" in page)
+        assert f"caption {number}:" in on
