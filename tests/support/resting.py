@@ -7,6 +7,8 @@ from textual._context import active_app
 from textual.app import App
 from textual.message_pump import MessagePump
 
+from tui.link import Batch
+
 CALM = 3
 """Turns of the loop in a row in which nobody has a message."""
 SPINS = 200
@@ -34,9 +36,15 @@ async def rest(app: App[Any]) -> None:
 
 
 def is_waiting(app: App[Any]) -> bool:
-    """Whether something goes off by itself in a moment."""
+    """Whether something goes off by itself in a moment: a short timer of a widget, or news that the link holds back."""
+    if any(_is_news(handle) for handle in asyncio.get_running_loop()._scheduled):  # type: ignore[attr-defined]
+        return True
     timers = [timer for pump in _pumps(app) for timer in pump._timers]
     return any(one._repeat == 0 and one._interval <= SHORT and one._task and not one._task.done() for one in timers)
+
+
+def _is_news(handle: Any) -> bool:
+    return not handle.cancelled() and isinstance(getattr(handle._callback, "__self__", None), Batch)
 
 
 def _pumps(app: App[Any]) -> list[MessagePump]:
