@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aar.answer import answer_of
-from aar.log_file import LogError, read_log
+from aar.log_file import PACKED
 from aar.models import Finding, Findings
 from aar.models_of_worlds import Document, Thousandths
 from aar.pages.places import between
 from aar.reading import read
+from aar.replaying import UnreadableLogError, published_world
 from aar.results import LOG, findings_beside
 from aar.summary import findings_of
 from aar.wording import bullet, paragraph, units
+from engine.entries import Entry
 from engine.titles import plural
 from engine.units import THOUSAND
 
@@ -26,6 +28,16 @@ class Group:
 
     name: str
     findings: Findings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """One group's log, before its findings are there."""
+
+    name: str
+    entries: Sequence[Entry]
+    deck: str
+    head: str
 
 
 class InGroup(Document):
@@ -68,26 +80,41 @@ class Lessons(Document):
     """Findings of one group only."""
 
 
-def group_of(path: Path) -> Group:
-    """A group's findings, from a folder of results or a log; worked out where they are not there. Raises LogError."""
-    log = path / LOG if path.is_dir() else path
-    entries = list(read_log(log))
+def log_in(path: Path) -> Path:
+    """The log of a folder of results, packed or not; what is no folder is a log itself."""
+    if not path.is_dir():
+        return path
+    packed = path / (LOG + PACKED)
+    return packed if packed.exists() and not (path / LOG).exists() else path / LOG
+
+
+def begun(name: str, entries: Sequence[Entry]) -> Begun:
+    """A group's log before its findings are there. Raises UnreadableLogError."""
     if not entries:
-        raise LogError(f"{log} is empty: name a log that an exercise has written")
-    found = findings_beside(log, entries[-1].hash)
-    if found is not None:
-        return Group(name=str(path), findings=found)
-    played = read(entries)
-    return Group(name=str(path), findings=findings_of(played, answer_of(played)))
+        raise UnreadableLogError(f"{name} is empty: name a log that an exercise has written")
+    return Begun(name=name, entries=entries, deck=published_world(entries[0]).deck.id, head=entries[-1].hash)
+
+
+def check_groups(groups: Sequence[Begun]) -> None:
+    """Raises ValueError where lessons of these cannot be told: before findings are worked out, which takes a while."""
+    decks = sorted({one.deck for one in groups})
+    if len(decks) > 1:
+        raise ValueError(f"these groups played different decks ({', '.join(decks)}): lessons are of one deck")
+    if len({one.head for one in groups}) < len(groups):
+        raise ValueError("the same log is given twice: each group counts once")
+
+
+def group_of(log: Path, group: Begun) -> Group:
+    """A group's findings: those beside its log, or worked out where they are not there. Raises UnreadableLogError."""
+    found = findings_beside(log, group.head)
+    if found is None:
+        played = read(group.entries)
+        found = findings_of(played, answer_of(played))
+    return Group(name=group.name, findings=found)
 
 
 def lessons_of(groups: Sequence[Group]) -> Lessons:
-    """What recurs in two groups or more. Raises ValueError where they did not play the same deck, or one is given twice."""
-    decks = sorted({one.findings.deck for one in groups})
-    if len(decks) > 1:
-        raise ValueError(f"these groups played different decks ({', '.join(decks)}): lessons are of one deck")
-    if len({one.findings.head for one in groups}) < len(groups):
-        raise ValueError("the same log is given twice: each group counts once")
+    """What recurs in two groups or more, which are of one deck and of different logs: `check_groups`."""
     by_key: dict[tuple[str, str, str], list[InGroup]] = {}
     for group in groups:
         for key, finding in _severest(group.findings.findings).items():
@@ -100,7 +127,7 @@ def lessons_of(groups: Sequence[Group]) -> Lessons:
         if len(some) > 1
     ]
     return Lessons(
-        deck=decks[0],
+        deck=groups[0].findings.deck,
         groups=tuple(one.name for one in groups),
         boundaries=tuple(_boundaries(groups)),
         lessons=tuple(sorted(recurring, key=lambda one: (-len(one.groups), -_worst(one), one.code, one.owner))),

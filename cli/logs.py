@@ -202,7 +202,7 @@ def findings(
 
 
 def _print_plainly(recording: Recording, *, as_json: bool) -> None:
-    with _interruptible():
+    with interruptible():
         played = read(iter(recording.entries))
         plain = plainly_answered(played)
     if as_json:
@@ -230,7 +230,7 @@ def answer_with_progress(entries: Iterator[Entry], redraws: int = 0, workers: in
 
     On standard error: on a terminal the split as soon as it stands, and progress; elsewhere ten lines of many redraws.
     """
-    with _interruptible():
+    with interruptible():
         played = read(entries)
         answer = answer_of(played, _progress, redraws=redraws, workers=workers, first=_show_split)
     _progress("")
@@ -239,14 +239,14 @@ def answer_with_progress(entries: Iterator[Entry], redraws: int = 0, workers: in
 
 def thorough_with_progress(played: Played, answer: Answer, workers: int) -> Thorough:
     """What the answer rests on, with progress on standard error as above."""
-    with _interruptible():
+    with interruptible():
         found = thorough_of(played, answer, _progress, workers=workers)
     _progress("")
     return found
 
 
 @contextmanager
-def _interruptible() -> Iterator[None]:
+def interruptible() -> Iterator[None]:
     """An interrupt ends the command in one line, and says that nothing is kept of what was worked out."""
     try:
         yield

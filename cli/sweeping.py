@@ -8,13 +8,14 @@ from typing import Annotated
 
 import typer
 
-from aar.lessons import Group, group_of, lessons_lines, lessons_of
+from aar.lessons import Group, begun, check_groups, group_of, lessons_lines, lessons_of, log_in
 from aar.results import json_text
 from aar.sweeping.plan import Plan, SweepError, varied_in
 from aar.sweeping.running import swept
 from aar.sweeping.told import told_lines
 from cli.choices import known_policy, wrong
-from cli.logs import WorkersOption
+from cli.logs import WorkersOption, interruptible
+from cli.named_logs import entries_of
 
 
 def sweep(
@@ -83,7 +84,10 @@ def _minutes(seconds: float) -> str:
 
 
 def lessons(
-    logs: Annotated[list[Path], typer.Argument(help="Logs of one deck, or folders that `play --out` left, two or more.")],
+    logs: Annotated[
+        list[Path],
+        typer.Argument(help="Logs of one deck, or folders that `play --out` left, two or more; also databases or ws://…."),
+    ],
     as_json: Annotated[bool, typer.Option("--json", help="Print them as JSON; quantities in thousandths.")] = False,
 ) -> None:
     """Say what recurs in several groups on one deck: seams, gaps and choices, in how many groups, and what they cost.
@@ -94,12 +98,15 @@ def lessons(
     """
     if len(logs) < 2:
         wrong("one log has no lessons to compare: give two or more; `surgex findings` tells of one")
-    groups: list[Group] = []
-    for at, log in enumerate(logs, start=1):
-        print(f"reading {at} of {len(logs)}: {log}", file=sys.stderr)
-        groups.append(group_of(log))
+    started = [begun(str(log), list(entries_of(log_in(log), ""))) for log in logs]
     try:
-        found = lessons_of(groups)
+        check_groups(started)
     except ValueError as error:
         wrong(str(error))
+    groups: list[Group] = []
+    with interruptible():
+        for at, (log, group) in enumerate(zip(logs, started, strict=True), start=1):
+            print(f"reading {at} of {len(logs)}: {log}", file=sys.stderr)
+            groups.append(group_of(log_in(log), group))
+    found = lessons_of(groups)
     print(json_text(found) if as_json else "\n".join(lessons_lines(found)) + "\n", end="")

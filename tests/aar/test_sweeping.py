@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pyarrow import parquet
 
-from aar.lessons import Group, lessons_lines, lessons_of
+from aar.lessons import Begun, Group, check_groups, lessons_lines, lessons_of
 from aar.models import Findings
 from aar.reading import read
 from aar.sweeping.journal import Journal
@@ -198,8 +198,12 @@ def test_lessons_are_what_recurs_in_two_groups_or_more() -> None:
 
 
 def test_lessons_are_of_one_deck_and_of_different_groups() -> None:
-    other = Group(name="b", findings=findings("b", deck="two-front-war"))
+    def group(name: str, deck: str, head: str) -> Begun:
+        return Begun(name=name, entries=(), deck=deck, head=head)
+
+    one = group("a", "taiwan-blockade", "a")
+    check_groups([one, group("b", "taiwan-blockade", "b")])
     with pytest.raises(ValueError, match="different decks"):
-        lessons_of([Group(name="a", findings=findings("a")), other])
+        check_groups([one, group("b", "two-front-war", "b")])
     with pytest.raises(ValueError, match="the same log"):
-        lessons_of([Group(name="a", findings=findings("a")), Group(name="b", findings=findings("a"))])
+        check_groups([one, group("b", "taiwan-blockade", "a")])

@@ -135,7 +135,7 @@ def test_without_an_upgrade_every_command_refuses_it_in_a_sentence(tmp_path: Pat
         ("replay", "old.jsonl", "--view", "allies/japan"),
         ("findings", "old.jsonl"),
         ("verify", "old.jsonl"),
-        ("lessons", "old.jsonl", "old.jsonl"),
+        ("lessons", "old.jsonl", "old.jsonl"),  # before their findings are worked out
         ("compare", "old.jsonl", "old.jsonl"),
         ("branch", "old.jsonl", "--at", "4", "--out", "fork.jsonl"),
         ("report", "old.jsonl", "--out", "report"),
