@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from aar.log_file import LogError, write_whole
 from aar.sweeping.plan import SweepError
 from aar.sweeping.row import Row
 
@@ -18,11 +19,13 @@ class Journal:
         self.rows: dict[int, Row] = {}
         try:
             kept = list(self._kept(path, plan)) if path.exists() else []
-            with path.open("w", encoding="utf-8", newline="\n") as anew:
-                anew.writelines([json.dumps({"plan": plan}) + "\n", *(json.dumps(row) + "\n" for row in kept)])
+            # whole or not at all: a kill in between must not take the rows along
+            write_whole(path, (json.dumps(one).encode() + b"\n" for one in ({"plan": plan}, *kept)))
             self._file = path.open("a", encoding="utf-8", newline="\n")
+        except LogError as error:
+            raise SweepError(str(error)) from None
         except OSError as error:
-            raise SweepError(f"{path} cannot be written: {error.strerror}. Name another --out.") from None
+            raise SweepError(f"{path} cannot be read: {error.strerror}. Name another --out.") from None
         self.rows = {int(str(row["game"])): row for row in kept}
 
     @staticmethod
@@ -36,9 +39,12 @@ class Journal:
             raise SweepError(f"{path} is the journal of another sweep: finish that one, delete it, or name another --out")
         for line in lines[1:]:
             try:
-                yield json.loads(line)
+                row = json.loads(line)
             except ValueError:
                 return
+            if not isinstance(row, dict) or not isinstance(row.get("game"), int):
+                return
+            yield row
 
     def add(self, row: Row) -> None:
         """Keep a row."""

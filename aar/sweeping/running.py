@@ -5,7 +5,7 @@ from pathlib import Path
 
 from aar.processes import each
 from aar.sweeping.journal import Journal
-from aar.sweeping.plan import Plan
+from aar.sweeping.plan import Plan, SweepError
 from aar.sweeping.row import Row, columns, row_of
 from aar.sweeping.tables import parquet_there, paths_for, write_tables
 from aar.sweeping.told import SweepTold, told_of
@@ -22,8 +22,12 @@ def swept(plan: Plan, out: Path, *, workers: int, progress: Progress) -> tuple[S
     """
     parquet, _, _ = paths_for(out)
     parquet_there()
+    rows_so_far = parquet.with_suffix(".rows.jsonl")
+    finished = [one for one in paths_for(out) if one.exists()]
+    if finished and not rows_so_far.exists():
+        raise SweepError(f"{finished[0]} is there already: name another --out, or delete it")
     games = plan.all_games()
-    journal = Journal(parquet.with_suffix(".rows.jsonl"), plan.name())
+    journal = Journal(rows_so_far, plan.name())
     there = len(journal.rows)
     try:
         left = [game for game in games if game.number not in journal.rows]

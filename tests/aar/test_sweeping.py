@@ -56,6 +56,9 @@ def test_a_sweep_gives_the_same_files_when_it_was_interrupted_and_whatever_the_w
 
     assert seen[0] == 3
     assert bytes_of(resumed) == bytes_of(whole)
+    with pytest.raises(SweepError, match=r"cut\.parquet is there already"):
+        swept(PLAN, tmp_path / "cut.parquet", workers=1, progress=nothing)
+    assert bytes_of(resumed) == bytes_of(whole)
     assert again == told
     assert sorted(path.name for path in tmp_path.glob("cut*")) == ["cut.codebook.csv", "cut.csv", "cut.parquet"]
 
@@ -100,6 +103,20 @@ def test_a_journal_of_another_sweep_is_not_gone_on_with(tmp_path: Path) -> None:
         Journal(tmp_path / "a.rows.jsonl", PLAN.name())
     with pytest.raises(SweepError, match="no journal of a sweep"):
         Journal(tmp_path / "b.rows.jsonl", PLAN.name())
+
+
+def test_rows_that_are_kept_outlive_a_journal_that_cannot_be_begun_anew(tmp_path: Path) -> None:
+    path = tmp_path / "c.rows.jsonl"
+    journal = Journal(path, "a plan")
+    journal.add({"game": 1})
+    journal.close()
+    before = path.read_bytes()
+    path.with_name(path.name + ".part").mkdir()  # where it would be begun anew
+
+    with pytest.raises(SweepError, match="cannot be written"):
+        Journal(path, "a plan")
+
+    assert path.read_bytes() == before
 
 
 @pytest.mark.parametrize(
