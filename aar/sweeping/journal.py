@@ -25,7 +25,7 @@ class Journal:
         except LogError as error:
             raise SweepError(str(error)) from None
         except OSError as error:
-            raise SweepError(f"{path} cannot be read: {error.strerror}. Name another --out.") from None
+            raise SweepError(f"{path} cannot be read or written: {error.strerror}. Name another --out.") from None
         self.rows = {int(str(row["game"])): row for row in kept}
 
     @staticmethod

@@ -113,7 +113,7 @@ def test_rows_that_are_kept_outlive_a_journal_that_cannot_be_begun_anew(tmp_path
     before = path.read_bytes()
     path.with_name(path.name + ".part").mkdir()  # where it would be begun anew
 
-    with pytest.raises(SweepError, match="cannot be written"):
+    with pytest.raises(SweepError, match="cannot be read or written"):
         Journal(path, "a plan")
 
     assert path.read_bytes() == before
