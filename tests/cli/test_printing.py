@@ -122,7 +122,7 @@ def test_injects_and_slips_are_printed_for_all_or_for_one(tmp_path: Path) -> Non
         (("seats", "nothing.json"), "nothing.json cannot be read: No such file or directory. Name the file that"),
         (("slips", *SMALL, "--from", "9999"), "slips have numbers from 1 to 9999: begin lower, or print fewer rounds"),
         (("situation", "nothing.jsonl"), "nothing.jsonl cannot be read"),
-        (("injects", *SMALL, "--for", "allies/jpan"), "(did you mean `allies/japan`?)"),
+        (("injects", *SMALL, "--for", "allies/jpan"), "did you mean `allies/japan`?"),
     ],
 )
 def test_a_mistake_is_one_line_with_its_mend(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:

@@ -21,6 +21,7 @@ from tests.support.server import settings, world
 from tui.app import SurgexApp
 from tui.settings import ClientConfig
 from tui.widgets.ask_screen import AskScreen
+from tui.widgets.words_screen import WordsScreen
 
 PATIENCE = 120.0
 """Seconds after which something is given up."""
@@ -48,6 +49,12 @@ class Person:
                     await self.pilot.pause(0.05)
         except TimeoutError:
             raise AssertionError(f"never: {what}\n{text_of(self.app)}") from None
+
+    async def begins(self) -> None:
+        """Leave the first page, of a newcomer or of whoever takes a seat over from a bot, once it has come."""
+        await self.until(lambda: isinstance(self.app.screen, WordsScreen), "the first page")
+        while isinstance(self.app.screen, WordsScreen):
+            await self.press("enter")
 
     async def hears(self, other: "Person") -> None:
         """Wait until the phase in which somebody else is has come here."""
@@ -97,7 +104,7 @@ async def test_three_people_play_an_exercise_by_keys_from_the_token_over_a_turn_
         await control.until(lambda: control.phase is Phase.BRIEF, "StartEx")
         await _go_on(control, dod, japan)
         for person in (dod, japan):
-            await person.press("enter")
+            await person.begins()
         await _propose(dod)
         await _say(japan, "We can lend two lots.")
         await _play_turn(control, dod, japan)

@@ -154,10 +154,11 @@ class ControlScreen(Seating):
     def _fill(self, pane: Pane) -> None:
         exercise, glyphs, link = self.exercise, self.desk.glyphs, self.desk.link
         if pane is self.show_pane:
-            on_top = not self.show_pane.rows.highlighted
+            shown = self.show_pane.rows
+            out = not shown.highlighted and str(shown.key) not in exercise.held_injects
             self.show_pane.show(run_of_show.inject_rows(exercise, glyphs), empty=run_of_show.EMPTY)
-            if on_top:
-                self.show_pane.rows.action_first()  # what comes next, not what has just gone out
+            if out:
+                shown.action_first()  # what comes next, not what has just gone out; what was just held stays under the hand
         elif pane is self.clock_pane:
             presence = link.presence if self.desk.online else {}
             self.clock_pane.show(clock_and_seats(exercise, link.head, glyphs, presence))
