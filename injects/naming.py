@@ -18,8 +18,18 @@ def named_organisations(text: str, world: World) -> tuple[tuple[OrganisationId, 
         meant = _meant(name, world)
         found.update(dict.fromkeys(meant))
         if name and not meant:
-            unknown.append(f"{world.deck.id} has no organisation `{name[:80]}`: {_nearest(name, world)}")
+            unknown.append(nobody_is_named(name, world))
     return tuple(found), unknown
+
+
+def exactly_named(name: str, world: World) -> tuple[OrganisationId, ...]:
+    """Those that one name means, without looking for names that are like it; none where nobody has it."""
+    return _meant(name, world)
+
+
+def nobody_is_named(name: str, world: World) -> str:
+    """The sentence for a name that none has, with the nearest one. It takes a while to find: not for thousands."""
+    return f"{world.deck.id} has no organisation `{name[:80]}`: {_nearest(name[:80], world)}"
 
 
 def _nearest(name: str, world: World) -> str:

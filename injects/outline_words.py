@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from engine.ids import OrganisationId
 from engine.world import World
-from injects.naming import named_organisations
+from injects.naming import exactly_named
 
 _WORDS: Mapping[str, str] = {
     "nsc/staff": "white house|the white house|president|principals|nsc staff|national security council",
@@ -38,24 +38,25 @@ WORDS: Mapping[str, OrganisationId] = {word: OrganisationId(one) for one, words 
 
 
 def planned_organisations(text: str, world: World) -> tuple[tuple[OrganisationId, ...], list[str]]:
-    """As `named_organisations`, with the words of outlines; of a cell those who have a seat in the deck."""
-    pieces = [one for line in re.split(r"[;\n|+]", text) if (one := line.strip())]
+    """The organisations that a planner's words name, of a cell those who have a seat; and the names that nobody has."""
     found: dict[OrganisationId, None] = {}
-    wrong: list[str] = []
-    for piece in pieces:
-        named, unknown = named_organisations(piece, world)
-        for name in piece.split(",") if unknown else ():
-            here, still = named_organisations(name, world)
-            meant = WORDS.get(" ".join(name.lower().split()))
-            here, still = ((meant,), []) if still and meant in world.organisations and meant else (here, still)
-            found.update(dict.fromkeys(_with_seats(name, here, world)))
-            wrong += still
-        found.update(dict.fromkeys(() if unknown else _with_seats(piece, named, world)))
-    return tuple(found), wrong
+    unknown: list[str] = []
+    for piece in (one.strip() for line in re.split(r"[;\n|+]", text) for one in _parts(line.strip(), world)):
+        named = exactly_named(piece, world)
+        word = WORDS.get(" ".join(piece.lower().split()))
+        if not named and word in world.organisations:
+            named = (word,) if word else ()
+        found.update(dict.fromkeys(_with_seats(named, world)))
+        unknown += [piece] if piece and not named else []
+    return tuple(found), unknown
 
 
-def _with_seats(name: str, named: tuple[OrganisationId, ...], world: World) -> tuple[OrganisationId, ...]:
+def _parts(line: str, world: World) -> list[str]:
+    """A title may hold commas: what is one as it stands is not taken apart."""
+    return [line] if exactly_named(line, world) else line.split(",")
+
+
+def _with_seats(named: tuple[OrganisationId, ...], world: World) -> tuple[OrganisationId, ...]:
     """A cell's name (`NSC`) stands for those of it that people play; where nobody plays it, for all of it."""
-    one_name = len(named) > 1 and "," not in name
     seated = tuple(one for one in named if one in world.seated)
-    return seated if one_name and seated else named
+    return seated if len(named) > 1 and seated else named

@@ -32,7 +32,7 @@ MOST_PROBLEMS = 50
 """So many problems are named; of more only their number."""
 ROWS_TO_GUESS_BY = 100
 MOST_MERGED = 5_000
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):\1(\d{1,7})"')
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]{0,200}?ref="([A-Z]{1,3})(\d{1,7}):\1(\d{1,7})"')
 _ENTITIES = ("<!DOCTYPE", "<!ENTITY")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 """How .xls files begin, and workbooks with a password."""
@@ -214,7 +214,8 @@ class _Reading:
 
     def _check_size(self, sheet: str, number: int, columns: int) -> None:
         self.kept[sheet] = self.kept.get(sheet, 0) + 1
-        place = f"{self.path}: {_place(sheet, number)}: a {self.bounds.called} has at most"
+        article = "an" if self.bounds.called == "MSEL" else "a"
+        place = f"{self.path}: {_place(sheet, number)}: {article} {self.bounds.called} has at most"
         if self.kept[sheet] > self.bounds.rows:
             raise SheetError(f"{place} {self.bounds.rows:,} rows")
         if columns > self.bounds.columns:

@@ -10,7 +10,7 @@ from engine.deck import Inject, SourceType
 from engine.world import World
 from injects.msel.columns import plain
 from injects.msel.yaml_text import in_one_line
-from injects.naming import named_organisations
+from injects.naming import named_organisations, nobody_is_named
 from injects.outline_words import planned_organisations
 from injects.problems import did_you_mean
 from injects.strict_yaml import read_yaml
@@ -23,6 +23,8 @@ EVERYBODY = ("all", "all players", "everybody", "everyone", "public", "all parti
 NOTES = ("Responsible controller", "Controller notes", "Remarks")
 """Notes that have a column of their own and stand at the end of an inject's guidance, each on a line of its own."""
 LONGEST_ID = 60
+MOST_NAMES = 60
+"""In one cell of addressees."""
 _DELIVERIES: Mapping[SourceType, str] = {
     "news": "news|newspaper|tv|television|press|press release|media|radio|news report|news article|broadcast|article|video",
     "social": "social|social media|twitter|x|tweet|post|blog",
@@ -91,9 +93,12 @@ def organisations_in(text: str, world: World) -> tuple[list[str], bool, bool]:
     Raises CellError, also where control alone is named.
     """
     found: dict[str, None] = {}
-    wrong = []
+    wrong: list[str] = []
     control = False
-    for piece in _addressees(text):
+    pieces = _addressees(text)
+    if len(pieces) + text.count(",") > MOST_NAMES:
+        raise CellError(f"more than {MOST_NAMES} names are too many: write `All` for everybody")
+    for piece in pieces:
         said = " ".join(re.findall(r"[a-z]+", piece.lower()))
         if said in EVERYBODY:
             found[PUBLIC] = None
@@ -106,7 +111,7 @@ def organisations_in(text: str, world: World) -> tuple[list[str], bool, bool]:
             again, still = planned_organisations(re.sub(parts, "\n", piece), world)
             named, unknown = (again, still) if not still else (named, unknown)
         found.update(dict.fromkeys(map(str, named)))
-        wrong.extend(unknown)
+        wrong.extend(nobody_is_named(one, world) for one in unknown)
     if control and not found and not wrong:
         wrong.append("control gets no injects: take the row out, and write it into the evaluator notes of the one beside it")
     if wrong:

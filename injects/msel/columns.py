@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import lru_cache
 
 from injects.sheet_file import Cell, Row
 
@@ -126,6 +127,8 @@ HEADER_WITHIN = 40
 """In so many rows that hold something the header is looked for."""
 ABOVE = 2
 """So many rows above the header may hold the upper half of its merged cells."""
+LONGEST_NAME = 80
+"""Characters of what may be the name of a column."""
 FEWEST = 3
 """A row is a header where it names so many columns, or two of which one is the title or the text."""
 
@@ -163,12 +166,16 @@ for _one in COLUMNS:
 _NAMES.update({"inject": (90, "text"), "event": (90, "title")})
 
 
+@lru_cache(maxsize=4096)
 def meant(text: str) -> tuple[int, str] | None:
     """The column that a header means, with how loosely (0 is its own name); None where nobody knows."""
+    if len(text) > LONGEST_NAME:
+        return None
     for tried in (plain(text), plain(re.sub(r"[(\[].*?[)\]]", " ", text))):
         if tried in _NAMES:
             return _NAMES[tried]
-        near = get_close_matches(tried, _NAMES, n=1, cutoff=0.88) if len(tried) > 4 else []
+        alike = [one for one in _NAMES if one[0] == tried[0] and abs(len(one) - len(tried)) <= 3] if len(tried) > 4 else []
+        near = get_close_matches(tried, alike, n=1, cutoff=0.88)
         if near:
             rank, key = _NAMES[near[0]]
             return rank + 1, key
@@ -181,6 +188,8 @@ def find_header(rows: Sequence[Row]) -> Header | None:
     """The row among the first that names the most columns, with what merged cells above it add; None where none does."""
     best: Header | None = None
     for index, row in enumerate(rows[:HEADER_WITHIN]):
+        if not any(plain(cell.text[:LONGEST_NAME]) in _NAMES for cell in row.values()):
+            continue  # a row of which no cell is known as it stands is no header; names are compared loosely only beside one
         header = _header(rows, index, row)
         known = len(header.columns) if _heads(row) else 0
         enough = known >= FEWEST or (known == FEWEST - 1 and {"title", "text"} & header.columns.keys())
@@ -197,7 +206,7 @@ def _header(rows: Sequence[Row], index: int, row: Row) -> Header:
     cells = {column: cell for upper in above for column, cell in upper.items() if meant(cell.text) or _names_columns(upper)}
     for cell in sorted({**cells, **row}.values(), key=lambda one: (len(one.column), one.column)):
         read = meant(cell.text) or (meant(cells[cell.column].text) if cell.column in cells else None)
-        if read is None or len(cell.text) > 80:
+        if read is None:
             header.others.append(cell)
             continue
         rank, key = read

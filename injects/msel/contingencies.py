@@ -75,7 +75,9 @@ def _unless(parent: Plain, about: Plain, until: int = 0) -> Plain | None:
 
 def _parent(text: str, injects: Sequence[Plain]) -> tuple[Plain, str] | None:
     """The inject that a contingency names by number or title, and what stands beside the name."""
-    known = [(name, one) for one in injects for name in (one.get("reference", ""), one.get("title", "")) if name]
+    said = text.lower()
+    names = ((name, one) for one in injects for name in (one.get("reference", ""), one.get("title", "")) if name)
+    known = [(name, one) for name, one in names if name.lower() in said]
     for name, one in sorted(known, key=lambda pair: -len(pair[0])):
         before = (
             r"(?:^\W*|\b(?:inject|event|number|no\.?|of|on|upon|after|parent|if|unless|once|when)\W+|#\s*)"

@@ -21,6 +21,8 @@ T = TypeVar("T")
 NOT_SAID = {"exposes": "Not said in the workbook.", "guidance": "None in the workbook."}
 SENDER = "Exercise control (simulated)"
 LONGEST_TITLE = 80
+ENOUGH = 300
+"""Problems, more than are ever named: behind them cells are no longer read for further ones."""
 
 
 @dataclass(slots=True)
@@ -85,13 +87,13 @@ class RowReader:
             if not draft.plain["id"]:
                 draft.plain["id"] = cells.identifier(draft.plain["title"], taken)
                 taken.add(draft.plain["id"])
-        everything = {one["id"]: one for one in injects} | {one.plain["id"]: one.plain for one in drafts}
+        everything = list(({one["id"]: one for one in injects} | {one.plain["id"]: one.plain for one in drafts}).values())
         if self.without_objective:
             known = ", ".join(one.id for one in self.world.deck.objectives)
             mend = f"name one of {known}, or give --objective for all such rows"
             self.problems.append(f"{rows_of(self.without_objective)}: there is no objective: {mend}")
         for draft in drafts:
-            self._release(draft, list(everything.values()))
+            self._release(draft, everything)
             draft.plain = in_order(draft.plain)
         self.problems = [one for one in self.problems if not one.startswith(tuple(f"{place}:" for place in broken))]
         self.problems += broken_cells(broken)
@@ -293,7 +295,7 @@ class RowReader:
     def _understood(self, draft: Draft, key: str, read: Callable[[str], T]) -> T | None:
         """What a cell says; nothing, and a problem, where it cannot be understood."""
         text = draft.text(key)
-        if not text:
+        if not text or len(self.problems) > ENOUGH:
             return None
         try:
             return read(text)

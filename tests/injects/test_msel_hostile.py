@@ -122,3 +122,42 @@ def test_a_csv_file_is_read_however_it_was_saved(delimiter: str, encoding: str, 
     (draft,) = read_msel(path, WORLD, Options(), new=True).drafts
 
     assert draft.plain["title"] == "Für, die; Übung"
+
+
+def test_much_that_nobody_can_understand_is_refused_before_it_takes_minutes(tmp_path: Path) -> None:
+    header = ",".join((*HEADER, "Contingent on"))
+    rows = [f"{at},,Title {at},Text,x,Zork {at},O1,{at * 7 % 1500}: Pay" for at in range(1_500)]
+    (tmp_path / "wrong.csv").write_text("\n".join((header, *rows)), encoding="utf-8")
+    (tmp_path / "names.csv").write_text("\n".join((header, f'1,T1,A,Text,x,"{"Zork, " * 3_000}",O1,')), encoding="utf-8")
+
+    assert "and " in reason(tmp_path / "wrong.csv")
+    assert "row 2, column F: more than 60 names are too many" in reason(tmp_path / "names.csv")
+
+
+def test_contingencies_by_the_thousand_are_read(tmp_path: Path) -> None:
+    rows = [f"{at},,Title {at},Text,x,Japan,O1,{at * 7 % 1500}: Pay" for at in range(1_500)]
+    (tmp_path / "many.csv").write_text("\n".join((",".join((*HEADER, "Contingent on")), *rows)), encoding="utf-8")
+
+    assert count(tmp_path / "many.csv") == 1_500
+
+
+def test_merged_cells_that_never_end_are_no_reason_to_search_for_ever(tmp_path: Path) -> None:
+    sound = xlsx(tmp_path / "sound.xlsx")
+    endless = tmp_path / "endless.xlsx"
+    with zipfile.ZipFile(sound) as old, zipfile.ZipFile(endless, "w", zipfile.ZIP_DEFLATED) as made:
+        for name in old.namelist():
+            tail = b"<!--" + b"<mergeCell " * 400_000 + b"-->" if name.endswith("sheet1.xml") else b""
+            made.writestr(name, old.read(name) + tail)
+
+    assert count(endless) == 1
+
+
+def test_sheets_full_of_words_hold_no_msel(tmp_path: Path) -> None:
+    book = Workbook()
+    for number in range(8):
+        page = book.create_sheet(f"Sheet {number}")
+        for row in range(40):
+            page.append([f"w{number}x{row}y{column}" for column in range(100)])
+    book.save(tmp_path / "words.xlsx")
+
+    assert "no row names the columns of an MSEL" in reason(tmp_path / "words.xlsx")
