@@ -1,5 +1,6 @@
 """Whether names are declared, once, and of the right kind. What the named things do is no business of this module."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
@@ -18,6 +19,8 @@ from injects.strict_yaml import Path, Value
 from injects.tree import Tree
 
 AMOUNT = "amount"
+FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.+-]{0,199}")
+"""Databases, logs and papers are named by a deck's id: nothing in it may lead to another folder."""
 _ALL = "name every seat that is to answer; whoever is only to read it stands in `seen_by`, and `public` there is everybody"
 NO_NAMES = {
     **dict.fromkeys(("all", "everybody", "everyone", "all-players"), _ALL),
@@ -200,6 +203,11 @@ def _doubles(loaded: Loaded) -> Iterator[Problem]:
     for index, lever in enumerate(baseline.playbook):
         yield from _double(loaded.baseline, ("playbook", index, "steps"), [one.id for one in lever.steps])
         yield from _double(loaded.baseline, ("playbook", index, "parameters"), [one.id for one in lever.parameters])
+    if not FILE_NAME.fullmatch(deck.id):
+        mend = "write small letters, digits and hyphens, as in the folder's name"
+        yield Problem(
+            place=loaded.deck.place("id"), message=f"`{deck.id[:60]}` is no id of a deck: files are named by it", mend=mend
+        )
     yield from _double(loaded.deck, ("briefs",), [one.organisation for one in deck.briefs], "organisation")
     for index, inject in enumerate(deck.injects):
         yield from _double(loaded.deck, ("injects", index, "choices"), [one.id for one in inject.choices])

@@ -160,3 +160,14 @@ def test_what_an_editor_keeps_beside_a_deck_is_not_sent(tmp_path: Path) -> None:
     (folder.deck / ".backup" / "red.yaml").write_text("x: 1\n")
 
     assert packed(folder.deck) == before
+
+
+@pytest.mark.parametrize("written", ["../../tmp/evil", "/tmp/evil", ".hidden", "a b", "C:evil"])
+def test_an_id_of_a_deck_that_leads_to_another_folder_is_refused(written: str, tmp_path: Path) -> None:
+    folder = DeckFolder(tmp_path)
+    folder.change("deck/deck.yaml", "id: taiwan-blockade", f'id: "{written}"')
+
+    (problem,) = [one for one in folder.problems() if one.severity == "error"]
+
+    assert f"`{written}` is no id of a deck: files are named by it" in problem.message
+    assert problem.file.endswith("deck.yaml")
