@@ -22,7 +22,7 @@ from aar.summary import worked_out
 from server.client import LinkState, SeatClient
 from tui.inking import inked, lines
 from tui.link import Batch, LinkNews
-from tui.review.following import Connect, LogSeat, lacks, readable, why_not
+from tui.review.following import ANOTHER_LOG, Connect, LogSeat, lacks, parted, readable, why_not
 from tui.review.model import Review
 from tui.review.noting import annotations_of
 from tui.review.replaying import ALONE
@@ -96,10 +96,7 @@ class ReviewApp(Shell):
         seat = self._seat
         if seat is None:
             return
-        another = self.reviews and seat.log and self._recording.hashes[0] != seat.log
-        if why := why_not(seat) or (
-            "the server has another log than before; open the review again for that one" if another else ""
-        ):
+        if why := why_not(seat) or (ANOTHER_LOG if self.reviews and parted(seat, self._recording.hashes) else ""):
             self._stop_following(seat, why)
             return
         if lacks(seat, len(seat.logged)):
@@ -108,6 +105,10 @@ class ReviewApp(Shell):
         for entry in seat.logged[before + 1 :]:
             if self._recording.fault or not self._recording.take(entry):
                 break
+        if self.reviews and self._recording.fault:  # what was read is sound: what came now belongs to another history
+            self._recording.fault = ""
+            self._stop_following(seat, ANOTHER_LOG)
+            return
         if not self.reviews and self._recording.last >= 0 and not lacks(seat, len(seat.logged)):
             self._open_live(seat)
         elif self.reviews:

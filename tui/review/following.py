@@ -1,6 +1,6 @@
 """A running exercise under review: control's or an evaluator's seat, whose log is asked for as it grows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from engine.annotations.bodies import Annotation, JudgeFinding, Rate
@@ -73,6 +73,16 @@ def readable(seat: LogSeat) -> Annotations:
         if own:
             shown.take(record)
     return shown
+
+
+ANOTHER_LOG = "the server has another log than before; open the review again for that one"
+"""Where another database was put in the place of the one that was followed, be it an older copy of it."""
+
+
+def parted(seat: LogSeat, known: Sequence[str]) -> bool:
+    """Whether the server's log is not the one of which these hashes were read."""
+    number, head = seat.head or (0, seat.log)
+    return bool(seat.log) and (known[0] != seat.log or (number < len(known) and known[number] != head))
 
 
 def lacks(seat: LogSeat, known: int) -> bool:
