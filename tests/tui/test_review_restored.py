@@ -8,7 +8,7 @@ from engine.phases import Phase
 from server.admission import create_exercise
 from server.app import Host
 from tests.support.reviewing import following, pressed
-from tests.support.screens import text_of, until
+from tests.support.screens import until
 from tests.support.server import Follower, settings, world
 
 
