@@ -1,4 +1,4 @@
-"""A review that follows a server whose database was put back to an older copy: the log under it is another one from there on."""
+"""A review that follows a server whose database was put back to an older copy: from there on it is another log."""
 
 import shutil
 from pathlib import Path
