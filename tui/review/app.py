@@ -19,6 +19,7 @@ from aar.recording import Recording, recorded
 from aar.replaying import UnreadableLogError
 from aar.results import findings_beside
 from aar.summary import worked_out
+from engine.titles import plural
 from server.client import LinkState, SeatClient
 from tui.inking import inked, lines
 from tui.link import Batch, LinkNews
@@ -257,7 +258,7 @@ class ReviewApp(Shell):
     def _take_findings(self, screen: ReviewScreen, found: Findings) -> None:
         screen.review.computed = found
         screen.told()
-        self.notify(f"{len(found.findings)} findings: 3 lists them, 5 the seams.", timeout=6)
+        self.notify(f"{plural(len(found.findings), 'finding')}: 3 lists them, 5 the seams.", timeout=6)
 
     def action_leave(self) -> None:
         """Leave; a running exercise goes on."""
