@@ -1,11 +1,14 @@
 """The bytes of a deck's files, as far as a deck may have them: plain, its own, and not too many. What they say is not read."""
 
+import re
 from dataclasses import dataclass, field
 from os.path import realpath
 from pathlib import Path
 
 from injects.strict_yaml import MAXIMUM_BYTES
 
+FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.+-]{0,199}")
+"""Databases, logs and papers are named by the ids of decks and exercises: nothing in it may lead to another folder."""
 MOST_FILES = 500
 """In a folder of parts."""
 LARGEST_DECK = 8 * 1024 * 1024

@@ -15,12 +15,13 @@ from engine.entries import Entry, Opening
 from engine.ids import CONTROL, HolderId, OrganisationId, SeatId
 from engine.steering import steers
 from engine.world import World
+from injects.files import FILE_NAME
 from injects.problems import did_you_mean
 from server.clock import first_entries
 from server.store import SEAT, Store
 from server.succession import check_may_serve
 from server.tables import ExerciseRow, PersonRow, SeatRow, SpentTokenRow, table
-from server.trouble import explained
+from server.trouble import StoreError, StoreTrouble, explained
 from server.wire import Role, SeatIssued, SeatWanted, WireCode
 
 SPENT = table(SpentTokenRow)
@@ -124,6 +125,11 @@ def adopt_exercise(
     `world` is the log's; `seats` as for a new exercise. Raises StoreError, also where the exercise is there already.
     """
     header = entries[0].parts[CONTROL].plain["header"]
+    if not FILE_NAME.fullmatch(header["exercise"]):
+        said = (
+            f"{header['exercise'][:60]!r} is no id of an exercise: files are named by it. Ask for the log that surgex exported"
+        )
+        raise StoreError(StoreTrouble.BROKEN_LOG, said)
     row = ExerciseRow(
         id=header["exercise"],
         deck=world.deck.id,

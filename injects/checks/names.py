@@ -1,6 +1,5 @@
 """Whether names are declared, once, and of the right kind. What the named things do is no business of this module."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
@@ -13,14 +12,13 @@ from engine.playbook import Parameter
 from engine.world import World
 from injects.checks.filling import Filling, is_number
 from injects.checks.walking import Written, names_in
+from injects.files import FILE_NAME
 from injects.problems import Problem, did_you_mean
 from injects.reading import Loaded
 from injects.strict_yaml import Path, Value
 from injects.tree import Tree
 
 AMOUNT = "amount"
-FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.+-]{0,199}")
-"""Databases, logs and papers are named by a deck's id: nothing in it may lead to another folder."""
 _ALL = "name every seat that is to answer; whoever is only to read it stands in `seen_by`, and `public` there is everybody"
 NO_NAMES = {
     **dict.fromkeys(("all", "everybody", "everyone", "all-players"), _ALL),

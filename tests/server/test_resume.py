@@ -1,6 +1,7 @@
 """Coming back at the edges: from nowhere, from the very end, from a number that cannot be, from before a fork."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,11 @@ from aar.branching import branch
 from engine.ids import OrganisationId
 from engine.orders import StartExercise
 from engine.phases import Phase
-from server.admission import adopt_exercise
+from server.admission import adopt_exercise, create_exercise
 from server.store import read_entries
+from server.trouble import StoreError
 from server.wire import Greeting, Refused, Resume, Told, ToldControl, ViewsWhole, frame
+from tests.support.decks import opening_world
 from tests.support.server import Follower, bare, greeted, heard, hosting
 
 DOD = OrganisationId("dod/as")
@@ -102,3 +105,12 @@ async def test_control_resumes_and_is_told_who_is_here_anew(tmp_path: Path) -> N
     assert isinstance(told, ToldControl)
     assert told.sequence == first.sequence + 1
     assert json.loads(frame(present))["whole"] is True
+
+
+async def test_a_log_whose_exercise_leads_to_another_folder_is_not_taken(tmp_path: Path) -> None:
+    async with hosting(tmp_path) as (host, _):
+        world = opening_world()
+        evil = create_exercise(host.store, replace(world, deck=replace(world.deck, id="../evil")))
+        log = list(read_entries(tmp_path / "surgex.db", evil.id))
+        with pytest.raises(StoreError, match="is no id of an exercise: files are named by it"):
+            adopt_exercise(host.store, world, log)
