@@ -1,10 +1,10 @@
 """How amounts, names and phases read on a screen. Nothing here decides anything."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from engine.decide import PHASES
-from engine.ids import CONTROL_PARTY, InitiativeId, StepId, SystemId, TheatreId
+from engine.ids import InitiativeId, StepId, SystemId, TheatreId
 from engine.orders import (
     AmendInitiative,
     AnswerInject,
@@ -35,12 +35,12 @@ from engine.titles import short_name as short_name
 from engine.units import CENTS_IN_THOUSAND_DOLLARS, THOUSAND
 from engine.views import View
 from engine.world import World
+from tui.addressees import CONTROL_TITLE as CONTROL_TITLE
+from tui.addressees import addressees
 from tui.practice_guide import guide
 
 NEVER = 9_999
 """Days of supply where nothing is needed."""
-CONTROL_TITLE = "Control"
-"""What control is called as a party to talk."""
 LOW_DAYS = 7
 """Fewer days than this read LOW: less than a week's need is there."""
 
@@ -255,17 +255,13 @@ def order_sentence(view: View, order: Order) -> str:
         case SetRanking():
             return "Rank: " + ", ".join(order.systems)
         case SendMessage():
-            return f"Message to {_whom(view, order.to)}: {_first_words(order.text)}"
+            return f"Message to {addressees(view.world, view.organisation, order.to)}: {_first_words(order.text)}"
         case MakeRequest():
-            return f"Request to {_whom(view, order.to)}: {_first_words(order.text)}"
+            return f"Request to {addressees(view.world, view.organisation, order.to)}: {_first_words(order.text)}"
         case MarkReady():
             return "Ready" if order.ready else "Not ready after all"
         case _:
             return kind_words(order.kind)
-
-
-def _whom(view: View, to: Sequence[str]) -> str:
-    return ", ".join(CONTROL_TITLE if one == CONTROL_PARTY else short_name(view.world, one) for one in to)
 
 
 def _first_words(text: str) -> str:

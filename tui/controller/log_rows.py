@@ -164,7 +164,7 @@ def entry_page(exercise: Exercise, part: Mapping[str, Any], glyphs: Glyphs) -> C
             f"{who(exercise.world, part)}, {when}",
             "",
             heading(what(exercise, order)),
-            *(f"  {one}" for one in field_lines(exercise, order)),
+            *(f"  {one}" for one in field_lines(exercise, order, str(part.get("organisation") or ""))),
             "",
             joined(_verdict(part, glyphs), f"  {refusal['sentence']}" if refusal else ""),
             *(line for event in events for line in _event_lines(exercise, event, glyphs)),

@@ -7,6 +7,7 @@ from engine.exercise import Exercise
 from engine.ids import CLOCK_SEAT, AccountId, InitiativeId
 from engine.units import THOUSAND
 from engine.world import World
+from tui.addressees import addressees
 from tui.controller.order_words import inject_title
 from tui.words import binding_words, money, named, readable
 
@@ -45,10 +46,15 @@ def who(world: World, part: Mapping[str, Any]) -> str:
     return "clock" if part.get("seat") == CLOCK_SEAT or order.get("kind") in CLOCKS_OWN else "control"
 
 
-def field_lines(exercise: Exercise, plain: Mapping[str, Any]) -> Iterator[str]:
-    """`name: value` for everything that an order or event says beside its kind."""
+def field_lines(exercise: Exercise, plain: Mapping[str, Any], sender: str = "") -> Iterator[str]:
+    """`name: value` for everything that an order (of this organisation) or an event says beside its kind."""
     kind = str(plain.get("kind", ""))
+    sent_by = str(plain.get("sender") or plain.get("speaker") or sender)
     for name, value in plain.items():
+        if name == "to" and isinstance(value, list | tuple):
+            if value:
+                yield f"to: {addressees(exercise.world, sent_by, [str(one) for one in value])}"
+            continue
         shown = value_words(exercise, kind, name, value) if name != "kind" else ""
         if shown:
             yield f"{LABELS.get(name, name.replace('_', ' '))}: {shown}"

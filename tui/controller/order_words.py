@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from engine.exercise import Exercise
-from engine.ids import InjectId, OrganisationId
+from engine.ids import CONTROL_PARTY, InjectId, OrganisationId
 from engine.orders import (
     AcceptLate,
     ActFor,
@@ -33,6 +33,7 @@ from engine.orders import (
     StopTimer,
     WriteInject,
 )
+from tui.addressees import addressees
 from tui.sheets.control.curtain import KIND_WORDS, secret_title
 from tui.sheets.control.held import Held
 from tui.words import kind_words, phase_name, short_name, with_titles
@@ -103,9 +104,7 @@ def done_words(exercise: Exercise, order: Order) -> str:
 
 
 def _names(exercise: Exercise, organisations: Sequence[OrganisationId]) -> str:
-    if len(organisations) == len(exercise.world.organisations):
-        return "everybody"
-    return ", ".join(short_name(exercise.world, one) for one in organisations)
+    return addressees(exercise.world, CONTROL_PARTY, organisations)
 
 
 def inject_title(exercise: Exercise, inject: str) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from engine.ids import CONTROL_PARTY
 from engine.orders import SendMessage
+from tui.addressees import addressees
 from tui.controller.injecting import Injecting
 from tui.hands import ControlHand
 from tui.inking import faint, inked, joined, lines, strong, warn
@@ -43,8 +44,10 @@ def _heard(held: Held) -> Iterator[tuple[str, Any]]:
     for number, one in enumerate(held.events("message-sent", "said-in-room", "request-made", "request-answered")):
         who, to = _parties(one)
         if str(CONTROL_PARTY) in (who, *to):
-            text = str(one.get("what") or one.get("text") or one.get("verdict"))
-            said = joined(faint(f"turn {one['turn']}  "), f"{held.name(who)} to {held.names(to)}: ", inked(text))
+            text = ": ".join(str(one[name]) for name in ("verdict", "what", "text") if one.get(name))
+            said = joined(
+                faint(f"turn {one['turn']}  "), f"{held.name(who)} to {addressees(held.exercise.world, who, to)}: ", inked(text)
+            )
             yield f"{HEARD} {number}", said
 
 

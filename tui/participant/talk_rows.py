@@ -8,7 +8,8 @@ from textual.content import Content
 from engine.ids import CONTROL_PARTY, ActionId, AgreementId, OrganisationId, RequestId
 from engine.views import View
 from engine.views_actions import ActionSeen, RulingSeen
-from engine.views_talk import AgreementSeen, MessageSeen, RequestSeen
+from engine.views_talk import AgreementSeen, AnswerSeen, MessageSeen, RequestSeen
+from tui.addressees import addressees
 from tui.desk import Desk
 from tui.glyphs import Glyphs
 from tui.inking import Inked, bad, faint, good, heading, inked, joined, keys, lines, strong, warn
@@ -108,7 +109,7 @@ def _way(view: View, sender: str, glyphs: Glyphs) -> str:
 
 
 def _between(view: View, sender: str, to: tuple[OrganisationId, ...], word: str = "to") -> Content:
-    whom = ", ".join(_party(view, one) for one in to)
+    whom = addressees(view.world, sender, to, lambda one: _party(view, one))
     return joined(strong(_party(view, sender, first=True)), f" {word} ", strong(whom))
 
 
@@ -141,13 +142,18 @@ def request_state(view: View, request: RequestSeen, glyphs: Glyphs) -> Content:
     if request.waits_for(mine):
         put_off = " (you said later)" if mine in request.answers else ""
         return joined(warn(f"{glyphs.waits} waits for you, {due}{put_off}  "), keys(("r", "answer")))
-    told = [f"{_party(view, one)}: {answer.verdict}" for one, answer in request.answers.items()]
-    silent = [_party(view, one) for one in request.to if one not in request.answers] if request.sender == mine else []
+    told = [f"{_party(view, one)}: {_answer_words(answer, glyphs)}" for one, answer in request.answers.items()]
+    silent = [one for one in request.to if one not in request.answers] if request.sender == mine else []
     if silent:
-        told.append(f"{', '.join(silent)}: {'no answer in time' if request.lapsed else f'not yet, {due}'}")
+        whom = addressees(view.world, mine, silent, lambda one: _party(view, one))
+        told.append(f"{whom}: {'no answer in time' if request.lapsed else f'not yet, {due}'}")
     elif request.lapsed:
         told.append("not answered in time")
     return faint("; ".join(told) or due)
+
+
+def _answer_words(answer: AnswerSeen, glyphs: Glyphs) -> str:
+    return f"{answer.verdict}: {_shortened(answer.text, glyphs)}" if answer.text.strip() else answer.verdict
 
 
 def agreement_state(view: View, agreement: AgreementSeen) -> Content:
