@@ -195,21 +195,32 @@ def not_now(view: View, order: type) -> str:
 
 def intent_words(view: View) -> str:
     """The standing intent in words."""
-    stance = view.intent.get("stance")
-    if stance is None:
+    now = view.intent
+    if now.get("stance") is None:
         return "none; steps that open while weeks pass wait for you"
-    if stance == "ask":
+    return _stance(
+        SetIntent(
+            stance=now["stance"],
+            price_ceiling=now.get("price_ceiling"),
+            risk_ceiling=now.get("risk_ceiling"),
+            reason=str(now.get("reason", "")),
+            after_weeks=int(now.get("after_weeks", 0)),
+        )
+    )
+
+
+def _stance(intent: SetIntent) -> str:
+    if intent.stance == "ask":
         return "ask me; steps that open while weeks pass wait for you"
-    if stance == "decline":
-        return f"decline: {view.intent.get('reason', '')}"
+    if intent.stance == "decline":
+        return f"decline: {intent.reason}"
     ceilings = []
-    if view.intent.get("price_ceiling") is not None:
-        ceilings.append(f"up to {money(view.intent['price_ceiling'] * 100_000)}")
-    if view.intent.get("risk_ceiling") is not None:
-        ceilings.append(f"up to {plural(view.intent['risk_ceiling'], 'risk point')}")
-    rest = view.intent.get("after_weeks", 0)
-    lying = f" once it has lain {plural(rest, 'week')}" if rest else ""
-    return "approve" + lying + (f", {' and '.join(ceilings)}; else ask me" if ceilings else " everything")
+    if intent.price_ceiling is not None:
+        ceilings.append(f"up to {money(intent.price_ceiling * CENTS_IN_THOUSAND_DOLLARS)}")
+    if intent.risk_ceiling is not None:
+        ceilings.append(f"up to {plural(intent.risk_ceiling, 'risk point')}")
+    lying = f" once it has lain {plural(intent.after_weeks, 'week')}" if intent.after_weeks else ""
+    return "approve" + lying + (f", {' and '.join(ceilings)} each; else ask me" if ceilings else " everything")
 
 
 def comes_late(view: View, order: type) -> bool:
@@ -251,7 +262,7 @@ def order_sentence(view: View, order: Order) -> str:
         case SealEstimate():
             return "Seal the estimate"
         case SetIntent():
-            return f"Standing intent: {order.stance}"
+            return f"Standing intent: {_stance(order)}"
         case SetRanking():
             return "Rank: " + ", ".join(order.systems)
         case SendMessage():

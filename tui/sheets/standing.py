@@ -1,5 +1,6 @@
 """Sheets for what stands until changed, for injects and being ready. Estimates: `estimates.py`."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from engine.beliefs import believed
@@ -8,6 +9,7 @@ from engine.ids import InjectId, SystemId
 from engine.orders import AnswerInject, MarkReady, Order, SetIntent, SetPolicy, SetRanking
 from engine.phases import Phase
 from engine.policies import Policy, policies_of, policy_key, subjects_of
+from engine.rules.parameters import stands_for
 from engine.rules.standing import RANKING_ORGANISATION
 from engine.views import View
 from tui.sheets.sheet import BETWEEN, Choices, Field, Offer, Sheet, key_for, matter, said, several, whole
@@ -19,6 +21,8 @@ STANCES: Choices = (
     ("decline", "Decline them, with the reason below"),
 )
 THOUSANDS_IN_MILLION = 1_000
+MOST_NAMED = 4
+"""Steps without a price that the form names."""
 
 
 def answer(view: View, about: str) -> Sheet | str:
@@ -67,7 +71,11 @@ def intent(view: View, about: str = "") -> Sheet | str:
         objects=matter("intent"),
         title="Standing intent",
         send_word="Set",
-        said=(f"Many steps open while weeks are played, when you cannot answer. Now: {intent_words(view)}.",),
+        said=(
+            f"Many steps open while weeks are played, when you cannot answer. Now: {intent_words(view)}.",
+            "A ceiling is held against each step by itself. There is no total: many steps below it are all approved.",
+            *_unpriced(view),
+        ),
         fields=(
             Field(id="stance", title="Steps", kind="one", choices=STANCES, start=str(now.get("stance", "ask")), spread=True),
             Field(
@@ -95,6 +103,20 @@ def intent(view: View, about: str = "") -> Sheet | str:
         ),
         make=_intent,
     )
+
+
+def _unpriced(view: View) -> tuple[str, ...]:
+    """Rule 3.6: the steps of this organisation that a ceiling on price cannot stop, since they carry no price here."""
+    found = dict.fromkeys(
+        re.sub(r"\{\w+\}", "...", step.title)
+        for kind in view.world.playbook.values()
+        for step in kind.steps
+        if step.kind == "decide" and step.price is None and view.organisation in stands_for(view.world, kind, step.by)
+    )
+    if not found:
+        return ()
+    more = f"; and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""
+    return (f"These carry no price and pass any price ceiling, as bills do: {'; '.join(list(found)[:MOST_NAMED])}{more}.",)
 
 
 def _intent(values: Mapping[str, str]) -> Order | str:
