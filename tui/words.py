@@ -225,7 +225,9 @@ def _stance(intent: SetIntent) -> str:
 
 def comes_late(view: View, order: type) -> bool:
     """Rule 2.8: whether an order of this kind can only come late now, for control to accept it or not."""
-    return view.phase in (Phase.LOCKED, Phase.ADJUDICATE) and not view.paused and Phase.ORDERS in PHASES[order]
+    taken = PHASES[order]
+    locked = view.phase in (Phase.LOCKED, Phase.ADJUDICATE) and not view.paused
+    return locked and Phase.ORDERS in taken and view.phase not in taken
 
 
 LONGEST_FIRST_WORDS = 60

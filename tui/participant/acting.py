@@ -12,7 +12,7 @@ from tui.inking import faint, inked, lines, strong
 from tui.participant.giving import Giving
 from tui.participant.summary import turn_summary
 from tui.participant.talk_rows import sender_of
-from tui.participant.targets import TalkTarget, is_under
+from tui.participant.targets import InitiativeTarget, NoTarget, TalkTarget, Target, is_under, kinds_about
 from tui.participant.type_rows import type_rows
 from tui.sheets import closing, groups
 from tui.sheets.catalogue import kind_of, offers, order_of, sheet_for
@@ -39,30 +39,29 @@ class Acting(Giving):
             empty=_empty(groups.PROPOSE),
         )
 
+    def row_moved(self) -> str:
+        """What stands under the cursor now, where news moved it there and nobody was told; empty else."""
+        raise NotImplementedError
+
     def action_approve(self) -> None:
-        """Approve the step under the cursor, sign the agreement, or choose one."""
-        self._one_of(groups.APPROVE)
+        """Approve the step under the cursor, or sign the agreement; where no row is marked, choose one."""
+        self._on_row(groups.APPROVE)
 
     def action_decline(self) -> None:
-        """Decline the step under the cursor, hold the clock, refuse or break the agreement, or choose one."""
-        self._one_of(groups.DECLINE)
+        """Decline the step under the cursor, hold the clock, refuse or break the agreement; else choose one."""
+        self._on_row(groups.DECLINE)
 
     def action_return(self) -> None:
-        """Send the step under the cursor back, or choose one."""
-        self._one_of(groups.SEND_BACK)
+        """Send the step under the cursor back; where no row is marked, choose one."""
+        self._on_row(groups.SEND_BACK)
 
     def action_amend(self) -> None:
-        """Amend the initiative under the cursor that came back, or choose one."""
-        self._one_of(groups.AMEND)
+        """Amend the initiative under the cursor that came back; where no row is marked, choose one."""
+        self._on_row(groups.AMEND)
 
     def action_answer(self) -> None:
-        """Answer what is under the cursor: an inject, a request, a message; argue about an action; or choose one."""
-        target = self.target
-        if isinstance(target, TalkTarget) and (sender := sender_of(self.desk.view(target.organisation), target)):
-            if not self.forbidden(SendMessage):
-                self.open_sheet(target.organisation, key_for("message", target.organisation, sender))
-            return
-        self._one_of(groups.ANSWER)
+        """Answer what is under the cursor: an inject, a request, a message; argue about an action; else choose one."""
+        self._on_row(groups.ANSWER)
 
     def action_talk(self) -> None:
         """Begin something with others: a message, a request, an agreement, an action; or note what was said."""
@@ -96,15 +95,48 @@ class Acting(Giving):
         empty = f"{groups.HOT_WASH.empty} esc goes back."
         self.choose(groups.HOT_WASH.title, rows, lambda key: self.open_sheet(found[key][0].organisation, key), empty=empty)
 
-    def _one_of(self, group: Group) -> None:
-        """Open the sheet of one of these kinds: that under the cursor, the only one, or one that is chosen."""
-        if self.forbidden(*map(order_of, group.kinds)):
+    def _on_row(self, group: Group) -> None:
+        """Act on the row under the cursor and on no other one; not at once on a row that nobody moved the cursor to."""
+        if (here := self.row_moved()) and not self.forbidden(*map(order_of, group.kinds)):
+            self.say(f"That row is gone; this one is: {here}. Press {group.key} again if you mean it.")
+        elif self.target is None or isinstance(self.target, NoTarget):
+            self._one_of(group)
+        else:
+            self.act_on(group, self.target)
+
+    def act_on(self, group: Group, target: Target) -> None:
+        """Open the sheet of one of these kinds that is about this; a word where there is none."""
+        if group is groups.ANSWER and isinstance(target, TalkTarget) and self._replied(target):
             return
-        found = self._offered(group)
-        key = next((one for one in found if is_under(self.target, one)), "")
-        if not key and len(found) == 1:
+        found = {key: one for key, one in self._offered(group).items() if is_under(target, key)}
+        if not found:
+            self._nothing_here(group, target)
+        elif isinstance(target, InitiativeTarget):
+            self._open_one(group, found)
+        else:
+            self.open_sheet(next(iter(found.values()))[0].organisation, next(iter(found)))
+
+    def _replied(self, target: TalkTarget) -> bool:
+        """Whether it is a message of somebody, which is answered by another message."""
+        sender = sender_of(self.desk.view(target.organisation), target)
+        if sender and not self.forbidden(SendMessage):
+            self.open_sheet(target.organisation, key_for("message", target.organisation, sender))
+        return bool(sender)
+
+    def _nothing_here(self, group: Group, target: Target) -> None:
+        """Why the key does nothing on this row: the phase, or nothing waits there."""
+        kinds = [one for one in kinds_about(target) if one in group.kinds]
+        if not kinds or not self.forbidden(*map(order_of, kinds)):
+            self.say(f"Nothing to {group.verb} here. {group.key} acts on the row that is marked: move to one that offers it.")
+
+    def _one_of(self, group: Group) -> None:
+        """Open the sheet of one of these kinds: the only one, or one that is chosen."""
+        if not self.forbidden(*map(order_of, group.kinds)):
+            self._open_one(group, self._offered(group))
+
+    def _open_one(self, group: Group, found: Mapping[str, tuple[View, Offer]]) -> None:
+        if len(found) == 1:
             key = next(iter(found))
-        if key:
             self.open_sheet(found[key][0].organisation, key)
             return
         several = len(self.desk.views) > 1

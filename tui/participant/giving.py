@@ -12,7 +12,7 @@ from engine.views import View
 from tui.inking import inked
 from tui.noting_hands import hand_for
 from tui.participant.order_forms import form_for
-from tui.participant.targets import Target
+from tui.participant.targets import Target, is_sent_with
 from tui.sheets.sheet import Given
 from tui.widgets.choose_screen import ChooseScreen
 from tui.widgets.form_screen import Filled, FormScreen
@@ -28,6 +28,9 @@ class Giving(Workspace):
     def target(self) -> Target | None:
         """What the cursor is on."""
         raise NotImplementedError
+
+    def let_go(self) -> None:
+        """What the cursor is on is dealt with by whoever has the cursor: that its row goes is no news."""
 
     def after_sending(self) -> None:
         """A form was sent: the cursor goes where the next thing waits."""
@@ -53,9 +56,12 @@ class Giving(Workspace):
 
     def open_form(self, form: FormScreen) -> None:
         """Open a form, and give what it closes with."""
+        begun_on = self.target
 
         def sent(filled: Filled | None) -> None:
             if filled is not None and filled.organisation is not None:
+                if self.target == begun_on and is_sent_with(begun_on, filled.form):
+                    self.let_go()
                 if not isinstance(filled.order, Annotation):
                     self.desk.late[filled.form] = (filled.organisation, plain_of(filled.order))
                 self.give(filled.order, filled.organisation, filled.form, filled.based_on)

@@ -24,15 +24,25 @@ from tui.participant.targets import (
     InjectTarget,
     StepTarget,
     TalkTarget,
+    Target,
     key_of,
 )
 from tui.participant.theatre_map import theatre_map
 from tui.rulebook import book
+from tui.sheets import groups
 from tui.sheets.sheet import Sheet
 from tui.widgets.search_screen import SearchedPage
 from tui.widgets.words_screen import WordsScreen
 from tui.words import initiative_title
 
+PAGE_ACTIONS = {
+    "approve": groups.APPROVE,
+    "decline": groups.DECLINE,
+    "return": groups.SEND_BACK,
+    "amend": groups.AMEND,
+    "answer": groups.ANSWER,
+}
+"""What a page can be closed with."""
 BEFORE = "before StartEx"
 ENDED = "EndEx"
 
@@ -144,9 +154,9 @@ class Opening(Acting):
         target = self.target
         match target:
             case StepTarget(organisation=organisation, initiative=initiative):
-                self._read_initiative(InitiativeTarget(organisation, initiative))
+                self._read_initiative(InitiativeTarget(organisation, initiative), target)
             case InitiativeTarget():
-                self._read_initiative(target)
+                self._read_initiative(target, target)
             case InjectTarget():
                 self._read_inject(target)
             case EstimateTarget():
@@ -160,7 +170,7 @@ class Opening(Acting):
             case _:
                 return
 
-    def _read_initiative(self, target: InitiativeTarget) -> None:
+    def _read_initiative(self, target: InitiativeTarget, about: StepTarget | InitiativeTarget) -> None:
         view = self.desk.view(target.organisation)
         seen = view.initiatives.get(target.initiative)
         if seen is None:
@@ -173,14 +183,16 @@ class Opening(Acting):
         if any(one.id == target.initiative for one, _, _ in view.returned_steps()):
             actions.append(("M", "Amend", "amend"))
         title = initiative_title(view, seen.type, seen.parameters)
-        self.app.push_screen(WordsScreen(title, page, actions=actions), self._then)
+        self.app.push_screen(WordsScreen(title, page, actions=actions), lambda what: self._then(what, about))
 
     def _read_inject(self, target: InjectTarget) -> None:
         view = self.desk.view(target.organisation)
         inject = view.injects[target.inject]
         actions = [("r", "Answer", "answer")] if inject in view.waiting_injects() else []
         page = inject_rows.inject_page(view, inject, self.desk.glyphs)
-        self.app.push_screen(WordsScreen(f"{inject.reference}  {inject.title}", page, actions=actions), self._then)
+        self.app.push_screen(
+            WordsScreen(f"{inject.reference}  {inject.title}", page, actions=actions), lambda what: self._then(what, target)
+        )
 
     def _read_talk(self, target: TalkTarget) -> None:
         view = self.desk.view(target.organisation)
@@ -188,27 +200,16 @@ class Opening(Acting):
         actions = talk_rows.actions_on(view, target)
 
         def closed(what: str | None) -> None:
-            self._then(what)
+            self._then(what, target)
             self.desk.news.message_was_read(target.organisation, target.about)
             self.told()
 
         self.app.push_screen(WordsScreen(talk_rows.talk_title(view, target), page, actions=actions), closed)
 
-    def _then(self, what: str | None) -> None:
-        """What a page was closed with: a form for the same thing."""
-        match what:
-            case "approve":
-                self.action_approve()
-            case "decline":
-                self.action_decline()
-            case "return":
-                self.action_return()
-            case "amend":
-                self.action_amend()
-            case "answer":
-                self.action_answer()
-            case _:
-                return
+    def _then(self, what: str | None, about: Target) -> None:
+        """What a page was closed with: a form for the thing that the page is about, wherever the cursor is by now."""
+        if what in PAGE_ACTIONS:
+            self.act_on(PAGE_ACTIONS[what], about)
 
     def _go_on(self, target: DraftTarget) -> None:
         """Open an unfinished form where it was left."""

@@ -78,6 +78,20 @@ SHEETS_OF_TALK: Mapping[str, tuple[str, ...]] = {
     "action": ("argue", "dissent"),
 }
 """Kinds of sheets that are about each kind of talk."""
+ABOUT_STEPS = ("approve", "decline", "return", "amend")
+
+
+def kinds_about(target: Target) -> tuple[str, ...]:
+    """Kinds of sheets that can be about this."""
+    match target:
+        case StepTarget() | InitiativeTarget():
+            return ABOUT_STEPS
+        case InjectTarget():
+            return ("answer",)
+        case TalkTarget():
+            return SHEETS_OF_TALK[target.kind]
+        case _:
+            return ()
 
 
 def key_of(target: Target, suffix: str = "") -> str:
@@ -99,6 +113,11 @@ def key_of(target: Target, suffix: str = "") -> str:
             return f"{target.kind} {target.organisation} {target.about}"
         case NoTarget():
             return f"row {suffix}"
+
+
+def is_sent_with(target: Target | None, sheet: str) -> bool:
+    """Whether sending the sheet of this key deals with what the cursor is on, so that its row may go."""
+    return is_under(target, sheet) or (target is not None and key_of(target) in (sheet, f"draft {sheet}"))
 
 
 def is_under(target: Target | None, sheet: str) -> bool:

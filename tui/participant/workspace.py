@@ -120,6 +120,27 @@ class ParticipantScreen(Finding):
             return any(view.phase.over for view in self.desk.views)
         return True
 
+    def row_moved(self) -> str:
+        """The first line of a row that news put under the cursor; it is said once."""
+        pane = self.panes[self.current - 1]
+        if not isinstance(pane, RowsPane) or not pane.rows.fell:
+            return ""
+        pane.rows.settle_for()
+        return pane.rows.text.partition("\n")[0].strip()
+
+    def let_go(self) -> None:
+        """Its row may go."""
+        pane = self.panes[self.current - 1]
+        if isinstance(pane, RowsPane):
+            pane.rows.let_go(pane.rows.key or "")
+
+    def action_go(self, number: int) -> None:
+        """Whoever opens a pane sees where its cursor is."""
+        pane = self.panes[number - 1]
+        if isinstance(pane, RowsPane):
+            pane.rows.settle_for()
+        super().action_go(number)
+
     def looked_at(self, number: int) -> None:
         """Injects and news are read where their pane was opened."""
         if number == self.injects.number:
@@ -186,8 +207,12 @@ class ParticipantScreen(Finding):
         here = self.inbox.target
         fell_on_draft = isinstance(here, DraftTarget) and key_of(here) != self._cursor_was
         if (self._to_top or fell_on_draft) and rows:
-            only_drafts = isinstance(rows[0][1], DraftTarget)
-            list_of_rows.highlighted = None if only_drafts else 0
+            if isinstance(rows[0][1], DraftTarget):
+                list_of_rows.highlighted = None
+            elif list_of_rows.fell and not self._to_top:
+                list_of_rows.fall_to(0)
+            else:
+                list_of_rows.highlighted = 0
         self._to_top = False
 
     def action_discard(self) -> None:
@@ -200,6 +225,7 @@ class ParticipantScreen(Finding):
 
         def answered(yes: bool | None) -> None:
             if yes:
+                self.let_go()
                 self.desk.drafts.drop_form(target.key)
                 self.told()
 

@@ -10,6 +10,8 @@ class Group:
     key: str
     words: str
     """What the key does, for lists of keys."""
+    verb: str = ""
+    """What it does to a marked row, where it acts on one."""
     kinds: tuple[str, ...]
     title: str
     empty: str
@@ -18,6 +20,7 @@ class Group:
 APPROVE = Group(
     key="a",
     words="Approve a step, sign or keep an agreement",
+    verb="approve or sign",
     kinds=("approve", "sign", "keep"),
     title="Approve what?",
     empty="No step waits for you. When somebody needs your word it appears in [1] Waits for me.",
@@ -25,6 +28,7 @@ APPROVE = Group(
 DECLINE = Group(
     key="d",
     words="Decline, refuse, hold or break, with a reason",
+    verb="decline",
     kinds=("decline", "refuse", "break"),
     title="Decline what?",
     empty="Nothing waits for you that you could decline.",
@@ -32,6 +36,7 @@ DECLINE = Group(
 SEND_BACK = Group(
     key="s",
     words="Send a step back, with a reason",
+    verb="send back",
     kinds=("return",),
     title="Send which step back?",
     empty="No step waits for you that you could send back.",
@@ -39,6 +44,7 @@ SEND_BACK = Group(
 AMEND = Group(
     key="M",
     words="Amend what was sent back to you",
+    verb="amend",
     kinds=("amend",),
     title="Amend which initiative?",
     empty="Nothing of yours has been sent back.",
@@ -46,6 +52,7 @@ AMEND = Group(
 ANSWER = Group(
     key="r",
     words="Answer an inject or a request, argue about an action",
+    verb="answer",
     kinds=("answer", "reply", "argue", "dissent"),
     title="Answer what?",
     empty="Nothing waits for your answer: no inject, no request, no action.",

@@ -39,6 +39,8 @@ class Rows(OptionList):
         self._ahead: Timer | None = None
         self.unseen = 0
         """Rows that came below while the cursor stood further up."""
+        self._fell_on = ""
+        self._let_go = ""
 
     def get_visual_style(self, *component_classes: str, partial: bool = False) -> Style:
         """As the style sheet says, reverse too."""
@@ -66,6 +68,24 @@ class Rows(OptionList):
         """The keys of all rows, in their order."""
         return [row.key for row in self._rows]
 
+    @property
+    def fell(self) -> bool:
+        """Whether the row under the cursor is there only because the one that was marked is gone."""
+        return bool(self._fell_on) and self._fell_on == self.key
+
+    def settle_for(self) -> None:
+        """Whoever looks knows the row under the cursor now."""
+        self._fell_on = ""
+
+    def let_go(self, key: str) -> None:
+        """The row of that key is done with: that it goes is no news to whoever has the cursor."""
+        self._let_go = key
+
+    def fall_to(self, index: int) -> None:
+        """Put the cursor on a row that nobody chose."""
+        self.highlighted = index
+        self._fell_on = self.key or ""
+
     def show(self, rows: Sequence[Row]) -> None:
         """Show these rows instead; the cursor stays on the row that it was on, or at the end that it followed."""
         if len(rows) == len(self._rows) and all(
@@ -87,7 +107,10 @@ class Rows(OptionList):
             return
         self.unseen = unseen + sum(row.key not in before for row in rows) if self._follow else 0
         kept = next((i for i, row in enumerate(rows) if row.key == key), None)
-        self.highlighted = kept if kept is not None else min(index, len(rows) - 1)
+        if kept is None and key is not None and key != self._let_go:
+            self.fall_to(min(index, len(rows) - 1))
+        else:
+            self.highlighted = kept if kept is not None else min(index, len(rows) - 1)
         self.scroll_to(y=top, animate=False)
         self.call_after_refresh(self._settle)
 
@@ -130,6 +153,8 @@ class Rows(OptionList):
         super().watch_highlighted(highlighted)
         if self._at_end():
             self.unseen = 0
+        if self.key not in (None, self._fell_on):
+            self._fell_on = ""
 
     def put_cursor_on(self, key: str) -> None:
         """Move the cursor to the row of that key, if it is there."""
