@@ -78,7 +78,7 @@ async def test_a_request_to_control_is_announced_read_and_answered(table: Table,
 
     assert "o 1 request to answer" in before
     assert "May we see the stock?" in listed
-    assert "Government of Japan to control: [/oops] we wait." in listed
+    assert "Government of Japan to Control: [/oops] we wait." in listed
     assert asked.answers[CONTROL_PARTY].verdict == "no"
     assert "request to answer" not in after
 

@@ -13,6 +13,7 @@ from engine.orders import AdvancePhase, EndPractice, HoldInject, PauseExercise, 
 from engine.phases import Phase
 from engine.rules.parameters import completed
 from engine.stored import Plain
+from tui.controller.heard import heard_in
 from tui.controller.log_words import field_lines, value_words, who
 from tui.controller.order_words import done_words, inject_title
 from tui.glyphs import Glyphs
@@ -25,7 +26,19 @@ OLDER = "older"
 """The row that says where older entries are."""
 WEEKS = "weeks "
 """Begins the key of a row that folds weeks."""
-SHOWN_FIELDS = ("type", "initiative", "step", "inject", "stance", "organisation", "ready", "reason", "text", "provisos")
+SHOWN_FIELDS = (
+    "type",
+    "initiative",
+    "step",
+    "inject",
+    "stance",
+    "organisation",
+    "ready",
+    "verdict",
+    "reason",
+    "text",
+    "provisos",
+)
 HEADER_FIELDS = ("exercise", "pace", "engine", "format", "seed_commitment", "deck_hash", "baseline_hash", "created")
 
 Recent = Sequence[tuple[int, Plain]]
@@ -130,8 +143,10 @@ def entry_content(exercise: Exercise, number: int, part: Mapping[str, Any], glyp
         return joined(faint(f"{number:>5}  "), "header: deck, baseline and seed commitment")
     shown = _details(exercise, order)
     week = f" {order['week']}" if order["kind"] == "resolve-week" else ""
+    to_control = any(one.from_others for one in heard_in(number, part))
     first = joined(
         faint(f"{number:>5}  "),
+        warn(f"{glyphs.alert} TO CONTROL  ") if to_control else "",
         f"{who(exercise.world, part)}  ",
         what(exercise, order) + week,
         faint(f"  {shown}" if shown else ""),

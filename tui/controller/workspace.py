@@ -13,6 +13,7 @@ from engine.rules.inject_plan import inject_now
 from tui.controller import initiative_rows, log_rows, run_of_show
 from tui.controller.clock_and_seats import clock_and_seats, clock_words, next_words, where_it_stands
 from tui.controller.comings import Comings, gone_words
+from tui.controller.heard import messages_count
 from tui.controller.late_orders import late_words
 from tui.controller.ruling import due_words, unruled_words
 from tui.controller.seating import Seating
@@ -202,7 +203,9 @@ class ControlScreen(Seating):
         exercise = self.exercise
         ruling = ", ".join(one for one in (unruled_words(exercise), due_words(exercise)) if one)
         waits = [("v", ruling if not exercise.phase.over else ""), ("L", late_words(exercise, self.desk.link.recent))]
-        return [one for one in (*waits, ("o", asked_count(self.held))) if one[1]]
+        held = self.held
+        messages = messages_count(held.recent, self.messages_seen) if self._may_change else ""
+        return [one for one in (*waits, ("o", ", ".join(filter(None, (asked_count(held), messages))))) if one[1]]
 
     def _say_who_moved(self) -> None:
         """Among the messages and without a toast: forty may check in at once."""

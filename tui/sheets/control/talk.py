@@ -17,16 +17,16 @@ CONTROL_CHOICE = (str(CONTROL_PARTY), "Control")
 EVERYBODY, PERSONS = "everybody", "persons"
 
 
-def _to(held: Held, title: str = "To") -> Field:
-    together: Choices = ((EVERYBODY, "Everybody who plays"),)
-    if 0 < len(_persons(held)) < len(held.organisations()):
-        together = (*together, (PERSONS, "All persons: who is held by no bot"))
-    return Field(id="to", title=title, kind="several", choices=(*together, *held.organisations()))
+def _to(held: Held, title: str = "To", start: str = "") -> Field:
+    people = f"All seats of people{'' if _persons(held) else ' (bots hold every seat)'}"
+    together: Choices = ((EVERYBODY, "Everybody who plays"), (PERSONS, people))
+    return Field(id="to", title=title, kind="several", choices=(*together, *held.organisations()), start=start)
 
 
 def _persons(held: Held) -> tuple[OrganisationId, ...]:
+    """Those whose seat a person holds or nobody does: a person may have left it, or may come."""
     holders = held.exercise.holders
-    return tuple(one for one in held.exercise.world.organisations if one in holders and holders[one] != f"bot-{one}")
+    return tuple(one for one in held.exercise.world.organisations if not holders.get(one, "").startswith("bot"))
 
 
 def _addressees(held: Held, values: Mapping[str, str]) -> tuple[OrganisationId, ...]:
@@ -45,7 +45,7 @@ def _chosen(values: Mapping[str, str], field: str = "to") -> tuple[OrganisationI
 
 
 def message(held: Held, about: str = "") -> Sheet | str:
-    """Write to organisations as control."""
+    """Write to organisations as control; `about` is to whom, where that is known already."""
 
     def make(values: Mapping[str, str]) -> Order | str:
         to, text = _addressees(held, values), said(values, "text")
@@ -54,11 +54,16 @@ def message(held: Held, about: str = "") -> Sheet | str:
         return SendMessage(to=to, text=text, about=said(values, "about")) if text else "Write something."
 
     return Sheet(
-        key="message",
+        key=f"message {about}".strip(),
         order=SendMessage,
         title="Message from control",
         send_word="Send",
-        fields=(_to(held), Field(id="text", title="Text", kind="words", hint="they alone will read it"), _about(held)),
+        fields=(
+            _to(held, start=about),
+            Field(id="text", title="Text", kind="words", hint="they alone will read it"),
+            _about(held),
+        ),
+        begins=lambda values: "text" if about else "",
         make=make,
     )
 
