@@ -142,7 +142,7 @@ class Opening(Acting):
 
     def action_rules(self) -> None:
         """The rule book, with search."""
-        self.app.push_screen(SearchedPage("Rule book", book.page()))
+        self.app.push_screen(SearchedPage("Rule book", book.page(book.names_in(self.desk.views))))
 
     def action_closing(self) -> None:
         """What happened for each organisation of the seat."""

@@ -201,7 +201,8 @@ class Session:
             pages.was_read(self.desk, command)
         elif command.partition(" ")[0] == "R":
             word = command.partition(" ")[2].strip()
-            self.show(book.found(word) if word else book.page())
+            names = book.names_in(self.desk.views)
+            self.show(book.found(word, names) if word else book.page(names))
         elif command.partition(" ")[0] == "f":
             self.show(pages.published(self.desk, command.partition(" ")[2].strip()))
         elif command == "x":

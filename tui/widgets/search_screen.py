@@ -1,5 +1,6 @@
 """A word to search for, asked for on one line; and a page in which it is found."""
 
+import re
 from collections.abc import Sequence
 
 from textual import on
@@ -14,6 +15,9 @@ from tui.inking import inked
 from tui.widgets.pane import Words
 from tui.widgets.prose import Prose
 from tui.widgets.words_screen import WordsScreen
+
+NUMBER = re.compile(r"\d+\.\d+")
+"""The number of a rule: a search lands on the rule before it goes through what speaks of it."""
 
 
 class AskWord(ModalScreen[str | None]):
@@ -64,6 +68,8 @@ class SearchedPage(WordsScreen):
         """Go to the next line with the word, round and round."""
         shown = self.query_one("#page-words", Prose).shown_lines
         at = next_with(self._word, shown, self._line, by)
+        if self._line < 0 and NUMBER.fullmatch(self._word):
+            at = next((here for here, line in enumerate(shown) if line.strip().startswith(f"{self._word} ")), at)
         if at is None:
             said = f"nothing says {self._word}" if self._word else "/ searches"
             self.query_one(".page").border_subtitle = inked(said)
