@@ -1,12 +1,10 @@
 """How facts about free actions change a view."""
 
-from collections.abc import Mapping
-
 from engine.changing import replace
-from engine.folding_talk import newest
+from engine.folding_talk import in_order, newest
 from engine.ids import ActionId, OrganisationId
 from engine.observe import Fact
-from engine.views import Fold, View
+from engine.views import View
 from engine.views_actions import ActionSeen, ArgumentSeen, RulingSeen
 from engine.views_talk import KEPT_TALK
 
@@ -20,6 +18,7 @@ def _taken(view: View, fact: Fact) -> View:
         aims=tuple(fact["aims"]),
         wants=tuple(fact["wants"]),
         turn=fact["turn"],
+        changed=view.talked,
     )
     view = replace(view, actions=newest(view.actions, seen.action, seen))
     if seen.organisation == view.organisation:
@@ -80,17 +79,19 @@ def _with_ruling(view: View, fact: Fact, ruling: RulingSeen, sentence: str) -> V
 
 
 def _put(view: View, seen: ActionSeen) -> View:
-    return replace(view, actions={**view.actions, seen.action: seen})
+    return replace(view, actions={**view.actions, seen.action: replace(seen, changed=view.talked)})
 
 
-ACTION_FOLDS: Mapping[str, Fold] = {
-    "action-taken": _taken,
-    "action-opened": _taken,
-    "action-taken-back": _taken_back,
-    "action-argued": _argued,
-    "action-ruled": _ruled,
-    "action-deferred": _deferred,
-    "action-overridden": _overridden,
-    "action-dissented": _dissented,
-}
+ACTION_FOLDS = in_order(
+    {
+        "action-taken": _taken,
+        "action-opened": _taken,
+        "action-taken-back": _taken_back,
+        "action-argued": _argued,
+        "action-ruled": _ruled,
+        "action-deferred": _deferred,
+        "action-overridden": _overridden,
+        "action-dissented": _dissented,
+    }
+)
 """Facts about free actions."""

@@ -19,6 +19,15 @@ def newest(mapping: Mapping[K, V], key: K, value: V) -> Mapping[K, V]:
     return dict(list(grown.items())[-KEPT_TALK:])
 
 
+def in_order(folds: Mapping[str, Fold]) -> Mapping[str, Fold]:
+    """These folds, each counting up what was said, so that talk can be read in the order in which it last changed."""
+    return {kind: _counted(fold) for kind, fold in folds.items()}
+
+
+def _counted(fold: Fold) -> Fold:
+    return lambda view, fact: fold(replace(view, talked=view.talked + 1), fact)
+
+
 def _message(view: View, fact: Fact) -> View:
     return _with_message(view, fact, sender=fact["sender"], text=fact["text"])
 
@@ -37,13 +46,14 @@ def _with_message(view: View, fact: Fact, *, sender: str, text: str, given: str 
         turn=fact["turn"],
         week=fact["week"],
         given=given,
+        changed=view.talked,
     )
     return replace(view, messages=(*view.messages, message)[-KEPT_TALK:])
 
 
 def _request(view: View, fact: Fact) -> View:
     fields = {name: value for name, value in fact.items() if name != "kind"}
-    seen = RequestSeen(**{**fields, "to": tuple(fact["to"])})
+    seen = RequestSeen(**{**fields, "to": tuple(fact["to"]), "changed": view.talked})
     view = replace(view, requests=newest(view.requests, seen.request, seen))
     if seen.sender == view.organisation:
         return view
@@ -52,7 +62,9 @@ def _request(view: View, fact: Fact) -> View:
 
 def _put_request(view: View, request: str, **changes: Any) -> View:
     seen = view.requests.get(RequestId(request))
-    return view if seen is None else replace(view, requests={**view.requests, seen.request: replace(seen, **changes)})
+    if seen is None:
+        return view
+    return replace(view, requests={**view.requests, seen.request: replace(seen, changed=view.talked, **changes)})
 
 
 def _answered(view: View, fact: Fact) -> View:
@@ -80,7 +92,8 @@ def _lapsed(view: View, fact: Fact) -> View:
 
 def _agreement(view: View, fact: Fact) -> View:
     fields = {name: value for name, value in fact.items() if name != "kind"}
-    seen = AgreementSeen(**{**fields, "parties": tuple(fact["parties"])}, signed=(OrganisationId(fact["proposer"]),))
+    fields |= {"parties": tuple(fact["parties"]), "changed": view.talked}
+    seen = AgreementSeen(**fields, signed=(OrganisationId(fact["proposer"]),))
     view = replace(view, agreements=newest(view.agreements, seen.agreement, seen))
     if seen.proposer == view.organisation:
         return view
@@ -92,7 +105,7 @@ def _put_agreement(view: View, fact: Fact, sentence: str, **changes: Any) -> Vie
     seen = view.agreements.get(AgreementId(fact["agreement"]))
     if seen is None:
         return view
-    view = replace(view, agreements={**view.agreements, seen.agreement: replace(seen, **changes)})
+    view = replace(view, agreements={**view.agreements, seen.agreement: replace(seen, changed=view.talked, **changes)})
     return view if fact.get("by") == view.organisation else view.noticing(f"{sentence}: {seen.title}.")
 
 
@@ -137,20 +150,22 @@ def _broken(view: View, fact: Fact) -> View:
     return _put_agreement(view, fact, sentence, stands="broken", broken_by=by, reason=fact["reason"])
 
 
-TALK_FOLDS: Mapping[str, Fold] = {
-    "message-sent": _message,
-    "said-in-room": _said,
-    "request-made": _request,
-    "request-answered": _answered,
-    "request-lapsed": _lapsed,
-    "agreement-proposed": _agreement,
-    "agreement-signed": _signed,
-    "agreement-in-force": _in_force,
-    "agreement-refused": _refused,
-    "agreement-lapsed": _not_signed,
-    "agreement-called-kept": _called_kept,
-    "agreement-due": _due,
-    "agreement-kept": _kept,
-    "agreement-broken": _broken,
-}
+TALK_FOLDS = in_order(
+    {
+        "message-sent": _message,
+        "said-in-room": _said,
+        "request-made": _request,
+        "request-answered": _answered,
+        "request-lapsed": _lapsed,
+        "agreement-proposed": _agreement,
+        "agreement-signed": _signed,
+        "agreement-in-force": _in_force,
+        "agreement-refused": _refused,
+        "agreement-lapsed": _not_signed,
+        "agreement-called-kept": _called_kept,
+        "agreement-due": _due,
+        "agreement-kept": _kept,
+        "agreement-broken": _broken,
+    }
+)
 """Facts about talk."""

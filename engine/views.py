@@ -242,6 +242,8 @@ class View:
     agreements: Mapping[AgreementId, AgreementSeen] = field(default_factory=dict)
     actions: Mapping[ActionId, ActionSeen] = field(default_factory=dict)
     """Free actions: own ones, and those that were opened to this organisation."""
+    talked: int = 0
+    """How many things of talk were heard; each keeps which of them was its last."""
     versions: Mapping[str, int] = field(default_factory=dict)
     """By object: of how many changes of it this organisation was told; an order may name them (rule 3.12)."""
     notices: tuple[str, ...] = ()

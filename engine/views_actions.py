@@ -44,6 +44,8 @@ class ActionSeen:
     arguments: tuple[ArgumentSeen, ...] = ()
     rulings: tuple[RulingSeen, ...] = ()
     """The last one stands; those before it were put off or overridden."""
+    changed: int = 0
+    """The how-manieth thing of talk that this organisation heard was the last one about it."""
 
     @property
     def ruling(self) -> str:

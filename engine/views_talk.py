@@ -22,6 +22,8 @@ class MessageSeen:
     week: int
     given: str = ""
     """Fact, answer or agreement, where it was said in the room; empty for what was written."""
+    changed: int = 0
+    """The how-manieth thing of talk that this organisation heard it was; the same below, of the last one about it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +50,7 @@ class RequestSeen:
     week: int
     answers: Mapping[OrganisationId, AnswerSeen] = field(default_factory=dict)
     lapsed: bool = False
+    changed: int = 0
 
     def waits_for(self, organisation: OrganisationId) -> bool:
         """Whether this organisation has still to say yes or no."""
@@ -74,3 +77,4 @@ class AgreementSeen:
     broken_by: tuple[OrganisationId, ...] = ()
     reason: str = ""
     """Why it was refused or broken, or ruled to be kept."""
+    changed: int = 0

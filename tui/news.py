@@ -57,6 +57,8 @@ class News:
     """What was looked at here before, in this run of the client and in earlier ones."""
     unread_messages: list[tuple[OrganisationId, str]] = field(default_factory=list)
     """For whom, and week and place of the message: those of others that nobody looked at, oldest first."""
+    new_talk: set[tuple[OrganisationId, str]] = field(default_factory=set)
+    """For whom, and what of talk is marked as new: what was unread when the pane was opened stays marked until it is left."""
     _notices: dict[OrganisationId, tuple[str, ...]] = field(default_factory=dict)
     _injects: dict[OrganisationId, set[str]] = field(default_factory=dict)
     _talk: dict[OrganisationId, Mapping[str, object]] = field(default_factory=dict)
@@ -99,6 +101,7 @@ class News:
             talk = self._talk[one]
             changed = [key for key, what in talk.items() if before.talk.get(key) != digest(what)]
             self.unread_talk += len(changed)
+            self.new_talk |= {(one, key) for key in changed}
             self.unread_messages += [(one, key) for key in changed if talk[key] is True]
 
     def injects_were_seen(self) -> None:
@@ -136,6 +139,7 @@ class News:
             self._since.pop(one, None)
             self.unread_injects = self.unread_notices = self.unread_talk = 0
             self.unread_messages = [each for each in self.unread_messages if each[0] != one]
+            self.new_talk = {each for each in self.new_talk if each[0] != one}
             self._talk.pop(one, None)
 
     def _mind_talk(self, view: View) -> None:
@@ -144,6 +148,7 @@ class News:
         if before is not None:
             changed = [key for key, what in now.items() if before.get(key) != what]
             self.unread_talk += len(changed)
+            self.new_talk |= {(view.organisation, key) for key in changed}
             self.unread_messages += [(view.organisation, key) for key in changed if now[key] is True]
         self._talk[view.organisation] = now
 
@@ -154,11 +159,17 @@ class News:
         for one, before in self._kept():
             self._keep(one, replace(before, talk=digests(self._talk[one])))
 
+    def talk_was_left(self) -> None:
+        """What was read there is not new any more."""
+        if not self.unread_talk:
+            self.new_talk.clear()
+
     def message_was_read(self, organisation: OrganisationId, place: str) -> None:
         """One message was opened by itself."""
         if (organisation, place) in self.unread_messages:
             self.unread_messages.remove((organisation, place))
             self.unread_talk -= 1
+            self.new_talk.discard((organisation, place))
             read = {key: digest(what) for key, what in self._talk[organisation].items() if key == place}
             for one, before in self._kept():
                 if one == organisation:

@@ -47,8 +47,8 @@ class Item:
 
 
 def items(view: View) -> list[Item]:
-    """Everything that was said, newest last."""
-    return sorted(_items(view), key=lambda one: (one.turn, one.week))
+    """Everything that was said, by when it last changed, newest last."""
+    return sorted(_items(view), key=lambda one: one.seen.changed)
 
 
 def _items(view: View) -> Iterator[Item]:
@@ -69,12 +69,13 @@ def _items(view: View) -> Iterator[Item]:
 def talk_rows(desk: Desk) -> list[tuple[Row, Target]]:
     """A row for each thing that was said, of every organisation of the seat."""
     found = [(view, one) for view in desk.views for one in items(view)]
-    found.sort(key=lambda pair: (pair[1].turn, pair[1].week))
     several = len(desk.views) > 1
     rows: list[tuple[Row, Target]] = []
     for view, one in found:
+        new = warn("new ") if (view.organisation, one.target.about) in desk.news.new_talk else inked("")
         whose = faint(f"for {short_name(view.world, view.organisation)}") if several else None
-        rows.append((Row(key_of(one.target), lines([whose, *_row(view, one, desk.glyphs)])), one.target))
+        first, *rest = _row(view, one, desk.glyphs)
+        rows.append((Row(key_of(one.target), lines([whose, joined(new, first), *rest])), one.target))
     return rows
 
 

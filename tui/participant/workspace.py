@@ -142,7 +142,10 @@ class ParticipantScreen(Finding):
         super().action_go(number)
 
     def looked_at(self, number: int) -> None:
-        """Injects and news are read where their pane was opened."""
+        """Injects and news are read where their pane was opened; what is new of talk is marked until its pane is left."""
+        if number != self.talk.number and self.desk.news.new_talk:
+            self.desk.news.talk_was_left()
+            self.talk.show(talk_rows.talk_rows(self.desk), empty=talk_rows.EMPTY)
         if number == self.injects.number:
             self.desk.news.injects_were_seen()
         elif number == self.orders.number:

@@ -50,6 +50,7 @@ class RowsPane(Pane, Generic[Target]):
         self.rows = Rows(follow=follow, id=f"rows-{number}")
         self._empty = Prose(classes="empty")
         self._foot = Prose(classes="foot")
+        self._own_foot: Content | None = None
         self._targets: Mapping[str, Target] = {}
 
     def compose(self) -> ComposeResult:
@@ -84,10 +85,19 @@ class RowsPane(Pane, Generic[Target]):
         self._empty.say(empty)
         self.set_class(not rows, "-empty")
         self._empty.display = not rows
+        self._own_foot = foot
+        self._tell_new()
+
+    def on_option_list_option_highlighted(self) -> None:
+        """Whoever went to the end has seen what is new there."""
+        if self.border_subtitle and not self.rows.unseen:
+            self._tell_new()
+
+    def _tell_new(self) -> None:
         new = inked(f"+{self.rows.unseen} new, G goes there" if self.rows.unseen else "")
         self.border_subtitle = new
         bare = self.parent is not None and self.parent.has_class(BARE)
-        below = lines([foot, warn(new.plain) if bare and new else None])
+        below = lines([self._own_foot, warn(new.plain) if bare and new else None])
         self._foot.display = bool(below)
         self._foot.say(below)
 
