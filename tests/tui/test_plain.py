@@ -15,6 +15,7 @@ from engine.phases import Phase
 from server.client import SeatClient
 from server.issuing import revoke
 from tests.server.test_roles import make
+from tests.support.lines import Read
 from tests.support.server import PATIENCE, Follower, hosting
 from tui.desk import Desk
 from tui.drafts import Drafts
@@ -46,25 +47,6 @@ async def sitting(url: str, token: str, folder: Path, typed: Sequence[str]) -> t
     async with link:
         code = await session.run()
     return code, "\n".join(said)
-
-
-class Read:
-    """What somebody at the line client reads, which can be waited for."""
-
-    def __init__(self) -> None:
-        self.text = ""
-        self._more = asyncio.Event()
-
-    def add(self, text: str) -> None:
-        self.text += f"{text}\n"
-        self._more.set()
-
-    async def until(self, words: str) -> None:
-        """Wait until these words are read; TimeoutError where that never comes."""
-        async with asyncio.timeout(PATIENCE):
-            while words not in self.text:
-                self._more.clear()
-                await self._more.wait()
 
 
 async def test_a_message_is_sent_and_read_by_lines_alone(tmp_path: Path) -> None:

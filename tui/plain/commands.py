@@ -9,7 +9,6 @@ from tui.plain import pages
 from tui.sheets.groups import GROUPS
 
 PAGES: Mapping[str, tuple[str, Callable[[Desk], Content]]] = {
-    "1": ("what waits for you", pages.waiting),
     "2": ("injects", pages.injects),
     "3": ("initiatives and their paths", pages.initiatives),
     "4": ("situation: need, stocks, money, lines", pages.standing),
@@ -24,6 +23,7 @@ PAGES: Mapping[str, tuple[str, Callable[[Desk], Content]]] = {
 HELP = "\n".join(
     [
         "The keys are those of the workspace; enter follows each.",
+        "  1  what waits for you, in numbered rows; 1 3 (or go 3) opens row 3; a 3, d 3, r 3, x 3 act on row 3 alone",
         *(f"  {key}  {words}" for key, (words, _) in PAGES.items()),
         *(f"  {one.key}  {one.words}" for one in GROUPS),
         "  f WORD  facts that are published: the page of a country, system, part or lever; f alone lists them",

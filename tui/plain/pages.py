@@ -8,7 +8,6 @@ from engine.views import View
 from tui.desk import Desk
 from tui.inking import faint, inked, joined, lines, strong
 from tui.participant.ahead import look_ahead
-from tui.participant.inbox import inbox_rows
 from tui.participant.initiative_rows import initiative_rows
 from tui.participant.inject_rows import inject_page
 from tui.participant.own_orders import own_order_rows
@@ -37,12 +36,6 @@ def status(desk: Desk) -> str:
     if not views:
         return f"{desk.link.state.value}: {desk.link.why}" if desk.link.why else desk.link.state.value
     return phase_line(views[0], desk.glyphs.dot, deadline_words(views[0].timer, desk.link.now))
-
-
-def waiting(desk: Desk) -> Content:
-    """What waits for this seat, first of all."""
-    rows = [row.content for row, _ in inbox_rows(desk, {})]
-    return lines(rows) if rows else inked("Nothing waits for you.")
 
 
 def standing(desk: Desk) -> Content:

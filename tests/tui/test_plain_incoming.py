@@ -1,0 +1,89 @@
+"""The line client while others speak: what comes in is announced between questions, and waits in rows with numbers."""
+
+from pathlib import Path
+
+from engine.ids import OrganisationId
+from engine.orders import AdvancePhase, SendMessage, StartExercise
+from engine.phases import Phase
+from tests.support.actions import action
+from tests.support.lines import at_lines
+from tests.support.server import Follower, hosting
+from tests.support.talk import agreement, request
+
+DOD = OrganisationId("dod/as")
+STATE = OrganisationId("nsc/state")
+
+
+async def test_what_others_say_is_announced_and_each_is_read_and_answered_by_its_number(tmp_path: Path) -> None:
+    async with hosting(tmp_path) as (host, made), Follower(host.url, made.control.token) as control:
+        for order in (StartExercise(), AdvancePhase(to=Phase.ORDERS)):
+            await control.give(order)
+        async with (
+            Follower(host.url, made.seat_of(STATE).token) as state,
+            at_lines(host.url, made.seat_of(DOD).token, tmp_path / "lines") as person,
+        ):
+            await state.give(SendMessage(to=(DOD,), text="Where are the seekers?\nWe wait."), STATE)
+            await state.give(request(DOD, due_turn=1), STATE)
+            await state.give(agreement(DOD, due_turn=1), STATE)
+            await state.give(action(DOD), STATE)
+            await person.read.until("acts: ")
+            announced = " ".join(person.read.text.split())
+            person.type("1")
+            await person.read.until("1 and a number opens a row.")
+            person.type("1 1")
+            await person.read.until("We wait.")
+            person.type("r 1", "", "On their way.", "", "y")
+            await state.until(lambda client: len(client.views[STATE].messages) == 2)
+            person.type("a 3", "y")
+            await state.until(lambda client: DOD in next(iter(client.views[STATE].agreements.values())).signed)
+            person.type("r 2", "yes", "=", "y")
+            await state.until(lambda client: next(iter(client.views[STATE].requests.values())).answers)
+            sent = state.client.views[STATE].messages[-1]
+
+    assert "wrote: Where are the seekers? (1 1: read, r 1: reply)" in announced
+    assert "asked: May we? (1 2: read, r 2: answer)" in announced
+    assert "offered the agreement: Seekers for release (1 3: read, a 3: sign, d 3: refuse)" in announced
+    assert "(1 4: read, r 4: argue)" in announced
+    waiting = person.read.text.partition("1 and a number opens a row.")[0].partition("acts: ")[2]
+    assert "1 1 reads this" in waiting
+    assert "a 3 sign   d 3 refuse   1 3 read" in waiting
+    assert "enter" not in waiting
+    assert (sent.text, sent.to) == ("On their way.", (STATE,))
+
+
+async def test_a_draft_is_gone_on_with_or_discarded_by_its_number(tmp_path: Path) -> None:
+    async with hosting(tmp_path) as (host, made), Follower(host.url, made.control.token) as control:
+        await control.give(StartExercise())
+        async with at_lines(host.url, made.seat_of(DOD).token, tmp_path / "lines") as person:
+            person.type("v", "Half a sentence.", "!", "1")
+            row = await person.read.after("Unfinished: ")
+            number = row.partition("1 ")[2].partition(" go on")[0]
+            person.type(f"go {number}")
+            await person.read.until("[Half a sentence.]")
+            person.type("!", f"x {number}")
+            await person.read.until("Discarded.")
+            person.type(f"1 {number}", "1 99")
+            await person.read.until("There is no row 99")
+
+    assert "This draft was sent or discarded." in person.read.text
+
+
+async def test_what_comes_in_during_a_question_is_said_when_it_is_answered(tmp_path: Path) -> None:
+    async with hosting(tmp_path) as (host, made), Follower(host.url, made.control.token) as control:
+        await control.give(StartExercise())
+        async with at_lines(host.url, made.seat_of(DOD).token, tmp_path / "lines") as person:
+            person.type("v", "Half a sentence.", "!", "x")
+            asked = "discard which"
+            await person.read.until(asked)
+            await control.give(SendMessage(to=(DOD,), text="Lunch is at noon."))
+            await control.give(AdvancePhase(to=Phase.ORDERS))
+            async with Follower(host.url, made.seat_of(DOD).token) as other:
+                await other.until(lambda client: client.views[DOD].phase is Phase.ORDERS)
+            await person.link.until(lambda: person.link.views[DOD].phase is Phase.ORDERS)
+            during = person.read.text.partition(asked)[2]
+            person.type("")
+            await person.read.until("Lunch is at noon.")
+            kept = dict(person.drafts.forms)
+
+    assert "*" not in during
+    assert len(kept) == 1
