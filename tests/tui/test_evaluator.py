@@ -294,7 +294,9 @@ async def test_an_organisation_takes_a_position_on_what_the_curtain_opened(
         assert "Position on the candidate" in page
         await press(app, pilot, "enter")
         assert isinstance(app.screen, FormScreen)
-        await press(app, pilot, *"no", "shift+tab", "down", "f2")
+        await press(app, pilot, *"no", "f2")
+        assert "Choose whether it was so" in text_of(app)
+        await press(app, pilot, "shift+tab", "down", "down", "f2")
 
         assert bodies(table) == [TakePosition(organisation=JAPAN, about=about, agrees=False, words="no")]
 

@@ -313,7 +313,7 @@ async def test_17_6_a_position_is_taken_and_a_form_handed_in_by_lines_alone(tmp_
     async with hosting(tmp_path) as (host, made), Follower(host.url, made.control.token) as control:
         await control.give(StartExercise())
         await control.give(EndExercise())
-        typed = ["H", "1", "2", "Not the second one.", "y", "H", "2", "4", "=", "y", "q"]
+        typed = ["H", "1", "3", "Not the second one.", "y", "H", "2", "4", "=", "y", "q"]
         code, said = await sitting(host.url, made.seat_of(STATE).token, tmp_path, typed)
         await control.until(lambda client: len(client.annotations.records) == 2)
         position, form = (one.body for one in control.client.annotations.records)

@@ -1,5 +1,6 @@
 """Forms in 80 by 24: the first label is in sight, every field comes with its label, and what is wrong is said below."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from tests.support.screens import DOD, JAPAN, Table, client_of, settled, text_of
 from tui.hands import ControlHand, OwnHand
 from tui.noting_hands import hand_for
 from tui.participant.order_forms import form_for
-from tui.sheets.sheet import key_for
+from tui.sheets.closing import afterwards, afterwards_sheet_for
+from tui.sheets.sheet import Sheet, key_for
 from tui.widgets.fields import Labelled, Sentence, Sentences, Ticks
 from tui.widgets.form_screen import FormScreen
 
@@ -80,7 +82,21 @@ async def test_space_changes_no_choice_and_a_position_is_begun_in_words(tmp_path
         words, chosen = app.screen.query_one(Sentence).text, app.screen.query_one(Sentences).value
 
     assert words == "We say"
-    assert chosen == "yes"
+    assert chosen == ""
+
+
+def test_17_6_a_position_on_a_promise_shows_what_was_promised_and_what_is_delivered() -> None:
+    view = _table(Phase.HOT_WASH).seat(DOD).views[DOD]
+    keys = [one.key for one in afterwards(view) if "promise" in one.key]
+    sheets = [afterwards_sheet_for(view, one) for one in keys]
+
+    assert keys
+    for sheet in sheets:
+        assert isinstance(sheet, Sheet)
+        said = " ".join(sheet.said)
+        assert re.search(r"Promised: [\d,]+ a month", said)
+        assert re.search(r"Delivered: [\d,]+ a month", said)
+        assert sheet.make({"agrees": "", "words": "ours"}) == "Choose whether it was so."
 
 
 async def test_a_reply_begins_in_its_text_with_its_addressee_ticked_and_in_sight(tmp_path: Path) -> None:

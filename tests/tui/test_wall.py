@@ -21,7 +21,7 @@ from server.client import LinkState
 from tests.support.annotating import CONTROLLER, chain
 from tests.support.screens import DOD, JAPAN, NSC, Table, client_of, settled, text_of
 from tui.glyphs import ASCII, UNICODE
-from tui.sheets.closing import longest_wait
+from tui.sheets.waited import longest_wait
 from tui.times import in_zone
 from tui.wall.facts import candidates, clock, promises
 from tui.wall.letters import height_of, large, largest, width_of

@@ -1,19 +1,18 @@
 """Sheets for after EndEx: the five questions of the hot wash, positions on findings, and the form that names nobody."""
 
-import re
 from collections.abc import Iterator, Mapping
 
 from engine.annotations.bodies import QUESTIONS as QUESTIONS_ASKED
 from engine.annotations.bodies import SCALE, SCALED, GiveFeedback, TakePosition
 from engine.annotations.open import PROMISE, WAIT
-from engine.ids import SystemId
 from engine.orders import GiveHotWash, Order
 from engine.phases import Phase
-from engine.views import SecretSeen, View
+from engine.views import View
 from tui.sheets.sheet import Field, Given, Offer, Sheet, key_for, said
+from tui.sheets.waited import longest_wait
+from tui.wall.facts import promises
+from tui.words import count
 
-WAITED = re.compile(r"; waited (\d+) weeks for its organisation")
-"""How the curtain tells that a step waited (rule 1.8)."""
 READ_BY = "control and evaluators read it"
 QUESTIONS = (
     ("assumed", "What did you assume about surge?"),
@@ -71,16 +70,12 @@ def on_the_wall(view: View) -> Iterator[tuple[str, str, tuple[tuple[str, str], .
             yield seen.subject, seen.title, seen.tells
         elif seen.secret == "initiative" and longest_wait(seen):
             yield f"{WAIT} {seen.subject}", f"the waits of {seen.title}", seen.tells
-    for system in view.world.deck.priority_systems if view.phase is not Phase.CURTAIN else ():
-        if any(line.system == system for line in view.world.lines.values()):
-            title = view.world.systems[SystemId(system)].title
-            yield f"{PROMISE} {system}", f"what was promised for {title} and what is delivered", ()
-
-
-def longest_wait(seen: SecretSeen) -> tuple[int, str]:
-    """Of an initiative that was opened: the most weeks that a step waited for its organisation, and for which; else nothing."""
-    waits = [(int(found[1]), text.partition(",")[0]) for _, text in seen.tells if (found := WAITED.search(text))]
-    return max(waits, default=(0, ""))
+    for one in promises(view) if view.phase is not Phase.CURTAIN else ():
+        figures = (
+            ("Promised", f"{count(one.announced)} a month, all lines together"),
+            ("Delivered", f"{count(one.delivered)} a month at the end, as far as you know"),
+        )
+        yield f"{PROMISE} {one.system}", f"what was promised for {one.title} and what is delivered", figures
 
 
 def position(view: View, about: str = "") -> Sheet | str:
@@ -93,7 +88,9 @@ def position(view: View, about: str = "") -> Sheet | str:
         words = said(values, "words")
         if not about and not words:
             return "Say which finding it is, and what you say to it."
-        return TakePosition(organisation=view.organisation, about=about, agrees=values.get("agrees") != "no", words=words)
+        if not said(values, "agrees"):
+            return "Choose whether it was so."
+        return TakePosition(organisation=view.organisation, about=about, agrees=said(values, "agrees") == "yes", words=words)
 
     _, title, tells = seen or ("", "a finding that was read out", ())
     told = tuple(f"{name}: {text}" for name, text in tells)
@@ -106,7 +103,7 @@ def position(view: View, about: str = "") -> Sheet | str:
         said=(f"Your organisation's word on {title}; {reads}.", *told),
         begins=lambda values: "words",
         fields=(
-            Field(id="agrees", title="It is so", kind="one", choices=AGREES, start="yes", spread=True),
+            Field(id="agrees", title="It is so", kind="one", choices=AGREES, spread=True),
             Field(id="words", title="In words", kind="words", hint="which one it is, where it was only read out"),
         ),
         make=make,
@@ -115,7 +112,7 @@ def position(view: View, about: str = "") -> Sheet | str:
 
 AFTERWARDS = ("position", "form")
 """Kinds of sheets that are no orders: what comes of them stands among the annotations."""
-AGREES = (("yes", "We agree: so it was"), ("no", "We do not agree"))
+AGREES = (("", "not chosen yet"), ("yes", "We agree: so it was"), ("no", "We do not agree"))
 
 
 def feedback(view: View, about: str = "") -> Sheet | str:

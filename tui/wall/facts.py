@@ -11,7 +11,7 @@ from engine.phases import Phase
 from engine.units import monthly_rate
 from engine.views import View
 from engine.world import World
-from tui.sheets.closing import longest_wait
+from tui.sheets.waited import longest_wait
 from tui.times import on_the_wall, seconds_left
 from tui.words import NEVER, count, phase_name, places_by_theatre, plural, short_name, supply_word, with_titles
 
