@@ -122,7 +122,7 @@ def _called_kept(view: View, fact: Fact) -> View:
 
 
 def _in_force(view: View, fact: Fact) -> View:
-    return _put_agreement(view, fact, "In force, signed by all", stands="in-force")
+    return _put_agreement(view, fact, "In force, signed by all", stands="in-force", force_turn=view.turn)
 
 
 def _refused(view: View, fact: Fact) -> View:

@@ -72,6 +72,8 @@ class AgreementSeen:
     week: int
     stands: str = "open"
     """open, in-force, due (before control), refused, lapsed, kept or broken."""
+    force_turn: int = 0
+    """The turn in which the last party signed; 0 before that."""
     signed: tuple[OrganisationId, ...] = ()
     kept_says: tuple[OrganisationId, ...] = ()
     broken_by: tuple[OrganisationId, ...] = ()

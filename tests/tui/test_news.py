@@ -152,7 +152,7 @@ async def test_a_draft_is_discarded_after_a_question_and_is_never_under_the_curs
         await _past_the_first_page(pilot)
         await pilot.press("o", "down", "enter", "right", "escape")
         await settled(pilot)
-        await pilot.press("e", "f2", "right", "f2")
+        await pilot.press("e", "f2", "right", "f2", "y")
         await settled(pilot)
         rows = app.screen.query_one("#rows-1", Rows)
         under_cursor = rows.key or ""

@@ -163,13 +163,17 @@ async def test_an_estimate_is_sealed_once_who_acts_first_is_chosen_and_the_rest_
         await pilot.press("f2")
         await settled(pilot)
         asked, sealed_so = text_of(app), dict(table.exercise.estimates)
-        await pilot.press("right", "f2")
+        await pilot.press("l", "right", "f2")
+        await settled(pilot)
+        question, before_yes = text_of(app), dict(table.exercise.estimates)
+        await pilot.press("y")
         await settled(pilot)
 
     rows = table.exercise.estimates["StartEx dod/as"]
     assert "not chosen yet" in asked
     assert "month 6, first to act; rows left `as above`" in " ".join(asked.replace("│", " ").split())
-    assert sealed_so == {}
+    assert sealed_so == before_yes == {}
+    assert "cannot be changed once it is sealed" in question
     assert len(rows) == 6
     assert {one.first_mover for one in rows} == {next(one for one in table.exercise.world.organisations if one != DOD)}
 

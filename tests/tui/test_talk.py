@@ -92,10 +92,16 @@ async def test_an_agreement_that_is_due_asks_whether_it_was_kept(table: Table, t
 
     async with app.run_test(size=(80, 60)) as pilot:
         await _begun(pilot)
+        just_signed = text_of(app)
+        table.play_turn()
+        for phase in (Phase.BRIEF, Phase.ORDERS):
+            table.give(AdvancePhase(to=phase))
+        await settled(pilot)
         page = text_of(app)
         await _pressed(pilot, "G", "a", "f2")
         after = text_of(app)
 
+    assert "Was it kept?" not in just_signed
     assert "Was it kept? Seekers for money" in page
     assert "Was it kept?" not in after
 

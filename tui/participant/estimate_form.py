@@ -9,13 +9,14 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from engine.ids import SystemId
+from engine.orders import SealEstimate
 from engine.rules.estimates import MONTHS
 from tui.inking import faint, inked, joined, lines, strong
 from tui.sheets.estimates import CONFIDENCES, is_past, rate_now
 from tui.widgets.fields import Choice, Number, Options
 from tui.widgets.form_screen import FormScreen
 from tui.widgets.prose import Prose
-from tui.words import short_title
+from tui.words import short_name, short_title
 
 MOVER_WIDTH = 19
 """Columns of an organisation's title between its arrows."""
@@ -70,6 +71,17 @@ class EstimateForm(FormScreen):
                 key = f"{system} {month}"
                 first: Options = [(one, short_title(title, MOVER_WIDTH, ellipsis)) for one, title in movers[f"{key} first"]]
                 yield self._row(key, label, first, sure)
+
+    def last_word(self) -> str:
+        """Sealed once and never changed: who is named as first to act is said again."""
+        order = self.order()
+        if not isinstance(order, SealEstimate):
+            return ""
+        movers = dict.fromkeys(short_name(self.view.world, one.first_mover) for one in order.rows)
+        return (
+            f"The estimate cannot be changed once it is sealed. First to act, as you say: {', '.join(movers)}.\n\n"
+            "y seals it, n goes back to the form."
+        )
 
     def _row(self, key: str, label: str, first: Options, sure: Options) -> EstimateRowWidget:
         widgets: list[Widget] = [Number(f"{key} {column}", self.values[f"{key} {column}"]) for column in COLUMNS[:3]]

@@ -4,14 +4,18 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from engine.ids import InitiativeId
+from engine.orders import AmendInitiative
 from engine.rules.estimates import occasion_of
 from engine.units import CENTS_IN_THOUSAND_DOLLARS
 from engine.views import InitiativeSeen, StepSeen, View
+from engine.views_talk import AgreementSeen, RequestSeen
 from tui.glyphs import Glyphs
-from tui.inking import faint, good, heading, joined, keys, lines, strong, warn
+from tui.inking import faint, good, heading, inked, joined, keys, lines, strong, warn
+from tui.participant.talk_waits import agreements_to_keep
 from tui.sheets.estimates import estimate_due
 from tui.sheets.undoing import answered_step_now
-from tui.words import initiative_title, intent_words, short_name, with_titles
+from tui.words import initiative_title, intent_words, plural, short_name, short_title, with_titles
 
 
 def done_this_turn(view: View) -> list[str]:
@@ -26,6 +30,7 @@ def done_this_turn(view: View) -> list[str]:
             for step_id, step in seen.steps.items()
             if answered_step_now(view, seen, step_id)
         ]
+    done += _amended(view)
     done += [f"answered: {one.title}" for one in view.injects.values() if one.answered and one.answered_turn == view.turn]
     done += _said_this_turn(view)
     occasion = occasion_of(view.turn, view.turns)
@@ -34,16 +39,28 @@ def done_this_turn(view: View) -> list[str]:
     return done
 
 
+SHOWN_SIGNS = 60
+"""Of a request or an agreement that is unanswered."""
 SAID = {
     "send-message": "message",
     "make-request": "request",
     "answer-request": "answer to a request",
     "propose-agreement": "agreement offered",
     "sign-agreement": "agreement signed",
+    "refuse-agreement": "agreement refused",
+    "keep-agreement": "agreement called kept",
+    "break-agreement": "agreement broken",
     "take-action": "action",
     "argue-action": "argument",
 }
 """Kinds of orders that are counted, not listed: pane 6 has what was said."""
+
+
+def _amended(view: View) -> list[str]:
+    """Own initiatives that were sent back and amended in this turn, each once."""
+    taken = (one for one in view.orders if one.kind == AmendInitiative.kind and one.turn == view.turn and not one.refusal)
+    seen = (view.initiatives.get(one) for one in dict.fromkeys(InitiativeId(str(one.order["initiative"])) for one in taken))
+    return [f"amended: {initiative_title(view, one.type, one.parameters)}" for one in seen if one is not None]
 
 
 def _said_this_turn(view: View) -> list[str]:
@@ -74,6 +91,7 @@ def turn_summary(view: View, glyphs: Glyphs, drafts: Sequence[str] = ()) -> Cont
     return lines(
         [
             heading(short_name(view.world, view.organisation)),
+            _length(view),
             strong("Done this turn"),
             *(joined("  ", good(glyphs.done), f" {one}") for one in done),
             faint("  nothing yet") if not done else None,
@@ -86,6 +104,12 @@ def turn_summary(view: View, glyphs: Glyphs, drafts: Sequence[str] = ()) -> Cont
             "",
         ]
     )
+
+
+def _length(view: View) -> Content:
+    """How long nobody acts once the turn is locked."""
+    first, last = view.world.turn_weeks(view.pace, view.turn)
+    return inked(f"Weeks {first} to {last}: {plural(last - first + 1, 'week')} are played before you can act again.")
 
 
 def _left(view: View, glyphs: Glyphs) -> list[Content]:
@@ -104,8 +128,28 @@ def _left(view: View, glyphs: Glyphs) -> list[Content]:
         joined("  ", warn(glyphs.waits), f" {inject.title}: ", faint(f"answer due in turn {inject.due_turn}"))
         for inject in view.waiting_injects()
     ]
+    left += [
+        joined("  ", warn(glyphs.waits), f" {short_name(view.world, one.sender)} asks: {_short(one.text, glyphs)} ", _due(one))
+        for one in view.waiting_requests()
+    ]
+    left += [
+        joined("  ", warn(glyphs.waits), f" to sign: {_short(one.title, glyphs)} ", _due(one))
+        for one in view.agreements_to_sign()
+    ]
+    left += [
+        joined("  ", warn(glyphs.waits), f" was it kept? {_short(one.title, glyphs)} ", _due(one))
+        for one in agreements_to_keep(view)
+    ]
     if estimate_due(view):
         left.append(
             joined("  ", warn(glyphs.waits), f" estimate for {estimate_due(view)}: ", faint("after this turn it is missing"))
         )
     return left
+
+
+def _short(text: str, glyphs: Glyphs) -> str:
+    return short_title(" ".join(text.split()), SHOWN_SIGNS, glyphs.ellipsis)
+
+
+def _due(one: RequestSeen | AgreementSeen) -> Content:
+    return faint(f"due in turn {one.due_turn}")

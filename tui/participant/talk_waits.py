@@ -18,8 +18,9 @@ SHOWN_SIGNS = 150
 
 
 def agreements_to_keep(view: View) -> list[AgreementSeen]:
-    """Agreements whose turn has come and of which this organisation has not said that they were kept."""
-    found = (one for one in view.agreements.values() if one.stands in ("in-force", "due"))
+    """Agreements whose turn has come, not in that in which they were signed, and not yet called kept by this organisation."""
+    stand = (one for one in view.agreements.values() if one.stands in ("in-force", "due"))
+    found = [one for one in stand if one.force_turn < view.turn or one.stands == "due"]
     return [one for one in found if one.due_turn <= view.turn and view.organisation not in one.kept_says]
 
 

@@ -26,7 +26,7 @@ Options = Sequence[tuple[str, str]]
 
 
 class Choice(Static, can_focus=True):
-    """One of several: left and right go through them. Space changes nothing: it comes in what people type."""
+    """One of several: left and right go through them. Letters and space change nothing: they come in what people type."""
 
     class Changed(Message):
         """Another choice was made."""
@@ -37,8 +37,8 @@ class Choice(Static, can_focus=True):
             self.value = value
 
     BINDINGS = [
-        Binding("right,l", "step(1)", "Next choice", show=False, id="field.next"),
-        Binding("left,h", "step(-1)", "Previous choice", show=False, id="field.previous"),
+        Binding("right", "step(1)", "Next choice", show=False, id="field.next"),
+        Binding("left", "step(-1)", "Previous choice", show=False, id="field.previous"),
     ]
 
     def __init__(self, field: str, options: Options, value: str, glyphs: Glyphs) -> None:
@@ -80,8 +80,8 @@ class Sentences(Choice):
     """One of several sentences, each on lines of its own: up and down choose."""
 
     BINDINGS = [
-        Binding("down,j", "step(1)", "Next choice", show=False, id="field.next-sentence"),
-        Binding("up,k", "step(-1)", "Previous choice", show=False, id="field.previous-sentence"),
+        Binding("down", "step(1)", "Next choice", show=False, id="field.next-sentence"),
+        Binding("up", "step(-1)", "Previous choice", show=False, id="field.previous-sentence"),
     ]
 
     def on_click(self, event: events.Click) -> None:

@@ -18,6 +18,7 @@ from engine.views import View
 from tui.hands import Hand
 from tui.inking import bad, faint, inked, lines, strong, warn
 from tui.sheets.sheet import BETWEEN, Field, Given, Sheet
+from tui.widgets.ask_screen import AskScreen
 from tui.widgets.fields import Choice, Labelled, Line, Number, Sentence, Sentences, Ticks
 from tui.widgets.prose import Prose
 from tui.widgets.status_line import StatusLine
@@ -53,6 +54,8 @@ class FormScreen(ModalScreen[Filled | None]):
         self.sheet = sheet
         """As it stood when it was opened."""
         self.values: dict[str, str] = {}
+        self._untouched: dict[str, str] = {}
+        """The values of a form in which nobody filled anything in."""
         self._opened_on: Mapping[str, int] = hand.versions()
 
     @property
@@ -62,8 +65,8 @@ class FormScreen(ModalScreen[Filled | None]):
 
     def compose(self) -> ComposeResult:
         """Title, fields, what is wrong, and the way out."""
-        start = {one.id: one.start for one in self.hand.fields}
-        self.values = {**start, **self.sheet.start(), **self.desk.drafts.values(self.sheet.key)}
+        self._untouched = {**{one.id: one.start for one in self.hand.fields}, **self.sheet.start()}
+        self.values = {**self._untouched, **self.desk.drafts.values(self.sheet.key)}
         with Vertical(classes="form") as form:
             form.border_title = inked(self.hand.titled(self.sheet.title))
             with VerticalScroll(classes="form-body", can_focus=False):
@@ -180,10 +183,13 @@ class FormScreen(ModalScreen[Filled | None]):
         self._filled_in(event.field, event.value)
 
     def _filled_in(self, field: str, value: str) -> None:
-        if self.values.get(field) == value:
+        if self.values.get(field, "") == value:
             return
         self.values[field] = value
-        self._keep()
+        if any(one != self._untouched.get(name, "") for name, one in self.values.items()):
+            self._keep()
+        else:
+            self.desk.drafts.drop_form(self.sheet.key)
         self.told()
         self._shows()
         self.changed()
@@ -208,9 +214,28 @@ class FormScreen(ModalScreen[Filled | None]):
             self.trouble(given)
             self._go_to_what_is_named(given)
         else:
-            if self.hand.late(self.sheet.order):
-                self._keep()
-            self.dismiss(Filled(order=given, organisation=self.hand.gives_as, form=self.sheet.key, based_on=self.based_on()))
+            self._ask_once(Filled(order=given, organisation=self.hand.gives_as, form=self.sheet.key, based_on=self.based_on()))
+
+    def last_word(self) -> str:
+        """What is asked once more before it goes out, of what can never be changed; empty where nothing is asked."""
+        return ""
+
+    def _ask_once(self, filled: Filled) -> None:
+        said = self.last_word()
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._close(filled)
+
+        if said:
+            self.app.push_screen(AskScreen(f"{self.sheet.send_word}?", inked(said)), answered)
+        else:
+            self._close(filled)
+
+    def _close(self, filled: Filled) -> None:
+        if self.hand.late(self.sheet.order):
+            self._keep()
+        self.dismiss(filled)
 
     @on(Button.Pressed, "#back")
     def action_back(self) -> None:
