@@ -4,6 +4,7 @@
 PYTHON ?= python3
 KILLS ?= 1000
 SPEED ?= 30
+GAMES ?= 200
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.up-to-date
@@ -46,6 +47,9 @@ bench: $(STAMP) ## measure speed and size, and write docs/benchmarks.md; some mi
 
 bench-server: $(STAMP) ## measure the server under load beside others, into docs/benchmarks.md; six minutes
 	$(BIN)/python -m bench.server
+
+bench-sweep: $(STAMP) ## kill a sweep half-way, go on, compare with one left alone; ten minutes; make bench-sweep GAMES=2000 for two hours
+	$(BIN)/python -m bench.sweep --games $(GAMES)
 
 bench-terminal: $(STAMP) ## measure the client in a terminal, into docs/benchmarks-terminal.md; two minutes
 	$(BIN)/python -m bench.terminal

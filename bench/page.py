@@ -51,6 +51,7 @@ def _head(title: str) -> Iterator[str]:
     yield f"- commit: {commit()}"
     yield f"- machine: {machine()}"
     yield "- command: `make bench`; processor time of one core; medians of the rounds below, after one that warms up"
+    yield "- beside it: [the client in a terminal](benchmarks-terminal.md), [a sweep of many games](benchmarks-sweep.md)"
     yield ""
 
 
