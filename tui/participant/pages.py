@@ -8,8 +8,9 @@ from engine.ids import SystemId
 from engine.views import View
 from tui.glyphs import Glyphs
 from tui.inking import faint, heading, inked, joined, key, lines, strong, supply, warn
+from tui.participant.own_hand import own_hand
 from tui.sheets.estimates import estimate_due, rate_now
-from tui.words import count, initiative_title, place_words, plural, short_name, supply_word, with_titles
+from tui.words import count, initiative_title, place_words, short_name, supply_word, with_titles
 
 
 def welcome(view: View, glyphs: Glyphs, *, by_lines: bool = False) -> Content:
@@ -70,23 +71,17 @@ def first_thing(view: View, glyphs: Glyphs) -> Content:
 
 def closing(view: View) -> Content:
     """What happened for this organisation, as far as it knows, and where the rest is."""
-    mine = [one for one in view.initiatives.values() if one.proposer == view.organisation]
-    done = sum(one.done_week is not None for one in mine)
-    waited = sum(
-        step.waited for one in view.initiatives.values() for step in one.steps.values() if step.by == view.organisation
-    )
     return lines(
         [
             joined(strong(short_name(view.world, view.organisation)), ": the exercise has ended"),
             "",
-            heading("Need and shortage"),
-            *_needs(view),
+            own_hand(view),
             "",
             heading("What you had expected"),
             *_estimates(view),
             "",
-            heading("Your hand in it"),
-            inked(f"{plural(len(mine), 'proposal')}, {done} in effect. Steps waited {plural(waited, 'week')} for you."),
+            heading("Need and shortage"),
+            *_needs(view),
             "",
             *_secrets(view),
             heading("Check the dice"),
@@ -111,17 +106,22 @@ def _secrets(view: View) -> list[Content]:
 
 def _needs(view: View) -> list[Content]:
     shown: list[Content] = []
+    believed_only: dict[str, list[str]] = {}
     for theatre, name in view.world.places:
         reports = view.reports.get(f"{theatre} {name}", ())
-        word = supply(supply_word(believed(view).theatre[theatre][name], days_of_supply(view, theatre, name)))
+        said = supply_word(believed(view).theatre[theatre][name], days_of_supply(view, theatre, name))
+        word = supply(said)
         system = place_words(view.world, theatre, name)
         if not reports:
-            shown.append(joined(f"{system}: ", word, faint(" believed at the end; the theatre's reports did not come to you")))
+            believed_only.setdefault(said, []).append(system)
             continue
         need, short = sum(one.need for one in reports), sum(one.short for one in reports)
         share = f" ({short * 100 // need}%)" if need else ""
         told = f"weeks {reports[0].week}–{reports[-1].week}: needed {count(need)}, short {count(short)}{share}"
         shown.append(joined(f"{system}: {told}, at the end ", word))
+    if believed_only:
+        told = "; ".join(f"{said}: {', '.join(systems)}" for said, systems in believed_only.items())
+        shown.append(faint(f"Of these the theatres' reports did not come to you; believed at the end {told}"))
     return shown
 
 

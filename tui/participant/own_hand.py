@@ -1,0 +1,67 @@
+"""What came of an organisation's own part, for the page at the end: its proposals, and who waited for whom how long."""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from textual.content import Content
+
+from engine.views import InitiativeSeen, StepSeen, View
+from tui.inking import faint, heading, inked, joined, lines, strong
+from tui.words import initiative_title, plural, short_name, weeks, with_titles
+
+MOST_WAITS = 5
+"""So many waits are named each way, the longest first; the others are counted."""
+MOST_PROPOSALS = 10
+"""So many own proposals are named, the newest."""
+
+Wait = tuple[int, InitiativeSeen, StepSeen]
+
+
+def own_hand(view: View) -> Content:
+    """What was proposed and what came of it, which steps waited for this organisation, and for whom it waited itself."""
+    mine = [one for one in view.initiatives.values() if one.proposer == view.organisation]
+    for_me = sorted(_waits(view, mine=True), key=lambda one: -one[0])
+    for_others = sorted(_waits(view, mine=False), key=lambda one: -one[0])
+    return lines(
+        [
+            heading("Your hand in it"),
+            joined(f"You made {plural(len(mine), 'proposal')}; {_done(mine)} in effect."),
+            *(_proposal(view, one) for one in islice(reversed(mine), MOST_PROPOSALS)),
+            faint(f"  and {plural(len(mine) - MOST_PROPOSALS, 'earlier one')}") if len(mine) > MOST_PROPOSALS else None,
+            inked(f"Steps waited {_sum(for_me)} for you" + (":" if for_me else ".")),
+            *_named(view, for_me),
+            inked(f"Your proposals waited {_sum(for_others)} for others" + (":" if for_others else ".")) if mine else None,
+            *_named(view, for_others),
+        ]
+    )
+
+
+def _waits(view: View, *, mine: bool) -> Iterator[Wait]:
+    for one in view.initiatives.values():
+        for step in one.steps.values():
+            ours = step.by == view.organisation
+            if step.waited and (ours if mine else not ours and one.proposer == view.organisation):
+                yield step.waited, one, step
+
+
+def _done(mine: Sequence[InitiativeSeen]) -> int:
+    return sum(one.done_week is not None for one in mine)
+
+
+def _sum(waits: Sequence[Wait]) -> str:
+    return weeks(sum(waited for waited, _, _ in waits))
+
+
+def _proposal(view: View, one: InitiativeSeen) -> Content:
+    came = f"in effect since week {one.done_week}" if one.done_week is not None else one.stopped or "not finished"
+    return joined("  ", strong(initiative_title(view, one.type, one.parameters)), f": {came}")
+
+
+def _named(view: View, waits: Sequence[Wait]) -> list[Content]:
+    shown = []
+    for waited, one, step in waits[:MOST_WAITS]:
+        who = "" if step.by == view.organisation else f"for {short_name(view.world, step.by)}: "
+        about = f"{with_titles(view.world, step.title)} ({initiative_title(view, one.type, one.parameters)})"
+        shown.append(joined(f"  {weeks(waited)}  ", who, about))
+    rest = waits[MOST_WAITS:]
+    return [*shown, faint(f"  {_sum(rest)} in {plural(len(rest), 'other step')}")] if rest else shown
