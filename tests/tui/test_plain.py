@@ -137,7 +137,7 @@ async def test_a_wrong_number_or_word_is_asked_again_and_nothing_is_lost(tmp_pat
             intent = player.client.views[DOD].intent
 
     assert "`zz` is no command" in read
-    assert "Type a number from 1 to 3." in read
+    assert "Type a number of the list, or the beginning of a name." in read
     assert "Type a whole number." in read
     assert (intent["stance"], intent["price_ceiling"]) == ("approve", 50_000)
 
@@ -180,7 +180,7 @@ async def test_where_the_choices_are_numbers_a_number_means_its_value() -> None:
     value, said = await typing("6", "1")
     assert value == "1"
     assert said[1:9] == [
-        "Clear:", "   -  no answer", "   1", "   2", "   3", "   4", "   5", "  number [no answer] > "
+        "Clear:", "   -  no answer", "   1", "   2", "   3", "   4", "   5", "  number or name [no answer] > "
     ]  # fmt: skip
     assert "  Type one of: -, 1, 2, 3, 4, 5." in said
 
@@ -189,7 +189,7 @@ async def test_among_many_names_part_of_one_finds_it(tmp_path: Path) -> None:
     many = tuple((f"org-{number}", f"Office {number}") for number in range(1, 31))
     field = Field(id="first", title="First to act", kind="one", choices=many, start="org-1")
     sheet = Sheet(key="x", order=GiveFeedback, title="", send_word="", make=lambda values: "", fields=(field,))
-    values, waiting = sheet.start(), ["office 2", "nobody", "e 23"]
+    values, waiting = sheet.start(), ["ffice 2", "nobody", "e 23"]
     said: list[str] = []
 
     async def ask(prompt: str) -> str | None:
@@ -251,7 +251,7 @@ async def test_a_seat_that_was_taken_away_ends_what_is_being_asked_and_says_what
             running = asyncio.create_task(session.run())
             for line in ("v", "We can pay in the autumn."):
                 lines.put_nowait(line)
-            await read.until("numbers, - for none")
+            await read.until("numbers or names, - for none")
             revoke(host.store, SeatId(seat.seat))
             async with asyncio.timeout(PATIENCE):
                 code = await running

@@ -87,3 +87,27 @@ async def test_what_comes_in_during_a_question_is_said_when_it_is_answered(tmp_p
 
     assert "*" not in during
     assert len(kept) == 1
+
+
+async def test_forms_take_names_go_back_and_ask_at_once_for_what_is_needed(tmp_path: Path) -> None:
+    async with hosting(tmp_path) as (host, made), Follower(host.url, made.control.token) as control:
+        for order in (StartExercise(), AdvancePhase(to=Phase.ORDERS)):
+            await control.give(order)
+        async with (
+            Follower(host.url, made.seat_of(STATE).token) as state,
+            at_lines(host.url, made.seat_of(DOD).token, tmp_path / "lines") as person,
+        ):
+            person.type("t", "mess", "", "State", "First words.", "<", "Better words.", "=", "", "y")
+            await state.until(lambda client: client.views[STATE].messages)
+            person.type("t", "req", "state")
+            await person.read.until("Ask for")
+            person.type("!")
+            sent = state.client.views[STATE].messages[0]
+
+    numbers = [
+        line for line in person.read.text.splitlines() if line.endswith("State, political-military affairs and export licences")
+    ]
+    assert "This is needed; ! leaves the draft for later." in person.read.text
+    assert "Type y or n." in person.read.text
+    assert (sent.text, sent.to) == ("Better words.", (STATE,))
+    assert len(set(numbers)) == 1

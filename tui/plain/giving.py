@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.annotations.bodies import Annotation
 from engine.decide import PHASES
-from engine.ids import OrganisationId
+from engine.ids import CONTROL_PARTY, OrganisationId
 from engine.orders import SendMessage
 from engine.preview import preview
 from engine.views import View
@@ -20,7 +20,7 @@ from tui.plain.asking import fill_in
 from tui.plain.rows import OPENS, WaitingRows
 from tui.sheets.catalogue import KINDS, kind_of, offers, order_of
 from tui.sheets.closing import afterwards
-from tui.sheets.groups import ANSWER, ESTIMATE, HOT_WASH, Group
+from tui.sheets.groups import ANSWER, ESTIMATE, HOT_WASH, TALK, Group
 from tui.sheets.sheet import Given, Offer, Sheet, key_for
 from tui.words import not_now, short_name
 
@@ -91,7 +91,7 @@ class Giving:
         await self._one_of(group, found)
 
     async def _one_of(self, group: Group, found: Sequence[tuple[View, Offer]]) -> None:
-        if len(found) == 1:
+        if len(found) == 1 and group is not TALK:
             await self.fill_in(found[0][0].organisation, found[0][1].key)
             return
         with self.session.asking_for(*(order_of(one.key) for _, one in found if kind_of(one.key) in KINDS)):
@@ -156,8 +156,9 @@ class Giving:
             drafts.keep_form(sheet.key, sheet.title, organisation, values)
             self.session.tell_trouble()
 
+        numbers = {str(CONTROL_PARTY): 0, **{str(one): at for at, one in enumerate(view.world.organisations, start=1)}}
         with self.session.asking_for(sheet.order):
-            if await fill_in(sheet, values, self.session.ask, self.session.say, keep, lambda: self.session.over):
+            if await fill_in(sheet, values, self.session.ask, self.session.say, keep, lambda: self.session.over, numbers):
                 based_on = {about: opened_on.get(about, 0) for about in sheet.objects(values)}
                 await self._send(organisation, sheet, values, based_on)
             else:
@@ -175,13 +176,21 @@ class Giving:
             self.session.say(f"{why or order} What was filled in is kept.")
             return
         await self._what_follows(organisation, sheet, values, order)
-        answer = None if self.session.over else await self.session.ask(f"{_question(sheet)} y sends it, n keeps it for later >")
+        answer = None if self.session.over else await self._yes_or_no(f"{_question(sheet)} y sends it, n keeps it for later >")
         if self.session.over:
             self.session.say(NOT_RUN)
-        elif answer is not None and answer.strip().lower() in ("y", "yes"):
+        elif answer:
             self.desk.give(order, organisation, sheet.key, based_on)
         else:
             self.session.say("Not sent; what was filled in is kept.")
+
+    async def _yes_or_no(self, question: str) -> bool:
+        """An empty line is no answer: it is asked again; the end of input is a no."""
+        while (typed := await self.session.ask(question)) is not None and not self.session.over:
+            if typed.strip().casefold() in ("y", "yes", "n", "no"):
+                return typed.strip().casefold().startswith("y")
+            self.session.say("Type y or n.")
+        return False
 
     async def _what_follows(self, organisation: OrganisationId, sheet: Sheet, values: Mapping[str, str], order: Given) -> None:
         """Say it before it is sent, as the screen shows it beside the form."""

@@ -28,6 +28,8 @@ class Field:
     choices: Choices = ()
     hint: str = ""
     start: str = ""
+    needed: bool = False
+    """Whether nothing can be given while this is empty: the line client asks for it at once."""
     spread: bool = False
     """Whether each choice is a sentence, and wants a line of its own."""
 
@@ -114,5 +116,5 @@ def reasoned(
         reason = values.get("reason", "").strip()
         return make(reason) if reason else NO_REASON
 
-    field = Field(id="reason", title="Reason", kind="words", hint=hint)
+    field = Field(id="reason", title="Reason", kind="words", hint=hint, needed=True)
     return Sheet(key=key, order=order, title=title, send_word=send_word, said=said, objects=objects, fields=(field,), make=made)

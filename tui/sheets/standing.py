@@ -42,7 +42,7 @@ def answer(view: View, about: str) -> Sheet | str:
         return AnswerInject(inject=InjectId(about), choice=said(values, "choice"), text=text)
 
     offered: Choices = (("", "not chosen yet"), *inject.choices)
-    choice = Field(id="choice", title="Choose one", kind="one", choices=offered, spread=True)
+    choice = Field(id="choice", title="Choose one", kind="one", choices=offered, needed=True, spread=True)
     hint = "what else there is to say; may stay empty" if inject.choices else "what you answer"
     return Sheet(
         key=key_for("answer", view.organisation, about),

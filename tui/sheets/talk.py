@@ -45,7 +45,7 @@ def _short(text: str) -> str:
 
 def addressees(view: View, *, control: bool = True, start: str = "") -> Field:
     choices = tuple(sorted(others(view, control=control), key=lambda one: one[0] != start))
-    return Field(id="to", title="To", kind="several", choices=choices, start=start)
+    return Field(id="to", title="To", kind="several", choices=choices, start=start, needed=True)
 
 
 def begins_with_words(values: Mapping[str, str]) -> str:
@@ -76,7 +76,7 @@ def message(view: View, about: str = "") -> Sheet | str:
             return "Choose to whom."
         return SendMessage(to=to, text=text, about=said(values, "about")) if text else "Write something."
 
-    text = Field(id="text", title="Text", kind="words", hint="sender and addressees alone will read it")
+    text = Field(id="text", title="Text", kind="words", hint="sender and addressees alone will read it", needed=True)
     return Sheet(
         key=key_for("message", view.organisation, *([about] if about else [])),
         order=SendMessage,
@@ -109,7 +109,7 @@ def request(view: View, about: str = "") -> Sheet | str:
         send_word="Ask",
         begins=begins_with_words,
         said=("Each of them answers yes, no or later. A request that nobody answers in time is on record as unanswered.",),
-        fields=(addressees(view), Field(id="text", title="Ask for", kind="words"), due, _about(view)),
+        fields=(addressees(view), Field(id="text", title="Ask for", kind="words", needed=True), due, _about(view)),
         make=make,
     )
 
@@ -142,7 +142,7 @@ def reply(view: View, about: str) -> Sheet | str:
             *([f"about {asked.about_title}"] if asked.about_title else []),
         ),
         fields=(
-            Field(id="verdict", title="Answer", kind="one", choices=verdicts, spread=True),
+            Field(id="verdict", title="Answer", kind="one", choices=verdicts, spread=True, needed=True),
             Field(id="text", title="In words", kind="words", hint="may stay empty"),
         ),
         make=make,
@@ -177,7 +177,7 @@ def told(view: View, about: str = "") -> Sheet | str:
         send_word="Note it",
         said=("What you told somebody aloud counts as passed from this week on, once it is noted.",),
         fields=(
-            Field(id="what", title="What", kind="words"),
+            Field(id="what", title="What", kind="words", needed=True),
             addressees(view),
             Field(id="given", title="It was", kind="one", choices=GIVEN, start="fact"),
             _about(view),
