@@ -6,9 +6,10 @@ from typing import Protocol
 from engine.decide import PHASES
 from engine.exercise import Exercise
 from engine.ids import CONTROL, CONTROL_PARTY, OrganisationId
-from engine.orders import AcceptLate, ActFor, MarkReady, TakeBack
+from engine.orders import AcceptLate, ActFor, DelayInject, EditInject, MarkReady, SkipInject, TakeBack, WriteInject
 from engine.phases import Phase
 from engine.rules.control import HIGHEST_SLIP
+from engine.rules.lifecycle import forgotten
 from tui.desk import Desk
 from tui.sheets.catalogue import sheet_for
 from tui.sheets.control.catalogue import control_sheet_for
@@ -20,6 +21,8 @@ LATE = "The turn is locked. Sent now it comes late: control may accept it, else 
 LATE_IN_PLACE = "The turn is locked. Sent now it is accepted late, as if it had come before the lock."
 NEVER_LATE = (MarkReady, TakeBack)
 """Nothing for after the lock: what was sealed is not taken back, and nobody waits for anybody any more."""
+OF_INJECTS = (SkipInject, DelayInject, EditInject, WriteInject)
+"""What control fills in for the run of show: practice forgets it, so it is not taken there (rule 1.7)."""
 SLIP = Field(id="paper slip", title="Paper slip", kind="number", hint="its number, or nothing")
 """No sheet has a field of this name."""
 
@@ -145,6 +148,8 @@ class ControlHand:
         """Out of its phase; a pause holds nothing of control's up, a real-world stop everything."""
         if self.exercise.real_world_stop:
             return "This is a real-world stop: nothing is taken until p ends it."
+        if order in OF_INJECTS and (practice := forgotten(self.exercise)):
+            return practice.sentence
         if self.exercise.phase in PHASES[order]:
             return ""
         phases = " or ".join(phase_name(one) for one in PHASES[order])

@@ -14,6 +14,8 @@ class Hearing:
     _verdicts: set[str] = field(default_factory=set)
     _notices: int = 0
     _trouble: str = ""
+    _refused: dict[str, list[str]] = field(default_factory=dict)
+    """By form, or by what was ordered where there was none: what was refused of it and did not go through since."""
 
     def verdicts(self) -> Iterator[Said]:
         """Answers to orders; a draft that was accepted is put away."""
@@ -23,8 +25,21 @@ class Hearing:
                 continue
             self._verdicts.add(order_id)
             sentence = desk.drafts.sentences.get(order_id, "Your order")
+            form = desk.drafts.form_of.get(order_id, "") or sentence
             desk.drafts.answered(order_id, accepted=verdict.accepted, pending=desk.link.pending_plain())
-            yield desk.say("done", sentence) if verdict.accepted else desk.say("refused", f"{sentence}. {verdict.sentence}")
+            if verdict.accepted:
+                self._settled(form)
+                yield desk.say("done", sentence)
+            else:
+                said = desk.say("refused", f"{sentence}. {verdict.sentence}")
+                self._refused.setdefault(form, []).append(said.sentence)
+                yield said
+
+    def _settled(self, form: str) -> None:
+        """What was refused of this form has gone through now: its refusals are put away."""
+        for sentence in self._refused.pop(form, ()):
+            if sentence in self.desk.refusals:
+                self.desk.refusals.remove(sentence)
 
     def notices(self) -> Iterator[Said]:
         """What the server wants the person to read."""

@@ -37,6 +37,14 @@ def deadline_words(timer: "Timer | None", now: datetime) -> str:
     return f"until {day}{end:%H:%M %Z}".rstrip()
 
 
+def promised_words(timer: "Timer | None", now: datetime) -> str:
+    """What people see of a timer: `people see until 15:57 UTC: 1:15 left`; empty where they see none."""
+    if timer is None or timer.stopped:
+        return ""
+    left = left_words(seconds_left(timer, now))
+    return f"people see {deadline_words(timer, now)}: {left} left" if timer.runs else f"people see {left} left"
+
+
 def left_words(seconds: int) -> str:
     """`3h05`, `42 min`, `4:59`; `0:00` once it is over."""
     seconds = max(0, seconds)

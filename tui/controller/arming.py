@@ -23,6 +23,7 @@ from engine.orders import (
 )
 from engine.phases import Phase
 from engine.rules.inject_plan import inject_now
+from engine.rules.lifecycle import forgotten
 from engine.versions import ON_THE_PRESENT, BasedOn
 from tui.controller.clock_and_seats import next_phase, next_words, unanswered, weeks_of_turn
 from tui.controller.order_words import done_words
@@ -33,6 +34,7 @@ from tui.desk import Said
 from tui.inking import bad, faint, good, heading, inked, joined, lines, strong, warn
 from tui.sheets.control.held import Held
 from tui.sheets.control.injects import difference
+from tui.times import promised_words
 from tui.widgets.ask_screen import AskScreen
 from tui.widgets.reason_screen import ReasonScreen
 from tui.widgets.workspace import Workspace
@@ -195,9 +197,11 @@ class Arming(Workspace):
             for one, number, intent in unanswered(exercise)
         ]
         busy = ", ".join(short_name(exercise.world, one) for one in not_ready(exercise))
+        promised = promised_words(exercise.timer, self.desk.link.now)
         return lines(
             [
                 f"This {next_words(exercise)}.",
+                warn(f"The time is not over: {promised}.") if promised and following is Phase.LOCKED else None,
                 "",
                 heading("Still unanswered"),
                 *open_for,
@@ -281,6 +285,8 @@ class Arming(Workspace):
         exercise = self.exercise
         if inject in exercise.released:
             self.refuse("This inject is out already.")
+        elif practice := forgotten(exercise):
+            self.refuse(practice.sentence)
         elif exercise.phase.before_start or exercise.phase.over:
             self.refuse("Injects are released between StartEx and EndEx.")
         else:
@@ -312,6 +318,8 @@ class Arming(Workspace):
             self.refuse("This inject is out already.")
         elif self.exercise.phase.over:
             self.refuse("The exercise has ended.")
+        elif practice := forgotten(self.exercise):
+            self.refuse(practice.sentence)
         elif inject in self.exercise.held_injects:
             self.when_armed(lambda: self._let_go(inject), what="let it go")
         else:

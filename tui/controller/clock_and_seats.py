@@ -11,7 +11,7 @@ from engine.rules.silence import silence_word
 from engine.rules.turn import NEXT_PHASE
 from engine.rules.waits import intent_of, stance_of, waiting_for
 from tui.controller.plan_words import brief_words
-from tui.controller.standing_line import FINDINGS, held_words, holder_kind, nobody_words, ready_words
+from tui.controller.standing_line import FINDINGS, held_words, holder_kind, nobody_words, people_first, ready_words
 from tui.controller.who_is_here import Present, here_words, others_here
 from tui.glyphs import Glyphs
 from tui.inking import bad, faint, good, heading, inked, joined, key, lines, strong, warn
@@ -103,7 +103,7 @@ def clock_and_seats(
     exercise: Exercise, head: tuple[int, str] | None, glyphs: Glyphs, presence: Present = NOBODY_KNOWN
 ) -> Content:
     """The page; `presence` is empty where it is not known who is here."""
-    ready = ready_words(exercise, glyphs) if exercise.phase in (Phase.BRIEF, Phase.ORDERS) else ""
+    ready = ready_words(exercise, glyphs, "see below") if exercise.phase in (Phase.BRIEF, Phase.ORDERS) else ""
     nobody = nobody_words(exercise) if not exercise.phase.over else ""
     return lines(
         [
@@ -117,7 +117,7 @@ def clock_and_seats(
             "",
             heading("Organisations"),
             bad(f"{glyphs.alert} {nobody}") if nobody else None,
-            *(_organisation(exercise, one, glyphs, presence) for one in exercise.world.organisations),
+            *(_organisation(exercise, one, glyphs, presence) for one in people_first(exercise)),
             *others_here(presence, exercise.world, glyphs),
         ]
     )

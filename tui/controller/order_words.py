@@ -36,7 +36,7 @@ from engine.orders import (
 from tui.addressees import addressees
 from tui.sheets.control.curtain import KIND_WORDS, secret_title
 from tui.sheets.control.held import Held
-from tui.words import kind_words, phase_name, short_name, with_titles
+from tui.words import kind_words, phase_name, plural, short_name, with_titles
 
 
 def done_words(exercise: Exercise, order: Order) -> str:
@@ -63,7 +63,7 @@ def done_words(exercise: Exercise, order: Order) -> str:
         case HoldInject(inject=inject, held=held):
             return f"Inject {'held' if held else 'let go'}: {inject_title(exercise, inject)}"
         case ChangeTimer(by=by):
-            return f"{abs(by) // 60} minutes {'more' if by > 0 else 'less'} for this phase"
+            return f"{_time_words(abs(by))} {'more' if by > 0 else 'less'} for this phase"
         case StopTimer():
             return "Timer stopped"
         case SetPacing(by=who):
@@ -105,6 +105,11 @@ def done_words(exercise: Exercise, order: Order) -> str:
 
 def _names(exercise: Exercise, organisations: Sequence[OrganisationId]) -> str:
     return addressees(exercise.world, CONTROL_PARTY, organisations)
+
+
+def _time_words(seconds: int) -> str:
+    minutes, rest = divmod(seconds, 60)
+    return plural(minutes, "minute") if not rest else f"{minutes}:{rest:02} minutes"
 
 
 def inject_title(exercise: Exercise, inject: str) -> str:

@@ -13,6 +13,8 @@ from tui.words import plural, short_name
 FINDINGS = "the answer: surgex review URL (your token), or at the server surgex findings DATABASE"
 NAMED = 3
 """So many organisations are named on one line."""
+KINDS = ("a person", "nobody", "a bot")
+"""Who can hold an organisation, in the order in which control looks at them."""
 
 
 class StandingLine(Static):
@@ -59,12 +61,17 @@ def everybody_is_ready(exercise: Exercise) -> bool:
 
 
 def not_ready(exercise: Exercise) -> list[OrganisationId]:
-    """Held organisations that have not said that they are ready."""
-    return [one for one in exercise.world.organisations if one in exercise.holders and not exercise.ready.get(one)]
+    """Held organisations that have not said that they are ready, those of people before those of bots."""
+    return [one for one in people_first(exercise) if one in exercise.holders and not exercise.ready.get(one)]
 
 
-def ready_words(exercise: Exercise, glyphs: Glyphs) -> str:
-    """`4 of 6 ready; waiting for …`, of those that are held."""
+def people_first(exercise: Exercise) -> list[OrganisationId]:
+    """Every organisation: those that a person holds, then those that nobody holds, then those of bots."""
+    return sorted(exercise.world.organisations, key=lambda one: KINDS.index(holder_kind(exercise, one)))
+
+
+def ready_words(exercise: Exercise, glyphs: Glyphs, more: str = "see [2]") -> str:
+    """`4 of 6 ready; waiting for …`, of those that are held; `more` says where the others stand."""
     if not exercise.holders:
         return "nobody speaks for any organisation"
     busy, held = not_ready(exercise), len(exercise.holders)
@@ -72,7 +79,7 @@ def ready_words(exercise: Exercise, glyphs: Glyphs) -> str:
         return f"{glyphs.done} everybody is ready ({held} of {held})"
     names = ", ".join(short_name(exercise.world, one) for one in busy[:NAMED])
     if len(busy) > NAMED:
-        names += f" and {len(busy) - NAMED} more, see [2]"
+        names += f" and {len(busy) - NAMED} more, {more}"
     return f"{held - len(busy)} of {held} ready; waiting for {names}"
 
 
