@@ -164,5 +164,10 @@ def test_an_inject_that_asks_nothing_says_so_whom_it_asks_and_what_it_bears_on()
 
     assert "For your information: nothing to answer. It bears on: PAC3MSE." in mine
     assert "nothing to answer; it asks State" in theirs
+    by_control = replace(told, to=(), expects=("Say what you need.",), due_turn=0, fictional_level="")
+    written = inject_page(view, by_control, UNICODE).plain
+    assert "Say what you need." in written
+    assert "nothing to answer" not in written
+    assert "In the exercise:" not in written
     assert "stands in [4] and [5]" in theirs
     assert "For your information" not in answered

@@ -170,7 +170,9 @@ def _step_lines(view: View, seen: InitiativeSeen, step: Step, glyphs: Glyphs) ->
         takes = f"about {weeks(planned_weeks(step, seen.parameters, view.delays, kind.id))}"
         if waived(step, seen.parameters, view.authorities):
             takes = "not needed, since a waiver is in force"
-        return lines([first, faint(f"    to come, or not told to you; after {after}; {takes}")])
+        over = seen.done_week is not None
+        untold = "done, or not needed; not told to you" if over else "to come, or not told to you"
+        return lines([first, faint(f"    {untold}; after {after}; {takes}")])
     return lines([first, *_known_lines(view, known, running=not seen.stopped)])
 
 

@@ -69,10 +69,10 @@ def inject_page(view: View, inject: InjectSeen, glyphs: Glyphs) -> Content:
     return lines(
         [
             strong(inject.marking),
-            faint(f"In the exercise: {inject.fictional_level}"),
+            faint(f"In the exercise: {inject.fictional_level}") if inject.fictional_level else None,
             "",
             joined(faint("from  "), inject.source, faint(f" ({inject.source_type}), week {inject.week}")),
-            joined(faint("to    "), to),
+            joined(faint("to    "), to) if to else None,
             "",
             inked(inject.text),
             "",
@@ -91,11 +91,12 @@ def inject_page(view: View, inject: InjectSeen, glyphs: Glyphs) -> Content:
 
 def why_to_know(view: View, inject: InjectSeen) -> list[Content]:
     """Of an inject that asks nothing of this organisation: whom it asks, what it bears on, and what can be done with it."""
-    asks = bool(inject.expects or inject.choices) and view.organisation not in inject.to
+    asks = bool(inject.expects or inject.choices) and bool(inject.to) and view.organisation not in inject.to
     whom = f"; it asks {', '.join(short_name(view.world, one) for one in inject.to)}" if asks else ""
     bears = bears_on(view, inject)
     on = f"It bears on: {', '.join(bears)}." if bears else "What it changes for you, if anything, stands in [4] and [5]."
-    return [faint(f"For your information: nothing to answer{whom}. {on} t takes it up with others, with it as the subject.")]
+    none = "it asks, and names nobody to answer; answer in words" if inject.expects and not whom else "nothing to answer"
+    return [faint(f"For your information: {none}{whom}. {on} t takes it up with others, with it as the subject.")]
 
 
 def bears_on(view: View, inject: InjectSeen) -> list[str]:

@@ -52,18 +52,20 @@ def preview_text(view: View, made: Preview, glyphs: Glyphs, kind: InitiativeType
 
 def _price(view: View, made: Preview, kind: InitiativeType, mark: str) -> Content | None:
     if not made.account:
-        return _nothing_to_pay(made, kind)
+        return _nothing_to_pay(view, made, kind)
     titles = [account_title(view.world, one) for one in made.account.split(", ")]
     owned = any(one in view.balances for one in made.account.split(", "))
     held = f", which holds {money(made.balance or view.balances.get(made.account, 0))}" if owned else ", which others keep"
     return joined("Price ", strong(money(made.price)), f"{mark} from {', '.join(titles)}{held}")
 
 
-def _nothing_to_pay(made: Preview, kind: InitiativeType) -> Content | None:
+def _nothing_to_pay(view: View, made: Preview, kind: InitiativeType) -> Content | None:
     """What is known of the money where somebody else pays."""
     paying = {step.id for step in kind.steps if step.kind == "pay"}
     if not paying:
         return None
+    if any(not one.decided and one.by == view.organisation for one in made.hand_offs if one.step in paying):
+        return faint("Costs you no money now; a later step of yours pays, and its price stands there.")
     if all(one.decided for one in made.hand_offs if one.step in paying):
         return faint("Costs you no money; paid for already: the steps before yours are decided.")
     return faint("Costs you no money; others pay in a step of their own, at a price that is not told to you.")
@@ -98,8 +100,8 @@ def _others(view: View, made: Preview, kind: InitiativeType) -> list[Content]:
         if by is None or by == view.organisation or not step.spends:
             continue
         takes = ", ".join(f"{amount} of its {_slot_title(view, by, slot)}" for slot, amount in step.spends.items())
-        shown.append(faint(f"Yes costs {short_name(view.world, by)} {takes}"))
-    return shown
+        shown.append(f"Yes costs {short_name(view.world, by)} {takes}")
+    return [faint(one) for one in dict.fromkeys(shown)]
 
 
 def _slot_title(view: View, by: OrganisationId, slot: str) -> str:

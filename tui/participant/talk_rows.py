@@ -311,7 +311,8 @@ def _action_page(view: View, one: ActionSeen) -> Content:
 
 
 def _ruling(view: View, one: RulingSeen) -> Content:
-    rolled = "" if one.die is None else f" (odds {one.odds}: a die of {one.die}, success below {one.permille})"
+    came = "for it" if one.die is not None and one.die < one.permille else "against it"
+    rolled = "" if one.die is None else f" (odds {one.odds}, {one.permille // 10} in 100: the die fell {came})"
     return joined("  ", strong(one.ruling), f"{rolled}, turn {one.turn}: {with_titles(view.world, one.reason)}")
 
 

@@ -9,7 +9,7 @@ from engine.world import World
 from tui.inking import Inked, faint, inked, joined, strong
 from tui.published.figures import dollars, fact, figure, said, section
 from tui.published.places import line_rows, suitability_rows
-from tui.words import named, plural, short_name, theatre_title, weeks
+from tui.words import named, short_name, theatre_title, weeks
 
 
 def system_page(world: World, system: System) -> list[Inked]:
@@ -94,9 +94,6 @@ def lever_page(world: World, kind: InitiativeType) -> list[Inked]:
                 fact("May be started by", ", ".join(who_in_blanks(world, one, blanks) for one in kind.proposers)),
                 fact("Serves", ", ".join(serves) or "nothing of the brief's four"),
                 fact("Risks", ", ".join(risks) or "none of the brief's four"),
-                fact("Stands for", plural(len(kind.seeds), "row") + f" of the seeds: {', '.join(map(str, kind.seeds))}")
-                if kind.seeds
-                else fact("Stands for", "nothing of the seeds: other exercises proposed it"),
             ],
         ),
         *section("Who must act", steps),
