@@ -193,7 +193,7 @@ def _short_first(view: View, outlook: Outlook, system: SystemId) -> Content:
     ahead = outlook.systems.get(system)
     first = ahead.first_short_week if ahead is not None else None
     near = first is not None and view.week < first <= view.week + WEEKS_IN_YEAR
-    return warn(f"  short from week {first}") if near else inked("")
+    return warn(f" now; short from week {first}") if near else inked("")
 
 
 def _past(view: View, theatre: TheatreId, system: SystemId, glyphs: Glyphs) -> list[Content]:
