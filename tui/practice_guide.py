@@ -11,12 +11,11 @@ def guide(view: View) -> str:
         return ""
     given = [one.kind for one in view.orders[len(view.aside.orders) :] if not one.refusal]
     tasks = _tasks(view)
-    left = [(place, words) for place, (kind, words) in enumerate(tasks, start=1) if kind not in given]
-    now = [(place, words) for place, words in left if not (words is APPROVE and not view.waiting_steps())]
+    left = [words for kind, words in tasks if kind not in given]
+    now = [words for words in left if not (words is APPROVE and not view.waiting_steps())]
     if not left:
         return "all tried; press l"
-    place, words = (now or left)[0]
-    return f"{place} of {len(tasks)}: {words}"
+    return f"{len(tasks) - len(left) + 1} of {len(tasks)}: {(now or left)[0]}"
 
 
 START = "press o, enter, f2: start something of your own"

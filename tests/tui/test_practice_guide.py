@@ -26,7 +26,7 @@ def test_practice_leads_from_a_proposal_to_a_request_and_to_an_approval() -> Non
     table.give(ApproveStep(initiative=identity, step=step), NSC)
 
     assert "1 of 3: press o" in said[0]
-    assert "3 of 3: press t" in said[1]
-    assert "2 of 3: press a" in said[2]
+    assert "2 of 3: press t" in said[1]
+    assert "3 of 3: press a" in said[2]
     assert "of " in waiting
     assert "press a" not in phase_line(nsc.views[NSC], "-")

@@ -102,6 +102,11 @@ class Opening(Acting):
         elif page:
             self._welcome(self.desk.view(OrganisationId(page)))
 
+    def on_screen_resume(self) -> None:
+        """What came due while another page was open is shown once that is closed."""
+        if self.stands:
+            self.call_after_refresh(self.show_pages)
+
     def _take_over(self, views: Sequence[View]) -> None:
         """The packet holds the briefs: they are not shown beside it."""
         packet = self._packet = self.desk.link.packet

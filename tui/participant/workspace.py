@@ -1,10 +1,16 @@
 """The participant's workspace: six panes, the pages around them, and the work that is done beside the screen."""
 
-from textual.binding import Binding
+from collections.abc import Mapping
+from dataclasses import replace
+
+from textual.binding import ActiveBinding, Binding
 from textual.worker import get_current_worker
 
+from engine.decide import PHASES
 from engine.ids import OrganisationId
+from engine.orders import AnswerInject, AnswerRequest, ApproveStep, MarkReady, ProposeInitiative, SendMessage, SignAgreement
 from engine.phases import Phase
+from engine.policies import policies_of
 from engine.rules.standing import RANKING_ORGANISATION
 from engine.views import View
 from tui.desk import Desk
@@ -44,6 +50,14 @@ ORDERS = (
 """Actions that give orders: none is offered after EndEx."""
 WRITING = ("talk", "answer")
 """These are offered until the log is sealed: people write to each other in the hot wash too."""
+
+TAKEN_IN: Mapping[str, tuple[Phase, ...]] = {
+    "new_order": PHASES[ProposeInitiative],
+    "approve": PHASES[ApproveStep] + PHASES[SignAgreement],
+    "answer": PHASES[AnswerInject] + PHASES[AnswerRequest] + PHASES[SendMessage],
+    "ready": PHASES[MarkReady],
+}
+"""The phases that take what a key of the footer gives."""
 
 
 class ParticipantScreen(Finding):
@@ -88,6 +102,7 @@ class ParticipantScreen(Finding):
         self.orders: RowsPane[Target] = RowsPane(5, "Orders")
         self.talk: RowsPane[Target] = RowsPane(6, "Talk", follow=True)
         self._ended = 0
+        self._phases: set[Phase] = set()
         self._to_top = False
         self._cursor_was = ""
         self._ahead: dict[OrganisationId, Ahead] = {}
@@ -105,7 +120,7 @@ class ParticipantScreen(Finding):
         return pane.target if isinstance(pane, RowsPane) else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Ranking is shown to those who may rank; closing once the exercise has ended, and then no orders, nor to observers."""
+        """Ranking and policies are shown to those who have them; after EndEx closing is, and no orders; observers give none."""
         views = self.desk.views
         if action == "hot_wash":
             return self.desk.link.role != "observer"
@@ -116,6 +131,8 @@ class ParticipantScreen(Finding):
             return False
         if action == "rank":
             return RANKING_ORGANISATION in self.desk.link.organisations
+        if action == "policy" and views:
+            return any(policies_of(view.world, view.organisation) for view in views)
         if action == "closing":
             return any(view.phase.over for view in self.desk.views)
         return True
@@ -140,6 +157,17 @@ class ParticipantScreen(Finding):
         if isinstance(pane, RowsPane):
             pane.rows.settle_for()
         super().action_go(number)
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The footer names no key of an order that the phase does not take; pressed all the same, it says when it is."""
+        phases = {view.phase for view in self.desk.views}
+        found = super().active_bindings
+        for key, one in found.items():
+            taken = TAKEN_IN.get(one.binding.action)
+            if taken is not None and phases and phases.isdisjoint(taken):
+                found[key] = one._replace(binding=replace(one.binding, show=False))
+        return found
 
     def looked_at(self, number: int) -> None:
         """Injects and news are read where their pane was opened; what is new of talk is marked until its pane is left."""
@@ -196,8 +224,9 @@ class ParticipantScreen(Finding):
 
     def _mind_footer(self, views: list[View]) -> None:
         ended = sum(view.phase.over + (view.phase is Phase.SEALED) for view in views)
-        if ended != self._ended:
-            self._ended = ended
+        phases = {view.phase for view in views}
+        if (ended, phases) != (self._ended, self._phases):
+            self._ended, self._phases = ended, phases
             self.refresh_bindings()
 
     def after_sending(self) -> None:
