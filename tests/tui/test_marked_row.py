@@ -12,6 +12,7 @@ from tests.support.screens import DOD, NSC, Table, client_of, settled, text_of
 from tui.app import SurgexApp
 from tui.participant.workspace import ParticipantScreen
 from tui.widgets.form_screen import FormScreen
+from tui.widgets.rows import Rows
 
 LRASM = ProposeInitiative(type="surge-order", parameters={"system": "LRASM", "units": "300"})
 PAC3 = ProposeInitiative(type="surge-order", parameters={"system": "PAC3MSE", "units": "100"})
@@ -55,11 +56,14 @@ async def test_a_lock_between_esc_and_d_lets_d_break_no_agreement(table: Table, 
         await settled(pilot)
         await pilot.press("escape")
         await settled(pilot)
+        row = app.screen.query_one("#rows-1", Rows).text
         await pilot.press("d")
         await settled(pilot)
         page, screen = _said(app), app.screen
 
     assert isinstance(screen, ParticipantScreen)
+    assert "taken in ORDERS" in row
+    assert "a approve" not in row
     assert "The phase is LOCKED. This is taken in ORDERS" in page
 
 
@@ -126,3 +130,17 @@ async def test_after_an_own_answer_the_next_row_is_acted_on_at_once(table: Table
 
     answered = [step.verdict for one in table.exercise.initiatives.values() for step in one.steps.values() if step.by == NSC]
     assert answered == ["approved", "approved"]
+
+
+async def test_a_message_that_is_taken_in_the_locked_turn_is_not_called_late(table: Table, tmp_path: Path) -> None:
+    table.give(AdvancePhase(to=Phase.LOCKED))
+    app, _ = client_of(table, NSC, folder=tmp_path)
+
+    async with app.run_test(size=(100, 30)) as pilot:
+        await _past_the_first_page(pilot)
+        await pilot.press("t", "enter")
+        await settled(pilot)
+        screen, page = app.screen, text_of(app)
+
+    assert isinstance(screen, FormScreen)
+    assert "comes late" not in page

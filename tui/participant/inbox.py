@@ -5,12 +5,14 @@ from collections.abc import Mapping, Sequence
 from textual.content import Content
 
 from engine.ids import InitiativeId, OrganisationId, StepId
+from engine.orders import AmendInitiative, AnswerInject, ApproveStep, DeclineStep, SealEstimate
 from engine.phases import Phase
 from engine.rules.paths import steps_before
 from engine.views import InitiativeSeen, InjectSeen, StepSeen, View
 from tui.desk import Desk
 from tui.glyphs import Glyphs
 from tui.inking import Inked, bad, faint, inked, joined, keys, lines, strong, warn
+from tui.participant.row_keys import keys_now
 from tui.participant.talk_rows import wrote_row
 from tui.participant.talk_waits import how_many_of_talk, talk_waits
 from tui.participant.targets import (
@@ -144,7 +146,9 @@ def _step(view: View, seen: InitiativeSeen, step_id: StepId, cost: Mapping[str, 
             joined("  ", faint(f"after {other} {glyphs.dot} "), waited),
             _takes(view, step, mark, glyphs),
             _cost(cost, glyphs),
-            joined("  ", keys(("a", "approve"), ("d", "decline"), ("s", "send back"), ("enter", "look"))),
+            joined(
+                "  ", keys_now(view, ApproveStep, ("a", "approve"), ("d", "decline"), ("s", "send back"), ("enter", "look"))
+            ),
         ]
     )
 
@@ -168,7 +172,7 @@ def _clock(view: View, seen: InitiativeSeen, step: StepSeen, glyphs: Glyphs) -> 
             joined(f"{glyphs.to_come} ", strong(with_titles(view.world, step.title))),
             joined("  ", initiative_title(view, seen.type, seen.parameters)),
             joined("  ", faint(f"a clock: it runs down by itself in week {step.opened + step.processing}")),
-            joined("  ", keys(("d", "hold it"), ("enter", "look"))),
+            joined("  ", keys_now(view, DeclineStep, ("d", "hold it"), ("enter", "look"))),
         ]
     )
 
@@ -179,7 +183,7 @@ def _came_back(view: View, seen: InitiativeSeen, glyphs: Glyphs) -> Content:
         [
             joined(warn(f"{glyphs.waits} "), strong(f"Sent back: {initiative_title(view, seen.type, seen.parameters)}")),
             *(joined("  ", faint(f"{short_name(view.world, one.by)}: {one.reason}")) for one in came),
-            joined("  ", keys(("M", "amend"), ("w", "withdraw"), ("enter", "look"))),
+            joined("  ", keys_now(view, AmendInitiative, ("M", "amend"), ("w", "withdraw"), ("enter", "look"))),
         ]
     )
 
@@ -221,7 +225,7 @@ def _inject(view: View, inject: InjectSeen, glyphs: Glyphs) -> Content:
         [
             joined(warn(f"{glyphs.waits} "), strong(inject.title), faint(f"  {inject.reference}")),
             joined("  ", due, faint(f" {glyphs.dot} {inject.source}, week {inject.week}")),
-            joined("  ", f"{expected}   ", keys(("r", "answer"), ("enter", "read"))),
+            joined("  ", f"{expected}   ", keys_now(view, AnswerInject, ("r", "answer"), ("enter", "read"))),
         ]
     )
 
@@ -232,7 +236,7 @@ def _estimate(view: View, glyphs: Glyphs) -> Content:
         [
             joined(warn(f"{glyphs.waits} "), strong(f"Your estimate for {estimate_due(view)}"), faint(f"  {systems}")),
             joined("  ", faint("which monthly rates you expect, sealed: nobody reads it during play")),
-            joined("  ", keys(("e", "fill it in"))),
+            joined("  ", keys_now(view, SealEstimate, ("e", "fill it in"))),
         ]
     )
 

@@ -6,6 +6,7 @@ from textual import on
 from textual.widgets import OptionList
 
 from engine.ids import OrganisationId
+from engine.orders import AnswerInject, ApproveStep
 from engine.views import View
 from server.client import HandedOver
 from tui.desk import Desk
@@ -15,6 +16,7 @@ from tui.participant import initiative_rows, inject_rows, talk_rows
 from tui.participant.acting import Acting
 from tui.participant.order_forms import form_for
 from tui.participant.pages import closing, welcome
+from tui.participant.row_keys import taken_now
 from tui.participant.takeover_page import takeover_page
 from tui.participant.targets import (
     DraftTarget,
@@ -181,11 +183,12 @@ class Opening(Acting):
         if seen is None:
             return
         page = initiative_rows.initiative_page(view, target.initiative, self.desk.glyphs)
-        waits = any(one.id == target.initiative for one, _, _ in view.waiting_steps())
+        taken = taken_now(view, ApproveStep)
+        waits = taken and any(one.id == target.initiative for one, _, _ in view.waiting_steps())
         actions = [("a", "Approve", "approve"), ("d", "Decline", "decline"), ("s", "Send back", "return")] if waits else []
-        if any(one.id == target.initiative for one, _, _ in view.running_clocks()):
+        if taken and any(one.id == target.initiative for one, _, _ in view.running_clocks()):
             actions.append(("d", "Hold the clock", "decline"))
-        if any(one.id == target.initiative for one, _, _ in view.returned_steps()):
+        if taken and any(one.id == target.initiative for one, _, _ in view.returned_steps()):
             actions.append(("M", "Amend", "amend"))
         title = initiative_title(view, seen.type, seen.parameters)
         self.app.push_screen(WordsScreen(title, page, actions=actions), lambda what: self._then(what, about))
@@ -193,7 +196,7 @@ class Opening(Acting):
     def _read_inject(self, target: InjectTarget) -> None:
         view = self.desk.view(target.organisation)
         inject = view.injects[target.inject]
-        actions = [("r", "Answer", "answer")] if inject in view.waiting_injects() else []
+        actions = [("r", "Answer", "answer")] if taken_now(view, AnswerInject) and inject in view.waiting_injects() else []
         page = inject_rows.inject_page(view, inject, self.desk.glyphs)
         self.app.push_screen(
             WordsScreen(f"{inject.reference}  {inject.title}", page, actions=actions), lambda what: self._then(what, target)

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from engine.ids import CONTROL_PARTY
+from engine.orders import AnswerRequest, ArgueAction, KeepAgreement, SignAgreement
 from engine.phases import Phase
 from engine.views import View
 from engine.views_actions import ActionSeen
 from engine.views_talk import AgreementSeen, RequestSeen
 from tui.glyphs import Glyphs
 from tui.inking import bad, faint, inked, joined, keys, lines, strong, warn
+from tui.participant.row_keys import keys_now
 from tui.participant.targets import HotWashTarget, TalkTarget, Target
 from tui.words import CONTROL_TITLE, plural, short_name, weeks
 
@@ -85,7 +87,7 @@ def _request(view: View, one: RequestSeen, glyphs: Glyphs) -> Content:
             joined(warn(f"{glyphs.waits} "), strong(f"{_who(view, one.sender)} asks")),
             inked(f"  {_first_words(one.text, glyphs)}"),
             joined("  ", _due(view, one.due_turn), waits),
-            joined("  ", keys(("r", "answer"), ("enter", "read"))),
+            joined("  ", keys_now(view, AnswerRequest, ("r", "answer"), ("enter", "read"))),
         ]
     )
 
@@ -97,7 +99,7 @@ def _to_sign(view: View, one: AgreementSeen, glyphs: Glyphs) -> Content:
         [
             joined(warn(f"{glyphs.waits} "), strong(f"To sign: {_first_words(one.title, glyphs)}")),
             joined("  ", _due(view, one.due_turn), faint(f" {glyphs.dot} {signed} {verb} {_since(view, one.week)}")),
-            joined("  ", keys(("a", "sign"), ("d", "refuse"), ("enter", "read"))),
+            joined("  ", keys_now(view, SignAgreement, ("a", "sign"), ("d", "refuse"), ("enter", "read"))),
         ]
     )
 
@@ -110,7 +112,7 @@ def _to_keep(view: View, one: AgreementSeen, glyphs: Glyphs) -> Content:
         [
             joined(warn(f"{glyphs.waits} "), strong(f"Was it kept? {_first_words(one.title, glyphs)}")),
             joined("  ", _due(view, one.due_turn), faint(f" {glyphs.dot} with {names}")),
-            joined("  ", keys(*can)),
+            joined("  ", keys_now(view, KeepAgreement, *can)),
         ]
     )
 
@@ -122,7 +124,7 @@ def _to_argue(view: View, one: ActionSeen, glyphs: Glyphs) -> Content:
         [
             joined(f"{glyphs.to_come} ", strong(f"{_who(view, one.organisation)} acts: {_first_words(one.title, glyphs)}")),
             joined("  ", faint(f"you may argue until control rules {glyphs.dot} {argued}")),
-            joined("  ", keys(("r", "argue"), ("enter", "read"))),
+            joined("  ", keys_now(view, ArgueAction, ("r", "argue"), ("enter", "read"))),
         ]
     )
 
