@@ -315,7 +315,7 @@ async def test_control_goes_from_the_curtain_through_the_hot_wash_to_the_sealed_
     async with app.run_test(size=(120, 30)) as pilot:
         await settled(pilot)
         curtain = text_of(app)
-        await pilot.press("ctrl+a", "n")
+        await pilot.press("ctrl+a", "n", "y")
         hot_wash = await _page(app, pilot)
         await pilot.press("n", "y")
         sealed = await _page(app, pilot, "2")

@@ -1,17 +1,22 @@
 """What control reads before it says yes, and what stays on its screen when it has gone through after all."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from engine.exercise import Timer
 from engine.ids import HolderId, OrganisationId
-from engine.orders import AdvancePhase, HoldInject, SetPacing, SetTimer, StartPractice, TakeSeat
+from engine.orders import AdvancePhase, HoldInject, MakeRequest, SetPacing, SetTimer, StartPractice, TakeSeat
 from engine.phases import Phase
+from engine.rules.injects import due_in_brief
 from tests.support.decks import opening_world
-from tests.support.screens import DOD, Table, client_of, settled
+from tests.support.screens import DOD, JAPAN, Table, client_of, settled
 from tests.support.times import timed
 from tests.tui.test_control import _page
+from tui.controller.waiting_words import besides_steps
 from tui.controller.workspace import ControlScreen
+from tui.sheets.estimates import estimate_due
+from tui.words import plural
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
@@ -116,3 +121,36 @@ async def test_a_refusal_goes_away_when_the_same_form_goes_through(tmp_path: Pat
     assert "Refused: Inject held" in refused
     assert "Refused: Inject held" in other
     assert "Refused" not in through
+
+
+async def test_the_next_turn_asks_once_and_lists_what_goes_out_and_what_is_held_back(tmp_path: Path) -> None:
+    table = started()
+    table.play_turn()
+    first, *_ = due_in_brief(replace(table.exercise, turn=2))
+    table.give(HoldInject(inject=first.inject, held=True, reason="Later."))
+    app, _ = client_of(table, folder=tmp_path)
+
+    async with app.run_test(size=(100, 40)) as pilot:
+        await settled(pilot)
+        asked = await _page(app, pilot, "ctrl+a", "n")
+        await _page(app, pilot, "n")
+        stayed = table.exercise.phase
+        await _page(app, pilot, "n", "y")
+
+    assert "out at once; 1 more stays, held back by you." in asked
+    assert asked.index("Goes out") < asked.index("Held back") < asked.index(first.title)
+    assert stayed is Phase.PICTURE
+    assert table.exercise.phase is Phase.BRIEF
+
+
+def test_what_waits_for_an_organisation_reads_as_much_as_its_own_list_holds() -> None:
+    table = started()
+    table.give(MakeRequest(to=(DOD,), text="Count.", due_turn=1))
+    seat = table.seat(DOD, JAPAN)
+
+    for one in (DOD, JAPAN):
+        view = seat.views[one]
+        said = ", ".join(besides_steps(table.exercise, one))
+        assert ("the estimate" in said) is bool(estimate_due(view))
+        assert (plural(len(view.waiting_injects()), "inject") in said) is bool(view.waiting_injects())
+        assert ("1 request" in said) is (one == DOD)

@@ -27,7 +27,7 @@ from engine.rules.lifecycle import forgotten
 from engine.versions import ON_THE_PRESENT, BasedOn
 from tui.controller.clock_and_seats import next_phase, next_words, unanswered, weeks_of_turn
 from tui.controller.order_words import done_words
-from tui.controller.plan_words import brief_words, missed_words
+from tui.controller.plan_words import brief_words, held_in_brief, missed_words, titles_in_brief
 from tui.controller.run_of_show import readers
 from tui.controller.standing_line import not_ready
 from tui.desk import Said
@@ -180,6 +180,12 @@ class Arming(Workspace):
             self.when_armed(lambda: self._advance(following), what="go on")
 
     def _advance(self, following: Phase) -> None:
+        if following is Phase.HOT_WASH:
+            self._ask_hot_wash()
+            return
+        if following is Phase.BRIEF and titles_in_brief(self.exercise, self.exercise.turn + 1):
+            self._ask_brief()
+            return
         if following not in (Phase.LOCKED, Phase.RESOLVE):
             self.give(AdvancePhase(to=following))
             return
@@ -211,6 +217,33 @@ class Arming(Workspace):
                 joined(strong("y"), " does it, ", strong("n"), " leaves everything as it is."),
             ]
         )
+
+    def _ask_brief(self) -> None:
+        turn = self.exercise.turn + 1
+        out, held = titles_in_brief(self.exercise, turn), held_in_brief(self.exercise, turn)
+        stay = f"; {len(held)} more {'stays' if len(held) == 1 else 'stay'}, held back by you" if held else ""
+        said = lines(
+            [
+                f"{plural(len(out), 'inject')} {'goes' if len(out) == 1 else 'go'} out at once{stay}.",
+                joined(strong("y"), " does it, ", strong("n"), " leaves everything as it is."),
+                "",
+                heading("Goes out"),
+                *(inked(f"  {one}") for one in out),
+                *([inked(""), heading("Held back")] if held else ()),
+                *(inked(f"  {one}") for one in held),
+            ]
+        )
+        self.ask(f"Open turn {turn}?", said, AdvancePhase(to=Phase.BRIEF))
+
+    def _ask_hot_wash(self) -> None:
+        said = lines(
+            [
+                "Every organisation is asked the questions of the hot wash. The exercise does not come back to the curtain.",
+                "",
+                joined(strong("y"), " goes on, ", strong("n"), " leaves everything as it is."),
+            ]
+        )
+        self.ask("Go on to the hot wash?", said, AdvancePhase(to=Phase.HOT_WASH))
 
     def _ask_seal(self) -> None:
         said = lines(

@@ -29,6 +29,7 @@ WEEKS = "weeks "
 SHOWN_FIELDS = (
     "type",
     "initiative",
+    "agreement",
     "step",
     "inject",
     "stance",
@@ -118,6 +119,8 @@ def what(exercise: Exercise, order: Mapping[str, Any]) -> str:
             return f"{begins} {short_name(exercise.world, str(organisation))}: {said}"
         case {"kind": "take-seat"}:
             return "Seat taken"
+        case {"kind": "give-hot-wash"}:
+            return "Hot wash answered"
         case {"kind": "mark-ready", "ready": ready}:
             return "Ready" if ready else "Not ready after all"
         case _:

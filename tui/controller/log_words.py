@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from engine.exercise import Exercise
-from engine.ids import CLOCK_SEAT, AccountId, InitiativeId
+from engine.ids import CLOCK_SEAT, AccountId, AgreementId, InitiativeId
 from engine.units import THOUSAND
 from engine.world import World
 from tui.addressees import addressees
@@ -103,6 +103,9 @@ def _titled(exercise: Exercise, name: str, value: str) -> str:
     if name in ("initiative", "into"):
         found = exercise.initiatives.get(InitiativeId(value))
         return readable(world, exercise.type_of(found).title, found.parameters) if found else value
+    if name == "agreement":
+        agreement = exercise.talk.agreements.get(AgreementId(value))
+        return agreement.title if agreement else value
     if name == "account":
         account = world.accounts.get(AccountId(value))
         return account.title if account else value

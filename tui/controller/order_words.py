@@ -21,6 +21,7 @@ from engine.orders import (
     OverrideAction,
     PauseExercise,
     ReleaseInject,
+    RollAction,
     RuleAction,
     RuleAgreement,
     SealExercise,
@@ -34,9 +35,13 @@ from engine.orders import (
     WriteInject,
 )
 from tui.addressees import addressees
+from tui.sheets.control.corrections import path_words
 from tui.sheets.control.curtain import KIND_WORDS, secret_title
 from tui.sheets.control.held import Held
 from tui.words import kind_words, phase_name, plural, short_name, with_titles
+
+RULINGS = {"yes": "yes", "yes-but": "yes, but", "no": "no", "later": "another turn"}
+"""How control's word on a free action reads."""
 
 
 def done_words(exercise: Exercise, order: Order) -> str:
@@ -69,9 +74,12 @@ def done_words(exercise: Exercise, order: Order) -> str:
         case SetPacing(by=who):
             return "The clock goes on from phase to phase" if who == "clock" else "Control goes on from phase to phase"
         case RuleAction(ruling=ruling):
-            return f"Ruled on a free action: {ruling}"
+            return f"Ruled on a free action: {RULINGS.get(ruling, ruling)}"
         case OverrideAction(ruling=ruling):
-            return f"Ruling on a free action overridden: {ruling}"
+            return f"Ruling on a free action overridden: {RULINGS.get(ruling, ruling)}"
+        case RollAction(action=action):
+            rolled = exercise.actions.get(action)
+            return f"The die is rolled: {rolled.title}" if rolled else "The die is rolled"
         case SetOdds(odds=odds):
             return f"Odds of a free action set: {odds}"
         case SkipInject(inject=inject):
@@ -98,7 +106,7 @@ def done_words(exercise: Exercise, order: Order) -> str:
             title = with_titles(exercise.world, secret_title(Held(exercise), secret, subject))
             return f"Opened to everybody: {KIND_WORDS[secret]}, {title}"
         case Correct(path=path):
-            return f"Corrected: {' '.join(path)}"
+            return f"Corrected: {path_words(Held(exercise), path)}"
         case _:
             return kind_words(order.kind)
 

@@ -26,6 +26,18 @@ def planned_week(exercise: Exercise, inject: Inject) -> int:
             return LAST
 
 
+def titles_in_brief(exercise: Exercise, turn: int) -> list[str]:
+    """What goes out at once with the brief of a turn, as far as it is known now."""
+    return [f"{one.reference}  {one.title}" for one in due_in_brief(replace(exercise, turn=turn))]
+
+
+def held_in_brief(exercise: Exercise, turn: int) -> list[str]:
+    """What would go out with them, and stays because control holds it."""
+    free = replace(exercise, turn=turn, held_injects={})
+    held = exercise.held_injects
+    return [f"{one.reference}  {one.title}" for one in due_in_brief(free) if one.inject in held]
+
+
 def brief_words(exercise: Exercise, turn: int) -> str:
     """How many injects go out at once with the brief of a turn, as far as it is known now."""
     going = len(list(due_in_brief(replace(exercise, turn=turn))))
