@@ -15,7 +15,7 @@ from tui.sheets.catalogue import sheet_for
 from tui.sheets.control.catalogue import control_sheet_for
 from tui.sheets.control.held import Held, at_hand
 from tui.sheets.sheet import Field, Given, Sheet, whole
-from tui.words import comes_late, not_now, phase_name, short_name
+from tui.words import comes_late, not_now, phase_name, plural, short_name
 
 LATE = "The turn is locked. Sent now it comes late: control may accept it, else it waits in [1] for the next turn."
 LATE_IN_PLACE = "The turn is locked. Sent now it is accepted late, as if it had come before the lock."
@@ -108,10 +108,13 @@ class OwnHand:
         return order
 
     def stands(self) -> tuple[str, ...]:
-        """Turn, phase, week, and whether it runs."""
+        """Messages that came in and were not looked at; turn, phase, week, and whether it runs."""
         view = self.desk.view(self.organisation)
+        unread = len(self.desk.news.unread_messages)
+        new = (plural(unread, "new message"),) if unread else ()
         turn = f"T{view.turn}/{view.turns} {phase_name(view.phase)}" if view.turn else phase_name(view.phase)
-        return (f"PRACTICE {turn}" if view.practice else turn, f"wk {view.week}", "PAUSE" if view.paused else "RUN")
+        turn = f"PRACTICE {turn}" if view.practice else turn
+        return (*new, turn, f"wk {view.week}", "PAUSE" if view.paused else "RUN")
 
 
 class ControlHand:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from engine.orders import MakeRequest, ProposeAgreement, RefuseAgreement
+from engine.orders import MakeRequest, ProposeAgreement, RefuseAgreement, SendMessage
 from tests.support.screens import DOD, JAPAN, Table, client_of, settled, text_of
 
 
@@ -56,3 +56,22 @@ async def test_a_form_that_was_only_opened_is_no_draft_nor_one_that_was_emptied_
     assert opened == {}
     assert len(begun) == 1
     assert app.desk.drafts.forms == {}
+
+
+async def test_messages_that_come_in_while_a_form_is_open_are_counted_in_its_line_of_status(tmp_path: Path) -> None:
+    table = Table()
+    table.start()
+    app, _ = client_of(table, DOD, folder=tmp_path)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("enter", "o", "enter")
+        await settled(pilot)
+        before = text_of(app)
+        for text in ("Are you there?", "We need a date."):
+            table.give(SendMessage(to=(DOD,), text=text), JAPAN)
+        await settled(pilot)
+        after = text_of(app)
+
+    assert "new message" not in before
+    assert "2 new messages" in after
