@@ -111,3 +111,26 @@ async def test_forms_take_names_go_back_and_ask_at_once_for_what_is_needed(tmp_p
     assert "Type y or n." in person.read.text
     assert (sent.text, sent.to) == ("Better words.", (STATE,))
     assert len(set(numbers)) == 1
+
+
+async def test_an_estimate_is_asked_by_system_and_sealed_after_it_is_named_and_confirmed(tmp_path: Path) -> None:
+    async with hosting(tmp_path) as (host, made), Follower(host.url, made.control.token) as control:
+        for order in (StartExercise(), AdvancePhase(to=Phase.ORDERS)):
+            await control.give(order)
+        async with at_lines(host.url, made.seat_of(DOD).token, tmp_path / "lines") as person:
+            person.type("e", "12 50 40 60", "12 30 40 50 high", "=", "", "State", "y")
+            await person.link.until(lambda: person.link.views[DOD].estimates)
+            rows = next(iter(person.link.views[DOD].estimates.values()))
+            person.type("?", "4 nothing-has-this")
+            await person.read.until("No line of this page has `nothing-has-this`")
+        async with at_lines(host.url, made.seat_of(STATE).token, tmp_path / "state") as other:
+            other.type("?")
+            await other.read.until("this help")
+
+    assert "Low, expected and high must rise; 50, 40, 60 do not." in person.read.text
+    assert "This is needed" in person.read.text
+    assert person.read.text.index("What will be sealed:") < person.read.text.index("y sends it")
+    assert (rows[1].month, rows[1].low, rows[1].expected, rows[1].high, rows[1].confidence) == (12, 30, 40, 50, "high")
+    assert {one.first_mover for one in rows} == {STATE}
+    assert "  o  Propose" in other.read.text
+    assert "  K  " not in other.read.text

@@ -1,12 +1,15 @@
 """The commands of a participant at the line client: which page each prints, and the help that lists them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from textual.content import Content
 
+from engine.views import View
 from tui.desk import Desk
 from tui.plain import pages
-from tui.sheets.groups import GROUPS
+from tui.sheets import standing
+from tui.sheets.catalogue import kind_of
+from tui.sheets.groups import GROUPS, POLICY, RANK
 
 PAGES: Mapping[str, tuple[str, Callable[[Desk], Content]]] = {
     "2": ("injects", pages.injects),
@@ -28,9 +31,17 @@ HELP = "\n".join(
         *(f"  {one.key}  {one.words}" for one in GROUPS),
         "  f WORD  facts that are published: the page of a country, system, part or lever; f alone lists them",
         "  R WORD  what the rule book says about a word; R alone prints all of it",
+        "  4 WORD  only the lines of 4 that have a word in them; so with every page above",
         "  x  discard an unfinished draft",
         "  l  ready with this turn, or not after all",
         "  q  leave; drafts and unsent orders are kept",
         "  ?  this help. Lines that begin with * came in by themselves.",
     ]
 )
+
+
+def help_for(views: Iterable[View]) -> str:
+    """The help, without the commands of standing orders that these organisations never have."""
+    has = {kind_of(one.key) for view in views for one in standing.offers(view)}
+    never = {one.key for one in (POLICY, RANK) if not has & set(one.kinds)}
+    return "\n".join(line for line in HELP.split("\n") if not any(line.startswith(f"  {key}  ") for key in never))

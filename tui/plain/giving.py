@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from engine.annotations.bodies import Annotation
 from engine.decide import PHASES
 from engine.ids import CONTROL_PARTY, OrganisationId
-from engine.orders import SendMessage
+from engine.orders import SealEstimate, SendMessage
 from engine.preview import preview
 from engine.views import View
 from tui.desk import Desk
@@ -17,6 +17,7 @@ from tui.participant.preview_text import PREVIEWED, preview_of
 from tui.participant.talk_rows import sender_of
 from tui.participant.targets import DraftTarget, EstimateTarget, HotWashTarget, NoTarget, TalkTarget, is_under
 from tui.plain.asking import fill_in
+from tui.plain.estimating import fill_in_estimate
 from tui.plain.rows import OPENS, WaitingRows
 from tui.sheets.catalogue import KINDS, kind_of, offers, order_of
 from tui.sheets.closing import afterwards
@@ -158,7 +159,8 @@ class Giving:
 
         numbers = {str(CONTROL_PARTY): 0, **{str(one): at for at, one in enumerate(view.world.organisations, start=1)}}
         with self.session.asking_for(sheet.order):
-            if await fill_in(sheet, values, self.session.ask, self.session.say, keep, lambda: self.session.over, numbers):
+            filling = fill_in_estimate if sheet.order is SealEstimate else fill_in
+            if await filling(sheet, values, self.session.ask, self.session.say, keep, lambda: self.session.over, numbers):
                 based_on = {about: opened_on.get(about, 0) for about in sheet.objects(values)}
                 await self._send(organisation, sheet, values, based_on)
             else:

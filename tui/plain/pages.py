@@ -30,6 +30,12 @@ def shown(content: Content | str, width: int) -> str:
     return "\n".join(line.rstrip() for line in hung(content, width).plain.split("\n"))
 
 
+def lines_with(page: Content, word: str) -> Content:
+    """The lines of a page that have a word in them."""
+    found = [line for line in page.split("\n") if word.casefold() in line.plain.casefold()]
+    return lines(found) if found else inked(f"No line of this page has `{word[:40]}` in it.")
+
+
 def status(desk: Desk) -> str:
     """Where the exercise stands, in one line."""
     views = desk.views

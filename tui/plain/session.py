@@ -15,7 +15,7 @@ from tui.desk import Desk
 from tui.hearing import Hearing
 from tui.inking import harmless
 from tui.plain import evaluating, pages
-from tui.plain.commands import HELP, PAGES
+from tui.plain.commands import PAGES, help_for
 from tui.plain.evaluating import Evaluating
 from tui.plain.giving import Giving
 from tui.plain.incoming import Incoming
@@ -235,6 +235,8 @@ class Session:
             await self._giving.open(rest)
         elif command == OPENS:
             self.show(self._rows.page())
+        elif word in PAGES and rest:
+            self.show(pages.lines_with(PAGES[word][1](self.desk), rest))
         elif command in PAGES:
             self.show(PAGES[command][1](self.desk))
             pages.was_read(self.desk, command)
@@ -250,7 +252,9 @@ class Session:
         elif group is not None:
             await (self._giving.on_row(group, rest) if rest else self._giving.choose(group))
         else:
-            self.say(HELP if command in ("?", "help") else f"`{command[:20]}` is no command; ? shows them all.")
+            self.say(
+                help_for(self.desk.views) if command in ("?", "help") else f"`{command[:20]}` is no command; ? shows them all."
+            )
 
     def _ready(self) -> None:
         views = self.desk.views
