@@ -73,3 +73,22 @@ async def test_1_2_the_brief_opens_when_the_page_that_was_open_at_startex_is_clo
     assert "Rule book" in reading
     assert "who you are" in closed
     assert "who you are" not in begun
+
+
+async def test_t_on_the_page_of_an_inject_begins_to_talk(tmp_path: Path) -> None:
+    table = Table()
+    table.start()
+    seat = table.seat(DOD)
+    app, _ = client_of(table, DOD, folder=tmp_path)
+
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("enter", "2", "enter")
+        await settled(pilot)
+        page = text_of(app)
+        await pilot.press("t")
+        await settled(pilot)
+        talk = text_of(app)
+
+    assert next(iter(seat.views[DOD].injects.values())).title[:20] in page
+    assert "Talk: what do you want to do?" in talk

@@ -197,6 +197,7 @@ class Opening(Acting):
         view = self.desk.view(target.organisation)
         inject = view.injects[target.inject]
         actions = [("r", "Answer", "answer")] if taken_now(view, AnswerInject) and inject in view.waiting_injects() else []
+        actions.append(("t", "Talk", "talk"))
         page = inject_rows.inject_page(view, inject, self.desk.glyphs)
         self.app.push_screen(
             WordsScreen(f"{inject.reference}  {inject.title}", page, actions=actions), lambda what: self._then(what, target)
@@ -216,6 +217,8 @@ class Opening(Acting):
 
     def _then(self, what: str | None, about: Target) -> None:
         """What a page was closed with: a form for the thing that the page is about, wherever the cursor is by now."""
+        if what == "talk":
+            self.action_talk()
         if what in PAGE_ACTIONS:
             self.act_on(PAGE_ACTIONS[what], about)
 
