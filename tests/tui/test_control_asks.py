@@ -13,6 +13,7 @@ from tests.support.decks import opening_world
 from tests.support.screens import DOD, JAPAN, Table, client_of, settled
 from tests.support.times import timed
 from tests.tui.test_control import _page
+from tui.controller.run_of_show import of_this_turn
 from tui.controller.waiting_words import besides_steps
 from tui.controller.workspace import ControlScreen
 from tui.sheets.estimates import estimate_due
@@ -154,3 +155,31 @@ def test_what_waits_for_an_organisation_reads_as_much_as_its_own_list_holds() ->
         assert ("the estimate" in said) is bool(estimate_due(view))
         assert (plural(len(view.waiting_injects()), "inject") in said) is bool(view.waiting_injects())
         assert ("1 request" in said) is (one == DOD)
+
+
+async def test_one_key_leaves_of_the_run_of_show_what_this_turn_has_to_do_with(tmp_path: Path) -> None:
+    table = started()
+    mine = [one for one in table.exercise.injects if of_this_turn(table.exercise, one)]
+    app, _ = client_of(table, folder=tmp_path)
+
+    async with app.run_test(size=(100, 40)) as pilot:
+        await settled(pilot)
+        control = app.screen
+        assert isinstance(control, ControlScreen)
+        await _page(app, pilot, "f")
+        few = control.show_pane.rows.option_count
+        await _page(app, pilot, "f")
+        every = control.show_pane.rows.option_count
+
+    assert few == max(1, len(mine)) < every == len(table.exercise.injects)
+
+
+async def test_a_letter_goes_on_to_the_next_choice_with_a_word_that_begins_with_it(tmp_path: Path) -> None:
+    app, _ = client_of(started(), folder=tmp_path)
+
+    async with app.run_test(size=(100, 40)) as pilot:
+        await settled(pilot)
+        await _page(app, pilot, "o", "down", "enter")
+        form = await _page(app, pilot, "j")
+
+    assert "Government of Japan" in next(row for row in form.splitlines() if "Who said it" in row)

@@ -38,6 +38,20 @@ def late_orders(exercise: Exercise, recent: Sequence[tuple[int, Plain]]) -> dict
     return found
 
 
+def accepted_words(exercise: Exercise, recent: Sequence[tuple[int, Plain]]) -> str:
+    """Which late orders of this turn control has accepted; empty where it accepted none."""
+    if exercise.phase not in SEALED_IN:
+        return ""
+    found: list[str] = []
+    for _, part in recent:
+        order = part.get("order") or {}
+        if order.get("kind") == "advance-phase" and order.get("to") == "locked" and not _refusal(part):
+            found = []
+        elif order.get("kind") == AcceptLate.kind and not _refusal(part):
+            found.append(f"{kind_words(order['order']['kind'])} of {short_name(exercise.world, order['organisation'])}")
+    return f"Accepted late in this turn: {', '.join(found)}." if found else ""
+
+
 def _refusal(part: Mapping[str, Any]) -> Mapping[str, Any]:
     return part.get("verdict", {}).get("refusal") or {}
 
@@ -59,11 +73,12 @@ class LateOrders(Timing):
     def action_late(self) -> None:
         """Accept an order that came after the lock."""
         late = late_orders(self.exercise, self.desk.link.recent)
+        accepted = accepted_words(self.exercise, self.desk.link.recent)
         if not late:
-            self.refuse("No order of this turn came after its lock, or the weeks are already resolved.")
+            self.refuse(accepted or "No order of this turn came after its lock, or the weeks are already resolved.")
             return
         rows = [Row(key, self._late_row(part)) for key, part in late.items()]
-        self.app.push_screen(ChooseScreen("Orders that came after the lock", rows), self._read_late)
+        self.app.push_screen(ChooseScreen("Orders that came after the lock", rows, said=accepted), self._read_late)
 
     def _late_row(self, part: Plain) -> Content:
         world = self.exercise.world

@@ -21,7 +21,18 @@ from tui.words import short_name
 EMPTY = "This deck has no injects."
 
 
-def inject_rows(exercise: Exercise, glyphs: Glyphs) -> list[tuple[Row, InjectId]]:
+NONE_THIS_TURN = "Nothing comes out in this turn by its plan. f shows the whole run of show."
+
+
+def of_this_turn(exercise: Exercise, inject: InjectId) -> bool:
+    """Whether an inject came out in this turn, or is planned for one of its weeks or an earlier one and is still to come."""
+    if inject in exercise.released:
+        return exercise.released[inject] == exercise.turn
+    last = exercise.world.turn_weeks(exercise.pace, exercise.turn)[1] if exercise.turn else 0
+    return inject not in exercise.skipped_injects and planned_week(exercise, exercise.injects[inject]) <= last
+
+
+def inject_rows(exercise: Exercise, glyphs: Glyphs, *, this_turn: bool = False) -> list[tuple[Row, InjectId]]:
     """What comes by planned week, then what is held or skipped, then what waits for a hand, then what is out, newest first."""
     known = exercise.injects
     waiting = sorted((key for key in known if key not in exercise.released), key=lambda key: planned_week(exercise, known[key]))
@@ -34,6 +45,7 @@ def inject_rows(exercise: Exercise, glyphs: Glyphs) -> list[tuple[Row, InjectId]
     return [
         (Row(key, _content(exercise, known[key], glyphs, following=key == following)), key)
         for key in (*coming, *held, *by_hand, *out)
+        if not this_turn or of_this_turn(exercise, key)
     ]
 
 

@@ -73,6 +73,7 @@ class ControlScreen(Seating):
         Binding("d", "delay", "Delay an inject to a turn or week", show=False, id="inject.delay"),
         Binding("x", "skip", "Skip an inject for good", show=False, id="inject.skip"),
         Binding("i", "preview", "Read an inject as an organisation would", show=False, id="inject.preview"),
+        Binding("f", "this_turn", "Run of show: this turn only, or all", show=False, id="inject.this-turn"),
         Binding("s", "start", "StartEx: start the exercise", show=False, id="control.start"),
         Binding("E", "end", "EndEx: end the exercise", show=False, id="control.end"),
         Binding("T", "practice", "Practice turn: begin or end it", show=False, id="control.practice"),
@@ -97,6 +98,8 @@ class ControlScreen(Seating):
         self.log_pane: RowsPane[str] = RowsPane(5, "Log", follow=True)
         self._opened_weeks: set[str] = set()
         """Rows of the log whose weeks are unfolded."""
+        self._this_turn = False
+        """Whether the run of show holds what this turn has to do with, and nothing else."""
         self._was_ready = False
         self._comings = Comings()
         self._out_of_date: set[Pane] = set()
@@ -156,8 +159,9 @@ class ControlScreen(Seating):
         exercise, glyphs, link = self.exercise, self.desk.glyphs, self.desk.link
         if pane is self.show_pane:
             shown = self.show_pane.rows
+            empty = run_of_show.NONE_THIS_TURN if self._this_turn else run_of_show.EMPTY
             out = not shown.highlighted and str(shown.key) not in exercise.held_injects
-            self.show_pane.show(run_of_show.inject_rows(exercise, glyphs), empty=run_of_show.EMPTY)
+            self.show_pane.show(run_of_show.inject_rows(exercise, glyphs, this_turn=self._this_turn), empty=empty)
             if out:
                 shown.action_first()  # what comes next, not what has just gone out; what was just held stays under the hand
         elif pane is self.clock_pane:
@@ -232,6 +236,13 @@ class ControlScreen(Seating):
             search(self.app, seeking_rows(pane.rows))
         elif isinstance(pane, WordsPane):
             search(self.app, seeking_words(pane))
+
+    def action_this_turn(self) -> None:
+        """The run of show: what comes or came in this turn, or everything."""
+        self._this_turn = not self._this_turn
+        self.action_go(1)
+        self.told()
+        self.say("The run of show: this turn. f shows all." if self._this_turn else "The run of show: all of it.")
 
     def action_release(self) -> None:
         """Release the inject under the cursor."""

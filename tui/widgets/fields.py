@@ -70,6 +70,17 @@ class Choice(Static, can_focus=True):
             self._draw()
             self.post_message(self.Changed(self.field, self.value))
 
+    def on_key(self, event: events.Key) -> None:
+        """A letter goes on to the next title that has a word beginning with it."""
+        letter = (event.character or "").casefold()
+        if not letter.isalnum():
+            return
+        count = len(self._options)
+        further = (by for by in range(1, count) if f" {letter}" in f" {self._options[(self._at + by) % count][1]}".casefold())
+        self.action_step(next(further, 0))
+        event.stop()
+        event.prevent_default()
+
     def _draw(self) -> None:
         title = self._options[self._at][1] if self._options else "nothing to choose"
         place = f"  {self._at + 1} of {len(self._options)}" if len(self._options) > 1 and not self.has_class("-narrow") else ""
