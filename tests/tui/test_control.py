@@ -190,7 +190,7 @@ async def test_before_startex_control_sees_who_holds_what_and_what_nobody_holds(
     table.give(TakeSeat(organisation=JAPAN, holder=HolderId("person-1")))
     app, _ = client_of(table, folder=tmp_path)
 
-    async with app.run_test(size=(140, 30)) as pilot:
+    async with app.run_test(size=(140, 60)) as pilot:
         await settled(pilot)
         page = await _page(app, pilot, "2")
 
