@@ -46,7 +46,7 @@ def test_a_last_line_without_its_newline_is_whole_and_a_torn_one_is_torn(tmp_pat
     assert tuple(read_log(path)) == small_entries()
 
     path.write_bytes(whole[:-2])
-    with pytest.raises(LogError, match=rf"exercise\.jsonl:{len(small_entries())}: .* this line breaks off"):
+    with pytest.raises(LogError, match=rf"exercise\.jsonl:{len(small_entries())}: this line breaks off"):
         list(read_log(path))
 
 

@@ -44,7 +44,7 @@ async def test_empty_panes_say_what_will_appear_and_which_key_to_press(tmp_path:
 async def test_values_that_are_notional_carry_their_mark_and_what_is_believed_says_so(table: Table, tmp_path: Path) -> None:
     app, _ = client_of(table, JAPAN, folder=tmp_path)
 
-    async with app.run_test(size=(100, 50)) as pilot:
+    async with app.run_test(size=(140, 50)) as pilot:
         await _past_the_first_page(pilot)
         await pilot.press("4")
         await settled(pilot)
