@@ -74,7 +74,7 @@ async def test_other_keys_work_and_stand_in_footer_and_help(tmp_path: Path) -> N
 
     assert "f3 New order" in footer
     assert "o Approve" in footer
-    assert any("Nothing to approve here" in one for one in approve)
+    assert any("Nothing to approve or sign here" in one for one in approve)
     assert "New order: what do you want to start?" in propose
     assert "  f3            New order" in helped
     assert "  ^n            Facts that are published" in helped

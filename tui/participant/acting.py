@@ -127,7 +127,7 @@ class Acting(Giving):
         """Why the key does nothing on this row: the phase, or nothing waits there."""
         kinds = [one for one in kinds_about(target) if one in group.kinds]
         if not kinds or not self.forbidden(*map(order_of, kinds)):
-            self.say(f"Nothing to {group.verb} here. {group.key} acts on the row that is marked: move to one that offers it.")
+            self.say(f"Nothing to {group.verb} here: keys act on the row that is marked. Move to one that offers it.")
 
     def _one_of(self, group: Group) -> None:
         """Open the sheet of one of these kinds: the only one, or one that is chosen."""
