@@ -1,6 +1,7 @@
 """A whole exercise in one process: the entries that a server would record, with fixed holders and no wall clock."""
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -30,6 +31,8 @@ from engine.views import View, view_at_start
 from engine.world import World
 
 Verdict = tuple[Event, ...] | Refusal
+NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9_.+-]+")
+"""Files are named by an exercise's id: of a seed it has no other sign."""
 MOST_ROUNDS = 50
 """How often each bot is asked in one order phase at the most; a policy that never ends is an error, not a hang."""
 
@@ -55,7 +58,7 @@ class Table:
             self._take_up()
             return
         opening = Opening(
-            exercise_id=f"{self.world.deck.id}-{self.seed}",
+            exercise_id=f"{self.world.deck.id}-{NOT_IN_A_NAME.sub('-', self.seed)}",
             pace=self.pace,
             seed=self.seed,
             seed_salt=_derived("seed salt", self.seed),

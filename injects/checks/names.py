@@ -201,7 +201,7 @@ def _doubles(loaded: Loaded) -> Iterator[Problem]:
     for index, lever in enumerate(baseline.playbook):
         yield from _double(loaded.baseline, ("playbook", index, "steps"), [one.id for one in lever.steps])
         yield from _double(loaded.baseline, ("playbook", index, "parameters"), [one.id for one in lever.parameters])
-    if not FILE_NAME.fullmatch(deck.id):
+    if deck.id and not FILE_NAME.fullmatch(deck.id):
         mend = "write small letters, digits and hyphens, as in the folder's name"
         yield Problem(
             place=loaded.deck.place("id"), message=f"`{deck.id[:60]}` is no id of a deck: files are named by it", mend=mend

@@ -75,7 +75,7 @@ SAID = ("request", "agreement")
 def silent(view: View) -> View:
     """A view without what was said in it; ids of own orders count all orders at the table."""
     kept = {one: version for one, version in view.versions.items() if not one.startswith(SAID)}
-    quiet: View = replace(view, messages=(), requests={}, agreements={}, notices=(), orders=(), versions=kept)
+    quiet: View = replace(view, talked=0, messages=(), requests={}, agreements={}, notices=(), orders=(), versions=kept)
     return quiet
 
 

@@ -166,9 +166,9 @@ async def test_one_key_leaves_of_the_run_of_show_what_this_turn_has_to_do_with(t
         await settled(pilot)
         control = app.screen
         assert isinstance(control, ControlScreen)
-        await _page(app, pilot, "f")
+        await _page(app, pilot, "z")
         few = control.show_pane.rows.option_count
-        await _page(app, pilot, "f")
+        await _page(app, pilot, "z")
         every = control.show_pane.rows.option_count
 
     assert few == max(1, len(mine)) < every == len(table.exercise.injects)

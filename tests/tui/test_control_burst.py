@@ -43,6 +43,7 @@ async def test_a_pane_that_nobody_saw_shows_how_it_stands_as_soon_as_it_is_opene
         await settled(pilot)
         hidden = app.screen.query_one("#rows-5").display and app.screen.query_one("#pane-5").display
         await pilot.press("5")
+        await settled(pilot)
         page = text_of(app)
 
     assert not hidden

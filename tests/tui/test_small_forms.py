@@ -50,12 +50,12 @@ async def test_a_form_opens_at_its_first_label_and_shows_the_label_of_each_field
         opened = text_of(app)
         for key in ("tab",) * len(sheet.fields) + ("shift+tab",) * (len(sheet.fields) + 1):
             await pilot.press(key)
-            await pilot.pause()
+            await settled(pilot)
             labelled = next((one for one in app.focused.ancestors if isinstance(one, Labelled)), None) if app.focused else None
             if labelled is not None and labelled._label.split()[0] not in text_of(app):
                 without.append(f"{key} {labelled._label}")
         await pilot.press("f2")
-        await pilot.pause()
+        await settled(pilot)
         wrong = text_of(app)
         still_open = isinstance(app.screen, FormScreen)
 

@@ -21,7 +21,7 @@ from tui.words import short_name
 EMPTY = "This deck has no injects."
 
 
-NONE_THIS_TURN = "Nothing comes out in this turn by its plan. f shows the whole run of show."
+NONE_THIS_TURN = "Nothing comes out in this turn by its plan. z shows the whole run of show."
 
 
 def of_this_turn(exercise: Exercise, inject: InjectId) -> bool:

@@ -73,7 +73,7 @@ class ControlScreen(Seating):
         Binding("d", "delay", "Delay an inject to a turn or week", show=False, id="inject.delay"),
         Binding("x", "skip", "Skip an inject for good", show=False, id="inject.skip"),
         Binding("i", "preview", "Read an inject as an organisation would", show=False, id="inject.preview"),
-        Binding("f", "this_turn", "Run of show: this turn only, or all", show=False, id="inject.this-turn"),
+        Binding("z", "this_turn", "Run of show: this turn only, or all", show=False, id="inject.this-turn"),
         Binding("s", "start", "StartEx: start the exercise", show=False, id="control.start"),
         Binding("E", "end", "EndEx: end the exercise", show=False, id="control.end"),
         Binding("T", "practice", "Practice turn: begin or end it", show=False, id="control.practice"),
@@ -242,7 +242,7 @@ class ControlScreen(Seating):
         self._this_turn = not self._this_turn
         self.action_go(1)
         self.told()
-        self.say("The run of show: this turn. f shows all." if self._this_turn else "The run of show: all of it.")
+        self.say("The run of show: this turn. z shows all." if self._this_turn else "The run of show: all of it.")
 
     def action_release(self) -> None:
         """Release the inject under the cursor."""

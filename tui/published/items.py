@@ -94,6 +94,10 @@ def lever_page(world: World, kind: InitiativeType) -> list[Inked]:
                 fact("May be started by", ", ".join(who_in_blanks(world, one, blanks) for one in kind.proposers)),
                 fact("Serves", ", ".join(serves) or "nothing of the brief's four"),
                 fact("Risks", ", ".join(risks) or "none of the brief's four"),
+                fact(
+                    "In the table of sources",
+                    f"row {', '.join(map(str, kind.seeds))}" if kind.seeds else "other exercises proposed it",
+                ),
             ],
         ),
         *section("Who must act", steps),
