@@ -21,8 +21,12 @@ PATIENCE = 30.0
 
 
 async def at_rest(*_: float) -> None:
-    """What a pilot waits for after each key: nobody has a message, or is handling one."""
-    await rest(active_app.get())
+    """What a pilot waits for after each key: nobody has a message, or is handling one, and what is due is laid out."""
+    app = active_app.get()
+    await rest(app)
+    if app.is_running and app.screen_stack:
+        app.screen._on_timer_update()
+        await rest(app)
 
 
 async def rest(app: App[Any]) -> None:

@@ -42,7 +42,7 @@ async def test_a_lost_connection_says_what_happens_next_and_one_that_is_back_say
     assert "connection is back" in kept
 
 
-async def test_control_copies_a_pane_and_writes_it_into_a_file(tmp_path: Path) -> None:
+async def test_control_copies_a_pane_and_writes_it_into_a_file_each_sentence_whole(tmp_path: Path) -> None:
     table = Table()
     table.start()
     app, _ = client_of(table, folder=tmp_path)
@@ -53,8 +53,8 @@ async def test_control_copies_a_pane_and_writes_it_into_a_file(tmp_path: Path) -
         await settled(pilot)
 
     (written,) = _written(tmp_path)
-    assert "Turn" in written
     assert app.clipboard == written
+    assert "n LOCKS the turn: orders are sealed and duplicates settled; this cannot be undone" in written
 
 
 async def test_two_toasts_at_the_most_inform_at_a_time_and_an_error_stays(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ class Finding(Opening):
     def action_find(self, by: int) -> None:
         """Go to the next row or line with the word, round and round."""
         pane = self.panes[self.current - 1]
-        texts = self.texts_of_pane()
+        texts = pane.shown_lines if isinstance(pane, WordsPane) else self.texts_of_pane()
         if isinstance(pane, RowsPane) and pane.rows.highlighted is not None and self._found_at >= 0:
             self._found_at = pane.rows.highlighted
         at = next_with(self._word, texts, self._found_at, by)

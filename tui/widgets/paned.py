@@ -121,11 +121,11 @@ class PanedScreen(Screen[None]):
             self.app.notify("Copied, if your terminal allows it (OSC 52).", timeout=5, markup=False)
 
     def texts_of_pane(self) -> list[str]:
-        """The current pane as lines of text, or row by row."""
+        """The current pane as lines of text, or row by row: whole sentences, however narrow the pane is."""
         pane = self.panes[self.current - 1]
         if isinstance(pane, RowsPane):
             return pane.rows.texts
-        return pane.shown_lines if isinstance(pane, WordsPane) else []
+        return pane.text_to_copy.splitlines() if isinstance(pane, WordsPane) else []
 
     def whole(self) -> str:
         """The current pane as one text."""
