@@ -32,7 +32,7 @@ MOST_PROBLEMS = 50
 """So many problems are named; of more only their number."""
 ROWS_TO_GUESS_BY = 100
 MOST_MERGED = 5_000
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]{0,200}?ref="([A-Z]{1,3})(\d{1,7}):\1(\d{1,7})"')
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^<>]{0,200}?ref="([A-Z]{1,3})(\d{1,7}):\1(\d{1,7})"')
 _ENTITIES = ("<!DOCTYPE", "<!ENTITY")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 """How .xls files begin, and workbooks with a password."""
@@ -206,7 +206,7 @@ class _Reading:
             kept = text[: longest + 1].replace("\r\n", "\n").replace("\r", "\n").strip() if text else ""
             if kept:
                 self.characters += len(kept)
-                column = _letters(index)
+                column = column_letters(index + 1)
                 found[column] = Cell(sheet=sheet, row=number, column=column, text=kept, formula=formula, longest=longest)
         if self.characters > LARGEST_UNPACKED:
             raise SheetError(f"{self.path}: it holds more text than any {self.bounds.called}: copy it into a new file")
@@ -274,10 +274,10 @@ def _place(sheet: str, row: int, column: str = "") -> str:
     return ", ".join((*([f"sheet {sheet}"] if sheet else []), f"row {row}", *([f"column {column}"] if column else [])))
 
 
-def _letters(index: int) -> str:
+def column_letters(number: int) -> str:
+    """What a spreadsheet calls its column of that number, counted from 1."""
     letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
+    while number:
+        number, rest = divmod(number - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters

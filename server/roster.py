@@ -9,6 +9,7 @@ from typing import Literal, get_args
 
 from engine.ids import OrganisationId
 from engine.world import World
+from injects.hidden_cells import hidden_in, told
 from injects.naming import named_organisations
 from injects.problems import did_you_mean
 from injects.sheet_file import Cell, Row, SheetError, read_sheets
@@ -57,7 +58,9 @@ def read_roster(path: Path, world: World) -> Roster:
     roster = Roster()
     problems: list[str] = []
     seen: dict[SeatWanted, str] = {}
-    for sheet, rows in read_sheets(path).items():
+    sheets = read_sheets(path)
+    hidden = hidden_in(path)
+    for sheet, rows in sheets.items():
         header, below = _header(rows)
         where = f"sheet {sheet}: " if sheet else ""
         if header is None:
@@ -65,6 +68,7 @@ def read_roster(path: Path, world: World) -> Roster:
             continue
         columns, said = _columns(header)
         roster.read_as.append(where + said)
+        roster.read_as.extend(where + one for one in (told(hidden[sheet], rows) if sheet in hidden else ()))
         problems.extend(f"{path}: {one}" for one in _twice(columns))
         used = {name: cells[0].column for name, cells in columns.items()}
         for row in (one for one in below if not one.keys().isdisjoint(used.values())):

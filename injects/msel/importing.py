@@ -16,19 +16,21 @@ from pydantic import TypeAdapter, ValidationError
 from engine.deck import Inject
 from engine.world import World
 from injects.checks import every_problem
+from injects.hidden_cells import hidden_in, told
 from injects.load import read_deck
 from injects.making import copy_deck
 from injects.msel import cells, editing
 from injects.msel.cells import Plain
-from injects.msel.columns import BY_KEY, Header, find_header, meant, reported
+from injects.msel.columns import BY_KEY, reported
 from injects.msel.drafts import FIELDS, Draft, rows_of
 from injects.msel.editing import InjectFile, open_file
 from injects.msel.releasing import Releasing
 from injects.msel.rows import RowReader
 from injects.msel.scheduling import Calendar, Options
+from injects.msel.sheets import chosen_sheet, startex_told
 from injects.msel.yaml_text import entry, file_of
-from injects.problems import DeckError, Problem, did_you_mean
-from injects.sheet_file import Bounds, Row, SheetError, read_sheets
+from injects.problems import DeckError, Problem
+from injects.sheet_file import Bounds, SheetError, read_sheets
 
 BOUNDS = Bounds(called="MSEL", rows=5_000, columns=100, cell=32_767)
 BACKUP = ".before-import"
@@ -71,8 +73,12 @@ class Change:
 
 def read_msel(path: Path, world: World, options: Options, *, new: bool) -> ReadMsel:
     """The injects of a workbook; for a new deck nothing of the old one counts. Raises SheetError and AskedError."""
-    sheet, header, rows, report = _chosen_sheet(path, read_sheets(path, BOUNDS), options.sheet)
-    report += [f"{sheet}{said}" for said in reported(header)]
+    sheets = read_sheets(path, BOUNDS)
+    hidden = hidden_in(path)
+    name, header, report = chosen_sheet(path, sheets, options.sheet, hidden)
+    sheet, rows = f"sheet {name}: " if name else "", sheets[name]
+    unseen = told(hidden[name], rows) if name in hidden else []
+    report += [f"{sheet}{said}" for said in (*unseen, *reported(header))]
     releasing = Releasing(calendar=Calendar(world=world, options=options), header=header)
     reader = RowReader(world, header, releasing)
     drafts = reader.drafts(rows[header.below :])
@@ -81,7 +87,7 @@ def read_msel(path: Path, world: World, options: Options, *, new: bool) -> ReadM
     if reader.wants_dates:
         raise AskedError("dates", f"{path}: {reader.wants_dates}")
     if reader.wants_startex:
-        raise AskedError("startex", f"{path}: {reader.wants_startex}", _startex_told(path))
+        raise AskedError("startex", f"{path}: {reader.wants_startex}", startex_told(sheets))
     problems = reader.problems
     if not drafts:
         problems = [*problems, f"there is no inject below row {header.row}: write one in each row"]
@@ -96,49 +102,6 @@ def _in_sheet(problem: str) -> tuple[int, int, str]:
     """The order of problems: as a reader goes through the sheet."""
     place = re.search(r"rows? (\d+)(?:[\d, ]*, column ([A-Z]+))?", problem)
     return (int(place[1]), len(place[2] or ""), place[2] or "") if place else (0, 0, "")
-
-
-def _chosen_sheet(path: Path, sheets: Mapping[str, Sequence[Row]], wanted: str) -> tuple[str, Header, Sequence[Row], list[str]]:
-    """The sheet with the MSEL, and what is said of the others."""
-    found = {name: find_header(rows) for name, rows in sheets.items()}
-    found = {name: its if its and {"title", "text"} & its.columns.keys() else None for name, its in found.items()}
-    if wanted:
-        name = next((one for one in sheets if one.lower() == wanted.lower()), None)
-        if name is None:
-            raise SheetError(f"{path}: there is no sheet `{wanted}` with anything in it: {did_you_mean(wanted, sheets)}")
-    else:
-        name = max(found, key=lambda one: len(found[one].columns) if found[one] else 0, default=None)  # type: ignore[union-attr]
-    header = found.get(name) if name is not None else None
-    if name is None or header is None:
-        raise SheetError(f"{path}: {_no_header(sheets if name is None or not wanted else {name: sheets[name]})}")
-    others = [
-        f"sheet {one}: not read; " + (f"it looks like an MSEL too: --sheet '{one}' takes it" if its else "no MSEL is in it")
-        for one, its in found.items()
-        if one != name
-    ]
-    return (f"sheet {name}: " if name else ""), header, sheets[name], others
-
-
-def _no_header(sheets: Mapping[str, Sequence[Row]]) -> str:
-    """What stands in the sheet that looks most like a table, and what of it was understood."""
-    widest = {name: max(rows[:20], key=len, default={}) for name, rows in sheets.items()}
-    name = max(widest, key=lambda one: len(widest[one]), default="")
-    row = list(widest.get(name, {}).values())
-    known = [cell.text for cell in row if meant(cell.text)]
-    has = f" (sheet {name} has " if name else " (it has "
-    has = has + ", ".join(f"`{cell.text[:30]}`" for cell in row[:8]) + ")" if row else ""
-    of_it = f"only {', '.join(f'`{one[:30]}`' for one in known[:8])} is known there; " if known else ""
-    mend = "name the columns in one row, for example Number, Turn, Title, Full text, From, To"
-    return f"no row names the columns of an MSEL{has}: {of_it}{mend}"
-
-
-def _startex_told(path: Path) -> str:
-    """Where a workbook itself says when StartEx is, and its words; empty where it does not."""
-    for rows in read_sheets(path, BOUNDS).values():
-        for cell in (cell for row in rows for cell in row.values()):
-            if re.search(r"start\s?-?ex", cell.text, re.IGNORECASE) and re.search(r"\d", cell.text) and not cell.wrong:
-                return f"{cell.place} has: {' '.join(cell.text.split())[:120]}"
-    return ""
 
 
 @contextmanager

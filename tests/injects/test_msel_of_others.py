@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.comments import Comment
 
 from injects.making import TEMPLATE
 from injects.msel.importing import AskedError, ReadMsel, read_msel
@@ -280,3 +281,47 @@ def test_a_csv_file_in_utf_16_without_its_mark_is_read(encoding: str, tmp_path: 
     path.write_bytes("\r\n".join((";".join(HEADER), "1;T1;Häfen zu;Text;x;Japan;O1")).encode(encoding))
 
     assert by_number(taken(path))["1"]["title"] == "Häfen zu"
+
+
+def partly_hidden(folder: Path) -> Path:
+    """A sheet with hidden rows (one of them empty), hidden columns and a note on a cell; a hidden older one beside it."""
+    made = Workbook()
+    page = made.active
+    page.title = "Events"
+    page.append(["Number", "Turn", "Title", "Full text", "From", "To", "Objective"])
+    for number in range(1, 5):
+        page.append([number, "T2", f"Title {number}", "It closes.", "Master", "Japan", "O1"])
+    for row in (3, 5, 40):
+        page.row_dimensions[row].hidden = True
+    page.column_dimensions.group("E", "E", hidden=True)
+    page["C2"].comment = Comment("out, says the director", "a planner")
+    older = made.create_sheet("Draft 1")
+    older.append(["Number", "Turn", "Title", "Full text", "From", "To", "Objective", "Marking"])
+    older.append([1, "T1", "Older", "It closes.", "Master", "Japan", "O1", ""])
+    older.sheet_state = "hidden"
+    made.save(folder / "events.xlsx")
+    return folder / "events.xlsx"
+
+
+def test_whoever_imports_hears_what_the_workbook_hides_and_what_was_done_with_it(tmp_path: Path) -> None:
+    told = taken(partly_hidden(tmp_path))
+
+    assert [draft.plain["title"] for draft in told.drafts] == ["Title 1", "Title 2", "Title 3", "Title 4"]
+    said = [one for one in told.report if "hidden" in one or "pinned" in one]
+    assert [one.partition(" in the workbook")[0] for one in said] == [
+        "sheet Draft 1 (hidden): not read; it looks like an MSEL too: --sheet 'Draft 1' takes it",
+        "sheet Events: column E is hidden",
+        "sheet Events: rows 3, 5 are hidden",
+        "sheet Events: notes pinned to cells are not read (C2): write what counts into a cell",
+    ]
+
+
+def test_a_hidden_sheet_is_read_where_it_is_asked_for(tmp_path: Path) -> None:
+    told = taken(partly_hidden(tmp_path), sheet="draft 1")
+
+    assert [draft.plain["title"] for draft in told.drafts] == ["Older"]
+    assert "sheet Draft 1: the sheet is hidden in the workbook, and is read" in told.report
+
+
+def test_nothing_hidden_is_told_of_a_workbook_that_hides_nothing(book: Path) -> None:
+    assert not [one for one in taken(book).report if "hidden" in one]
