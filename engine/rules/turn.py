@@ -151,15 +151,25 @@ def mark_ready(exercise: Exercise, by: OrganisationId, order: MarkReady) -> tupl
 def pause_exercise(exercise: Exercise, by: Control | Clock, order: PauseExercise) -> tuple[e.Event, ...] | Refusal:
     """Rule 2.5: PauseEx stops everything but control's own orders; a real-world stop stops those as well.
 
-    Rule 2.15: the clock may pause play with a reason; going on is control's.
+    In a pause or a stop control may say a word for the room, or another. Rule 2.15: the clock may pause play with a reason;
+    going on is control's.
     """
     by_clock = isinstance(by, Clock)
     if by_clock and (not order.paused or order.real_world or not order.reason):
         return Refusal(RefusalCode.NOT_YOURS, "The clock pauses play with a reason; only control ends a pause.")
-    if exercise.paused == order.paused and (not order.paused or exercise.real_world_stop or not order.real_world):
+    if exercise.paused == order.paused and not (_stops_a_pause(exercise, order) or _says_a_word(exercise, order, by)):
         return Refusal(RefusalCode.NOT_POSSIBLE_NOW, "It is so already.")
     real_world = order.paused and order.real_world
     return (e.ExercisePaused(paused=order.paused, reason=order.reason, real_world=real_world, by_clock=by_clock),)
+
+
+def _stops_a_pause(exercise: Exercise, order: PauseExercise) -> bool:
+    return order.paused and order.real_world and not exercise.real_world_stop
+
+
+def _says_a_word(exercise: Exercise, order: PauseExercise, by: Control | Clock) -> bool:
+    said = order.paused and bool(order.reason) and isinstance(by, Control)
+    return said and order.real_world == exercise.real_world_stop
 
 
 def end_exercise(exercise: Exercise) -> tuple[e.Event, ...] | Refusal:

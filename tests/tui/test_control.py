@@ -342,10 +342,40 @@ async def test_a_real_world_stop_is_one_key_and_p_ends_it(table: Table, tmp_path
         await pilot.press("p")
         goes_on = await _page(app, pilot)
 
-    assert "REAL-WORLD STOP: nothing is taken until p ends it" in stopped
+    assert "REAL-WORLD STOP: nothing is taken until p ends it; P says why to everybody" in stopped
     assert "REAL-WORLD STOP: leave the exercise and listen to control." in told
     assert "REAL-WORLD STOP" not in goes_on
     assert table.exercise.paused is False
+
+
+@pytest.mark.parametrize(("first", "stands"), [((), "PAUSED"), (("p",), "PAUSED"), (("exclamation_mark",), "REAL-WORLD STOP")])
+async def test_2_5_a_word_for_the_room_goes_with_a_pause_or_comes_later_and_everybody_reads_it(
+    table: Table, tmp_path: Path, first: tuple[str, ...], stands: str
+) -> None:
+    app, _ = client_of(table, folder=tmp_path)
+    player, _ = client_of(table, DOD, folder=tmp_path / "player")
+
+    async with app.run_test(size=(140, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press(*first)
+        await settled(pilot)
+        await pilot.press("P")
+        await settled(pilot)
+        await pilot.press(*"Back soon.", "enter")
+        page = await _page(app, pilot)
+        log = await _page(app, pilot, "5", "G")
+        async with player.run_test(size=(140, 30)) as other:
+            await settled(other)
+            await other.press("escape")
+            await settled(other)
+            told = text_of(player)
+
+    assert stands in page
+    assert "everybody reads: Back soon." in page
+    assert ": Back soon." in log
+    assert "Back soon." in told
+    assert table.exercise.paused
+    assert table.exercise.real_world_stop is (first == ("exclamation_mark",))
 
 
 async def _page(app: SurgexApp, pilot: Pilot[int], *keys: str) -> str:

@@ -124,6 +124,24 @@ async def test_a_refusal_goes_away_when_the_same_form_goes_through(tmp_path: Pat
     assert "Refused" not in through
 
 
+async def test_an_inject_that_would_go_out_is_held_from_the_page_that_is_read_before_the_answer(tmp_path: Path) -> None:
+    table = started()
+    table.play_turn()
+    first, *_ = due_in_brief(replace(table.exercise, turn=2))
+    app, _ = client_of(table, folder=tmp_path)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await _page(app, pilot, "ctrl+a", "n", "enter")
+        await _page(app, pilot, "h")
+        await _page(app, pilot, *"Later.", "enter")
+        asked = await _page(app, pilot, "n")
+
+    assert table.exercise.held_injects == {first.inject: "Later."}
+    assert table.exercise.phase is Phase.PICTURE
+    assert "1 more stays, held back by you" in asked
+
+
 async def test_the_next_turn_asks_once_and_lists_what_goes_out_and_what_is_held_back(tmp_path: Path) -> None:
     table = started()
     table.play_turn()
@@ -134,12 +152,15 @@ async def test_the_next_turn_asks_once_and_lists_what_goes_out_and_what_is_held_
     async with app.run_test(size=(100, 40)) as pilot:
         await settled(pilot)
         asked = await _page(app, pilot, "ctrl+a", "n")
+        read = await _page(app, pilot, "enter")
+        await _page(app, pilot, "escape")
         await _page(app, pilot, "n")
         stayed = table.exercise.phase
         await _page(app, pilot, "n", "y")
 
     assert "out at once; 1 more stays, held back by you." in asked
-    assert asked.index("Goes out") < asked.index("Held back") < asked.index(first.title)
+    assert asked.index("goes out") < asked.index("held back", asked.index("goes out")) < asked.index(first.title)
+    assert "Guidance for controllers and evaluators" in read
     assert stayed is Phase.PICTURE
     assert table.exercise.phase is Phase.BRIEF
 

@@ -1,15 +1,20 @@
-"""Control's hand on injects that are not out: skip, delay, edit and then release; and what an organisation would read."""
+"""Control's hand on injects that are not out: release, hold, skip, delay, edit; and what an organisation would read."""
 
 from collections.abc import Callable
 
 from engine.ids import InjectId, OrderId, OrganisationId
-from engine.orders import Order
+from engine.orders import HoldInject, Order, ReleaseInject
 from engine.rules.inject_plan import inject_now
+from engine.rules.lifecycle import forgotten
 from tui.controller.late_orders import LateOrders
-from tui.controller.run_of_show import inject_as
-from tui.inking import faint, inked, joined
+from tui.controller.plan_words import missed_words
+from tui.controller.run_of_show import inject_as, readers
+from tui.inking import faint, inked, joined, lines, strong, warn
+from tui.sheets.control.injects import difference
+from tui.widgets.reason_screen import ReasonScreen
 from tui.widgets.rows import Row
 from tui.widgets.words_screen import WordsScreen
+from tui.words import short_name
 
 
 class Injecting(LateOrders):
@@ -21,6 +26,66 @@ class Injecting(LateOrders):
     def with_inject(self, then: Callable[[InjectId], None]) -> None:
         """Do something with the inject under the cursor."""
         raise NotImplementedError
+
+    def release(self, inject: InjectId) -> None:
+        """Release an inject now."""
+        exercise = self.exercise
+        if inject in exercise.released:
+            self.refuse("This inject is out already.")
+        elif practice := forgotten(exercise):
+            self.refuse(practice.sentence)
+        elif exercise.phase.before_start or exercise.phase.over:
+            self.refuse("Injects are released between StartEx and EndEx.")
+        else:
+            self.when_armed(lambda: self._ask_release(inject), what="release it")
+
+    def _ask_release(self, inject: InjectId) -> None:
+        one, declared = inject_now(self.exercise, inject), self.exercise.injects[inject]
+        changes = list(difference(self.held, declared, one))
+        to = ", ".join(short_name(self.exercise.world, organisation) for organisation in one.to)
+        also = ", ".join(readers(self.exercise.world, one.seen_by))
+        said = lines(
+            [
+                joined(strong(one.title), faint(f"  {one.reference}")),
+                "It goes out at once and cannot be called back.",
+                "",
+                joined("To: ", to),
+                joined("Also read by: ", also) if also else None,
+                warn("Edited, against what the deck declares:") if changes else None,
+                *map(inked, changes),
+                "",
+                joined(strong("y"), " releases it, ", strong("n"), " leaves everything as it is."),
+            ]
+        )
+        self.ask("Release now?", said, ReleaseInject(inject=inject))
+
+    def hold(self, inject: InjectId) -> None:
+        """Hold an inject back, or let it go again."""
+        if inject in self.exercise.released:
+            self.refuse("This inject is out already.")
+        elif self.exercise.phase.over:
+            self.refuse("The exercise has ended.")
+        elif practice := forgotten(self.exercise):
+            self.refuse(practice.sentence)
+        elif inject in self.exercise.held_injects:
+            self.when_armed(lambda: self._let_go(inject), what="let it go")
+        else:
+            self.when_armed(lambda: self._ask_reason(inject), what="hold it")
+
+    def _let_go(self, inject: InjectId) -> None:
+        self.give(HoldInject(inject=inject, held=False, reason=""))
+        missed = missed_words(self.exercise, self.exercise.injects[inject], held=False)
+        if missed:
+            self.say(f"{self.exercise.injects[inject].title}: {missed}.")
+
+    def _ask_reason(self, inject: InjectId) -> None:
+        title = self.exercise.injects[inject].title
+
+        def given(reason: str | None) -> None:
+            if reason:
+                self.give(HoldInject(inject=inject, held=True, reason=reason))
+
+        self.app.push_screen(ReasonScreen(f"Hold {title}", "It waits until you release it or let it go. Why?"), given)
 
     def action_skip(self) -> None:
         """Skip the inject under the cursor for good."""

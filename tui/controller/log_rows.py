@@ -104,7 +104,8 @@ def what(exercise: Exercise, order: Mapping[str, Any]) -> str:
         case {"kind": "advance-phase", "to": to}:
             return done_words(exercise, AdvancePhase(to=Phase(to)))
         case {"kind": "pause-exercise", "paused": paused, **more}:
-            return done_words(exercise, PauseExercise(paused=paused, real_world=bool(more.get("real_world"))))
+            stop, reason = bool(more.get("real_world")), str(more.get("reason", ""))
+            return done_words(exercise, PauseExercise(paused=paused, real_world=stop, reason=reason))
         case {"kind": "start-practice"}:
             return done_words(exercise, StartPractice())
         case {"kind": "end-practice"}:

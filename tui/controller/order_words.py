@@ -57,10 +57,11 @@ def done_words(exercise: Exercise, order: Order) -> str:
             return "Practice ended and forgotten"
         case SealExercise():
             return "Log sealed"
-        case PauseExercise(paused=True, real_world=True):
-            return "Real-world stop"
-        case PauseExercise(paused=paused):
-            return "Exercise paused" if paused else "Exercise goes on"
+        case PauseExercise(paused=True, real_world=stop, reason=reason):
+            done = "Real-world stop" if stop else "Exercise paused"
+            return f"{done}: {reason}" if reason else done
+        case PauseExercise(paused=False):
+            return "Exercise goes on"
         case AdvancePhase(to=phase):
             return f"Phase: {phase_name(phase)}"
         case ReleaseInject(inject=inject):

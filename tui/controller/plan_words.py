@@ -26,21 +26,20 @@ def planned_week(exercise: Exercise, inject: Inject) -> int:
             return LAST
 
 
-def titles_in_brief(exercise: Exercise, turn: int) -> list[str]:
+def out_in_brief(exercise: Exercise, turn: int) -> list[InjectId]:
     """What goes out at once with the brief of a turn, as far as it is known now."""
-    return [f"{one.reference}  {one.title}" for one in due_in_brief(replace(exercise, turn=turn))]
+    return [one.inject for one in due_in_brief(replace(exercise, turn=turn))]
 
 
-def held_in_brief(exercise: Exercise, turn: int) -> list[str]:
+def held_in_brief(exercise: Exercise, turn: int) -> list[InjectId]:
     """What would go out with them, and stays because control holds it."""
     free = replace(exercise, turn=turn, held_injects={})
-    held = exercise.held_injects
-    return [f"{one.reference}  {one.title}" for one in due_in_brief(free) if one.inject in held]
+    return [one.inject for one in due_in_brief(free) if one.inject in exercise.held_injects]
 
 
 def brief_words(exercise: Exercise, turn: int) -> str:
     """How many injects go out at once with the brief of a turn, as far as it is known now."""
-    going = len(list(due_in_brief(replace(exercise, turn=turn))))
+    going = len(out_in_brief(exercise, turn))
     if not going:
         return "no inject goes out with its brief"
     return f"{plural(going, 'inject')} {'goes' if going == 1 else 'go'} out with its brief"

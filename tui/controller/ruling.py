@@ -14,8 +14,8 @@ from engine.orders import RuleAction, RuleAgreement
 from engine.rules.adjudication import unruled
 from engine.talk import Agreement
 from engine.versions import BasedOn, version_seen
-from tui.controller.filling import Filling
 from tui.controller.log_words import value_words
+from tui.controller.pausing import Pausing
 from tui.controller.queue_screen import Matter, QueueScreen
 from tui.hands import ControlHand
 from tui.inking import bad, faint, good, inked, joined, keys, lines, strong, warn
@@ -114,7 +114,7 @@ def action_page(held: Held, action: Action) -> Content:
     return lines([*map(inked, texts), unsettled])
 
 
-class Rulings(Filling):
+class Rulings(Pausing):
     """One key opens the queue; each answer passes the same door as every change."""
 
     def action_rule(self) -> None:

@@ -92,10 +92,16 @@ def holder_kind(exercise: Exercise, organisation: OrganisationId) -> str:
 
 
 def nobody_words(exercise: Exercise) -> str:
+    """That nobody holds some organisations, and which; empty where there are none."""
+    empty = empty_seats(exercise)
+    return f"nobody holds {empty}" if empty else ""
+
+
+def empty_seats(exercise: Exercise) -> str:
     """The organisations that nobody holds, by title, the first few of many; empty where there are none."""
     empty = [short_name(exercise.world, one) for one in exercise.world.organisations if one not in exercise.holders]
     more = f" and {len(empty) - NAMED} more" if len(empty) > NAMED + 1 else ""
-    return "nobody holds " + ", ".join(empty[:NAMED] if more else empty) + more if empty else ""
+    return ", ".join(empty[:NAMED] if more else empty) + more
 
 
 def held_words(exercise: Exercise) -> str:

@@ -15,6 +15,7 @@ from tui.controller.clock_and_seats import clock_and_seats, clock_words, next_wo
 from tui.controller.comings import Comings, gone_words
 from tui.controller.heard import messages_count
 from tui.controller.late_orders import late_words
+from tui.controller.pausing import paused_words
 from tui.controller.ruling import due_words, unruled_words
 from tui.controller.seating import Seating
 from tui.controller.situation import situation
@@ -35,7 +36,7 @@ from tui.widgets.words_screen import WordsScreen
 from tui.words import phase_name
 
 CHANGES = (
-    *("arm", "advance", "pause", "stop", "start", "end", "practice", "timer", "late"),
+    *("arm", "advance", "pause", "pause_word", "stop", "start", "end", "practice", "timer", "late"),
     *("release", "hold", "skip", "delay", "edit", "write"),
     *("rule", "correct", "talk", "findings", "act_for", "seats", "curtain", "wall", "fork"),
 )
@@ -59,6 +60,7 @@ class ControlScreen(Seating):
         Binding("ctrl+a", "arm", "Arm/renew 60 s", id="control.arm", key_display="^a"),
         Binding("n", "advance", "Next phase", id="control.next"),
         Binding("p", "pause", "Pause/go on", id="control.pause"),
+        Binding("P", "pause_word", "Pause with a word for the room; or say it in a pause", show=False, id="control.pause-word"),
         Binding("r", "release", "Release", id="inject.release"),
         Binding("v", "rule", "Rule: free actions, agreements, candidates", show=False, id="control.rule"),
         Binding("a", "act_for", "Act for an organisation, or enter its paper slip", show=False, id="control.act-for"),
@@ -187,8 +189,8 @@ class ControlScreen(Seating):
         if until := deadline_words(exercise.timer, self.desk.link.now):
             stands = f"{stands} {dot} {until}"
         line = stands if quiet else f"{stands}: n {next_words(exercise)}"
-        if exercise.real_world_stop:
-            line = f"{stands}: nothing is taken until p ends it"
+        if exercise.paused:
+            line = paused_words(self.held, stands)
         self.query_one(PhaseLine).show(line, f"{exercise.turn} {exercise.phase} {exercise.paused} {exercise.practice}")
         standing = standing_words(exercise, self.desk.link.head, self.desk.glyphs)
         for pressed, waiting in reversed(self._waiting()):

@@ -190,6 +190,20 @@ def test_2_5_a_pause_does_not_begin_or_end_twice() -> None:
     assert refused(paused, None, o.PauseExercise(paused=True)) is RefusalCode.NOT_POSSIBLE_NOW
 
 
+def test_2_5_control_says_a_word_for_the_room_with_a_pause_or_while_it_lasts_and_it_is_no_other_pause() -> None:
+    paused = done(in_orders(), None, o.PauseExercise(paused=True))
+    stopped = done(in_orders(), None, o.PauseExercise(paused=True, real_world=True))
+
+    (said,) = given(paused, None, o.PauseExercise(paused=True, reason="Back at 14:00."))
+    told = done(stopped, None, o.PauseExercise(paused=True, real_world=True, reason="Fire: leave by the stairs."))
+
+    assert isinstance(said, e.ExercisePaused)
+    assert (said.paused, said.real_world, said.reason) == (True, False, "Back at 14:00.")
+    assert told.real_world_stop
+    word_of_a_pause = o.PauseExercise(paused=True, reason="Back at 14:00.")
+    assert refused(stopped, None, word_of_a_pause) is RefusalCode.NOT_POSSIBLE_NOW
+
+
 def test_2_6_endex_reveals_the_seed_that_the_commitment_of_startex_fits() -> None:
     (ended,) = given(in_orders(), None, o.EndExercise())
 
