@@ -18,7 +18,7 @@ from engine.stored import (
     FORMAT,
     Plain,
     StoredError,
-    Writer,
+    canonical,
     chained,
     commitment,
     content_hash,
@@ -285,9 +285,8 @@ def _facts(world: World, events: tuple[Event, ...], plain_events: list[Plain]) -
 def sealed(number: int, previous: str, plain_parts: Mapping[Audience, Plain], log_key: bytes) -> Entry:
     """An entry from plain parts: each says whose it is, and is committed to under a salt of its own."""
     parts = {}
-    write = Writer()
     for audience in sorted(plain_parts):
-        content = write.part({"audience": audience, **plain_parts[audience]})
+        content = canonical({"audience": audience, **plain_parts[audience]})
         parts[audience] = Part(salt=salt(log_key, number, audience), content=content)
     commitments = tuple(sorted(commitment(part.salt, part.content) for part in parts.values()))
     return Entry(number=number, previous=previous, commitments=commitments, parts=parts)

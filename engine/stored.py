@@ -8,6 +8,7 @@ from dataclasses import fields
 from functools import cache
 from typing import Any, TypeVar, cast, get_args, get_type_hints
 
+import orjson
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError, to_json
 
@@ -42,52 +43,17 @@ def _adapter(kind: Hashable) -> TypeAdapter[Any]:
 
 def canonical(plain: object) -> bytes:
     """The one way to write plain data: UTF-8, sorted keys, no spaces, integers only."""
-    return _ENCODER.encode(plain).encode()
-
-
-_SCALARS = {None: "null", True: "true", False: "false"}
-
-
-def _written(value: object) -> str:
-    """As `canonical`; most values of a part are short, and an encoder costs more than they do."""
-    kind = type(value)
-    if kind is int:
-        return repr(value)
-    return _SCALARS[value] if value is None or kind is bool else _ENCODER.encode(value)  # type: ignore[index]
-
-
-class Writer:
-    """Writes the parts of one entry as `canonical` does; what several of them hold is written once."""
-
-    def __init__(self) -> None:
-        self._known: dict[int, str] = {}
-
-    def part(self, plain: Plain) -> bytes:
-        """The canonical bytes of a part: its facts, and the events of a verdict, may stand in other parts too."""
-        rows = [f'"{key}":{self._value(key, plain[key])}' for key in sorted(plain)]
-        return ("{" + ",".join(rows) + "}").encode()
-
-    def _value(self, key: str, value: Any) -> str:
-        if key == "facts":
-            return self._shared(value)
-        if key == "verdict" and "events" in value:
-            return '{"events":' + self._shared(value["events"]) + "}"
-        return _written(value)
-
-    def _shared(self, facts: Iterable[Plain]) -> str:
-        written = []
-        for fact in facts:
-            known = self._known.get(id(fact))  # the parts hold every fact, so that none has another's place meanwhile
-            if known is None:
-                known = self._known[id(fact)] = _ENCODER.encode(fact)
-            written.append(known)
-        return "[" + ",".join(written) + "]"
+    try:
+        return orjson.dumps(plain, option=_SORTED)
+    except TypeError:  # an integer of more than 64 bits; and what is no plain data is refused in our words
+        return _ENCODER.encode(plain).encode()
 
 
 def _refuse(value: object) -> object:
     raise TypeError(f"{type(value).__name__} cannot be stored")
 
 
+_SORTED = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
 _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_refuse)
 
 

@@ -1,12 +1,13 @@
 import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from datetime import date
 from enum import Enum
 from types import NoneType, UnionType
 from typing import Any, Literal, NewType, Union, cast, get_args, get_origin, get_type_hints
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from engine.events import Event
@@ -16,7 +17,6 @@ from engine.stored import (
     EVENT_KINDS,
     ORDER_KINDS,
     StoredError,
-    Writer,
     canonical,
     event_of,
     order_of,
@@ -156,15 +156,17 @@ def test_a_declared_world_survives_being_stored() -> None:
     assert in_orders(again).stocks == in_orders(world).stocks
 
 
-def test_parts_that_share_facts_are_written_as_if_each_were_alone() -> None:
-    shared, longer = {"kind": "later", "rows": [["é", 1], []]}, {"z": None, "a": {"b": True}, "kind": "x"}
-    parts: list[dict[str, Any]] = [
-        {"audience": "japan", "facts": [shared, longer, shared], "receipt": {"order_id": "1", "facts": 2}},
-        {"audience": "public", "facts": []},
-        {"audience": "control", "verdict": {"events": [longer, shared]}, "wall": None, "week": 3, "order": {"kind": "y"}},
-        {"audience": "control", "verdict": {"refusal": {"code": "late", "sentence": "no"}}},
-        {"audience": "control", "header": {"format": 2, "facts": [1]}},
-    ]
-    writer = Writer()
+@settings(max_examples=300, deadline=None)
+@given(JSON)
+@example({"\uffff": 1, "\U0001f600": 2, "a": 3, "Z": 4, "é": '\x00\x1f\x7f\u2028"\\/\b\f\n\r\t', "": [True, None, [], {}]})
+@example([2**63 - 1, 2**63, 2**64 - 1, 2**64, -(2**63), -(2**63) - 1, 10**40])
+def test_plain_data_are_written_as_the_format_of_the_log_says(plain: Any) -> None:
+    written = json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
-    assert [writer.part(part) for part in parts] == [canonical(part) for part in parts]
+    assert canonical(plain) == written
+
+
+@pytest.mark.parametrize("nothing", [b"bytes", {1, 2}, object(), date(2026, 1, 1), MarkReady(ready=True), {"a": [b"x"]}])
+def test_what_is_no_plain_data_is_not_written(nothing: object) -> None:
+    with pytest.raises(TypeError, match="cannot be stored"):
+        canonical(nothing)
