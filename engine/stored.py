@@ -5,7 +5,7 @@ import hmac
 import json
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import fields
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar, cast, get_args, get_type_hints
 
 import orjson
@@ -169,7 +169,15 @@ def content_hash(plain: object, salt_of_content: str) -> str:
 
 def salt(log_key: bytes, number: int, audience: str) -> bytes:
     """The salt of one part: known to whoever may read the part, and to nobody else."""
-    return hmac.new(log_key, f"{number}\x1f{audience}".encode(), hashlib.sha256).digest()
+    keyed = _keyed(log_key).copy()
+    keyed.update(f"{number}\x1f{audience}".encode())
+    return keyed.digest()
+
+
+@lru_cache(maxsize=1_000)
+def _keyed(log_key: bytes) -> hmac.HMAC:
+    """To begin with the key costs more than all that follows."""
+    return hmac.new(log_key, digestmod=hashlib.sha256)
 
 
 def commitment(salt_of_part: bytes, content: bytes) -> str:

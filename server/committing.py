@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from engine.annotations.records import AnnotationRecord
 from engine.entries import Entry
 from server.database import Database
-from server.inserting import pairs, powers
+from server.inserting import in_groups, pairs, run, signs
 from server.log_rows import insert_all, insert_annotations
 from server.tables import ExerciseRow, table
 from server.trouble import StoreError, StoreTrouble, explained
@@ -153,9 +153,10 @@ class Commits:
     def _check_writers(self, connection: Connection, group: Sequence[Appending]) -> None:
         writers = list(dict.fromkeys((one.exercise, one.epoch) for one in group))
         held = 0
-        for some in powers(writers):
-            mine = f"UPDATE {EXERCISE.name} SET epoch = epoch WHERE (id, epoch) IN {pairs(connection, len(some))}"
-            held += connection.exec_driver_sql(mine, tuple(chain.from_iterable(some))).rowcount
+        for some in in_groups(writers):
+            named = f"{signs(connection, len(some))} AND (id, epoch) IN {pairs(connection, len(some))}"  # found by the id alone
+            mine = f"UPDATE {EXERCISE.name} SET epoch = epoch WHERE id IN {named}"
+            held += run(connection, mine, (*(exercise for exercise, _ in some), *chain.from_iterable(some)))
         if held != len(writers):
             sentence = f"{self._database.name}: another server has taken over exercise `{group[0].exercise}`; join there"
             raise StoreError(StoreTrouble.OTHER_WRITER, sentence)

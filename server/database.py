@@ -15,6 +15,8 @@ BUSY_TIMEOUT = 5_000
 """Milliseconds to wait for another writer."""
 CONNECT_SECONDS = 10
 """How long a PostgreSQL may take to answer at all."""
+PAGES_AHEAD = 4_000
+"""Pages that SQLite's journal holds before they are carried over, which whoever commits then has to wait for: some 16 MB."""
 
 
 class Database:
@@ -131,7 +133,8 @@ def _sqlite(path: Path) -> Engine:
 def _set_pragmas(connection: Any, _: object) -> None:
     """What SQLite forgets with every connection; the journal's mode stays with the file. What is deleted is overwritten."""
     cursor = connection.cursor()
-    for pragma in (f"busy_timeout={BUSY_TIMEOUT}", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+    waits = (f"busy_timeout={BUSY_TIMEOUT}", f"wal_autocheckpoint={PAGES_AHEAD}")
+    for pragma in (*waits, "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
