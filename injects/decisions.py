@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from engine import effects as f
 from engine.deck import Choice, Inject, Pace
-from engine.titles import effect_words, named, short_name
+from engine.effect_words import effect_in_words
+from engine.titles import short_name
 from engine.world import World
 from injects.checks.arriving import turn_of
 from injects.load import load_world
@@ -77,54 +77,4 @@ def _told(world: World, inject: Inject, organisation: str) -> str:
 
 
 def _costs(world: World, choice: Choice) -> str:
-    return ", ".join(_effect(world, one) for one in choice.effects) or "nothing that is counted"
-
-
-def _effect(world: World, effect: f.Effect) -> str:
-    """One effect as a reader of a table wants it."""
-    match effect:
-        case f.IndexEffect():
-            return f"{effect.index.replace('-', ' ')} {_signed(effect.by)}"
-        case f.StockEffect():
-            lent = f" of the reserve of {short_name(world, effect.owner)}" if effect.owner else ""
-            return f"{_signed(int(effect.units))} {effect.system} in {effect.theatre}{lent}"
-        case f.MoneyEffect():
-            return f"{_signed(int(effect.thousand_dollars))} thousand dollars in {effect.account}"
-        case f.ComponentEffect():
-            return f"{effect.component} {_signed(int(effect.percent))} % in {effect.weeks} weeks"
-        case f.CapacityEffect():
-            return f"{effect.line} {_signed(int(effect.percent))} % in {effect.weeks} weeks"
-        case f.DamageEffect():
-            return f"{effect.site} {_signed(-effect.permille)} permille for {effect.weeks} weeks"
-        case f.WorkforceEffect():
-            return f"workforce of {short_name(world, effect.operator)} {_signed(effect.permille)} permille"
-        case f.LaunchEffect():
-            return f"{effect.platform} platforms in {effect.theatre} launch {effect.permille} permille{_for(effect.weeks)}"
-        case f.TransitEffect():
-            return f"sea lift to {effect.theatre} at {effect.permille} permille{_for(effect.weeks)}"
-        case f.DetourEffect():
-            return f"ships to {effect.theatre} take {effect.longer} weeks longer{_for(effect.weeks)}"
-        case f.DrainEffect():
-            return f"other theatres of the world draw {effect.permille} permille"
-        case f.LeakEffect():
-            return f"{effect.permille} permille more {effect.system} for the same result"
-        case f.RevealEffect():
-            return f"{named(world, effect.to)} learns what {effect.component} can spare"
-        case f.RepairEffect():
-            return f"the yard of {short_name(world, effect.operator)} is tasked"
-        case f.InjectEffect():
-            return f"brings {_reference(world, effect.inject)}"
-        case _:
-            return effect_words(effect)
-
-
-def _reference(world: World, inject: str) -> str:
-    return next((one.reference for one in world.deck.injects if one.id == inject), inject)
-
-
-def _for(weeks: int) -> str:
-    return f" for {weeks} weeks" if weeks else ""
-
-
-def _signed(number: int) -> str:
-    return f"{number:+,}".replace("-", "\u2212")
+    return ", ".join(effect_in_words(world, one) for one in choice.effects) or "nothing that is counted"

@@ -1,6 +1,7 @@
 """A document as DOCX: real headings, header rows, a marking on every page. What the library lacks is in `docx_parts.py`."""
 
 import io
+import re
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +17,8 @@ from aar.documents.docx_parts import (
     header_row,
     in_language,
     link_within,
+    one_piece,
+    padded,
     page_number,
     shaded,
     steady,
@@ -25,6 +28,10 @@ from aar.documents.docx_parts import (
 SIZES = {"a4": (210, 297), "us-letter": (216, 279)}
 SIDES, ENDS = 18, 20
 """Millimetres of margin."""
+EDGE = 8
+"""Millimetres between the edge of the paper and the marking: with two lines it stays inside the margin."""
+PADDING = 4.5
+"""Millimetres of a cell that hold no text."""
 SMALL = Pt(7)
 """Of what says where a statement is from."""
 
@@ -61,12 +68,15 @@ def _set_up(paper: Any, shape: dict[str, Any]) -> None:
     section.page_width, section.page_height = (Mm(height), Mm(width)) if shape["landscape"] else (Mm(width), Mm(height))
     section.left_margin = section.right_margin = Mm(SIDES)
     section.top_margin = section.bottom_margin = Mm(ENDS)
+    section.header_distance = section.footer_distance = Mm(EDGE)
     for ending in (section.header, section.footer):
         line = ending.paragraphs[0]
+        line.paragraph_format.space_after = Pt(0)
         line.alignment = WD_ALIGN_PARAGRAPH.CENTER
         line.add_run(shape["marking"]).bold = True
     last = section.footer.add_paragraph(f"{shape['title']}   ")
     last.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    last.paragraph_format.space_after = Pt(0)
     page_number(last)
 
 
@@ -149,19 +159,52 @@ def _table(paper: Any, block: dict[str, Any], room: int) -> None:
         caption.paragraph_format.keep_with_next = True
     table = paper.add_table(rows=1, cols=len(block["head"]), style="Table Grid")
     table.autofit = False
-    whole = sum(block["widths"])
-    widths = [Mm(room * one // whole) for one in block["widths"]]
+    widths = [Mm(one) for one in _widths(block, room)]
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     _fill(table.rows[0], [[{"style": "strong", "text": one}] for one in block["head"]], widths, block)
     header_row(table.rows[0])
+    padded(table)
     for cells in block["rows"]:
         row = table.add_row()
+        one_piece(row)
         if block["row_height"]:
             row.height = Mm(block["row_height"])
         first = [{**span, "style": span["style"] or "strong"} for span in cells[0]] if block["row_heads"] else cells[0]
         _fill(row, [first, *cells[1:]], widths, block)
     paper.add_paragraph().paragraph_format.space_after = Pt(2)
+
+
+def _size(columns: int) -> float:
+    """Points of the text of a table."""
+    return 8 if columns > 6 else 9
+
+
+def _widths(block: dict[str, Any], room: int) -> list[float]:
+    """Millimetres of each column: its share, but none narrower than its longest word, where the others have room to give."""
+    whole = sum(block["widths"])
+    shares = [room * one / whole for one in block["widths"]]
+    letter = _size(len(shares)) * 0.235  # millimetres; with a wide font, since whoever opens it may lack ours
+    texts = [[one] for one in block["head"]]
+    for cells in block["rows"]:
+        for text, spans in zip(texts, cells, strict=True):
+            text.extend(span["text"] for span in spans)
+    least = [letter * max(_length(word) for one in text for word in _words(one)) + PADDING for text in texts]
+    narrow = [max(0.0, need - share) for need, share in zip(least, shares, strict=True)]
+    spare = [max(0.0, share - need) for need, share in zip(least, shares, strict=True)]
+    given = min(1.0, sum(narrow) / (sum(spare) or 1))
+    taken = min(1.0, sum(spare) / (sum(narrow) or 1))
+    return [share + more * taken - less * given for share, more, less in zip(shares, narrow, spare, strict=True)]
+
+
+def _words(text: str) -> list[str]:
+    """What a line is not broken within."""
+    return re.split(r"[\s-]", text) or [""]
+
+
+def _length(word: str) -> float:
+    """How long a word is, in small letters: capitals and digits are wider."""
+    return sum(1.3 if sign.isupper() or sign.isdigit() else 1.0 for sign in word)
 
 
 def _fill(row: Any, cells: list[list[dict[str, str]]], widths: list[Any], block: dict[str, Any]) -> None:
@@ -172,7 +215,7 @@ def _fill(row: Any, cells: list[list[dict[str, str]]], widths: list[Any], block:
         if index in block["numbers"]:
             line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         for run in line.runs:
-            run.font.size = Pt(8 if len(widths) > 6 else 9)
+            run.font.size = Pt(_size(len(widths)))
 
 
 def _callout(paper: Any, block: dict[str, Any], room: int) -> None:
@@ -196,16 +239,19 @@ def _figure(paper: Any, block: dict[str, Any], room: int) -> None:
 
 
 def _blank(paper: Any, block: dict[str, Any], room: int) -> None:
+    """Lines to write on stay on one page with what is to be filled in behind them."""
     line = paper.add_paragraph()
     line.add_run(block["label"]).bold = True
+    line.paragraph_format.keep_with_next = True
     if block["lines"] == 1:
         line.add_run(f" {'_' * max(10, room // 3)}")
     for _ in range(block["lines"] if block["lines"] > 1 else 0):
-        paper.add_paragraph("_" * (room // 2))
+        paper.add_paragraph("_" * (room // 2)).paragraph_format.keep_with_next = True
 
 
 def _ticks(paper: Any, block: dict[str, Any], room: int) -> None:
     line = paper.add_paragraph()
+    line.paragraph_format.keep_with_next = True
     line.add_run(f"{block['label']} ".lstrip()).bold = True
     line.add_run("    ".join(f"\N{BALLOT BOX}\N{NO-BREAK SPACE}{one}" for one in block["options"]))
 

@@ -42,8 +42,26 @@ def page_number(line: Any) -> None:
         run.append(part)
 
 
+def one_piece(row: Any) -> None:
+    """The row stands on one page, unless it is longer than one."""
+    row._tr.get_or_add_trPr().append(_made("w:cantSplit", val="true"))
+
+
+def padded(table: Any) -> None:
+    """Some air above and below the text of its cells."""
+    margins = _made("w:tblCellMar")
+    for side in ("top", "bottom"):
+        margins.append(_made(f"w:{side}", w="30", type="dxa"))
+    properties = table._tbl.tblPr
+    look = properties.find(qn("w:tblLook"))
+    properties.insert(list(properties).index(look) if look is not None else len(properties), margins)
+
+
 def header_row(row: Any) -> None:
-    """Repeated on every page, and told as a header to whoever listens."""
+    """Repeated on every page, with what follows it, and told as a header to whoever listens."""
+    one_piece(row)
+    for cell in row.cells:
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
     row._tr.get_or_add_trPr().append(_made("w:tblHeader", val="true"))
     for cell in row.cells:
         cell._tc.get_or_add_tcPr().append(_made("w:shd", val="clear", color="auto", fill="EEEEEE"))

@@ -7,10 +7,12 @@ from aar.papers.making import Source, paper
 from aar.papers.saying import day_of, dollars, listed, weeks_of
 from aar.papers.turns import comes, in_order, turns_due, turns_table
 from engine.condition_words import condition_words
-from engine.deck import Choice, Inject
+from engine.deck import Inject
+from engine.effect_words import effect_in_words
 from engine.effects import Effect
 from engine.rules.adjudication import ODDS
-from engine.titles import effect_words, plural, short_name
+from engine.titles import plural, short_name
+from engine.world import World
 from injects.checks.load import MOST_DECISIONS, MOST_INJECTS, MOST_NEW_LEVERS, Load, load_table
 
 
@@ -97,7 +99,7 @@ def _inject(source: Source, inject: Inject) -> Section:
         (f"Tests {inject.objective}; meant to expose", inject.exposes),
         *((("The dilemma", inject.tension.replace("-", " ")),) if inject.tension else ()),
         ("Guidance", inject.guidance),
-        ("Effects whatever is answered", _effects(inject.effects)),
+        ("Effects whatever is answered", _effects(world, inject.effects)),
     )
     due = Strong(f"Expected actions, {turns_due(inject)}")
     expected = (Paragraph((due,)), Bullets(inject.expects)) if inject.expects else ()
@@ -108,25 +110,21 @@ def _inject(source: Source, inject: Inject) -> Section:
             Definitions(about),
             Callout(title="Text", text=inject.text),
             *expected,
-            *((_choices(inject),) if inject.choices else ()),
+            *((_choices(world, inject),) if inject.choices else ()),
             Definitions(exposes),
             Blank("Controller's and evaluator's notes", 2),
         ),
     )
 
 
-def _choices(inject: Inject) -> Table:
+def _choices(world: World, inject: Inject) -> Table:
     happens = "for each addressee that makes it" if inject.happens == "each" else "once, however many make it"
-    rows = tuple((one.title, _of_choice(one)) for one in inject.choices)
+    rows = tuple((one.title, _effects(world, one.effects)) for one in inject.choices)
     return Table(head=("Choice", f"Effects, {happens} (all notional)"), rows=rows, widths=(5, 6))
 
 
-def _of_choice(choice: Choice) -> str:
-    return _effects(choice.effects)
-
-
-def _effects(effects: tuple[Effect, ...]) -> str:
-    return "\n".join(effect_words(one) for one in effects) or "none"
+def _effects(world: World, effects: tuple[Effect, ...]) -> str:
+    return "\n".join(effect_in_words(world, one) for one in effects) or "none"
 
 
 def _adjudication(source: Source) -> Section:
@@ -163,7 +161,7 @@ def _red(source: Source) -> Section:
             f"when {condition_words(world, one.when)}",
             str(one.cost),
             f"after {plural(one.again_after_weeks, 'week')}" if one.again_after_weeks else "once",
-            _effects(one.effects),
+            _effects(world, one.effects),
         )
         for one in world.deck.red
     )

@@ -8,7 +8,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -22,6 +22,10 @@ HELP = "How to fill this in"
 LISTS = "Lists"
 SPARE_ROWS = 200
 """So many rows below the last may be filled in with the same lists to choose from."""
+LETTERS_A_PAGE = 240
+"""So many characters of width are legible on a page of A3 paper set sideways."""
+LINE, TALLEST = 15, 409
+"""Points of one line of text, and of the tallest row that a spreadsheet can have."""
 LONGEST = 32_767
 """Characters that a cell of a spreadsheet can hold."""
 _STEERS = re.compile(r"'*[=+\-@\t]")
@@ -103,8 +107,15 @@ def _fill(page: Any, sheet: Sheet) -> None:
                 cell.fill = grey
             if key in row:
                 _put(cell, row[key])
+        page.row_dimensions[number].height = _height(sheet, row)
     page.freeze_panes = page.cell(row=2, column=sheet.keys.index("title") + 2 if "title" in sheet.keys else 2)
     page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.keys))}{len(sheet.rows) + 1}"
+
+
+def _height(sheet: Sheet, row: Mapping[str, str]) -> float:
+    """Points of a row in which every wrapped text is seen: not every program works it out when it opens a file."""
+    lines = (sum(1 + len(line) // BY_KEY[key].width for line in row.get(key, "").split("\n")) for key in sheet.keys)
+    return min(TALLEST, LINE * max(lines, default=1) + 2)
 
 
 def _put(cell: Any, text: str) -> None:
@@ -155,7 +166,7 @@ def _lists(page: Any, table: Any, sheet: Sheet) -> None:
         for number, name in enumerate(names, 2):
             _put(page.cell(row=number, column=at), name)
         letter = get_column_letter(at)
-        page.column_dimensions[letter].width = BY_KEY[key].width
+        page.column_dimensions[letter].width = max((len(name) for name in (BY_KEY[key].title, *names)), default=0) + 2
         if key in sheet.keys and names:
             source = f"'{LISTS}'!${letter}$2:${letter}${len(names) + 1}"
             rule = DataValidation(type="list", formula1=source, allow_blank=True, showErrorMessage=False)
@@ -171,10 +182,26 @@ def _margins(page: Any, sheet: Sheet) -> None:
     page.oddHeader.center.text = marking
     page.oddFooter.center.text = marking
     page.oddFooter.right.text = "&P / &N"
+    page.HeaderFooter.scaleWithDoc = False
     page.page_setup.orientation = "landscape"
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
     page.sheet_properties.pageSetUpPr.fitToPage = True
-    page.print_title_rows = "1:1" if page.title == SHEET else None
+    if page.title == SHEET:
+        _on_large_paper(page, sheet)
+
+
+def _on_large_paper(page: Any, sheet: Sheet) -> None:
+    """The table over as many sheets side by side as it can be read on, with the number of the inject on each of them."""
+    from openpyxl.utils import get_column_letter
+
+    letters = [get_column_letter(at) for at in range(1, len(sheet.keys) + 1)]
+    wide = sum(page.column_dimensions[one].width for one in letters)
+    page.page_setup.paperSize = page.PAPERSIZE_A3
+    page.page_setup.fitToWidth = max(1, -(-int(wide) // LETTERS_A_PAGE))
+    page.print_area = f"A1:{letters[-1]}{len(sheet.rows) + 1}"
+    page.print_title_rows = "1:1"
+    if "number" in sheet.keys:
+        page.print_title_cols = f"{letters[sheet.keys.index('number')]}:{letters[sheet.keys.index('number')]}"
 
 
 def _standing_still(content: bytes) -> bytes:

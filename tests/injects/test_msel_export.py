@@ -45,6 +45,19 @@ def test_a_workbook_looks_as_planners_expect() -> None:
     assert set(headers) <= explained
 
 
+def test_a_workbook_prints_so_that_it_can_be_read() -> None:
+    page = load_workbook(io.BytesIO(xlsx_bytes(sheet_of(WORLD, INJECTS))))[SHEET]
+    text = next(cell.column_letter for cell in page[1] if cell.value == "Full text")
+
+    assert not page.HeaderFooter.scaleWithDoc  # or the marking is as small as the table
+    assert page.page_setup.fitToWidth > 1
+    assert page.print_title_rows == "$1:$1"
+    assert page.print_area.endswith(f"${len(INJECTS) + 1}")
+    for row in range(2, page.max_row + 1):
+        lines = len(page[f"{text}{row}"].value) / page.column_dimensions[text].width
+        assert page.row_dimensions[row].height > 15 * lines
+
+
 def test_organisations_and_objectives_stand_by_their_titles() -> None:
     row = csv_rows(csv_bytes(sheet_of(WORLD, INJECTS)))[0]
 

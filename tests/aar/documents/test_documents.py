@@ -183,6 +183,25 @@ def test_a_docx_has_real_headings_a_header_row_that_repeats_and_a_picture_in_wor
     assert (file.core_properties.title, str(file.core_properties.created.date())) == ("A trial", "2026-05-28")
 
 
+def test_a_row_of_a_docx_stays_on_one_page_and_no_word_of_a_narrow_column_is_broken() -> None:
+    narrow = Table(head=("No.", "Objective"), rows=(("O10", "words " * 40), ("Counterintelligence", "x")), widths=(1, 40))
+    (table,) = read_docx(replace(TRIAL, blocks=(narrow,))).tables
+    first, second = (one.width.mm for one in table.columns)
+
+    assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
+    assert first > 19 * 2  # two millimetres for a letter
+    assert 170 < first + second < 175  # what a page of A4 has between its margins
+
+
+def test_header_and_footer_of_a_docx_stay_within_the_margins() -> None:
+    (section,) = read_docx().sections
+    line = 5  # millimetres, of ten points and what is between lines
+
+    assert section.header_distance.mm + len(section.header.paragraphs) * line < section.top_margin.mm
+    assert section.footer_distance.mm + len(section.footer.paragraphs) * line < section.bottom_margin.mm
+    assert all(one.paragraph_format.space_after == 0 for one in (*section.header.paragraphs, *section.footer.paragraphs))
+
+
 def test_the_contents_of_a_docx_lead_to_bookmarks_with_numbers_of_their_own() -> None:
     body = read_docx().element.body
     marks = list(body.iter(qn("w:bookmarkStart")))
