@@ -1,11 +1,12 @@
 """The one-page answer, as data: did the surge assumption hold, what was short and why, and what that rests on."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import partial
 from typing import Any
 
 from aar.attribution import BoundaryWorth, worth_of_boundaries
+from aar.kept import NOTHING_KEPT, Kept
 from aar.plain import PlainAnswer, PlainSystem, plain_answer_of, weighted
 from aar.processes import beside
 from aar.reading import Played
@@ -71,12 +72,28 @@ def answer_of(
     redraws: int = 0,
     workers: int = 1,
     first: Callable[[PlainAnswer], None] = lambda plain: None,
+    kept: Kept = NOTHING_KEPT,
 ) -> Answer:
     """The answer from a log; other worlds are played for it, `progress` says which. Two processes share the work.
 
     `first` is given the plain answer as soon as it stands. Chance is redrawn so many times, in so many processes: a second
-    or two each, the first 20 up to a minute (rule 15.11).
+    or two each, the first 20 up to a minute (rule 15.11). What was `kept` of this log is not worked out again.
     """
+    answer = kept.answer("the answer", Answer, lambda: _answered(played, progress, workers, first))
+    if not redraws:
+        return answer
+    again = redrawn(
+        played,
+        answer.attempted,
+        count=redraws,
+        workers=workers,
+        progress=lambda done, of: progress(f"redraw {done} of {of}"),
+        kept=kept,
+    )
+    return replace(answer, redrawn=again)
+
+
+def _answered(played: Played, progress: Progress, workers: int, first: Callable[[PlainAnswer], None]) -> Answer:
     with beside(_boundaries if workers > 1 else partial(_boundaries, progress=progress), played, workers) as shared_out:
         known = known_worlds(played, progress=progress)
         plain = plain_answer_of(played, known)
@@ -89,19 +106,10 @@ def answer_of(
         earlier = beforehand(played).short
         progress("sharing the seam between boundaries")
         boundaries = shared_out()
-    again = None
-    if redraws:
-        again = redrawn(
-            played,
-            ladder.added,
-            count=redraws,
-            workers=workers,
-            progress=lambda done, of: progress(f"redraw {done} of {of}"),
-        )
     return Answer(
         **_fields_of(plain) | {"systems": tuple(_system(one, ladder, reacting, earlier[one.system]) for one in plain.systems)},
         boundaries=tuple(sorted(boundaries, key=lambda one: (-weighted(played, one.share), one.boundary))),
-        redrawn=again,
+        redrawn=None,
         reacting=reacting,
         attempted=ladder.added,
         void=len(ladder.void),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aar.answer import answer_of
+from aar.kept import kept_of
 from aar.log_file import PACKED
 from aar.models import Finding, Findings
 from aar.models_of_worlds import Document, Thousandths
@@ -109,7 +110,7 @@ def group_of(log: Path, group: Begun) -> Group:
     found = findings_beside(log, group.head)
     if found is None:
         played = read(group.entries)
-        found = findings_of(played, answer_of(played))
+        found = findings_of(played, answer_of(played, kept=kept_of(group.head)))
     return Group(name=group.name, findings=found)
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice, product
 
+from aar.kept import NOTHING_KEPT, Kept
 from aar.reading import Played
 from aar.wording import initiative_words
 from aar.worlds.change import CONTINUOUS, Added
@@ -48,7 +50,9 @@ class Recommendation:
         return bool(self.done)
 
 
-def recommendations_of(played: Played, progress: Progress = lambda done, of: None) -> list[Recommendation]:
+def recommendations_of(
+    played: Played, progress: Progress = lambda done, of: None, *, kept: Kept = NOTHING_KEPT
+) -> list[Recommendation]:
     """Rule 15.14: every recommendation that levers of the playbook carry out, in the order of the brief."""
     playbook = played.start.world.playbook
     rows = [one for one in read_trace().rows if FIRST <= one.row <= LAST and any(name in playbook for name in one.initiative)]
@@ -57,7 +61,8 @@ def recommendations_of(played: Played, progress: Progress = lambda done, of: Non
     for at, row in enumerate(rows):
         progress(at, len(rows))
         kinds = [playbook[name] for name in row.initiative if name in playbook]
-        found.append(_judged(played, distinct, row.row, row.item, kinds))
+        judged = partial(_judged, played, distinct, row.row, row.item, kinds)
+        found.append(kept.answer(f"recommendation {row.row}", Recommendation, judged))
     progress(len(rows), len(rows))
     return found
 

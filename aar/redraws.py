@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from aar.attribution import worth_of_boundaries
-from aar.processes import each
+from aar.kept import NOTHING_KEPT, Kept, each_kept
 from aar.reading import Played
 from aar.worlds.change import Added, Boundary
 from aar.worlds.ladder import KEYS, ladder_of
@@ -56,10 +56,12 @@ def redrawn(
     count: int,
     workers: int = 1,
     progress: Progress = lambda done, of: None,
+    kept: Kept = NOTHING_KEPT,
 ) -> Redrawn:
     """Rule 15.11: so many redraws; the same whatever the number of processes. `added` is what the planner proposed."""
     drawn = []
-    for done, one in enumerate(each(_redraw, (played, added), range(1, count + 1), workers), start=1):
+    redraws = each_kept(kept, Redraw, range(1, count + 1), "redraw {}".format, _redraw, lambda: (played, added), workers)
+    for done, one in enumerate(redraws, start=1):
         drawn.append(one)
         progress(done, count)
     shares = [one.share for one in drawn if one.share is not None]

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cache
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from aar.attribution import BoundaryWorth
-from aar.processes import each
+from aar.kept import NOTHING_KEPT, Kept, each_kept
 from aar.reading import Played
 from aar.worlds.change import PLAYED, Boundary, Change
 from aar.worlds.course import Course
@@ -33,6 +34,7 @@ PHYSICAL = frozenset(
 
 Step = str | int
 Progress = Callable[[int, int], None]
+_Shared = tuple[Played, tuple[Boundary, ...], tuple[Course, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +89,7 @@ def sensitivity_of(
     *,
     workers: int = 1,
     progress: Progress = lambda done, of: None,
+    kept: Kept = NOTHING_KEPT,
 ) -> Sensitivity:
     """Rule 15.13: play the world again with each notional value halved and half as much again, orders as recorded.
 
@@ -96,11 +99,16 @@ def sensitivity_of(
     found = list(coefficients(world))
     by_worth = sorted(worth, key=lambda one: (-abs(_weighted(world, one.first_in)), one.boundary))
     contenders = tuple(sorted(one.boundary for one in by_worth[:CONTENDERS]))
-    courses = tuple(replace(one, exercise=None) for one in courses_for(played, contenders))
-    declared = order_in(played, contenders, courses)
+
+    @cache
+    def shared() -> _Shared:
+        return played, contenders, tuple(replace(one, exercise=None) for one in courses_for(played, contenders))
+
+    declared = kept.answer("the order as declared", Order, lambda: order_in(*shared()))
     tries = [(one, permille) for one in found for permille in PERMILLE]
     reordering = []
-    for done, order in enumerate(each(_tried, (played, contenders, courses), tries, workers), start=1):
+    orders = each_kept(kept, Order, tries, _question, _tried, shared, workers)
+    for done, order in enumerate(orders, start=1):
         one, permille = tries[done - 1]
         systems = order.systems if order.systems != declared.systems else None
         boundaries = order.boundaries if order.boundaries != declared.boundaries else None
@@ -112,7 +120,11 @@ def sensitivity_of(
     return Sensitivity(looked_at=len(found), declared=declared, reordering=tuple(reordering))
 
 
-def _tried(given: tuple[Played, tuple[Boundary, ...], tuple[Course, ...]], one: tuple[Coefficient, int]) -> Order:
+def _question(one: tuple[Coefficient, int]) -> str:
+    return f"notional value {one[0].path} x {one[1]}"
+
+
+def _tried(given: _Shared, one: tuple[Coefficient, int]) -> Order:
     played, contenders, courses = given
     other = varied(played, *one)
     return order_in(other, contenders, courses if one[0].physical else courses_for(other, contenders))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from aar.answer import Answer, SystemAnswer, answer_of
 from aar.attribution import BoundaryWorth
 from aar.findings.collected import findings_in
+from aar.kept import kept_of
 from aar.models import BoundaryWorth as BoundaryShape
 from aar.models import Expectation, Findings, Summary, SystemSummary
 from aar.models_of_plain import PlainFindings
@@ -83,11 +84,14 @@ def findings_of(played: Played, answer: Answer, thorough: Thorough | None = None
 def worked_out(entries: Sequence[Entry], say: Callable[[str | PlainFindings], None]) -> str:
     """The findings of a log as the text of findings.json: half a minute or more for a shipped deck.
 
-    It says how far it is, and after seconds how what was short divides.
+    It says how far it is, and after seconds how what was short divides. What was kept of this log is taken.
     """
     say("reading the log")
     played = read(entries)
-    return json_text(findings_of(played, answer_of(played, say, first=lambda plain: say(plainly(played, plain)))))
+    kept = kept_of(entries[-1].hash)
+    answer = answer_of(played, say, first=lambda plain: say(plainly(played, plain)), kept=kept)
+    kept.close()
+    return json_text(findings_of(played, answer))
 
 
 def _system(played: Played, answer: Answer, one: SystemAnswer) -> SystemSummary:

@@ -1,9 +1,10 @@
-"""What the answer rests on, where there are minutes for it: control's inputs, notional values, the brief's recommendations."""
+"""What the answer rests on, in half an hour more: control's inputs, notional values, the recommendations of the brief."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from aar.answer import Answer
+from aar.kept import NOTHING_KEPT, Kept
 from aar.models_of_thorough import OrderShape, RecommendationShape, ReorderingShape, SensitivityShape, ThoroughShape
 from aar.reading import Played
 from aar.recommendations import Recommendation, recommendations_of
@@ -25,13 +26,25 @@ class Thorough:
     recommendations: tuple[Recommendation, ...]
 
 
-def thorough_of(played: Played, answer: Answer, progress: Progress = lambda said: None, *, workers: int = 1) -> Thorough:
-    """All three; some minutes for an exercise of 25 organisations. The same whatever the number of workers."""
+def thorough_of(
+    played: Played,
+    answer: Answer,
+    progress: Progress = lambda said: None,
+    *,
+    workers: int = 1,
+    kept: Kept = NOTHING_KEPT,
+) -> Thorough:
+    """All three; many minutes for an exercise of 25 organisations. The same whatever the number of workers, and whatever was
+    kept of them."""
     progress("playing the world without control's hand")
     resting = resting_on_control(played)
-    recommended = recommendations_of(played, lambda done, of: progress(f"recommendation {done} of {of}"))
+    recommended = recommendations_of(played, lambda done, of: progress(f"recommendation {done} of {of}"), kept=kept)
     sensitivity = sensitivity_of(
-        played, answer.boundaries, workers=workers, progress=lambda done, of: progress(f"notional value {done} of {of}")
+        played,
+        answer.boundaries,
+        workers=workers,
+        progress=lambda done, of: progress(f"notional value {done} of {of}"),
+        kept=kept,
     )
     return Thorough(resting_on_control=resting, sensitivity=sensitivity, recommendations=tuple(recommended))
 

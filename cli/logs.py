@@ -4,7 +4,6 @@ import json
 import re
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from itertools import chain
 from pathlib import Path
@@ -22,16 +21,15 @@ from aar.annotations import (
     verify_annotations,
     write_annotations,
 )
-from aar.answer import Answer, answer_of, plainly_answered
+from aar.answer import plainly_answered
 from aar.log_file import write_log
 from aar.objectives.documents import objectives_of
 from aar.page import full, page
 from aar.pages.annotated import annotated_behind, annotated_in_short
-from aar.pages.plain import plain_page, split_so_far
+from aar.pages.plain import plain_page
 from aar.pages.thorough import thorough_page
-from aar.plain import PlainAnswer
 from aar.plainly import plainly
-from aar.reading import Played, read
+from aar.reading import read
 from aar.recording import Recording, recorded
 from aar.releasing import Withheld, released
 from aar.replaying import UnreadableLogError, published_world
@@ -39,13 +37,13 @@ from aar.results import json_text
 from aar.snapshot import state_at, state_document, view_at, view_document
 from aar.state_page import state_page
 from aar.summary import findings_of
-from aar.thorough import Thorough, thorough_of
 from aar.verifying import HEAD_PRINTED, Verification
 from aar.verifying import verify as verify_log
 from aar.view_page import view_page
 from aar.wording import WIDTH
 from cli.choices import known_organisation, wrong
 from cli.named_logs import AnnotationsOption, ExerciseOption, LogArgument, entries_of, records_of
+from cli.working_out import answer_with_progress, interruptible, keeping, thorough_with_progress
 from engine.entries import ENGINE_VERSION, Entry
 from engine.ids import PUBLIC, Audience
 from engine.world import World
@@ -57,7 +55,7 @@ WorkersOption = Annotated[int, typer.Option(min=1, max=64, help="Work in so many
 ThoroughOption = Annotated[
     bool,
     typer.Option(
-        "--thorough", help="Also what it rests on: control's hand, notional values, the brief's recommendations; minutes."
+        "--thorough", help="Also what it rests on: control's hand, notional values, the brief's recommendations; half an hour."
     ),
 ]
 QuickOption = Annotated[
@@ -186,8 +184,9 @@ def findings(
         return
     heads = recording.hashes
     records = [one for one in records_of(log, exercise, annotations) if not recording.fault or one.entry < len(heads)]
-    played, answer = answer_with_progress(iter(recording.entries), redraws, workers)
-    rests_on = thorough_with_progress(played, answer, workers) if thorough else None
+    with keeping(recording.head) as kept:
+        played, answer = answer_with_progress(iter(recording.entries), redraws, workers, kept)
+        rests_on = thorough_with_progress(played, answer, workers, kept) if thorough else None
     document = findings_of(played, answer, rests_on)
     if records:
         document = annotated(document, annotations_in(records, heads, f"the annotations of {log}"))
@@ -223,56 +222,6 @@ def as_far_as_sound(log: Path, exercise: str, what: str) -> Recording:
     if recording.fault:
         print(f"surgex: {recording.fault.rstrip('.')}. {what} tells of what stands before that.", file=sys.stderr)
     return recording
-
-
-def answer_with_progress(entries: Iterator[Entry], redraws: int = 0, workers: int = 1) -> tuple[Played, Answer]:
-    """The answer of these entries, and what it is from.
-
-    On standard error: on a terminal the split as soon as it stands, and progress; elsewhere ten lines of many redraws.
-    """
-    with interruptible():
-        played = read(entries)
-        answer = answer_of(played, _progress, redraws=redraws, workers=workers, first=_show_split)
-    _progress("")
-    return played, answer
-
-
-def thorough_with_progress(played: Played, answer: Answer, workers: int) -> Thorough:
-    """What the answer rests on, with progress on standard error as above."""
-    with interruptible():
-        found = thorough_of(played, answer, _progress, workers=workers)
-    _progress("")
-    return found
-
-
-@contextmanager
-def interruptible() -> Iterator[None]:
-    """An interrupt ends the command in one line, and says that nothing is kept of what was worked out."""
-    try:
-        yield
-    except KeyboardInterrupt:
-        _progress("")
-        print("surgex: interrupted; nothing of it is kept: the same command begins anew", file=sys.stderr)
-        raise typer.Exit(130) from None
-
-
-def _show_split(plain: PlainAnswer) -> None:
-    """On a terminal alone: what is piped elsewhere stays as it is."""
-    if sys.stderr.isatty():
-        _progress("")
-        print(split_so_far(plain), file=sys.stderr, flush=True)
-
-
-def _progress(said: str) -> None:
-    """On a terminal every step on one line; elsewhere a line for every tenth of what is counted."""
-    if sys.stderr.isatty():
-        print(f"\r{said:<{WIDTH}}", end="\r", file=sys.stderr, flush=True)
-        return
-    counted = re.fullmatch(r"(?:redraw|notional value) (\d+) of (\d+)", said)
-    if counted is not None:
-        done, of = int(counted[1]), int(counted[2])
-        if done in {of * tenth // 10 for tenth in range(1, 11)}:
-            print(said, file=sys.stderr, flush=True)
 
 
 def release(

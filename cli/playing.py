@@ -15,8 +15,9 @@ from cli.choices import AS_HELP, WithOption, check_turn, deck_with, known_hands,
 from cli.databases import stored_entries
 from cli.demo import play_alone, play_at_terminal, say_where
 from cli.feeding import ORDERS_HELP, fed_from, say_fed
-from cli.logs import FullOption, RedrawsOption, WorkersOption, answer_with_progress
+from cli.logs import FullOption, RedrawsOption, WorkersOption
 from cli.sitting_down import draws_nothing
+from cli.working_out import answer_with_progress, keeping
 from engine.phases import Phase
 
 DECK = "taiwan-blockade"
@@ -65,7 +66,8 @@ def play(
         entries = fed.entries
     else:
         entries = play_table(world, pace=at_pace, seed=chosen, policies=policies, progress=_progress, until=until).entries
-    played, answer = answer_with_progress(iter(entries), redraws, workers)
+    with keeping(entries[-1].hash) as kept:
+        played, answer = answer_with_progress(iter(entries), redraws, workers, kept)
     summary = summary_of(played, answer, seed_is_known=True)
     text = page(answer, summary.findings, summary.objectives)
     behind = full(answer, summary.findings, summary.objectives)

@@ -18,16 +18,10 @@ from aar.report.workbook import workbook
 from aar.results import json_text
 from cli.choices import did_you_mean, known_organisation, wrong
 from cli.handing_out import write_secret
-from cli.logs import (
-    RedrawsOption,
-    ThoroughOption,
-    WorkersOption,
-    answer_with_progress,
-    as_far_as_sound,
-    thorough_with_progress,
-)
+from cli.logs import RedrawsOption, ThoroughOption, WorkersOption, as_far_as_sound
 from cli.named_logs import AnnotationsOption, ExerciseOption, LogArgument, records_of
 from cli.papers import MarkingOption, PaperOption, ReplaceOption, check_paper, on_paper, tell_written
+from cli.working_out import answer_with_progress, keeping, thorough_with_progress
 from engine.ids import PUBLIC
 
 ALL = (*FORMATS, "xlsx", "json")
@@ -65,12 +59,13 @@ def report(
     recording = as_far_as_sound(log, exercise, "The report")
     if audience:
         _check_audience(audience, recording)
-    played, answer = answer_with_progress(iter(recording.entries), redraws, workers)
+    with keeping(recording.head) as kept:
+        played, answer = answer_with_progress(iter(recording.entries), redraws, workers, kept)
+        rests_on = thorough_with_progress(played, answer, workers, kept) if thorough and not audience else None
     records = records_of(log, exercise, annotations)
     heads = recording.hashes
     if recording.fault:  # from the first annotation on that points to an entry that is not there, none is read
         records = list(takewhile(lambda one: one.entry < len(heads), records))
-    rests_on = thorough_with_progress(played, answer, workers) if thorough and not audience else None
     material = material_of(
         recording.entries,
         played,

@@ -14,8 +14,9 @@ from aar.sweeping.plan import Plan, SweepError, varied_in
 from aar.sweeping.running import swept
 from aar.sweeping.told import told_lines
 from cli.choices import known_policy, wrong
-from cli.logs import WorkersOption, interruptible
+from cli.logs import WorkersOption
 from cli.named_logs import entries_of
+from cli.working_out import interruptible
 
 
 def sweep(

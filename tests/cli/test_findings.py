@@ -43,7 +43,7 @@ def test_what_the_quick_answer_leaves_out_cannot_be_asked_of_it(more: tuple[str,
 
 def test_on_a_terminal_the_split_stands_before_the_rest_and_elsewhere_nothing_is_added(log: Path) -> None:
     at_a_terminal = watched("findings", log.name, folder=log.parent)
-    piped = surgex("findings", log.name, folder=log.parent)
+    piped = surgex("findings", log.name, folder=log.parent, XDG_CACHE_HOME=str(log.parent / "cache"))
 
     assert at_a_terminal.stdout == piped.stdout
     assert piped.stderr == ""
@@ -53,3 +53,15 @@ def test_on_a_terminal_the_split_stands_before_the_rest_and_elsewhere_nothing_is
     assert split
     assert "planning what else could have been tried: turn 1 of" in after
     assert "playing the world `attempted`" in after
+
+
+def test_asked_again_it_comes_from_what_was_kept_and_a_report_of_the_same_log_too(log: Path) -> None:
+    first = surgex("findings", log.name, "--json", folder=log.parent)
+    again = surgex("findings", log.name, "--json", folder=log.parent)
+    report = surgex("report", log.name, "--out", "report", "--format", "md", folder=log.parent)
+
+    assert again.stdout == first.stdout
+    assert first.stderr == ""
+    assert again.stderr.startswith("worked out before and kept in ")
+    assert report.stderr.startswith("worked out before and kept in ")
+    assert Path(again.stderr.split()[-1]).is_file()
