@@ -99,9 +99,9 @@ def _nurse() -> None:
         port, _, folder = line.strip().partition(" ")
         child = os.fork()
         if child == 0:
+            _say("born", os.getpid())  # said by the child: its parent may get to it only after the child listens
             asyncio.run(_serve(Path(folder), int(port)))
             os._exit(1)
-        _say("born", child)
         os.waitpid(child, 0)
         _say("dead", child)
 

@@ -16,7 +16,7 @@ from server.admission import create_exercise
 from server.app import Host
 from server.client import SeatClient
 from server.players import Players
-from tests.support.screens import DOD, JAPAN, text_of
+from tests.support.screens import DOD, JAPAN, settled, text_of
 from tests.support.server import settings, world
 from tui.app import SurgexApp
 from tui.settings import ClientConfig
@@ -36,10 +36,10 @@ class Person:
     pilot: Pilot[int]
 
     async def press(self, *keys: str) -> None:
-        """One after the other, as fast as a screen opens."""
+        """One after the other, each once the screen has taken the last one and shows what it brought."""
         for key in keys:
             await self.pilot.press(key)
-            await self.pilot.pause(0.05 if len(key) == 1 else 0.3)
+            await settled(self.pilot)
 
     async def until(self, holds: Callable[[], object], what: str) -> None:
         """Wait for it, and show the screen where it does not come."""
@@ -49,6 +49,7 @@ class Person:
                     await self.pilot.pause(0.05)
         except TimeoutError:
             raise AssertionError(f"never: {what}\n{text_of(self.app)}") from None
+        await settled(self.pilot)
 
     async def begins(self) -> None:
         """Leave the first page, of a newcomer or of whoever takes a seat over from a bot, once it has come."""
