@@ -70,7 +70,7 @@ def heading(answer: PlainAnswer, title: str = "THE ANSWER") -> Iterator[str]:
     """What this is, of which exercise, up to which entry."""
     yield answer.marking
     yield f"{title} · {answer.deck}"
-    yield f"{answer.exercise} · {plural(answer.weeks, 'week')} · {answer.entries:,} entries"
+    yield f"{answer.exercise} · {plural(answer.weeks, 'week')} · {plural(answer.entries, 'entry', 'entries')}"
     head = f"head {answer.head[:HEAD_PRINTED]}"
     yield f"seed {answer.seed} · {head}" if answer.ended else head
     if not answer.ended:

@@ -76,14 +76,13 @@ def branch(
     fork, table, retold = gone_on(parent, otherwise, at, _progress)
     if bots:
         play_on(table, policies_for(fork.exercise.world, bots, fork.exercise.seed))
-    print("\n".join(_told(fork)))
-    if retold is not None:
-        print("\n".join(_retold(retold)))
+    told = [*_told(fork), *(_retold(retold) if retold is not None else ())]
     if out is not None:
         write_log(out, table.entries)
+        print("\n".join(told))
         print(f"written to {out}: {plural(len(table.entries), 'entry', 'entries')}; head {table.entries[-1].hash}")
     if into is not None:
-        _put_into(into, table, url, seats)
+        _put_into(into, table, url, seats, told)
 
 
 def _told(fork: Fork) -> Iterator[str]:
@@ -101,7 +100,7 @@ def _otherwise(parent: Sequence[Entry], drop: Sequence[int], instead: Path | Non
     for one in policy:
         name, equals, value = one.partition("=")
         if not equals:
-            wrong(f"--policy {one}: name an organisation and a bot, for example --policy {name or 'nsc/state'}=prompt")
+            wrong(f"--policy {one}: name an organisation and a bot, for example --policy state/ddtc=prompt")
         known_policy(value)
         chosen[known_organisation(world, name)] = policy_named(value, "what if")
     replaced = {}
@@ -147,7 +146,7 @@ def _onlookers(seen_past: tuple[Onlooker, ...]) -> Iterator[str]:
         yield f"  {one.organisation:<{width}}  {one.entries:>5}  {one.holder}"
 
 
-def _put_into(database: str, table: Table, url: str, seats: Path | None) -> None:
+def _put_into(database: str, table: Table, url: str, seats: Path | None, told: Sequence[str]) -> None:
     from server.admission import adopt_exercise
     from server.store import Store
     from server.trouble import StoreError
@@ -160,6 +159,7 @@ def _put_into(database: str, table: Table, url: str, seats: Path | None) -> None
             store.close()
     except StoreError as error:
         raise ServingError(error.sentence) from None
+    print("\n".join(told))
     print("The seats are new: hand them out again.", file=sys.stderr)
     print(f"{created.id}: {created.title}, pace {created.pace}, log {created.log[:16]}")
     tell_seats(created.id, created.seats, url, seats)

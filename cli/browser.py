@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING
 
 from cli.choices import wrong
 from cli.places import data_folder
+from cli.wrong import in_plain_words
 
 if TYPE_CHECKING:
     from server.app import Host
     from server.web.settings import WebSettings
 
+Beside = Callable[["Host"], AbstractAsyncContextManager[object]]
+"""What runs as long as a server that listens."""
 EVERY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}
 """Where a server that listens everywhere is found on its own machine."""
 OWN_MACHINE = ("127.0.0.1", "::1", "localhost")
@@ -26,9 +29,7 @@ LOOK_SECONDS = 1.0
 NO_EXTRA = "--web needs textual-serve: pip install 'surgex[web]'"
 
 
-def beside_host(
-    where: str, origin: str, server: str, pages: int, *, encrypted: bool
-) -> Callable[["Host"], AbstractAsyncContextManager[object]] | None:
+def beside_host(where: str, origin: str, server: str, pages: int, *, encrypted: bool) -> "Beside | None":
     """What runs beside a server so that browsers can join; None where nobody wants it. Exits with 2 where it cannot be."""
     if not where:
         if origin or server:
@@ -86,13 +87,13 @@ def _settings(given: dict[str, object]) -> "WebSettings":
     except ValidationError as error:
         first = error.errors()[0]
         option = {"origin": "--web-origin", "terminals": "--web-pages"}.get(str(first["loc"][0]), "--web")
-        wrong(f"{option}: {first['msg'].removeprefix('Value error, ')}")
+        wrong(f"{option}: {in_plain_words(first['msg'])}")
 
 
 def address_of(where: str) -> tuple[str, int]:
     """`8080`, `0.0.0.0:8080` or `[::]:8080`. Exits with 2 for anything else."""
     host, _, port = where.rpartition(":")
-    if not port.isdecimal() or int(port) > 65_535:
+    if not port.isdecimal() or int(port) > 65_535 or (":" in host and not (host.startswith("[") and host.endswith("]"))):
         wrong(f"--web is a port, or an address and a port, such as 8080 or 0.0.0.0:8080; not `{where}`")
     return host.removeprefix("[").removesuffix("]") or "127.0.0.1", int(port)
 

@@ -91,13 +91,27 @@ class LoadedWhenAsked(TyperGroup):
                 formatter.write_dl([(name.ljust(8), words) for name, words in commands.items()])
 
 
+class WholeSentences(TyperGroup):
+    """A group whose help says what each of its commands does in a whole sentence."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Every command with the first sentence of its own help."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, _first_sentence(command.help)) for name, command in self.commands.items()])
+
+
+def _first_sentence(help: str | None) -> str:
+    first = " ".join((help or "").partition("\n\n")[0].split())
+    return first.partition(". ")[0].rstrip(".")
+
+
 def _loaded(name: str) -> Any:
     module, _, attribute = COMMANDS[name].partition(":")
     found = getattr(import_module(module), attribute)
     around = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
     around.callback()(_nothing)
     if isinstance(found, typer.Typer):
-        around.add_typer(found, name=name)
+        around.add_typer(found, name=name, cls=WholeSentences)
     else:
         around.command(name=name, hidden=name in HIDDEN)(found)
     group: Any = typer.main.get_command(around)

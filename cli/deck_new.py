@@ -76,8 +76,11 @@ def schema(
         wrong(f"a deck has no file `{kind}`{did_you_mean(kind, KINDS)}; it has: {', '.join(KINDS)}")
     world = read_deck(deck).world
     if out is not None:
-        for file in write_schemas(out, world, KINDS if kind is None else (kind,)):
-            print(file)
+        try:
+            files = write_schemas(out, world, KINDS if kind is None else (kind,))
+        except OSError as error:
+            wrong(f"{error.filename or out} cannot be written: {error.strerror}. Name another folder.")
+        print("\n".join(map(str, files)))
     elif kind is None:
         wrong(f"name one of {', '.join(KINDS)}, or a folder for all of them with --out")
     else:

@@ -116,6 +116,7 @@ async def _send(
     from server.client import NotAnsweredError, SeatClient, SeatRefusedError
     from tui.plain.sending import SendError, filled_order, listing, organisation_of
 
+    sent = False
     async with SeatClient(url, token) as seat:
         try:
             async with asyncio.timeout(SECONDS):
@@ -127,10 +128,12 @@ async def _send(
                 given = order if order is not None else filled_order(seat.views[by], sheet, values) if by else None
                 if given is None:
                     raise SendError("control gives orders with --order")
-                verdict = await seat.answered(seat.give(given, by))
+                order_id, sent = seat.give(given, by), True
+                verdict = await seat.answered(order_id)
         except (SendError, SeatRefusedError, NotAnsweredError) as error:
             wrong(str(error))
         except TimeoutError:
-            wrong(f"{url} did not answer in {SECONDS:.0f} s: {seat.why or 'nobody is there'}; the order may still be accepted")
+            came = "the order may still be accepted" if sent else "nothing was given"
+            wrong(f"{url} did not answer in {SECONDS:.0f} s: {seat.why or 'nobody is there'}; {came}")
     print("accepted" if verdict.accepted else f"refused, {verdict.code}: {verdict.sentence}")
     return 0 if verdict.accepted else 1

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from cli.commands import LoadedWhenAsked
-from cli.wrong import tell
+from cli.wrong import in_plain_words, tell
 from engine.mistakes import MistakeError
 
 USAGE_ERROR: Any = typer.BadParameter.__base__
@@ -60,7 +60,7 @@ def main() -> None:
 
 def _say_usage(error: Any) -> int:
     """A command line that is not understood: one line with where to read on; a command without arguments shows its help."""
-    said = error.format_message()
+    said = in_plain_words(error.format_message())
     if "\n" in said:
         error.show()
     else:

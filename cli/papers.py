@@ -1,5 +1,6 @@
 """What commands that write papers share: formats, keys, the rule book, and files that only their owner reads."""
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -72,13 +73,23 @@ def check_paper(paper: str) -> None:
         wrong(f"there is no paper `{paper}`; there are: a4, us-letter")
 
 
+def check_folder(folder: Path) -> None:
+    """Make the folder that papers go into, before there is work to lose. Exits with 2 where nothing can be written there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK | os.X_OK):
+            wrong(f"{folder} cannot be written: its rights do not let you. Name another folder.")
+    except OSError as error:
+        wrong(f"{error.filename or folder} cannot be made: {error.strerror}. Name another folder.")
+
+
 def write_papers(
     folder: Path, papers: Iterable[tuple[str, Document]], formats: tuple[Format, ...], *, paper: str = "a4", over: bool = False
 ) -> list[Path]:
     """Every paper in every format, for the owner of the folder alone to read. Exits with 2 where one cannot be written."""
+    check_folder(folder)
     written = []
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         for name, document in papers:
             for format in formats:
                 path = folder / f"{name}.{format}"

@@ -20,7 +20,7 @@ from cli.choices import did_you_mean, known_organisation, wrong
 from cli.handing_out import write_secret
 from cli.logs import RedrawsOption, ThoroughOption, WorkersOption, as_far_as_sound
 from cli.named_logs import AnnotationsOption, ExerciseOption, LogArgument, records_of
-from cli.papers import MarkingOption, PaperOption, ReplaceOption, check_paper, on_paper, tell_written
+from cli.papers import MarkingOption, PaperOption, ReplaceOption, check_folder, check_paper, on_paper, tell_written
 from cli.working_out import answer_with_progress, keeping, thorough_with_progress
 from engine.ids import PUBLIC
 
@@ -59,6 +59,7 @@ def report(
     recording = as_far_as_sound(log, exercise, "The report")
     if audience:
         _check_audience(audience, recording)
+    check_folder(out)
     with keeping(recording.head) as kept:
         played, answer = answer_with_progress(iter(recording.entries), redraws, workers, kept)
         rests_on = thorough_with_progress(played, answer, workers, kept) if thorough and not audience else None
@@ -100,7 +101,6 @@ def _write(material: Material, out: Path, wanted: Sequence[str], paper: str, *, 
     document = on_paper(report_of(material), paper)
     written = []
     try:
-        out.mkdir(parents=True, exist_ok=True)
         for one in wanted:
             path = out / f"{NAME}.{one}"
             match one:

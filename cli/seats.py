@@ -262,8 +262,10 @@ def _operator(database: str | None, out: Path | None, *, replace: bool) -> None:
 
     refuse_to_overwrite(out)
     try:
-        store = Store(database or default_database())
+        store = Store(database or default_database(), create=not replace)
         try:
+            if store.made:
+                print(f"{store.database} is a new database", file=sys.stderr)
             if not replace and has_operator(store):
                 wrong("there is an operator's token already: `surgex operator reissue` puts another in its place")
             token = new_operator(store)

@@ -1,6 +1,7 @@
 """`surgex host` and `bots`: an exercise for many, from the server to the seats."""
 
 import asyncio
+import math
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,102 +11,129 @@ import typer
 from cli.choices import seed_for, wrong
 from cli.databases import DatabaseOption, ServingError, cannot_listen
 from cli.places import default_database
+from cli.serving_options import (
+    AddressLimitOption,
+    AddressOption,
+    CertificateOption,
+    ExportOption,
+    KeyOption,
+    LogFileOption,
+    MetricsAddressOption,
+    MetricsPortOption,
+    OperatorOption,
+    OrdersOption,
+    OriginOption,
+    PortOption,
+    ProxyOption,
+    SeatedBotsOption,
+    SeatLimitOption,
+    StandbyOption,
+    WebOption,
+    WebOriginOption,
+    WebPagesOption,
+    WebServerOption,
+)
 from cli.sitting_down import TOKEN_HELP, check_url, own_token
 from cli.trusting import CaOption
+from cli.wrong import in_plain_words
 
 if TYPE_CHECKING:
+    from cli.browser import Beside
     from server.app import Host
+    from server.players import Players
+    from server.settings import Settings
 
-OperatorOption = Annotated[
-    str,
-    typer.Option(
-        envvar="SURGEX_OPERATOR_TOKEN",
-        help="The operator's token of the server to follow; others here can read an option.",
-        show_envvar=True,
-    ),
-]
+OPTIONS = {"host": "address", "origins": "origin", "proxies": "proxy"}
+"""Options that the settings name otherwise."""
 
 
 def host(
     database: DatabaseOption = None,
-    address: Annotated[str, typer.Option("--address", help="The address to listen on; 0.0.0.0 for every one.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="The port to listen on; 0 for any free one.")] = 8765,
-    log_file: Annotated[Path | None, typer.Option(help="Where the server's own log goes; the terminal if not given.")] = None,
-    export_to: Annotated[Path | None, typer.Option(help="A folder, on another disk, for each log at every lock.")] = None,
-    standby: Annotated[str, typer.Option(help="Follow the server at this address; serve only after `surgex promote`.")] = "",
+    address: AddressOption = "127.0.0.1",
+    port: PortOption = 8765,
+    log_file: LogFileOption = None,
+    export_to: ExportOption = None,
+    standby: StandbyOption = "",
     operator_token: OperatorOption = "",
-    bots: Annotated[
-        str, typer.Option(help="Bots of this policy take every seat that nobody holds; a person who comes takes over.")
-    ] = "",
-    tls_cert: Annotated[Path | None, typer.Option(help="Speak TLS (wss://) with this certificate chain, a PEM file.")] = None,
-    tls_key: Annotated[Path | None, typer.Option(help="The certificate's key, a PEM file without a password.")] = None,
-    origin: Annotated[
-        list[str] | None, typer.Option(help="A web page whose scripts may connect, as https://name. Can be repeated.")
-    ] = None,
-    proxy: Annotated[
-        list[str] | None,
-        typer.Option(help="A reverse proxy's address: its X-Forwarded-For says where a client is. Can be repeated."),
-    ] = None,
-    orders_per_second: Annotated[float, typer.Option(help="Orders that one seat may give in the long run.")] = 20.0,
-    connections_per_address: Annotated[int, typer.Option(help="Connections that one address may have; 0: any number.")] = 500,
-    connections_per_seat: Annotated[int, typer.Option(help="Connections that one seat may have; 0: any number.")] = 8,
-    metrics_port: Annotated[
-        int | None, typer.Option(help="Answer /metrics for Prometheus on this port; 0 for any free one. Off if not given.")
-    ] = None,
-    metrics_address: Annotated[str, typer.Option(help="The address for /metrics; only this machine's own.")] = "127.0.0.1",
-    web: Annotated[str, typer.Option(metavar="[HOST:]PORT", help="Let browsers join at this port; needs surgex[web].")] = "",
-    web_origin: Annotated[str, typer.Option(help="The address that browsers show, as https://name: behind a proxy.")] = "",
-    web_server: Annotated[str, typer.Option(help="With --tls-cert: this server as its certificate names it, wss://…")] = "",
-    web_pages: Annotated[int, typer.Option(help="How many browser pages may be open at once: each is a process.")] = 60,
+    bots: SeatedBotsOption = "",
+    tls_cert: CertificateOption = None,
+    tls_key: KeyOption = None,
+    origin: OriginOption = None,
+    proxy: ProxyOption = None,
+    orders_per_second: OrdersOption = 20.0,
+    connections_per_address: AddressLimitOption = 500,
+    connections_per_seat: SeatLimitOption = 8,
+    metrics_port: MetricsPortOption = None,
+    metrics_address: MetricsAddressOption = "127.0.0.1",
+    web: WebOption = "",
+    web_origin: WebOriginOption = "",
+    web_server: WebServerOption = "",
+    web_pages: WebPagesOption = 60,
     ca: CaOption = None,
 ) -> None:
     """Serve the exercises of a database until Ctrl+C. Everything that it answers is on disk first.
 
     Example: surgex host --database exercise.db --port 8765
     """
-    from pydantic import ValidationError
-
     from cli.browser import beside_host
     from cli.seated_bots import players_of
+
+    beside = beside_host(web, web_origin, web_server, web_pages, encrypted=tls_cert is not None)
+    settings = _settings(
+        database=database or default_database(),
+        host=address,
+        port=port,
+        log_file=log_file,
+        export_to=export_to,
+        tls_cert=tls_cert,
+        tls_key=tls_key,
+        origins=origin or (),
+        proxies=proxy or (),
+        orders_per_second=orders_per_second,
+        connections_per_address=connections_per_address,
+        connections_per_seat=connections_per_seat,
+        metrics_port=metrics_port,
+        metrics_address=metrics_address,
+    )
+    _serve(settings, players=players_of(bots), beside=beside, standby=standby, operator_token=operator_token)
+
+
+def _settings(**given: object) -> "Settings":
+    """The settings that the options ask for. Raises ServingError, which names the option that cannot be."""
+    from pydantic import ValidationError
+
+    from server.settings import Settings
+
+    try:
+        return Settings.model_validate(given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        named = str(first["loc"][0]) if first["loc"] else ""
+        where = f"--{OPTIONS.get(named, named)}: ".replace("_", "-") if named else ""
+        raise ServingError(where + in_plain_words(first["msg"])) from None
+
+
+def _serve(
+    settings: "Settings", *, players: "Players | None", beside: "Beside | None", standby: str, operator_token: str
+) -> None:
+    """Serve until Ctrl+C, after standing by where that is asked for. Raises ServingError where it cannot be."""
     from cli.standing_by import follow_until_promoted
     from server.app import host as serve
     from server.encryption import EncryptionError
-    from server.settings import Settings
     from server.trouble import StoreError
 
-    beside = beside_host(web, web_origin, web_server, web_pages, encrypted=tls_cert is not None)
     try:
-        settings = Settings(
-            database=database or default_database(),
-            host=address,
-            port=port,
-            log_file=log_file,
-            export_to=export_to,
-            tls_cert=tls_cert,
-            tls_key=tls_key,
-            origins=tuple(origin or ()),
-            proxies=tuple(proxy or ()),
-            orders_per_second=orders_per_second,
-            connections_per_address=connections_per_address,
-            connections_per_seat=connections_per_seat,
-            metrics_port=metrics_port,
-            metrics_address=metrics_address,
-        )
-        if export_to is not None:
-            _check_exports(export_to)
+        if settings.export_to is not None:
+            _check_exports(settings.export_to)
         if standby:
             follow_until_promoted(settings, standby, operator_token)
-        asyncio.run(serve(settings, ready=_say_where, players=players_of(bots), beside=beside))
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = f"--{first['loc'][0]}: ".replace("_", "-") if first["loc"] else ""
-        raise ServingError(where + first["msg"].removeprefix("Value error, ")) from None
+        asyncio.run(serve(settings, ready=_say_where, players=players, beside=beside))
     except EncryptionError as error:
         raise ServingError(str(error)) from None
     except StoreError as error:
         raise ServingError(error.sentence) from None
     except OSError as error:
-        raise ServingError(cannot_listen(error, address, port)) from None
+        raise ServingError(cannot_listen(error, settings.host, settings.port)) from None
 
 
 def _check_exports(folder: Path) -> None:
@@ -165,7 +193,7 @@ def bots(
     from bots.roster import POLICIES
     from cli.wire_bots import run_bots, seats_in, wanted_seats
 
-    if thinking < 0:
+    if not 0 <= thinking < math.inf:
         wrong("--thinking is seconds: give 0 or more")
     if policy not in POLICIES:
         wrong(f"there is no policy `{policy}`; there are: {', '.join(POLICIES)}")

@@ -355,5 +355,7 @@ def entry_of(plain: object) -> Entry:
             commitments=tuple(str(one) for one in given["commitments"]),
             parts=parts,
         )
-    except (TypeError, ValueError, KeyError, AttributeError) as error:
-        raise StoredError(f"no entry of a log: {type(error).__name__} {error}") from None
+    except KeyError as error:
+        raise StoredError(f"no entry of a log: `{error.args[0]}` is missing") from None
+    except (TypeError, ValueError, AttributeError):
+        raise StoredError("no entry of a log: something in it is of another kind than an entry has there") from None

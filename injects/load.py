@@ -82,6 +82,9 @@ def deck_folder(deck: str | Path) -> Path:
         return DECKS / deck
     folder = Path(deck)
     if folder.is_dir():
+        if not any(folder.glob("*.yaml")):
+            message, mend = "there is no deck in this folder", "name the folder that holds its deck.yaml"
+            raise DeckError([Problem(place=Place(str(deck)), message=message, mend=mend)])
         return folder
     if folder.is_file():
         message, mend = f"`{deck}` is a file, and a deck is a folder", "unpack it, or name the folder that holds its deck.yaml"

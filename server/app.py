@@ -46,7 +46,7 @@ class Host:
     """A running server: `async with Host(settings) as host` listens at `host.url` until the block ends."""
 
     def __init__(self, settings: Settings, *, now: Now = time.time, players: Players | None = None) -> None:
-        """Open the database. Raises StoreError; OSError where the log file cannot be written. `now` is the time of day."""
+        """Open the database. Raises StoreError, LogFileError. `now` is the time of day."""
         self._now, self._players = now, players
         self.settings = settings
         self.store = Store(settings.database)

@@ -13,6 +13,8 @@ def copy_database(source: Path, to: Path) -> None:
     """Copy a SQLite file as it stands at one moment; `to` appears whole or not at all. Raises StoreError."""
     beside = to.with_name(to.name + ".part")
     beside.unlink(missing_ok=True)
+    if not to.parent.is_dir():
+        raise StoreError(StoreTrouble.NOT_WRITABLE, f"{to} cannot be written: there is no folder {to.parent}; make it first")
     create_for_owner_only(beside)
     try:
         with closing(sqlite3.connect(source)) as original, closing(sqlite3.connect(beside)) as copy:

@@ -21,9 +21,10 @@ def server_context(settings: Settings) -> ssl.SSLContext | None:
     try:
         context.load_cert_chain(settings.tls_cert, settings.tls_key, password=_no_password)
     except ssl.SSLError as error:
-        why = (error.reason or str(error)).replace("_", " ").lower()
+        why = f" ({error.reason.replace('_', ' ').lower()})" if error.reason else ""
         raise EncryptionError(
-            f"{settings.tls_cert} and {settings.tls_key} are no certificate with its key in PEM form: {why}"
+            f"{settings.tls_cert} and {settings.tls_key} are no certificate with its key in PEM form{why}: "
+            "name a chain that begins with -----BEGIN CERTIFICATE-----, and the key of its first certificate"
         ) from None
     return context
 

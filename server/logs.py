@@ -7,8 +7,15 @@ from typing import TextIO
 
 import structlog
 
+from engine.mistakes import MistakeError
+
 HANDSHAKE_FAILED = "opening handshake failed"
 """What the websockets library says of one."""
+
+
+class LogFileError(MistakeError):
+    """The file for the server's own log cannot be written; the message names it."""
+
 
 Logger = structlog.typing.FilteringBoundLogger
 
@@ -30,8 +37,11 @@ def logger_to(file: TextIO) -> Logger:
 
 
 def open_log(path: Path | None) -> TextIO:
-    """The file to log to: stderr for None. Raises OSError where it cannot be written."""
-    return sys.stderr if path is None else path.open("a", encoding="utf-8", buffering=1)
+    """The file to log to: stderr for None. Raises LogFileError where it cannot be written."""
+    try:
+        return sys.stderr if path is None else path.open("a", encoding="utf-8", buffering=1)
+    except OSError as error:
+        raise LogFileError(f"the server's log cannot be written to {path}: {error.strerror}; name another file") from None
 
 
 class _Forward(logging.Handler):

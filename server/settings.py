@@ -1,17 +1,29 @@
 """What can be set about a server, with its defaults. Where the values come from is the caller's business."""
 
+import re
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from engine.rules.timers import CONTROLLER_SECONDS, LATE_SECONDS
+
+ORIGIN = r"^https?://[A-Za-z0-9.\-]+(:\d{1,5})?$|^https?://\[[0-9A-Fa-f:]+\](:\d{1,5})?$"
+
+
+def known_origin(text: str) -> str:
+    """An origin as browsers send it. Raises ValueError where no browser would ever send it."""
+    origin = text.rstrip("/").lower()
+    if not re.match(ORIGIN, origin):
+        raise ValueError(f"`{text}` should be https://name, with a port where it is not the usual one, and no path")
+    return origin
 
 
 class Settings(BaseModel):
     """Frozen; a value of the wrong kind is a ValidationError that names it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     database: str
     """A SQLite file, or an SQLAlchemy URL."""
@@ -53,8 +65,26 @@ class Settings(BaseModel):
     late_seconds: float = Field(default=LATE_SECONDS, ge=0)
     """How late a server that was down may still end a phase by itself (rule 2.15)."""
 
+    @field_validator("origins")
+    @classmethod
+    def _are_origins(cls, origins: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(known_origin(one) for one in origins)
+
+    @field_validator("proxies")
+    @classmethod
+    def _are_addresses(cls, proxies: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(_address(one) for one in proxies)
+
     @model_validator(mode="after")
     def _both_or_neither(self) -> Self:
         if (self.tls_cert is None) != (self.tls_key is None):
             raise ValueError("certificate and key go together: give both --tls-cert and --tls-key")
         return self
+
+
+def _address(text: str) -> str:
+    """As a socket names its peer. Raises ValueError for a name or a range: no peer is ever called so."""
+    try:
+        return str(ip_address(text))
+    except ValueError:
+        raise ValueError(f"`{text}` should be one address in digits, such as 127.0.0.1: no name, port or range") from None

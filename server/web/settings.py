@@ -1,10 +1,8 @@
 """What can be set about the browser's door, with its defaults."""
 
-import re
-
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-ORIGIN = r"^https?://[A-Za-z0-9.\-]+(:\d{1,5})?$|^https?://\[[0-9A-Fa-f:]+\](:\d{1,5})?$"
+from server.settings import known_origin
 
 
 class WebSettings(BaseModel):
@@ -35,7 +33,4 @@ class WebSettings(BaseModel):
     @field_validator("origin")
     @classmethod
     def _is_an_origin(cls, origin: str) -> str:
-        origin = origin.rstrip("/")
-        if origin and not re.match(ORIGIN, origin):
-            raise ValueError(f"`{origin}` should be https://name, with a port where it is not the usual one, and no path")
-        return origin
+        return known_origin(origin) if origin else ""

@@ -101,7 +101,10 @@ def test_every_command_has_help_with_an_example(command: str, tmp_path: Path, he
         (["release", "empty.log", "--for", "allies/japan", "--out", "garbage.log"], "is there already"),
         (["export", "empty.log", "--out", "garbage.log"], "is there already"),
         (["play", "--sed", "2"], "No such option: --sed (Possible options: --seed); see `surgex play --help`"),
-        (["play", "--until", "soon"], "see `surgex play --help`"),
+        (["play", "--until", "soon"], "'--until': a whole number is wanted; see `surgex play --help`"),
+        (["play", "--redraws", "-1"], "'--redraws': 0 or more is wanted; see `surgex play --help`"),
+        (["decks", "preview", "--format", "pdf", "x"], "'--format': 'pdf' is not one of 'table', 'timeline', 'html'; see"),
+        (["play", "."], "there is no deck in this folder"),
         (["pley"], "Did you mean 'play'"),
         (["verify"], "see `surgex verify --help`"),
         (["replay", "garbage.log"], "garbage.log:1:"),
@@ -131,13 +134,21 @@ def test_every_command_has_help_with_an_example(command: str, tmp_path: Path, he
         (["bots", "garbage.log"], "is no seats file"),
         (["new", "taiwan-blockade", "--database", "garbage.log"], "garbage.log"),
         (["host", "--database", "garbage.log"], "garbage.log"),
-        (["host", "--port", "99999"], "--port"),
+        (["host", "--port", "99999"], "--port: 65535 or less is wanted"),
+        (["host", "--address", "nowhere", "--port", "-1"], "--port: 0 or more is wanted"),
+        (["host", "--orders-per-second", "inf"], "--orders-per-second: a number is wanted"),
+        (["host", "--origin", "https://a.example/page"], "--origin: `https://a.example/page` should be https://name"),
+        (["host", "--proxy", "10.0.0.0/8"], "--proxy: `10.0.0.0/8` should be one address in digits"),
+        (["host", "--log-file", "."], "the server's log cannot be written to .: Is a directory; name another file"),
         (["host", "--tls-cert", "garbage.log"], "give both --tls-cert and --tls-key"),
         (["host", "--tls-cert", "garbage.log", "--tls-key", "absent.pem"], "absent.pem cannot be read"),
         (["host", "--tls-cert", "garbage.log", "--tls-key", "garbage.log"], "in PEM form"),
         (["host", "--connections-per-seat", "-1"], "--connections-per-seat"),
         (["seats", "list", "--at", "wss://127.0.0.1:1", "--ca", "absent.pem"], "--ca: absent.pem cannot be read"),
         (["decks", "check", "nowhere"], "there is no deck"),
+        (["decks", "schema", "--out", "garbage.log"], "garbage.log cannot be written"),
+        (["operator", "reissue", "--database", "absent.db"], "absent.db: there is no such file"),
+        (["bots", "garbage.log", "--thinking", "nan"], "--thinking is seconds"),
     ],
 )
 def test_wrong_use_ends_with_one_line_that_names_the_mend(arguments: list[str], said: str, tmp_path: Path, here: Here) -> None:
@@ -150,6 +161,14 @@ def test_wrong_use_ends_with_one_line_that_names_the_mend(arguments: list[str], 
     assert said in shown.stderr
     assert "Traceback" not in shown.stderr
     assert len(shown.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("group", ["config", "print", "decks", "msel", "seats", "names", "operator"])
+def test_the_help_of_a_group_says_in_whole_sentences_what_each_command_does(group: str, tmp_path: Path, here: Here) -> None:
+    shown = here(group, "--help", folder=tmp_path)
+
+    assert shown.returncode == 0
+    assert "..." not in shown.stdout.partition("Commands:")[2]
 
 
 def test_play_writes_a_log_that_verifies_replays_and_gives_the_same_answer(tmp_path: Path) -> None:
@@ -235,6 +254,8 @@ def test_replay_shows_the_state_and_a_view_after_an_entry(one_turn: Path) -> Non
         (["branch", "results/exercise.jsonl", "--drop", "9999", "--out", "x.jsonl"], "name one from 1 to"),
         (["branch", "results/exercise.jsonl", "--policy", "prompt", "--out", "x.jsonl"], "name an organisation and a bot"),
         (["branch", "results/exercise.jsonl", "--replace", "japan.jsonl", "--out", "x.jsonl"], "is no JSON"),
+        (["branch", "results/exercise.jsonl", "--at", "5", "--into", "results"], "results: this is a folder"),
+        (["report", "results/exercise.jsonl", "--out", "japan.jsonl"], "japan.jsonl cannot be made: File exists"),
     ],
 )
 def test_what_a_log_does_not_hold_is_said_in_one_line(arguments: list[str], said: str, one_turn: Path, here: Here) -> None:
