@@ -17,11 +17,12 @@ from aar.models_of_talk import (
     WordShape,
 )
 from aar.replaying import format_in, parts_in
+from engine.effect_words import effect_words
 from engine.effects import Effect
 from engine.entries import Entry
 from engine.ids import CONTROL, PUBLIC, Audience
 from engine.stored import FORMAT, Plain, canonical
-from engine.titles import effect_words
+from engine.world import World
 
 Fact = Mapping[str, Any]
 _EFFECT: TypeAdapter[Effect] = TypeAdapter(Effect)
@@ -45,12 +46,12 @@ class Talked:
     happened: Mapping[str, tuple[int, ...]]
 
 
-def talked(entries: Iterable[Entry], audience: str = "", practice: Collection[int] = frozenset()) -> Talked:
+def talked(entries: Iterable[Entry], world: World, audience: str = "", practice: Collection[int] = frozenset()) -> Talked:
     """Go through a log once, without these entries. For an audience nothing is read but what was told to it.
 
     Raises UnreadableLogError where a part is damaged.
     """
-    found = _Found()
+    found = _Found(world)
     for number, fact in _facts(entries, audience):
         if number not in practice:
             _take(found, number, fact)
@@ -78,6 +79,7 @@ def _told(audience: Audience, part: Plain) -> Iterable[Fact]:
 class _Found:
     """What was found so far, as the fields of the shapes."""
 
+    world: World
     actions: dict[str, dict[str, Any]] = field(default_factory=dict)
     agreements: dict[str, dict[str, Any]] = field(default_factory=dict)
     requests: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -177,7 +179,7 @@ def _action(found: _Found, number: int, fact: Fact) -> None:
             "id": identity,
             **{name: fact[name] for name in ("organisation", "title", "text", "turn", "week")},
             "aims": list(fact["aims"]),
-            "wants": _effects(fact["wants"]),
+            "wants": _effects(found.world, fact["wants"]),
             "readers": list(readers),
             "arguments": [],
             "rulings": [],
@@ -197,12 +199,12 @@ def _action(found: _Found, number: int, fact: Fact) -> None:
             side = fact.get("side", "dissent")
             one["arguments"].append(ArgumentShape(by=fact["by"], side=side, text=fact["text"], entries=(number,)))
         case "action-ruled" | "action-deferred" | "action-overridden":
-            one["rulings"].append(_ruling(number, fact))
+            one["rulings"].append(_ruling(found.world, number, fact))
         case _:  # the odds alone: they are told with the ruling that rolled on them
             pass
 
 
-def _ruling(number: int, fact: Fact) -> RulingShape:
+def _ruling(world: World, number: int, fact: Fact) -> RulingShape:
     rolled = fact.get("die") is not None
     return RulingShape(
         ruling=fact.get("ruling", "later"),
@@ -210,12 +212,12 @@ def _ruling(number: int, fact: Fact) -> RulingShape:
         odds=fact["odds"] if rolled else "",
         permille=fact["permille"] if rolled else 0,
         die=fact.get("die"),
-        brought=tuple(_effects(fact.get("effects", ()))),
+        brought=tuple(_effects(world, fact.get("effects", ()))),
         instead_of=fact.get("overrode", ""),
         turn=fact["turn"],
         entries=(number,),
     )
 
 
-def _effects(plain: Iterable[Fact]) -> list[str]:
-    return [effect_words(_EFFECT.validate_json(canonical(one))) for one in plain]
+def _effects(world: World, plain: Iterable[Fact]) -> list[str]:
+    return [effect_words(world, _EFFECT.validate_json(canonical(one))) for one in plain]

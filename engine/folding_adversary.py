@@ -1,31 +1,53 @@
 """How facts about red and about suppliers change a view: sentences for the picture, and what red may order."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from engine.changing import replace
 from engine.observe import Fact
-from engine.views import CampaignAction, Fold, View
+from engine.titles import plural
+from engine.views import Fold, View
+from engine.views_campaign import CampaignAction, CampaignSeen
 
 
 def _campaign(view: View, fact: Fact) -> View:
     view = view.noticing(f"Campaign budget: {fact['budget']} points, and {fact['per_quarter']} more each quarter.")
-    campaign = tuple(CampaignAction(id=action, title=title, cost=cost) for action, title, cost in fact["actions"])
-    for one in campaign:
-        view = view.noticing(f"You may order {one.id} ({one.cost} points): {one.title}.")
-    planned: View = replace(view, campaign=campaign)
-    return planned
+    again, does = fact.get("again", {}), fact.get("does", {})
+    actions = {
+        action: CampaignAction(
+            id=action, title=title, cost=cost, again_after_weeks=again.get(action, 0), does=tuple(does.get(action, ()))
+        )
+        for action, title, cost in fact["actions"]
+    }
+    campaign = CampaignSeen(budget=fact["budget"], per_quarter=fact["per_quarter"], actions=actions)
+    return _with(view.noticing(f"You may order {plural(len(actions), 'action')} of your own campaign."), campaign)
 
 
 def _ordered(view: View, fact: Fact) -> View:
-    return view.noticing(f"Ordered: {fact['action']}; it happens in the next resolved week.")
+    return _with_action(view, fact["action"], ordered=True)
 
 
 def _autopilot(view: View, fact: Fact) -> View:
-    return view.noticing("The autopilot moves for you." if fact["on"] else "You move by hand: the autopilot is off.")
+    view = view.noticing("The autopilot moves for you." if fact["on"] else "You move by hand: the autopilot is off.")
+    return _with(view, replace(view.campaign, autopilot=fact["on"]))
 
 
 def _moved(view: View, fact: Fact) -> View:
-    return view.noticing(f"Week {fact['week']}: {fact['title']} ({fact['cost']} points).")
+    view = view.noticing(f"Week {fact['week']}: {fact['title']} ({fact['cost']} points).")
+    view = _with(view, replace(view.campaign, spent=view.campaign.spent + fact["cost"]))
+    return _with_action(view, fact["action"], ordered=False, last=fact["week"])
+
+
+def _with_action(view: View, action: str, **changed: Any) -> View:
+    actions = view.campaign.actions
+    if action not in actions:
+        return view
+    return _with(view, replace(view.campaign, actions={**actions, action: replace(actions[action], **changed)}))
+
+
+def _with(view: View, campaign: CampaignSeen) -> View:
+    found: View = replace(view, campaign=campaign)
+    return found
 
 
 def _supplier(view: View, fact: Fact) -> View:

@@ -2,9 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
 
-from engine.effects import Effect
 from engine.ids import ComponentId, OrganisationId, SystemId
 from engine.playbook import InitiativeType, Parameter, fill
 from engine.week.production import CLOSED, CONTRACT, CUT_OFF, DAMAGE, TOOLING, WORKFORCE
@@ -87,12 +85,6 @@ def blank_title(kind: InitiativeType) -> str:
         if one.choices or one.of:
             title = re.sub(rf"\b(an? \w+ ){blank}", rf"\g<1>{word}", title).replace(blank, f"{article} {word}")
     return title[:1].upper() + title[1:] if "{" not in title else kind.summary.partition(".")[0]
-
-
-def effect_words(effect: Effect) -> str:
-    """An effect by its words and values, as the deck states it; what says nothing is left out."""
-    given = [(one.name.replace("_", " "), getattr(effect, one.name)) for one in fields(effect) if one.name != "effect"]
-    return f"{effect.effect}: " + ", ".join(f"{name} {value}" for name, value in given if value != "")
 
 
 def blanks_of(kind: InitiativeType) -> Mapping[str, str]:

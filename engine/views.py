@@ -28,6 +28,7 @@ from engine.rules.law import lacking
 from engine.stocks import Stocks
 from engine.stored import world_of
 from engine.views_actions import ActionSeen
+from engine.views_campaign import NO_CAMPAIGN, CampaignSeen
 from engine.views_talk import AgreementSeen, MessageSeen, RequestSeen
 from engine.week.kernel import stocks_at_start
 from engine.world import World
@@ -185,15 +186,6 @@ class SecretSeen:
     tells: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CampaignAction:
-    """An action that a red cell may order, and what it costs in points of campaign budget."""
-
-    id: str
-    title: str
-    cost: int
-
-
 @dataclass(frozen=True, kw_only=True)
 class View:
     """One organisation's knowledge. What it believes of the physical world is asked of `engine.beliefs.believed`."""
@@ -251,8 +243,8 @@ class View:
     orders: tuple[OrderSeen, ...] = ()
     reports: Mapping[str, tuple[WeekSeen, ...]] = field(default_factory=dict)
     """By `theatre system`: what the theatre reported, week by week."""
-    campaign: tuple[CampaignAction, ...] = ()
-    """A red cell's own actions; empty for everybody else."""
+    campaign: CampaignSeen = NO_CAMPAIGN
+    """A red cell's own; without actions for everybody else."""
     others_lines: Mapping[LineId, LineSeen] = field(default_factory=dict)
     """Lines that others run, as far as this organisation is told of them."""
     policies: Mapping[str, int] = field(default_factory=dict)

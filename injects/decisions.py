@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from engine.deck import Choice, Inject, Pace
-from engine.effect_words import effect_in_words
+from engine.effect_words import effect_words
 from engine.titles import short_name
 from engine.world import World
 from injects.checks.arriving import turn_of
@@ -77,4 +77,4 @@ def _told(world: World, inject: Inject, organisation: str) -> str:
 
 
 def _costs(world: World, choice: Choice) -> str:
-    return ", ".join(effect_in_words(world, one) for one in choice.effects) or "nothing that is counted"
+    return "; ".join(effect_words(world, one) for one in choice.effects) or "nothing that is counted"

@@ -12,11 +12,13 @@ from engine.orders import (
     DeclineStep,
     MakeRequest,
     MarkReady,
+    MoveRed,
     Order,
     ProposeInitiative,
     ReturnStep,
     SealEstimate,
     SendMessage,
+    SetAutopilot,
     SetIntent,
     SetPolicy,
     SetRanking,
@@ -271,6 +273,11 @@ def order_sentence(view: View, order: Order) -> str:
             return f"Message to {addressees(view.world, view.organisation, order.to)}: {_first_words(order.text)}"
         case MakeRequest():
             return f"Request to {addressees(view.world, view.organisation, order.to)}: {_first_words(order.text)}"
+        case MoveRed():
+            action = view.campaign.actions.get(order.action)
+            return f"Order: {action.title if action else order.action}"
+        case SetAutopilot():
+            return "Autopilot on" if order.on else "Autopilot off"
         case MarkReady():
             return "Ready" if order.ready else "Not ready after all"
         case _:

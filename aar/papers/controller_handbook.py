@@ -8,7 +8,7 @@ from aar.papers.saying import day_of, dollars, listed, weeks_of
 from aar.papers.turns import comes, in_order, turns_due, turns_table
 from engine.condition_words import condition_words
 from engine.deck import Inject
-from engine.effect_words import effect_in_words
+from engine.effect_words import effect_words
 from engine.effects import Effect
 from engine.rules.adjudication import ODDS
 from engine.titles import plural, short_name
@@ -99,7 +99,7 @@ def _inject(source: Source, inject: Inject) -> Section:
         (f"Tests {inject.objective}; meant to expose", inject.exposes),
         *((("The dilemma", inject.tension.replace("-", " ")),) if inject.tension else ()),
         ("Guidance", inject.guidance),
-        ("Effects whatever is answered", _effects(world, inject.effects)),
+        ("Effects whatever is answered", _effects(source.world, inject.effects)),
     )
     due = Strong(f"Expected actions, {turns_due(inject)}")
     expected = (Paragraph((due,)), Bullets(inject.expects)) if inject.expects else ()
@@ -124,7 +124,7 @@ def _choices(world: World, inject: Inject) -> Table:
 
 
 def _effects(world: World, effects: tuple[Effect, ...]) -> str:
-    return "\n".join(effect_in_words(world, one) for one in effects) or "none"
+    return "\n".join(effect_words(world, one) for one in effects) or "none"
 
 
 def _adjudication(source: Source) -> Section:

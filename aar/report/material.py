@@ -69,7 +69,7 @@ def material_of(
 ) -> Material:
     """From a log and its answer, as the audience may have it. Raises UnreadableLogError as `played_msel` does."""
     found, msel, head = gathered(entries), played_msel(entries), annotations.head
-    talk = talked(entries, audience, found.practice)
+    talk = talked(entries, played.start.world, audience, found.practice)
     if audience:
         msel = msel_for(msel, found, audience)
         found = gathered_for(found, audience)

@@ -1,6 +1,7 @@
 """What red did, what leaked, which supplier left, and what was measured of deterrence (chapters 9 to 11)."""
 
 from collections.abc import Mapping
+from dataclasses import field
 from typing import ClassVar
 
 from engine.declared import declared
@@ -17,6 +18,10 @@ class CampaignTold:
     per_quarter: int
     actions: tuple[tuple[str, str, int], ...]
     """Id, title and cost of each, in the deck's order."""
+    again: Mapping[str, int] = field(default_factory=dict)
+    """By action the weeks that it rests before it may come again; an action that comes once is not among them."""
+    does: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By action what it brings, effect by effect, in words."""
 
 
 @declared

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from engine import events as e
 from engine.deck import RedAction
 from engine.dice import draw
+from engine.effect_words import effect_words
 from engine.effects import LeakEffect
 from engine.exercise import Exercise
 from engine.ids import InitiativeId, LineId, OrganisationId, SystemId
@@ -15,6 +16,7 @@ from engine.rules.causes import Cause
 from engine.rules.outcomes import bring_about
 from engine.rules.triggers import Values, holds
 from engine.unfolding import Unfolding
+from engine.views_campaign import points_by, rests_until
 
 PROTECTION = "site-protection-funded"
 """Rule 11.5: the authority in whose force counter-intelligence at allied sites is paid for."""
@@ -28,14 +30,16 @@ DICE = 10_000
 
 
 def campaigns(exercise: Exercise) -> Iterator[e.CampaignTold]:
-    """Rule 11.1: at StartEx each adversary is told its budget and the actions that it may order, and nobody else is."""
+    """Rule 11.1: at StartEx each adversary alone is told its budget, the actions that it may order and what they bring."""
     for one in exercise.world.baseline.adversaries:
-        actions = tuple((each.id, each.title, each.cost) for each in exercise.world.deck.red if each.by == one.id)
+        own = tuple(each for each in exercise.world.deck.red if each.by == one.id)
         yield e.CampaignTold(
             by=OrganisationId(one.id),
             budget=one.campaign_budget.value,
             per_quarter=one.budget_per_quarter.value,
-            actions=actions,
+            actions=tuple((each.id, each.title, each.cost) for each in own),
+            again={each.id: each.again_after_weeks for each in own if each.again_after_weeks},
+            does={each.id: tuple(effect_words(exercise.world, effect) for effect in each.effects) for each in own},
         )
 
 
@@ -60,20 +64,18 @@ def set_autopilot(exercise: Exercise, by: OrganisationId, order: SetAutopilot) -
 
 
 def budget_left(exercise: Exercise, adversary: OrganisationId) -> int:
-    """Rule 11.1: budget + a quarter's share for every 13 weeks begun since StartEx, less what was spent; in points."""
+    """Rule 11.1: the points that came in up to this week, less what was spent."""
     declared = next((one for one in exercise.world.baseline.adversaries if one.id == adversary), None)
     if declared is None:
         return 0
-    accrued = declared.campaign_budget.value + declared.budget_per_quarter.value * (exercise.week - 1) // 13
-    return accrued - exercise.red.spent.get(adversary, 0)
+    came_in = points_by(declared.campaign_budget.value, declared.budget_per_quarter.value, exercise.week)
+    return came_in - exercise.red.spent.get(adversary, 0)
 
 
 def rested(exercise: Exercise, action: RedAction) -> bool:
     """Rule 11.3: an action comes once, or again after its weeks."""
-    last = exercise.red.last.get(action.id)
-    if last is None:
-        return True
-    return action.again_after_weeks > 0 and exercise.week >= last + action.again_after_weeks
+    free_from = rests_until(exercise.red.last.get(action.id), action.again_after_weeks)
+    return free_from is not None and exercise.week >= free_from
 
 
 def red_moves(unfolding: Unfolding, named: tuple[str, ...] | None) -> None:

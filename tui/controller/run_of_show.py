@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from engine.deck import Inject, ReleaseByControl
+from engine.effect_words import effect_words
 from engine.exercise import Exercise
 from engine.ids import InjectId, OrganisationId
 from engine.rules.inject_plan import inject_now
-from engine.titles import effect_words
 from engine.world import World
 from tui.controller.plan_words import missed_words, plan_words, planned_week
 from tui.glyphs import Glyphs
@@ -112,7 +112,7 @@ def inject_page(exercise: Exercise, inject: InjectId, glyphs: Glyphs) -> Content
             heading("Expected"),
             *(inked(f"{glyphs.dot} {expected}") for expected in one.expects),
             "",
-            *_choices(one, glyphs),
+            *_choices(exercise.world, one, glyphs),
             heading("What it is meant to expose"),
             inked(f"{one.objective}: {one.exposes}"),
             *([inked(f"The choice: {one.tension.replace('-', ' ')}")] if one.tension else []),
@@ -131,16 +131,16 @@ def readers(world: World, seen_by: tuple[str, ...]) -> list[str]:
     return ["everybody" if one == "public" else short_name(world, one) for one in seen_by]
 
 
-def _choices(inject: Inject, glyphs: Glyphs) -> Iterator[Content]:
+def _choices(world: World, inject: Inject, glyphs: Glyphs) -> Iterator[Content]:
     if inject.choices:
         yield heading("Choices" if inject.happens == "each" else "Choices, each of which happens once, however many make it")
         for choice in inject.choices:
-            effects = "; ".join(effect_words(effect) for effect in choice.effects) or "no effect"
+            effects = "; ".join(effect_words(world, effect) for effect in choice.effects) or "no effect"
             yield joined(f"{glyphs.dot} {choice.title} ", faint(f"({effects})"))
         yield inked("")
     if inject.effects:
         yield heading("Effects at release")
-        yield from (inked(f"{glyphs.dot} {effect_words(effect)}") for effect in inject.effects)
+        yield from (inked(f"{glyphs.dot} {effect_words(world, effect)}") for effect in inject.effects)
         yield inked("")
 
 

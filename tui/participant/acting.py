@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from textual.content import Content
 
+from engine.decide import PHASES
 from engine.ids import OrganisationId
-from engine.orders import MarkReady, ProposeInitiative, SendMessage
+from engine.orders import MarkReady, ProposeInitiative, SendMessage, SetAutopilot
 from engine.phases import Phase
 from engine.views import View
 from tui.inking import faint, inked, lines, strong
@@ -22,19 +23,25 @@ from tui.widgets.rows import Row
 from tui.widgets.words_screen import WordsScreen
 from tui.words import not_now, short_name
 
+MOVES = ("move", "pilot")
+"""Kinds of sheets of a red cell that stand among what can be started."""
+
 
 class Acting(Giving):
     """The orders of a participant. What cannot be done now says why, and what comes next."""
 
     def action_new_order(self) -> None:
-        """Choose a type from the playbook, then fill it in."""
-        if not self.forbidden(ProposeInitiative):
+        """Choose a type from the playbook, or a move of one's campaign, then fill it in."""
+        moves = (SetAutopilot,) if any(view.campaign.actions for view in self.desk.views) else ()
+        if not self.forbidden(ProposeInitiative, *moves):
             self.for_organisation(self._choose_type)
 
     def _choose_type(self, organisation: OrganisationId) -> None:
+        view = self.desk.view(organisation)
+        moves = [Row(one.key, offer_row(view, one, several=False)) for one in offers(view) if kind_of(one.key) in MOVES]
         self.choose(
             groups.PROPOSE.title,
-            type_rows(self.desk.view(organisation)),
+            [*(type_rows(view) if view.phase in PHASES[ProposeInitiative] else ()), *moves],
             lambda key: self.open_sheet(organisation, key),
             empty=_empty(groups.PROPOSE),
         )

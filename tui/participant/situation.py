@@ -16,6 +16,7 @@ from engine.views import View
 from engine.week.production import CONTRACT, component_rate
 from tui.glyphs import Glyphs
 from tui.inking import faint, heading, inked, joined, lines, strong, supply, warn
+from tui.participant.campaign_rows import campaign_rows
 from tui.participant.policy_form import policy_words
 from tui.words import (
     binding_words,
@@ -53,7 +54,7 @@ def situation(view: View, outlook: Outlook, glyphs: Glyphs, *, named: bool) -> C
         [
             heading(short_name(view.world, view.organisation)) if named else None,
             _own_means(view, glyphs),
-            "",
+            *campaign_rows(view, glyphs),
             *_systems(view, outlook, glyphs),
             *_lines(view, glyphs),
             *_components(view),
@@ -72,8 +73,8 @@ def _mark(*, notional: bool) -> str:
     return " n" if notional else ""
 
 
-def _own_means(view: View, glyphs: Glyphs) -> Content:
-    """Slots and accounts of this organisation."""
+def _own_means(view: View, glyphs: Glyphs) -> Content | None:
+    """Slots and accounts of this organisation; nothing where it has neither."""
     shown: list[Content | None] = [joined(heading("Yours"))]
     for slot in view.world.organisations[view.organisation].slots:
         left = view.slots_left(slot.id)
@@ -94,7 +95,7 @@ def _own_means(view: View, glyphs: Glyphs) -> Content:
     shown.append(_wait_for_orders(view))
     if any(one is not None and one.plain.endswith(" n") for one in shown):
         shown.append(faint("  n: a notional value, typed in for play"))
-    return lines(shown)
+    return lines([*shown, ""]) if any(shown[1:]) else None
 
 
 def _wait_for_orders(view: View) -> Content | None:

@@ -59,8 +59,8 @@ ANSWER = Group(
 )
 PROPOSE = Group(
     key="o",
-    words="Propose an initiative of the playbook",
-    kinds=("propose",),
+    words="Propose an initiative of the playbook (red: order a move)",
+    kinds=("propose", "move", "pilot"),
     title="New order: what do you want to start?",
     empty="The playbook lets your organisation start nothing. What others start waits for you in [1].",
 )
@@ -94,8 +94,8 @@ RANK = Group(
 )
 TALK = Group(
     key="t",
-    words="Talk: message, request, agreement, free action (red: its moves)",
-    kinds=("message", "request", "said", "agree", "act", "move", "pilot"),
+    words="Talk: message, request, agreement, free action",
+    kinds=("message", "request", "said", "agree", "act"),
     title="Talk: what do you want to do?",
     empty="Nothing can be said in this phase.",
 )

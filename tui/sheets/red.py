@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from engine.orders import MoveRed, Order, SetAutopilot
+from engine.titles import plural
 from engine.views import View
 from tui.sheets.sheet import Choices, Field, Offer, Sheet, key_for, said
 
@@ -14,21 +15,33 @@ PILOTED: Choices = (
 
 def move(view: View, about: str) -> Sheet | str:
     """Order one action of the campaign."""
-    found = next((one for one in view.campaign if one.id == about), None)
+    found = view.campaign.actions.get(about)
     if found is None:
         return "Your campaign has no such action."
+    hindrance = view.campaign.hindrance(found, view.week)
+    if hindrance:
+        return f"{found.title}: {hindrance}. esc goes back."
+    left = view.campaign.points_left(view.week)
     return Sheet(
         key=key_for("move", view.organisation, about),
         order=MoveRed,
-        title=f"Order: {found.title}",
+        title=found.title,
         send_word="Order",
-        said=(f"It costs {found.cost} points of the campaign budget, and happens in the next week that is played.",),
+        said=(
+            f"It costs {found.cost} of the {left} points that your campaign has left: {left - found.cost} stay.",
+            "It happens in the next week that is played. Nobody else is told; what it brings is felt.",
+            f"It rests {plural(found.again_after_weeks, 'week')} before it can come again."
+            if found.again_after_weeks
+            else "It can come once.",
+            *(f"brings  {one}" for one in found.does),
+        ),
         make=lambda values: MoveRed(action=about),
     )
 
 
 def pilot(view: View, about: str = "") -> Sheet | str:
-    """Whether the deck's conditions move this adversary."""
+    """Whether the deck's conditions move this adversary; begins with what it is not now."""
+    other = "off" if view.campaign.autopilot else "on"
 
     def make(values: Mapping[str, str]) -> Order | str:
         return SetAutopilot(on=said(values, "pilot") != "off")
@@ -38,14 +51,19 @@ def pilot(view: View, about: str = "") -> Sheet | str:
         order=SetAutopilot,
         title="Autopilot",
         send_word="Set",
-        fields=(Field(id="pilot", title="Who moves", kind="one", choices=PILOTED, start="on", spread=True),),
+        fields=(Field(id="pilot", title="Who moves", kind="one", choices=PILOTED, start=other, spread=True),),
         make=make,
     )
 
 
 def offers(view: View) -> Iterator[Offer]:
-    """What a red cell can order; nothing for anybody else."""
-    for one in view.campaign:
-        yield Offer(key=key_for("move", view.organisation, one.id), title=f"Order: {one.title}", about=f"{one.cost} points")
-    if view.campaign:
-        yield Offer(key=key_for("pilot", view.organisation), title="Autopilot: on or off")
+    """What a red cell can order, and its autopilot; nothing for anybody else."""
+    campaign = view.campaign
+    if not campaign.actions:
+        return
+    for one in campaign.actions.values():
+        if not campaign.hindrance(one, view.week):
+            about = "; ".join((f"{one.cost} of {campaign.points_left(view.week)} points", *one.does))
+            yield Offer(key=key_for("move", view.organisation, one.id), title=one.title, about=about)
+    stands = "on: the deck's conditions move you too" if campaign.autopilot else "off: you move by hand alone"
+    yield Offer(key=key_for("pilot", view.organisation), title="Autopilot", about=stands)

@@ -49,11 +49,11 @@ def test_an_action_is_told_with_its_arguments_the_die_the_override_and_the_disse
 
     told = [
         "dod/as: Ship by rail. “We buy every wagon.”",
-        "should bring index: index warning, by 5",
+        "should bring Warning: +5",
         "Against, nsc/state: “Rail is slow.”",
         "by the die: odds even (500 of 1,000), rolled",
         "Control, turn 1: yes, but, in the place of",
-        "“The die was cruel.” It brought index: index warning, by -3.",
+        "“The die was cruel.” It brought Warning: −3.",
         "Disagrees with the ruling, nsc/state: “It would never have come.”",
     ]
     places = [text.index(one) for one in told]

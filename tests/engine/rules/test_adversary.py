@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bots.table import Table
+from bots.table import Table, advance
 from engine import events as e
 from engine import orders as o
 from engine.baseline import Adversary, IndexKind, Organisation, Partner
@@ -265,11 +265,38 @@ def test_11_1_an_adversary_alone_is_told_its_budget_and_its_actions_at_startex()
     table = Table(world=red_world(action(BLOCKADE, cost=10)), pace="fours", seed="seed")
     table.control(o.StartExercise())
 
-    notices = table.views[RED].notices
+    campaign = table.views[RED].campaign
+    told = campaign.actions[BLOCKADE]
 
-    assert "Campaign budget: 30 points, and 13 more each quarter." in notices
-    assert "You may order blockade (10 points): Blockade." in notices
+    assert "Campaign budget: 30 points, and 13 more each quarter." in table.views[RED].notices
+    assert (told.title, told.cost, told.does) == ("Blockade", 10, ("Escalation: +3",))
+    assert campaign.points_left(1) == 30
     assert not [text for one, view in table.views.items() if one != RED for text in view.notices if "points" in text]
+    assert [one for one, view in table.views.items() if view.campaign.actions] == [RED]
+
+
+def test_11_2_a_red_cell_sees_what_it_ordered_what_it_cost_and_why_an_action_cannot_be_ordered() -> None:
+    dear, often = action(EDITORIAL, at_week=99, cost=25), action("drill", at_week=99, cost=5, again=13)
+    table = Table(world=red_world(action(BLOCKADE, at_week=99, cost=10), dear, often, per_quarter=0), pace="fours", seed="seed")
+    table.control(o.StartExercise())
+    while table.exercise.phase is not Phase.ORDERS:
+        advance(table)
+    for one in (BLOCKADE, "drill"):
+        table.give(RED, o.MoveRed(action=one))
+    campaign, week = table.views[RED].campaign, table.views[RED].week
+
+    assert campaign.points_left(week) == 15
+    assert campaign.hindrance(campaign.actions[BLOCKADE], week) == "ordered: it comes with the next week that is played"
+    assert campaign.hindrance(campaign.actions[EDITORIAL], week) == "10 points too dear now"
+
+    while table.exercise.turn == 1:
+        advance(table)
+    campaign = table.views[RED].campaign
+
+    assert campaign.points_left(5) == 15
+    assert campaign.hindrance(campaign.actions[BLOCKADE], 5) == "came in week 1, and comes once"
+    assert campaign.hindrance(campaign.actions["drill"], 5) == "came in week 1, and rests until week 14"
+    assert campaign.hindrance(campaign.actions["drill"], 14) == ""
 
 
 def test_11_1_only_an_adversary_has_an_autopilot_and_it_is_on_until_its_cell_turns_it_off() -> None:

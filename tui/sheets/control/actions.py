@@ -1,15 +1,16 @@
 """Control's sheets for free actions: open to more, odds, roll, a word with effects, another word in its place."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Literal, get_args
 
 from engine.actions import Action
+from engine.effect_words import effect_words
 from engine.effects import Effect
 from engine.ids import ActionId, OrganisationId
 from engine.orders import OpenAction, Order, OverrideAction, RollAction, RuleAction, SetOdds
 from engine.orders.adjudication import Odds
 from engine.rules.adjudication import ODDS
-from engine.titles import effect_words
 from tui.sheets.control.effect_lines import HOW, effect_line, effects_in, vocabulary
 from tui.sheets.control.held import NO_REASON, REASON_HINT, Held
 from tui.sheets.sheet import Choices, Field, Sheet, matter, said, several
@@ -28,7 +29,7 @@ def story(held: Held, action: Action) -> Iterator[str]:
     if action.aims:
         yield f"aimed at: {', '.join(named(world, one) for one in action.aims)}"
     if action.wants:
-        yield f"should bring: {'; '.join(map(effect_words, action.wants))}"
+        yield f"should bring: {'; '.join(effect_words(world, one) for one in action.wants)}"
     yield f"read by: {held.names(action.readers)}"
     for one in held.events("action-argued", "action-ruled", "action-overridden", "action-deferred", "action-dissented"):
         if one["action"] == action.id:
@@ -59,11 +60,11 @@ def _action(held: Held, about: str, *, ruled: bool) -> Action | None:
     return found if found is not None and bool(found.ruling) is ruled else None
 
 
-def _effect_fields(action: Action) -> tuple[Field, ...]:
+def _effect_fields(held: Held, action: Action) -> tuple[Field, ...]:
     typed = Field(id="effects", title="Effects", kind="words", hint=HOW)
     if not action.wants:
         return (typed,)
-    wanted = tuple((effect_line(one), effect_words(one)) for one in action.wants)
+    wanted = tuple((effect_line(one), effect_words(held.exercise.world, one)) for one in action.wants)
     return (Field(id="wanted", title="Effects asked for", kind="several", choices=wanted), typed)
 
 
@@ -71,14 +72,14 @@ def _effects(values: Mapping[str, str]) -> tuple[Effect, ...] | str:
     return effects_in("\n".join((*several(values.get("wanted", "")), values.get("effects", ""))))
 
 
-def _shows_effects(values: Mapping[str, str]) -> tuple[str, ...]:
+def _shows_effects(held: Held, values: Mapping[str, str]) -> tuple[str, ...]:
     if said(values, "effects") == "?":
         return ("The effects that there are:", *vocabulary())
     effects = _effects(values)
     if isinstance(effects, str):
         return (effects,)
     none = "It brings no effect. Type ? to see the effects that there are."
-    return tuple(f"brings {effect_words(one)}" for one in effects) or (none,)
+    return tuple(f"brings {effect_words(held.exercise.world, one)}" for one in effects) or (none,)
 
 
 def _sheet(held: Held, action: Action, kind: str, order: type, word: str, **more: object) -> Sheet:
@@ -111,7 +112,7 @@ def odds(held: Held, about: str) -> Sheet | str:
     fields = (
         Field(id="odds", title="Odds", kind="one", choices=choices, start=action.odds),
         Field(id="because", title="Because", kind="line", hint=REASON_HINT, start=action.because),
-        *_effect_fields(action),
+        *_effect_fields(held, action),
     )
     return _sheet(
         held,
@@ -122,7 +123,7 @@ def odds(held: Held, about: str) -> Sheet | str:
         send_word="Set them; the die is rolled apart",
         fields=fields,
         make=make,
-        shows=_shows_effects,
+        shows=partial(_shows_effects, held),
     )
 
 
@@ -168,9 +169,9 @@ def rule(held: Held, about: str) -> Sheet | str:
         RuleAction,
         "Rule",
         send_word="Rule",
-        fields=_ruling_fields(action, (*WORDS, *LATER)),
+        fields=_ruling_fields(held, action, (*WORDS, *LATER)),
         make=make,
-        shows=_shows_effects,
+        shows=partial(_shows_effects, held),
     )
 
 
@@ -195,17 +196,17 @@ def override(held: Held, about: str) -> Sheet | str:
         OverrideAction,
         "Override",
         send_word="Override",
-        fields=_ruling_fields(action, WORDS),
+        fields=_ruling_fields(held, action, WORDS),
         make=make,
-        shows=_shows_effects,
+        shows=partial(_shows_effects, held),
     )
 
 
-def _ruling_fields(action: Action, words: Choices) -> tuple[Field, ...]:
+def _ruling_fields(held: Held, action: Action, words: Choices) -> tuple[Field, ...]:
     return (
         Field(id="ruling", title="Word", kind="one", choices=(("", "not chosen yet"), *words)),
         Field(id="reason", title="Reason", kind="line", hint=REASON_HINT),
-        *_effect_fields(action),
+        *_effect_fields(held, action),
     )
 
 

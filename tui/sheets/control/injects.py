@@ -6,11 +6,11 @@ from difflib import ndiff
 from typing import get_args
 
 from engine.deck import Inject, SourceType
+from engine.effect_words import effect_words
 from engine.ids import PUBLIC, InjectId, OrganisationId
 from engine.orders import DelayInject, EditInject, Order, SkipInject, WriteInject
 from engine.refusals import Refusal
 from engine.rules.inject_plan import inject_now, planned
-from engine.titles import effect_words
 from tui.sheets.control.held import NO_REASON, REASON_HINT, Held
 from tui.sheets.sheet import BETWEEN, Choices, Field, Sheet, matter, said, several, whole
 
@@ -125,7 +125,7 @@ def edit(held: Held, about: str) -> Sheet | str:
             Field(id="text", title="Text", kind="words", start=now.text),
             Field(id="to", title="To", kind="several", choices=held.organisations(), start=BETWEEN.join(now.to)),
             Field(id="seen", title="Also read by", kind="several", choices=_readers(held), start=BETWEEN.join(now.seen_by)),
-            *_effects_field(declared, now),
+            *_effects_field(held, declared, now),
             REASON,
         ),
         make=make,
@@ -194,9 +194,10 @@ def _readers(held: Held) -> Choices:
     return ((str(PUBLIC), "Everybody"), *held.organisations())
 
 
-def _effects_field(declared: Inject, now: Inject) -> Iterator[Field]:
+def _effects_field(held: Held, declared: Inject, now: Inject) -> Iterator[Field]:
     if declared.effects:
-        numbered = tuple((str(number), effect_words(one)) for number, one in enumerate(declared.effects, start=1))
+        world = held.exercise.world
+        numbered = tuple((str(number), effect_words(world, one)) for number, one in enumerate(declared.effects, start=1))
         kept = BETWEEN.join(
             number for number, one in zip((n for n, _ in numbered), declared.effects, strict=True) if one in now.effects
         )
@@ -222,7 +223,7 @@ def difference(held: Held, before: Inject, after: Inject) -> Iterator[str]:
         ("text", before.text, after.text),
         ("to", held.names(before.to), held.names(after.to)),
         ("also read by", held.names(before.seen_by), held.names(after.seen_by)),
-        ("effects", _all(before), _all(after)),
+        ("effects", _all(held, before), _all(held, after)),
     ):
         if old.split() != new.split():
             yield f"{name}:"
@@ -230,8 +231,8 @@ def difference(held: Held, before: Inject, after: Inject) -> Iterator[str]:
             yield from (f"  {line.rstrip()}" for line in lines if line[0] in "-+")
 
 
-def _all(inject: Inject) -> str:
-    return "\n".join(map(effect_words, inject.effects)) or "none"
+def _all(held: Held, inject: Inject) -> str:
+    return "\n".join(effect_words(held.exercise.world, one) for one in inject.effects) or "none"
 
 
 def _sentences(text: str) -> list[str]:
