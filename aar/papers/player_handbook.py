@@ -9,7 +9,9 @@ from aar.papers.making import paper
 from aar.papers.own import Own
 from aar.papers.saying import dollars, listed, monthly, origin, percent, shown
 from aar.papers.turns import turns_table
+from engine.effect_words import effect_words
 from engine.policies import policies_of
+from engine.titles import plural
 
 
 def player_handbook(own: Own) -> Document:
@@ -140,13 +142,22 @@ def _campaign(own: Own) -> Iterator[Section]:
         ("Campaign points at StartEx", shown(own.adversary.campaign_budget)),
         ("Further points a quarter", shown(own.adversary.budget_per_quarter)),
     )
-    actions = tuple((one.title, str(one.cost)) for one in own.campaign)
+    actions = tuple(
+        (
+            one.title,
+            str(one.cost),
+            f"after {plural(one.again_after_weeks, 'week')}" if one.again_after_weeks else "once",
+            "\n".join(effect_words(own.world, each) for each in one.effects),
+        )
+        for one in own.campaign
+    )
+    head = ("Action", "Points", "Again", "What it brings")
     yield Section(
         title="Your campaign",
         blocks=(
             own.source.rules.rules("11.1", "11.2"),
             Definitions(budget),
-            *((Table(head=("Action", "Points"), rows=actions, widths=(8, 1), numbers=(1,)),) if actions else ()),
+            *((Table(head=head, rows=actions, widths=(5, 1, 2, 6), numbers=(1,)),) if actions else ()),
         ),
     )
 
