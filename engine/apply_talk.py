@@ -58,7 +58,7 @@ def _apply_to_agreements(talk: Talk, event: _OnAgreements) -> Talk:
             agreement = talk.agreements[event.agreement]
             return _with(talk, replace(agreement, kept_says=(*agreement.kept_says, event.by)))
         case e.AgreementInForce():
-            return _standing(talk, event.agreement, "in-force")
+            return _with(talk, replace(talk.agreements[event.agreement], stands="in-force", force_turn=event.turn))
         case e.AgreementRefused():
             return _standing(talk, event.agreement, "refused")
         case e.AgreementLapsed():

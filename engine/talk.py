@@ -45,6 +45,8 @@ class Agreement:
     parties: tuple[OrganisationId, ...]
     due_turn: int
     stands: Standing = "open"
+    force_turn: int = 0
+    """The turn in which the last party signed; 0 before that."""
     signed: tuple[OrganisationId, ...] = ()
     kept_says: tuple[OrganisationId, ...] = ()
     """Who says that it was kept."""

@@ -6,18 +6,15 @@ from pathlib import Path
 
 from engine.exercise import Timer
 from engine.ids import HolderId, OrganisationId
-from engine.orders import AdvancePhase, HoldInject, MakeRequest, SetPacing, SetTimer, StartPractice, TakeSeat
+from engine.orders import AdvancePhase, HoldInject, SetPacing, SetTimer, StartPractice, TakeSeat
 from engine.phases import Phase
 from engine.rules.injects import due_in_brief
 from tests.support.decks import opening_world
-from tests.support.screens import DOD, JAPAN, Table, client_of, settled
+from tests.support.screens import DOD, Table, client_of, settled
 from tests.support.times import timed
 from tests.tui.test_control import _page
 from tui.controller.run_of_show import of_this_turn
-from tui.controller.waiting_words import besides_steps
 from tui.controller.workspace import ControlScreen
-from tui.sheets.estimates import estimate_due
-from tui.words import plural
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
@@ -163,19 +160,6 @@ async def test_the_next_turn_asks_once_and_lists_what_goes_out_and_what_is_held_
     assert "Guidance for controllers and evaluators" in read
     assert stayed is Phase.PICTURE
     assert table.exercise.phase is Phase.BRIEF
-
-
-def test_what_waits_for_an_organisation_reads_as_much_as_its_own_list_holds() -> None:
-    table = started()
-    table.give(MakeRequest(to=(DOD,), text="Count.", due_turn=1))
-    seat = table.seat(DOD, JAPAN)
-
-    for one in (DOD, JAPAN):
-        view = seat.views[one]
-        said = ", ".join(besides_steps(table.exercise, one))
-        assert ("the estimate" in said) is bool(estimate_due(view))
-        assert (plural(len(view.waiting_injects()), "inject") in said) is bool(view.waiting_injects())
-        assert ("1 request" in said) is (one == DOD)
 
 
 async def test_one_key_leaves_of_the_run_of_show_what_this_turn_has_to_do_with(tmp_path: Path) -> None:

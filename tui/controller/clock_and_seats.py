@@ -12,11 +12,11 @@ from engine.rules.turn import NEXT_PHASE
 from engine.rules.waits import intent_of, stance_of, waiting_for
 from tui.controller.plan_words import brief_words
 from tui.controller.standing_line import FINDINGS, held_words, holder_kind, nobody_words, people_first, ready_words
-from tui.controller.waiting_words import besides_steps
 from tui.controller.who_is_here import Present, here_words, others_here
 from tui.glyphs import Glyphs
 from tui.inking import bad, faint, good, heading, inked, joined, key, lines, strong, warn
 from tui.times import run_words
+from tui.waiting import waiting_in
 from tui.words import phase_name, plural, short_name, weeks
 
 NOBODY_KNOWN: Present = {}
@@ -151,7 +151,7 @@ def _organisation(exercise: Exercise, organisation: OrganisationId, glyphs: Glyp
         return who
     waiting = waiting_for(exercise, organisation)
     longest = max((exercise.week - one.steps[step].opened for one, step in waiting), default=0)
-    others = besides_steps(exercise, organisation)
+    others = waiting_in(exercise, organisation).besides_steps
     steps = warn(f"{glyphs.waits} waits for them: {', '.join(others)}") if others else faint("nothing waits for them")
     if waiting:
         since = f", the longest for {weeks(longest)}" if longest > 0 else ""

@@ -14,7 +14,7 @@ from tui.glyphs import Glyphs
 from tui.inking import Inked, bad, faint, inked, joined, keys, lines, strong, warn
 from tui.participant.row_keys import keys_now
 from tui.participant.talk_rows import wrote_row
-from tui.participant.talk_waits import how_many_of_talk, talk_waits
+from tui.participant.talk_waits import hot_wash_due, talk_waits
 from tui.participant.targets import (
     DraftTarget,
     EstimateTarget,
@@ -27,6 +27,7 @@ from tui.participant.targets import (
 )
 from tui.participant.waits import waiting_words
 from tui.sheets.estimates import estimate_due
+from tui.waiting import waiting_in_view
 from tui.widgets.rows import Row
 from tui.words import count, initiative_title, money, plural, readable, short_name, weeks, with_titles
 
@@ -120,10 +121,7 @@ def _unread_rows(desk: Desk) -> list[tuple[Row, Target]]:
 
 def how_many(views: Sequence[View]) -> int:
     """How many things wait, drafts apart."""
-    running = [view for view in views if not view.phase.over]
-    waiting = (len(view.waiting_steps()) + len(view.waiting_injects()) + bool(estimate_due(view)) for view in running)
-    came_back = (len({one.id for one, _, _ in view.returned_steps()}) for view in running)
-    return sum(waiting) + sum(came_back) + sum(how_many_of_talk(view) for view in views)
+    return sum(waiting_in_view(view).total + hot_wash_due(view) for view in views)
 
 
 def _row(target: Target, content: Content, view: View, *, several: bool) -> tuple[Row, Target]:

@@ -14,6 +14,7 @@ from tui.glyphs import Glyphs
 from tui.inking import bad, faint, inked, joined, keys, lines, strong, warn
 from tui.participant.row_keys import keys_now
 from tui.participant.targets import HotWashTarget, TalkTarget, Target
+from tui.waiting import to_keep
 from tui.words import CONTROL_TITLE, plural, short_name, weeks
 
 SHOWN_SIGNS = 150
@@ -21,9 +22,7 @@ SHOWN_SIGNS = 150
 
 def agreements_to_keep(view: View) -> list[AgreementSeen]:
     """Agreements whose turn has come, not in that in which they were signed, and not yet called kept by this organisation."""
-    stand = (one for one in view.agreements.values() if one.stands in ("in-force", "due"))
-    found = [one for one in stand if one.force_turn < view.turn or one.stands == "due"]
-    return [one for one in found if one.due_turn <= view.turn and view.organisation not in one.kept_says]
+    return [one for one in view.agreements.values() if to_keep(one, view.organisation, view.turn)]
 
 
 def actions_to_argue(view: View) -> list[ActionSeen]:
@@ -35,13 +34,6 @@ def actions_to_argue(view: View) -> list[ActionSeen]:
 def hot_wash_due(view: View) -> bool:
     """Whether the hot wash is held, and none of its questions is answered."""
     return view.phase is Phase.HOT_WASH and not any(view.hot_wash.values())
-
-
-def how_many_of_talk(view: View) -> int:
-    """What waits for a word of this organisation; that it may argue is no duty, and does not count."""
-    if view.phase.over:
-        return int(hot_wash_due(view))
-    return len(view.waiting_requests()) + len(view.agreements_to_sign()) + len(agreements_to_keep(view))
 
 
 def talk_waits(view: View, glyphs: Glyphs) -> Iterator[tuple[Target, Content]]:

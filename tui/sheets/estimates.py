@@ -7,12 +7,12 @@ from engine.beliefs import believed
 from engine.estimates import EstimateRow
 from engine.ids import OrganisationId, SystemId
 from engine.orders import Order, SealEstimate
-from engine.phases import Phase
-from engine.rules.estimates import MONTHS, occasion_of
+from engine.rules.estimates import MONTHS
 from engine.units import THOUSAND, monthly_rate
 from engine.views import View
 from tui.sheets.sheet import Choices, Field, Offer, Sheet, key_for, said, whole
 from tui.sheets.talk import others
+from tui.waiting import estimate_missing
 from tui.words import short_name
 
 Confidence = Literal["low", "medium", "high"]
@@ -37,10 +37,7 @@ def is_past(view: View, month: int) -> bool:
 
 def estimate_due(view: View) -> str:
     """The occasion for which an estimate of this organisation is still missing; empty if there is none."""
-    if view.phase not in (Phase.BRIEF, Phase.ORDERS):
-        return ""
-    occasion = occasion_of(view.turn, view.turns)
-    return "" if not occasion or occasion in view.estimates else occasion
+    return estimate_missing(view.phase, view.turn, view.turns, tuple(view.estimates))
 
 
 def estimate(view: View, about: str = "") -> Sheet | str:
