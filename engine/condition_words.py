@@ -23,7 +23,7 @@ from engine.conditions import (
     TurnReached,
     WeekReached,
 )
-from engine.ids import InjectId
+from engine.ids import InjectId, TheatreId
 from engine.rules.parameters import FIELDS
 from engine.titles import named, readable, short_name
 from engine.world import World
@@ -49,7 +49,7 @@ def condition_words(world: World, condition: Condition) -> str:
         case InjectAnswered():
             return _answer_words(world, condition)
         case AuthorityInForce(authority=authority, in_force=in_force):
-            return f"the authority {authority} is {'' if in_force else 'not '}in force"
+            return f'the authority "{_authority(world, authority)}" is {"" if in_force else "not "}in force'
         case OrderGiven(kind=kind, by=by):
             return f"{named(world, by) if by else 'somebody'} has given the order {kind.replace('-', ' ')}"
         case AgreementBroken(party=party, by=by):
@@ -67,19 +67,19 @@ _Measured = DaysOfSupply | StockBelow | RateAtLeast | ShortFor | ComponentBinds 
 def _measure_words(world: World, condition: _Measured) -> str:
     match condition:
         case DaysOfSupply(system=system, theatre=theatre, below=below):
-            return f"{system} in {theatre} lasts fewer than {below} days"
+            return f"{system} in {_theatre(world, theatre)} lasts fewer than {below} days"
         case StockBelow(system=system, theatre=theatre, below=below):
-            return f"fewer than {below} {system} are in {theatre}"
+            return f"fewer than {below} {system} are in {_theatre(world, theatre)}"
         case ShortFor(system=system, theatre=theatre, weeks=weeks):
-            return f"{system} has been short in {theatre} for {weeks} weeks in a row"
+            return f"{system} has been short in {_theatre(world, theatre)} for {weeks} weeks in a row"
         case RateAtLeast(system=system, percent=percent):
             return f"{system} is made at {percent} % of its rate at StartEx"
         case ComponentBinds(component=component):
             return f"a line is held up for want of {named(world, component)}"
         case IndexAtLeast(index=index, at_least=points):
-            return f"the index {index} stands at {points} or more"
+            return f'"{_index(world, index)}" stands at {points} or more'
         case IndexBelow(index=index, below=below):
-            return f"the index {index} stands below {below}"
+            return f'"{_index(world, index)}" stands below {below}'
         case ChanceOf(permille=permille, about=about):
             return f"chance has it: {permille} in a thousand each week ({about})"
 
@@ -120,3 +120,18 @@ def _answer_words(world: World, condition: InjectAnswered) -> str:
     chosen = {one.id: one.title for one in found.choices}.get(choice, choice) if found else choice
     who = short_name(world, condition.by) if condition.by else "anybody"
     return f'{who} answers "{title}"' + (f' with "{chosen}"' if choice else "")
+
+
+def _authority(world: World, authority: str) -> str:
+    found = world.authorities.get(authority)
+    return found.title if found else authority
+
+
+def _index(world: World, index: str) -> str:
+    found = world.index_kinds.get(index)
+    return found.title if found else index
+
+
+def _theatre(world: World, theatre: str) -> str:
+    found = world.theatres.get(TheatreId(theatre))
+    return found.title if found else theatre

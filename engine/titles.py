@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from engine.ids import ComponentId, OrganisationId, SystemId
+from engine.ids import ComponentId, OrganisationId, SystemId, TheatreId
 from engine.playbook import InitiativeType, Parameter, fill
 from engine.week.production import CLOSED, CONTRACT, CUT_OFF, DAMAGE, TOOLING, WORKFORCE
 from engine.world import World
@@ -36,8 +36,15 @@ def short_name(world: World, organisation: str) -> str:
 
 def readable(world: World, text: str, parameters: Mapping[str, str]) -> str:
     """A declared title filled in with ids where those are what people say (systems), else with titles."""
-    shown = {name: value if SystemId(value) in world.systems else named(world, value) for name, value in parameters.items()}
+    shown = {name: value if SystemId(value) in world.systems else _said(world, value) for name, value in parameters.items()}
     return amounts_in_words(fill(text, shown))
+
+
+def _said(world: World, value: str) -> str:
+    """A title, of theatres too; else words for an id that is made of words: `multiyear contract`."""
+    theatre = world.theatres.get(TheatreId(value))
+    title = theatre.title if theatre else named(world, value)
+    return title.replace("-", " ") if title == value and re.fullmatch(r"[a-z]+(-[a-z]+)+", value) else title
 
 
 def amounts_in_words(text: str) -> str:

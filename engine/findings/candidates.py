@@ -10,6 +10,7 @@ from engine.findings.catalogue import CATALOGUE
 from engine.findings.detector import Detector
 from engine.ids import ComponentId, InitiativeId, LineId, OrganisationId, StepId, SystemId, TheatreId
 from engine.rules.initiatives import title_of
+from engine.titles import short_name
 from engine.world import World
 
 
@@ -109,7 +110,9 @@ def _wider(exercise: Exercise, detector: Detector, subject: str) -> tuple[str, t
     match detector.about:
         case "between":
             one, other, what = subject.split(" ", 2)
-            return what_in_words(world, what), (OrganisationId(one), OrganisationId(other), owner)
+            between = f"{short_name(world, one)} and {short_name(world, other)}"
+            said = between if what.startswith(("request:", "agreement:")) else what_in_words(world, what)
+            return said, (OrganisationId(one), OrganisationId(other), owner)
         case "holding":
             holder, _, thing = subject.partition(" ")
             return f"{what_in_words(world, thing)}, {held_by(holder)}", (OrganisationId(holder), owner)

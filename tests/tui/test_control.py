@@ -248,7 +248,7 @@ async def test_a_held_inject_is_never_next_and_says_when_its_brief_has_passed(tm
     assert "its brief has passed: it goes out with the next brief once it is let go" in held
     assert "Exclusion zone declared NEXT" in held
     assert "its brief has passed: it goes out with the next brief, or r releases it now" in let_go
-    assert "when LRASM in western-pacific lasts fewer than 7 days" in held
+    assert "when LRASM in Western Pacific lasts fewer than 7 days" in held
     assert "when Government of Japan proposes" in held
 
 

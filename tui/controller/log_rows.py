@@ -165,7 +165,8 @@ def _verdict(part: Mapping[str, Any], glyphs: Glyphs) -> Content:
     verdict = part.get("verdict", {})
     if verdict.get("refusal"):
         return bad(f"{glyphs.stopped} refused")
-    return good(f"{glyphs.done} {plural(len(verdict.get('events', ())), 'event')}")
+    events = len(verdict.get("events", ()))
+    return good(f"{glyphs.done} {plural(events, 'event')}" if events > 1 else glyphs.done)
 
 
 def entry_page(exercise: Exercise, part: Mapping[str, Any], glyphs: Glyphs) -> Content:

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from engine.exercise import Exercise
-from engine.ids import CLOCK_SEAT, AccountId, AgreementId, InitiativeId
+from engine.findings.candidates import what_in_words
+from engine.findings.catalogue import CATALOGUE
+from engine.ids import CLOCK_SEAT, AccountId, ActionId, AgreementId, InitiativeId
 from engine.units import THOUSAND
 from engine.world import World
 from tui.addressees import addressees
 from tui.controller.order_words import inject_title
-from tui.words import binding_words, money, named, readable
+from tui.words import binding_words, money, named, readable, with_titles
 
 CLOCKS_OWN = ("take-seat", "resolve-week")
 AMOUNTS: Mapping[str, tuple[str, ...]] = {
@@ -29,6 +31,8 @@ CENTS: Mapping[str, tuple[str, ...]] = {
     "money-arrived": ("amount",),
 }
 """Fields in cents, by the kind of event."""
+UNSAID = ("kind", "streaks")
+"""Fields that say nothing to a person: what an entry is anyway, and how long detectors have been counting."""
 LABELS = {
     "after": "after a step of",
     "price_ceiling": "price ceiling (thousand dollars)",
@@ -55,7 +59,7 @@ def field_lines(exercise: Exercise, plain: Mapping[str, Any], sender: str = "") 
             if value:
                 yield f"to: {addressees(exercise.world, sent_by, [str(one) for one in value])}"
             continue
-        shown = value_words(exercise, kind, name, value) if name != "kind" else ""
+        shown = value_words(exercise, kind, name, value) if name not in UNSAID else ""
         if shown:
             yield f"{LABELS.get(name, name.replace('_', ' '))}: {shown}"
 
@@ -114,4 +118,24 @@ def _titled(exercise: Exercise, name: str, value: str) -> str:
         return kind.title if kind else value
     if name == "readers" and value == "public":
         return "everybody"
-    return named(world, value)
+    if name == "detector" and value in CATALOGUE:
+        return CATALOGUE[value].title
+    if name == "step":
+        return value.replace("-", " ")
+    if name == "request":
+        return _request_words(world, value)
+    if name == "action":
+        action = exercise.actions.get(ActionId(value))
+        return action.title if action else value
+    if name in ("cause", "subject"):
+        return with_titles(world, value)
+    title = named(world, value)
+    return title if title != value else what_in_words(world, value)
+
+
+def _request_words(world: World, request: str) -> str:
+    """Who asked whom, as the id of a request has it: requests that are answered are in no state."""
+    slugs = {key.replace("/", "-"): one.title for key, one in world.organisations.items()} | {"control": "control"}
+    _, sender, to, _ = (*request.split(":"), "", "", "")[:4]
+    asked = [slugs.get(one, one) for one in to.split("+")]
+    return f"{slugs.get(sender, sender)} to {' and '.join(asked)}"

@@ -6,18 +6,21 @@ from textual.content import Content
 
 from engine.annotations.folding import Judged, Raised
 from engine.findings.candidates import Candidate, candidates_of
+from engine.world import World
 from tui.glyphs import Glyphs
 from tui.inking import bad, faint, good, heading, inked, joined, lines, strong, warn
 from tui.sheets.annotations import Case
 from tui.widgets.rows import Row
-from tui.words import plural, short_name
+from tui.words import plural, short_name, with_titles
 
 EMPTY = "Detectors have found nothing yet; what they find stands here. Press a to raise a candidate by hand."
 
 
 def candidate_rows(case: Case, glyphs: Glyphs, *, sees_others: bool) -> list[tuple[Row, str]]:
     """What nobody has judged first, then what was, then what was dismissed or merged."""
-    rows = [*map(_of_detector, candidates_of(case.exercise)), *map(_of_hand, case.annotations.raised.values())]
+    world = case.exercise.world
+    rows = [_of_detector(world, one) for one in candidates_of(case.exercise)]
+    rows += [_of_hand(world, one) for one in case.annotations.raised.values()]
     places = {None: 0, "confirmed": 1, "disputed": 1, "dismissed": 2, "merged": 2}
     found = sorted(rows, key=lambda one: places[_word(case, one[0], sees_others=sees_others)])
     return [
@@ -37,13 +40,14 @@ def candidate_rows(case: Case, glyphs: Glyphs, *, sees_others: bool) -> list[tup
     ]
 
 
-def _of_detector(one: Candidate) -> tuple[str, str, str]:
+def _of_detector(world: World, one: Candidate) -> tuple[str, str, str]:
     turns = ", ".join(map(str, one.turns))
-    return one.id, one.title, f"{one.code} {one.kind}, turn {turns}: {', '.join(one.organisations)}"
+    names = ", ".join(short_name(world, each) for each in one.organisations)
+    return one.id, with_titles(world, one.title), f"{one.code} {one.kind}, turn {turns}: {names}"
 
 
-def _of_hand(one: Raised) -> tuple[str, str, str]:
-    concerned = ", ".join(one.body.organisations) or "nobody named"
+def _of_hand(world: World, one: Raised) -> tuple[str, str, str]:
+    concerned = ", ".join(short_name(world, each) for each in one.body.organisations) or "nobody named"
     return one.id, one.body.title, f"{one.body.what}, by hand at entry {one.record.entry}: {concerned}"
 
 

@@ -10,6 +10,7 @@ from engine.exercise import Exercise
 from engine.findings.candidates import candidates_of
 from engine.ids import OrganisationId
 from tui.sheets.sheet import NO_REASON, Choices, Field, Given, Sheet, said, several, whole
+from tui.words import with_titles
 
 MARKS: Choices = (
     ("P", "P  performed without challenges"),
@@ -38,7 +39,8 @@ class Case:
 
     def findings(self) -> Choices:
         """Candidates and what was raised, by id."""
-        found = [(one.id, one.title) for one in candidates_of(self.exercise)]
+        world = self.exercise.world
+        found = [(one.id, with_titles(world, one.title)) for one in candidates_of(self.exercise)]
         return (*found, *((key, one.body.title) for key, one in self.annotations.raised.items()))
 
     def title_of(self, about: str) -> str:

@@ -32,8 +32,12 @@ def secrets(held: Held) -> Iterator[Offer]:
             key, is_open = f"{kind} {subject}", f"{kind} {subject}" in held.exercise.opened_secrets
             found = open_secret(held.exercise, OpenSecret(secret=kind, subject=subject))
             if is_open or not isinstance(found, Refusal):
-                title = secret_title(held, kind, subject)
-                yield Offer(key=f"secret {key}", title=f"{KIND_WORDS[kind]}: {title}", about="open already" if is_open else "")
+                title = with_titles(held.exercise.world, secret_title(held, kind, subject))
+                yield Offer(
+                    key=f"secret {key}",
+                    title=f"{KIND_WORDS[kind]}: {title}",
+                    about="open already" if is_open else "",
+                )
 
 
 def for_the_wall(held: Held) -> Iterator[Offer]:
