@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from engine.changing import replace
 from engine.observe import Fact
 from engine.phases import Phase
+from engine.titles import order_kind_words
 from engine.units import CENTS_IN_THOUSAND_DOLLARS, THOUSAND
 from engine.views import Fold, SecretSeen, View
 
@@ -78,22 +79,17 @@ def _units(thousandths: int) -> str:
 
 
 def _late(view: View, fact: Fact) -> View:
-    return view.noticing(f"Control accepted your order after the lock{_slip(fact)}: {_words(fact)}.")
+    return view.noticing(f"Control accepted your order after the lock{_slip(fact)}: {order_kind_words(fact['order'])}.")
 
 
 def _acted_for(view: View, fact: Fact) -> View:
     done = "entered your order" if fact.get("slip") else "gave an order in your place"
-    return view.noticing(f"Control {done}{_slip(fact)}: {_words(fact)}.")
+    return view.noticing(f"Control {done}{_slip(fact)}: {order_kind_words(fact['order'])}.")
 
 
 def _slip(fact: Fact) -> str:
     """Rule 2.12: what control entered from paper names its slip."""
     return f", from slip {fact['slip']}" if fact.get("slip") else ""
-
-
-def _words(fact: Fact) -> str:
-    words: str = fact["order"].replace("-", " ")
-    return words
 
 
 CONTROL_FOLDS: Mapping[str, Fold] = {

@@ -6,8 +6,8 @@ from typing import Any
 from engine.changing import replace
 from engine.ids import InitiativeId, OrganisationId, StepId
 from engine.observe import Fact
-from engine.playbook import fill
 from engine.rules.paths import way_remains
+from engine.titles import choices_of, parameter_title, readable
 from engine.views import Fold, InitiativeSeen, StepSeen, View
 
 
@@ -17,13 +17,23 @@ def _proposed(view: View, fact: Fact) -> View:
         InitiativeSeen(
             id=InitiativeId(fact["initiative"]),
             type=fact["type"],
-            title=fact["title"],
+            title=_title(view, fact["type"], fact["parameters"]),
             parameters=fact["parameters"],
             proposer=OrganisationId(fact["proposer"]),
             turn=fact["turn"],
             note=fact.get("note", ""),
         ),
     )
+
+
+def _title(view: View, kind: str, parameters: Mapping[str, str]) -> str:
+    """In the words of the world that everybody reads."""
+    return readable(view.world, view.world.playbook[kind].title, parameters)
+
+
+def _asks_now(view: View, initiative: InitiativeSeen, parameters: Mapping[str, str]) -> InitiativeSeen:
+    """What it asks for now stands in its title too: a grant of less changes both."""
+    return replace(initiative, parameters=parameters, title=_title(view, initiative.type, parameters))
 
 
 def _put(view: View, initiative: InitiativeSeen) -> View:
@@ -44,12 +54,12 @@ def _step(view: View, fact: Fact) -> StepSeen:
 def _opened(view: View, fact: Fact) -> View:
     initiative = view.initiatives.get(InitiativeId(fact["initiative"]))
     if initiative is None:
-        kind = view.world.playbook[fact["type"]]
-        view = _proposed(view, {**fact, "title": fill(kind.title, fact["parameters"]), "turn": view.turn})
+        view = _proposed(view, {**fact, "turn": view.turn})
         initiative = view.initiatives[InitiativeId(fact["initiative"])]
+    parameters = fact["parameters"]
     step = StepSeen(
         by=OrganisationId(fact["by"]),
-        title=fact["title"],
+        title=readable(view.world, view.type_of(initiative).step(fact["step"]).title, parameters),
         after=OrganisationId(fact["after"]),
         kind=fact["step_kind"],
         opened=fact["opened"],
@@ -61,13 +71,13 @@ def _opened(view: View, fact: Fact) -> View:
         may_hold=tuple(OrganisationId(one) for one in fact.get("may_hold", ())),
     )
     steps = {**initiative.steps, StepId(fact["step"]): step}
-    return _put(view, replace(initiative, steps=steps, parameters=fact["parameters"]))
+    return _put(view, _asks_now(view, replace(initiative, steps=steps), parameters))
 
 
 def _approved(view: View, fact: Fact) -> View:
     initiative = view.initiatives[InitiativeId(fact["initiative"])]
     mine = fact["by"] == view.organisation and fact["through"] in ("order", "intent")
-    view = _put(view, replace(initiative, parameters={**initiative.parameters, **fact["granted"]}))
+    view = _put(view, _asks_now(view, initiative, {**initiative.parameters, **fact["granted"]}))
     asked_price = initiative.steps[StepId(fact["step"])].price
     view = _put_step(
         view,
@@ -92,6 +102,13 @@ def _lapse(view: View, fact: Fact) -> View:
     return replace(view, slots_spent=spent)
 
 
+def _less(view: View, initiative: InitiativeSeen, granted: Mapping[str, str]) -> str:
+    kind = view.type_of(initiative)
+    known = [one for one in kind.parameters if one.id in granted]
+    values = (dict(choices_of(view.world, kind, one, (granted[one.id],)))[granted[one.id]] for one in known)
+    return ", ".join(f"{parameter_title(kind, one).lower()} {value}" for one, value in zip(known, values, strict=True))
+
+
 def _approval_notice(view: View, fact: Fact) -> View:
     """What an organisation did not do with its own hands, or gets otherwise than it asked for, is said."""
     initiative = view.initiatives[InitiativeId(fact["initiative"])]
@@ -102,7 +119,7 @@ def _approval_notice(view: View, fact: Fact) -> View:
         return view.noticing(f"Your standing intent approved{price}: {what}.")
     if fact["through"] == "waiver":
         return view.noticing(f"Not needed, since a waiver is in force: {what}.")
-    less = ", ".join(f"{name} {value}" for name, value in fact["granted"].items())
+    less = _less(view, initiative, fact["granted"])
     if fact["by"] != view.organisation and (less or fact["provisos"]):
         granted = f" only {less};" if less else ""
         return view.noticing(f"{fact['by']} granted{granted} {fact['provisos'] or 'no provisos'}: {what}.")
@@ -170,7 +187,8 @@ def _returned(view: View, fact: Fact) -> View:
 
 def _amended(view: View, fact: Fact) -> View:
     initiative = view.initiatives[InitiativeId(fact["initiative"])]
-    view = _put(view, replace(initiative, parameters={**initiative.parameters, **fact["reduced"]}))
+    initiative = _asks_now(view, initiative, {**initiative.parameters, **fact["reduced"]})
+    view = _put(view, initiative)
     view = _put_step(
         view,
         fact,

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from engine.ids import ComponentId, OrganisationId, SystemId, TheatreId
+from engine.baseline import Line
+from engine.ids import ComponentId, LineId, OrganisationId, SystemId
 from engine.playbook import InitiativeType, Parameter, fill
 from engine.week.production import CLOSED, CONTRACT, CUT_OFF, DAMAGE, TOOLING, WORKFORCE
 from engine.world import World
@@ -19,13 +20,38 @@ GRAMMAR = (
 """How a declared title reads without its amounts, and before anything is chosen."""
 
 
+KEBAB = re.compile(r"[a-z]+(?:-[a-z]+)+")
+"""How choices are written that are no things of the world: `security-agreement`."""
+
+
 def named(world: World, value: str) -> str:
-    """The title of a system, component or organisation; anything else as it stands."""
-    for table in (world.systems, world.components, world.organisations):
+    """The title of a system, component, organisation, theatre, line, authority or lever; anything else as it stands."""
+    for table in (world.systems, world.components, world.organisations, world.theatres, world.authorities):
         found = table.get(value)  # type: ignore[call-overload]
         if found is not None:
             return str(found.title)
-    return value
+    if value in world.playbook:
+        return blank_title(world.playbook[value])
+    line = world.lines.get(LineId(value))
+    return line_title(world, line) if line is not None else value
+
+
+def line_title(world: World, line: Line) -> str:
+    """The title of a line; with its place where another is called the same."""
+    alike = sum(one.title == line.title for one in world.lines.values())
+    return line.title if alike == 1 else f"{line.title}, {line.place.partition(' and ')[0]}"
+
+
+def spoken(world: World, value: str) -> str:
+    """A value inside a sentence: a system by its id, which is what people say, a lever in quotes, thousands set apart."""
+    if SystemId(value) in world.systems:
+        return value
+    if value.isdecimal():
+        return f"{int(value):,}"
+    title = named(world, value)
+    if value in world.playbook:
+        return f"`{title}`"
+    return value.replace("-", " ") if title == value and KEBAB.fullmatch(value) else title
 
 
 def short_name(world: World, organisation: str) -> str:
@@ -36,15 +62,10 @@ def short_name(world: World, organisation: str) -> str:
 
 def readable(world: World, text: str, parameters: Mapping[str, str]) -> str:
     """A declared title filled in with ids where those are what people say (systems), else with titles."""
-    shown = {name: value if SystemId(value) in world.systems else _said(world, value) for name, value in parameters.items()}
+    shown = {name: spoken(world, value) for name, value in parameters.items()}
+    lines = {name: world.lines[LineId(value)] for name, value in parameters.items() if value in world.lines}
+    shown |= {f"{name}.title": line_title(world, line) for name, line in lines.items()}
     return amounts_in_words(fill(text, shown))
-
-
-def _said(world: World, value: str) -> str:
-    """A title, of theatres too; else words for an id that is made of words: `multiyear contract`."""
-    theatre = world.theatres.get(TheatreId(value))
-    title = theatre.title if theatre else named(world, value)
-    return title.replace("-", " ") if title == value and re.fullmatch(r"[a-z]+(-[a-z]+)+", value) else title
 
 
 def amounts_in_words(text: str) -> str:
@@ -67,8 +88,12 @@ def parameter_title(kind: InitiativeType, parameter: Parameter) -> str:
 
 def choices_of(world: World, kind: InitiativeType, parameter: Parameter, values: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """Values that a parameter may take, each with how it reads: a sum as `$250 million`, a thing by its title."""
-    words = ((value, value_words(kind, parameter, value)) for value in values)
-    return tuple((value, shown if shown != value else named(world, value)) for value, shown in words)
+    return tuple((value, _choice(world, kind, parameter, value)) for value in values)
+
+
+def _choice(world: World, kind: InitiativeType, parameter: Parameter, value: str) -> str:
+    amount, title = value_words(kind, parameter, value), named(world, value)
+    return amount if amount != value else title if title != value else spoken(world, value)
 
 
 def _dollars(thousands: int) -> str:
@@ -124,6 +149,38 @@ def binding_words(world: World, binding: str) -> str:
         "": "nothing so far: no week has passed",
     }
     return known.get(binding, binding)
+
+
+ORDER_KINDS: Mapping[str, str] = {
+    "propose-initiative": "a proposal",
+    "approve-step": "the approval of a step",
+    "decline-step": "a decline",
+    "return-step": "a step sent back",
+    "amend-initiative": "an amended proposal",
+    "withdraw-initiative": "a withdrawal",
+    "set-policy": "a standing policy",
+    "set-intent": "a standing intent",
+    "set-ranking": "a ranking of systems",
+    "seal-estimate": "an estimate",
+    "answer-inject": "the answer to an inject",
+    "send-message": "a message",
+    "make-request": "a request",
+    "answer-request": "the answer to a request",
+    "note-said": "what was said in the room",
+    "propose-agreement": "an agreement offered",
+    "sign-agreement": "a signature",
+    "refuse-agreement": "an agreement refused",
+    "keep-agreement": "the word that an agreement was kept",
+    "break-agreement": "an agreement broken",
+    "take-action": "an action in your own words",
+    "argue-action": "an argument",
+    "dissent-action": "a dissent",
+}
+
+
+def order_kind_words(kind: str) -> str:
+    """What a kind of order is called where only the kind is told."""
+    return ORDER_KINDS.get(kind, kind.replace("-", " "))
 
 
 def plural(number: int, one: str, many: str = "") -> str:

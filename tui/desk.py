@@ -11,9 +11,9 @@ from engine.entries import Entry
 from engine.exercise import Exercise
 from engine.ids import OrderId, OrganisationId, SeatId
 from engine.orders import Order
-from engine.stored import Plain
+from engine.stored import Plain, order_of
 from engine.versions import ON_THE_PRESENT, BasedOn
-from engine.views import View
+from engine.views import OrderSeen, View
 from engine.world import World
 from server.client import HandedOver, LinkState
 from server.wire import Annotate, Answer, Give, Notice, Question, Role, SeatPresence, Verdict
@@ -21,9 +21,10 @@ from tui.drafts import Drafts
 from tui.glyphs import Glyphs
 from tui.looked_at import LookedAt
 from tui.news import News
+from tui.order_sentences import order_sentence
 from tui.settings import ClientConfig
 from tui.sheets.sheet import Given
-from tui.words import kind_words, order_sentence, with_titles
+from tui.words import kind_words, with_titles
 
 
 class SeatLink(Protocol):
@@ -233,9 +234,9 @@ class Desk:
         self.drafts.given(identity, f"Recorded: {kind_words(body.kind)}", form, self.link.pending_plain())
         return identity
 
-    def sentence_of(self, order_id: str, kind: str) -> str:
-        """An own order in words: as it was given here, else by its kind alone."""
-        return self.drafts.sentences.get(order_id) or kind_words(kind)
+    def sentence_of(self, view: View, seen: OrderSeen) -> str:
+        """An own order in words: as it was given here, else as the organisation knows it."""
+        return self.drafts.sentences.get(seen.order_id) or order_sentence(view, order_of(seen.order))
 
     def unsent(self) -> int:
         """Orders and annotations that have not been answered."""

@@ -4,31 +4,10 @@ import re
 from collections.abc import Mapping
 
 from engine.decide import PHASES
-from engine.ids import InitiativeId, StepId, SystemId, TheatreId
-from engine.orders import (
-    AmendInitiative,
-    AnswerInject,
-    ApproveStep,
-    DeclineStep,
-    MakeRequest,
-    MarkReady,
-    MoveRed,
-    Order,
-    ProposeInitiative,
-    ReturnStep,
-    SealEstimate,
-    SendMessage,
-    SetAutopilot,
-    SetIntent,
-    SetPolicy,
-    SetRanking,
-    TakeBack,
-    WithdrawInitiative,
-)
+from engine.ids import SystemId, TheatreId
+from engine.orders import SetIntent
 from engine.phases import Phase
-from engine.policies import POLICIES
-from engine.rules.parameters import completed
-from engine.titles import amounts_in_words
+from engine.titles import amounts_in_words, spoken
 from engine.titles import binding_words as binding_words
 from engine.titles import named as named
 from engine.titles import plural as plural
@@ -38,7 +17,6 @@ from engine.units import CENTS_IN_THOUSAND_DOLLARS, THOUSAND
 from engine.views import View
 from engine.world import World
 from tui.addressees import CONTROL_TITLE as CONTROL_TITLE
-from tui.addressees import addressees
 from tui.practice_guide import guide
 
 NEVER = 9_999
@@ -104,18 +82,36 @@ def account_title(world: World, account: str) -> str:
 
 
 def with_titles(world: World, text: str) -> str:
-    """A sentence of the engine with titles where it has ids of organisations, components, accounts; amounts in words."""
-    text = amounts_in_words(text)
-    tables = (world.organisations, world.components, world.accounts)
-    titles = {str(key): str(one.title) for table in tables for key, one in table.items() if _is_no_word(str(key))}
-    if not any(key in text for key in titles):
-        return text
-    keys = "|".join(re.escape(key) for key in sorted(titles, key=len, reverse=True))
-    return re.sub(rf"(?<![\w/-])(?:{keys})(?![\w/-])", lambda found: titles[found.group()], text)
+    """A sentence of the engine with titles where it has ids of declared things; amounts in words."""
+    titles, ids = _titles(world)
+    return ids.sub(lambda found: titles[found.group()], amounts_in_words(text))
+
+
+def _titles(world: World) -> tuple[Mapping[str, str], re.Pattern[str]]:
+    """By id what it is called, of everything whose id no sentence would hold for another reason; and what finds these ids.
+
+    Titles stand for themselves: an id that is a word of a title is none there.
+    """
+    known = world.kept.get(_titles.__qualname__)
+    if known is None:
+        tables = (world.organisations, world.components, world.accounts, world.theatres)
+        titles = {str(key): str(one.title) for table in tables for key, one in table.items()}
+        titles |= {str(one): spoken(world, str(one)) for one in (*world.playbook, *world.lines)}
+        titles = {key: title for key, title in titles.items() if _is_no_word(key)}
+        titles |= {title: title for title in titles.values()}
+        ids = "|".join(re.escape(key) for key in sorted(titles, key=len, reverse=True))
+        known = world.kept[_titles.__qualname__] = titles, re.compile(rf"(?<![\w/-])(?:{ids})(?![\w/-])" if ids else "(?!)")
+    found: tuple[Mapping[str, str], re.Pattern[str]] = known
+    return found
 
 
 def _is_no_word(key: str) -> bool:
     return not key.isalpha() or key.isupper()
+
+
+def step_word(step: str) -> str:
+    """A step by the word that stands for it in a path."""
+    return step.replace("-", " ")
 
 
 def short_title(text: str, width: int, ellipsis: str) -> str:
@@ -200,7 +196,7 @@ def intent_words(view: View) -> str:
     now = view.intent
     if now.get("stance") is None:
         return "none; steps that open while weeks pass wait for you"
-    return _stance(
+    return stance_words(
         SetIntent(
             stance=now["stance"],
             price_ceiling=now.get("price_ceiling"),
@@ -211,7 +207,7 @@ def intent_words(view: View) -> str:
     )
 
 
-def _stance(intent: SetIntent) -> str:
+def stance_words(intent: SetIntent) -> str:
     if intent.stance == "ask":
         return "ask me; steps that open while weeks pass wait for you"
     if intent.stance == "decline":
@@ -232,89 +228,11 @@ def comes_late(view: View, order: type) -> bool:
     return locked and Phase.ORDERS in taken and view.phase not in taken
 
 
-LONGEST_FIRST_WORDS = 60
-"""So many signs of a message say which one it was."""
-
-
-def order_sentence(view: View, order: Order) -> str:
-    """An own order in words, for lists and toasts."""
-    match order:
-        case ProposeInitiative():
-            kind = view.world.playbook.get(order.type)
-            if kind is None:
-                return f"Propose: {order.type}"
-            return f"Propose: {initiative_title(view, kind.id, completed(view.world, kind, order.parameters))}"
-        case ApproveStep():
-            return f"Approve: {_step_title(view, order.initiative, order.step)}"
-        case DeclineStep():
-            return f"Decline: {_step_title(view, order.initiative, order.step)}"
-        case ReturnStep():
-            return f"Send back: {_step_title(view, order.initiative, order.step)}"
-        case AmendInitiative():
-            return f"Amend: {_initiative_title(view, order.initiative)}"
-        case SetPolicy():
-            policy = POLICIES.get(order.policy)
-            title = policy.title if policy else order.policy
-            return f"{title}: {named(view.world, order.subject)}, {order.value}"
-        case WithdrawInitiative():
-            return f"Withdraw: {_initiative_title(view, order.initiative)}"
-        case TakeBack():
-            return f"Take back: {_taken_back(view, order)}"
-        case AnswerInject():
-            inject = view.injects.get(order.inject)
-            return f"Answer: {inject.title if inject else order.inject}"
-        case SealEstimate():
-            return "Seal the estimate"
-        case SetIntent():
-            return f"Standing intent: {_stance(order)}"
-        case SetRanking():
-            return "Rank: " + ", ".join(order.systems)
-        case SendMessage():
-            return f"Message to {addressees(view.world, view.organisation, order.to)}: {_first_words(order.text)}"
-        case MakeRequest():
-            return f"Request to {addressees(view.world, view.organisation, order.to)}: {_first_words(order.text)}"
-        case MoveRed():
-            action = view.campaign.actions.get(order.action)
-            return f"Order: {action.title if action else order.action}"
-        case SetAutopilot():
-            return "Autopilot on" if order.on else "Autopilot off"
-        case MarkReady():
-            return "Ready" if order.ready else "Not ready after all"
-        case _:
-            return kind_words(order.kind)
-
-
-def _first_words(text: str) -> str:
-    shown = " ".join(text.split())
-    return shown if len(shown) <= LONGEST_FIRST_WORDS else shown[:LONGEST_FIRST_WORDS].rstrip() + " ..."
-
-
 def kind_words(kind: str) -> str:
     """An order's kind as words."""
     return kind.replace("-", " ").capitalize()
 
 
-def _initiative_title(view: View, initiative: InitiativeId) -> str:
-    seen = view.initiatives.get(initiative)
-    return initiative_title(view, seen.type, seen.parameters) if seen else str(initiative)
-
-
 def initiative_title(view: View, kind: str, parameters: Mapping[str, str]) -> str:
     """The title of an initiative with names that people use."""
     return readable(view.world, view.world.playbook[kind].title, parameters)
-
-
-def _step_title(view: View, initiative: InitiativeId, step: StepId) -> str:
-    seen = view.initiatives.get(initiative)
-    if seen is None or step not in seen.steps:
-        return str(initiative)
-    return f"{with_titles(view.world, seen.steps[step].title)} ({initiative_title(view, seen.type, seen.parameters)})"
-
-
-def _taken_back(view: View, order: TakeBack) -> str:
-    if order.inject is not None:
-        inject = view.injects.get(order.inject)
-        return f"the answer to {inject.title if inject else order.inject}"
-    if order.initiative is not None and order.step is not None:
-        return _step_title(view, order.initiative, order.step)
-    return _initiative_title(view, order.initiative) if order.initiative else ""

@@ -105,4 +105,4 @@ async def test_2_12_an_organisation_reads_from_which_slip_its_order_was_entered(
     assert entered.accepted
     assert (again.code, again.sentence) == ("slip-entered", "Slip 17 was entered already.")
     assert (view.orders[-1].by_control, view.orders[-1].slip) == (True, 17)
-    assert any("Control entered your order, from slip 17: make request." in str(one) for one in view.notices)
+    assert any("Control entered your order, from slip 17: a request." in str(one) for one in view.notices)

@@ -10,9 +10,9 @@ from tests.support.screens import DOD, JAPAN, STATE, Table, client_of, settled, 
 from tui.addressees import addressees
 from tui.controller.log_words import field_lines
 from tui.controller.talking import talk_rows as control_talk
+from tui.order_sentences import order_sentence
 from tui.plain.pages import shown, talk
 from tui.sheets.control.held import Held
-from tui.words import order_sentence
 
 
 @pytest.fixture

@@ -106,7 +106,7 @@ async def test_a_standing_policy_is_chosen_and_set(table: Table, tmp_path: Path)
         choices = text_of(client)
         await pilot.press("enter")
         await settled(pilot)
-        await pilot.press("tab", "home", "ctrl+k", *"450", "f2")
+        await pilot.press("tab", "home", "ctrl+k", *"45", "f2")
         await settled(pilot)
         await pilot.press("4")
         await settled(pilot)
@@ -114,7 +114,7 @@ async def test_a_standing_policy_is_chosen_and_set(table: Table, tmp_path: Path)
 
     assert "Keep a reserve in the rear" in choices
     assert table.exercise.policies == {f"reserve-floor {MISSILE}": 450}
-    assert "Keep a reserve in the rear: Missile, 450" in situation
+    assert "Keep a reserve in the rear: Missile, 45 % of the rear stock" in situation
 
 
 async def test_the_situation_says_what_the_law_allows(table: Table, tmp_path: Path) -> None:
@@ -126,6 +126,6 @@ async def test_the_situation_says_what_the_law_allows(table: Table, tmp_path: Pa
         await settled(pilot)
         page = text_of(client)
 
-    assert "The exemption act: in force" in page
+    assert "In force: The exemption act" in page
     assert "Not in force: The purchase act" in page
-    assert "The dpa-ratings act: in force until week 30" in page
+    assert "The dpa-ratings act (until week 30)" in page

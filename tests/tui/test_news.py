@@ -84,7 +84,7 @@ def test_1_7_what_came_in_during_practice_is_forgotten_and_is_news_again_when_it
     kept, unread = list(news.items), news.unread_notices
     table.give(intent)
 
-    assert practised == ["Control gave an order in your place: set intent."]
+    assert practised == ["Control gave an order in your place: a standing intent."]
     assert (forgotten, kept, unread) == ([], [], 0)
     assert [one.sentence for one in news.look([seat.views[NSC]])] == practised
 

@@ -4,11 +4,11 @@ from engine.orders import AcceptLate, AdvancePhase, SetIntent
 from engine.phases import Phase
 from tests.support.screens import CONGRESS, NSC, Table
 from tui.glyphs import UNICODE
+from tui.order_sentences import order_sentence
 from tui.participant.ahead import NOTHING_AHEAD
 from tui.participant.situation import situation
 from tui.sheets.catalogue import sheet_for
 from tui.sheets.sheet import Sheet, key_for
-from tui.words import order_sentence
 
 MILLIONS = SetIntent(stance="approve", price_ceiling=310_000, risk_ceiling=3)
 

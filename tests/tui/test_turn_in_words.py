@@ -11,6 +11,7 @@ from engine.preview import preview
 from engine.views import View
 from tests.support.screens import DOD, JAPAN, STATE, Table, client_of, settled
 from tui.glyphs import UNICODE
+from tui.order_sentences import order_sentence
 from tui.participant.inbox import empty_words
 from tui.participant.initiative_rows import initiative_page
 from tui.participant.inject_rows import inject_page
@@ -19,7 +20,6 @@ from tui.participant.situation import NO_OUTLOOK, situation
 from tui.participant.summary import done_this_turn
 from tui.sheets.undoing import offers
 from tui.widgets.fields import Number
-from tui.words import order_sentence
 
 SURGE = ProposeInitiative(type="surge-order", parameters={"system": "LRASM", "units": "200"})
 OTHER = ProposeInitiative(type="surge-order", parameters={"system": "PAC3MSE", "units": "100"})

@@ -1,6 +1,6 @@
 """Initiatives as rows and as pages: the path of steps, who must act, since when, and what waited."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from textual.content import Content
 
@@ -14,10 +14,11 @@ from engine.views import InitiativeSeen, StepSeen, View
 from tui.desk import Desk
 from tui.glyphs import Glyphs
 from tui.inking import bad, faint, good, heading, inked, joined, lines, strong, warn
+from tui.participant.surely import UNTOLD, surely_decided
 from tui.participant.targets import InitiativeTarget, Target, key_of
 from tui.participant.waits import came_now, decided_words, returned_words, waiting_words
 from tui.widgets.rows import Row
-from tui.words import account_title, initiative_title, money, plural, readable, short_name, weeks
+from tui.words import account_title, initiative_title, money, plural, readable, short_name, step_word, weeks
 
 EMPTY = (
     "You know of no initiative yet.\n\n"
@@ -57,9 +58,11 @@ def _content(view: View, seen: InitiativeSeen, glyphs: Glyphs, *, several: bool)
 def path(view: View, seen: InitiativeSeen, glyphs: Glyphs) -> Content:
     """Every step as sign and word; steps of which nothing was told are still to come, or not told."""
     shown = []
+    done = surely_decided(view, seen)
     for step in view.type_of(seen).steps:
-        known = seen.steps.get(StepId(step.id))
-        shown.append(step_mark(known, step.id, glyphs, running=not seen.stopped))
+        known, word = seen.steps.get(StepId(step.id)), step_word(step.id)
+        untold = faint(f"{glyphs.done} {word}") if step.id in done else None
+        shown.append(untold or step_mark(known, word, glyphs, running=not seen.stopped))
     return inked(f" {glyphs.arrow} ").join(shown)
 
 
@@ -131,7 +134,8 @@ def initiative_page(view: View, identity: InitiativeId, glyphs: Glyphs) -> Conte
         "",
         heading("Path"),
     ]
-    shown += [_step_lines(view, seen, step, glyphs) for step in kind.steps]
+    untold = surely_decided(view, seen)
+    shown += [_step_lines(view, seen, step, glyphs, untold) for step in kind.steps]
     shown += _granted_less(view, seen)
     shown += ["", where_it_stands(view, seen, glyphs)]
     return lines(shown)
@@ -154,13 +158,15 @@ def _granted_less(view: View, seen: InitiativeSeen) -> list[Content]:
 
 
 def _scores(name: str, scores: Mapping[str, int]) -> str:
-    return f"{name}: " + ", ".join(f"{key} {value}" for key, value in scores.items() if value)
+    return f"{name}: " + ", ".join(f"{step_word(key)} {value}" for key, value in scores.items() if value)
 
 
-def _step_lines(view: View, seen: InitiativeSeen, step: Step, glyphs: Glyphs) -> Content:
+def _step_lines(view: View, seen: InitiativeSeen, step: Step, glyphs: Glyphs, untold: Collection[str]) -> Content:
     known = seen.steps.get(StepId(step.id))
     by = short_name(view.world, fill(step.by, seen.parameters))
     title = readable(view.world, step.title, seen.parameters)
+    if step.id in untold:
+        return lines([joined(faint(f"{glyphs.done} "), strong(title), faint(f"  {by}")), faint(f"    {UNTOLD}")])
     first = joined(step_mark(known, "", glyphs, running=not seen.stopped), strong(title), faint(f"  {by}"))
     if known is None:
         kind = view.type_of(seen)

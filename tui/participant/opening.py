@@ -14,6 +14,7 @@ from tui.inking import lines
 from tui.noting_hands import hand_for
 from tui.participant import initiative_rows, inject_rows, talk_rows
 from tui.participant.acting import Acting
+from tui.participant.by_intent import intent_page
 from tui.participant.order_forms import form_for
 from tui.participant.pages import closing, welcome
 from tui.participant.row_keys import taken_now
@@ -24,6 +25,7 @@ from tui.participant.targets import (
     HotWashTarget,
     InitiativeTarget,
     InjectTarget,
+    IntentTarget,
     StepTarget,
     TalkTarget,
     Target,
@@ -172,6 +174,9 @@ class Opening(Acting):
                 self.open_sheet(target.organisation, key_of(target))
             case TalkTarget():
                 self._read_talk(target)
+            case IntentTarget():
+                page = intent_page(self.desk.view(target.organisation), target.turn)
+                self.app.push_screen(WordsScreen("Approved by your standing intent", page))
             case DraftTarget():
                 self._go_on(target)
             case _:

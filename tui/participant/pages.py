@@ -10,7 +10,7 @@ from tui.glyphs import Glyphs
 from tui.inking import faint, heading, inked, joined, key, lines, strong, supply, warn
 from tui.participant.own_hand import own_hand
 from tui.sheets.estimates import estimate_due, rate_now
-from tui.words import count, initiative_title, place_words, short_name, supply_word, with_titles
+from tui.words import count, initiative_title, place_words, plural, short_name, supply_word, with_titles
 
 
 def welcome(view: View, glyphs: Glyphs, *, by_lines: bool = False) -> Content:
@@ -59,7 +59,8 @@ def first_thing(view: View, glyphs: Glyphs) -> Content:
     if steps:
         seen, _, step = steps[0]
         title = initiative_title(view, seen.type, seen.parameters)
-        return joined(warn(f"{glyphs.waits} "), f"{step.title} ({title}): ", key("a"), " approves, ", key("d"), " declines")
+        what = f"{with_titles(view.world, step.title)} ({title}): "
+        return joined(warn(f"{glyphs.waits} "), what, key("a"), " approves, ", key("d"), " declines", _and_more(view, glyphs))
     if estimate_due(view):
         return joined(warn(f"{glyphs.waits} "), "Your sealed estimate of the rates that you expect: ", key("e"))
     if injects:
@@ -67,6 +68,12 @@ def first_thing(view: View, glyphs: Glyphs) -> Content:
     if view.phase.over:
         return joined("Nothing: the exercise has ended. ", key("c"), " shows what happened")
     return joined("Nothing yet. ", key("o"), " starts something of your own")
+
+
+def _and_more(view: View, glyphs: Glyphs) -> Content:
+    """That it is not the only thing."""
+    others = len(view.waiting_steps()) + len(view.waiting_injects()) + bool(estimate_due(view)) - 1
+    return faint(f"  {glyphs.dot} then {plural(others, 'thing')} more, in [1]") if others > 0 else inked("")
 
 
 def closing(view: View) -> Content:

@@ -7,6 +7,7 @@ from textual.widget import Widget
 from engine.policies import POLICIES, policies_of, policy_key, subjects_of
 from engine.views import View
 from tui.inking import faint
+from tui.sheets.policy_values import policy_value_words
 from tui.sheets.standing import value_now
 from tui.widgets.form_screen import FormScreen
 from tui.widgets.prose import Prose
@@ -35,5 +36,5 @@ def policy_words(view: View) -> list[str]:
         for subject in subjects_of(view.world, policy, view.organisation):
             value = view.policies.get(policy_key(policy.id, subject, view.organisation))
             if value is not None:
-                found.append(f"{policy.title}: {named(view.world, subject)}, {value} ({policy.unit})")
+                found.append(f"{policy.title}: {named(view.world, subject)}, {policy_value_words(policy, value)}")
     return found

@@ -13,7 +13,7 @@ from tui.inking import bad, faint, good, heading, inked, joined, lines, strong, 
 from tui.participant.bottleneck_text import bottleneck_lines
 from tui.participant.initiative_rows import outlook_lines
 from tui.sheets.sheet import Sheet
-from tui.words import account_title, money, plural, short_name, with_titles
+from tui.words import account_title, money, plural, short_name, step_word, with_titles
 
 PREVIEWED = ("propose", "approve", "amend")
 """The kinds of sheets of which can be said what would follow."""
@@ -73,7 +73,7 @@ def _nothing_to_pay(view: View, made: Preview, kind: InitiativeType) -> Content 
 
 def _risk(view: View, made: Preview, kind: InitiativeType) -> Content:
     """The points that ceilings of standing intents are held against: the sum and the four."""
-    four = ", ".join(f"{name} {points}" for name, points in kind.risks.items())
+    four = ", ".join(f"{step_word(name)} {points}" for name, points in kind.risks.items())
     ceiling = view.intent.get("risk_ceiling")
     own = f"; your standing intent's ceiling is {ceiling}" if ceiling is not None else ""
     return faint(f"Risk {plural(kind.risk, 'point')} ({four}), notional{own}")

@@ -1,6 +1,6 @@
 """The situation as one organisation knows it, in words and bars: systems, lines, money, slots, indices."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from textual.content import Content
@@ -17,6 +17,7 @@ from engine.week.production import CONTRACT, component_rate
 from tui.glyphs import Glyphs
 from tui.inking import faint, heading, inked, joined, lines, strong, supply, warn
 from tui.participant.campaign_rows import campaign_rows
+from tui.participant.index_rows import index_rows
 from tui.participant.policy_form import policy_words
 from tui.words import (
     binding_words,
@@ -60,7 +61,7 @@ def situation(view: View, outlook: Outlook, glyphs: Glyphs, *, named: bool) -> C
             *_components(view),
             *_race(view),
             *law_rows(view),
-            _indices(view, glyphs),
+            index_rows(view),
             "",
             faint("n = notional. Days of supply at this week's need: OK, LOW (under a week's), OUT."),
             faint(f"The end is week {view.world.deck.weeks}."),
@@ -117,21 +118,19 @@ def law_rows(view: View) -> list[Content]:
     if not declared and not view.mechanism:
         return []
     shown = [joined(heading("Law"), faint(f"  the interagency mechanism stands at level {view.mechanism}"))]
-    lacking: dict[str, list[str]] = {}
+    standing: dict[tuple[bool, str], list[str]] = {}
     for one in declared:
         until = view.authorities.get(one.id)
-        if until is None:
-            lacking.setdefault(one.renewed_by, []).append(one.title)
-            continue
-        words = f"in force until week {until}" if until else "in force"
-        shown.append(joined("  ", strong(one.title), f": {words}", _renewer(view, one.renewed_by)))
-    for renewer, titles in lacking.items():
-        shown.append(joined("  ", warn("Not in force: "), "; ".join(titles), _renewer(view, renewer)))
+        words = f"{one.title} (until week {until})" if until else one.title
+        standing.setdefault((until is not None, one.renewed_by), []).append(words)
+    for (holds, renewer), titles in sorted(standing.items(), key=lambda one: not one[0][0]):
+        head = strong("In force: ") if holds else warn("Not in force: ")
+        shown.append(joined("  ", head, "; ".join(titles), _renewer(view, renewer)))
     return [*shown, inked("")]
 
 
 def _renewer(view: View, organisation: str) -> Content:
-    return faint(f"; {short_name(view.world, organisation)} can change that" if organisation else "")
+    return faint(f". {short_name(view.world, organisation)} can change that" if organisation else "")
 
 
 def _systems(view: View, outlook: Outlook, glyphs: Glyphs) -> list[Content]:
@@ -267,8 +266,9 @@ def _own(view: View, operator: str) -> Content:
 
 def monthly_rate_text(thousandths: int) -> str:
     """Units a month, with one digit below ten."""
-    if thousandths < 10_000 and thousandths % 1_000:
-        return f"{thousandths // 1_000}.{thousandths % 1_000 // 100}"
+    tenths = (thousandths + 50) // 100
+    if tenths < 100 and tenths % 10:
+        return f"{tenths // 10}.{tenths % 10}"
     return f"{(thousandths + 500) // 1_000:,}"
 
 
@@ -293,12 +293,3 @@ def _race(view: View) -> list[Content]:
         for one in view.world.baseline.adversaries
     ]
     return [joined(heading("The race"), faint("  as published before play")), *rows, inked("")] if rows else []
-
-
-def _indices(view: View, glyphs: Glyphs) -> Content:
-    shown: Sequence[str] = [
-        f"{name} {value}{_mark(notional=view.world.index_kinds[name].start.notional)}"
-        for name, value in view.indices.items()
-        if name in view.world.index_kinds
-    ]
-    return joined(heading("Indices"), "  ", f" {glyphs.dot} ".join(shown))

@@ -65,11 +65,29 @@ class TalkTarget:
 
 
 @dataclass(frozen=True, slots=True)
+class IntentTarget:
+    """What an organisation's standing intent approved in a turn."""
+
+    organisation: OrganisationId
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
 class NoTarget:
     """A row to read only."""
 
 
-Target = StepTarget | InjectTarget | EstimateTarget | HotWashTarget | DraftTarget | InitiativeTarget | TalkTarget | NoTarget
+Target = (
+    StepTarget
+    | InjectTarget
+    | EstimateTarget
+    | HotWashTarget
+    | DraftTarget
+    | InitiativeTarget
+    | TalkTarget
+    | IntentTarget
+    | NoTarget
+)
 
 SHEETS_OF_TALK: Mapping[str, tuple[str, ...]] = {
     "message": (),
@@ -111,6 +129,8 @@ def key_of(target: Target, suffix: str = "") -> str:
             return f"initiative {target.organisation} {target.initiative}"
         case TalkTarget():
             return f"{target.kind} {target.organisation} {target.about}"
+        case IntentTarget():
+            return f"intent {target.organisation} {target.turn}"
         case NoTarget():
             return f"row {suffix}"
 

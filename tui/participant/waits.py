@@ -24,6 +24,10 @@ def _came_while_weeks_passed(view: View, step: StepSeen) -> bool:
 def waiting_words(view: View, step: StepSeen) -> str:
     """Since when, and what counts against whom."""
     mine = step.by == view.organisation
+    if step.kind == "work":
+        return f"at work since week {step.opened}, {weeks(step.processing)} planned"
+    if step.kind == "clock":
+        return f"a clock that runs down by itself in week {step.opened + step.processing}"
     if came_now(view, step):
         if mine:
             return f"asked for in week {step.opened} while weeks were played; {IN_TIME}"

@@ -77,7 +77,7 @@ def component_page(world: World, component: Component) -> list[Inked]:
 def lever_page(world: World, kind: InitiativeType) -> list[Inked]:
     """A lever of the playbook: who may start it, who must act, and where it comes from."""
     serves = [name for name, value in kind.purposes.items() if value]
-    risks = [name for name, value in kind.risks.items() if value]
+    risks = [name.replace("-", " ") for name, value in kind.risks.items() if value]
     blanks = blanks_of(kind)
     steps = [
         joined(

@@ -1,7 +1,7 @@
 """The text of the rule book, as it was shipped; no rule is known here."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -97,6 +97,12 @@ def page(names: Names = ()) -> Content:
     """The whole book, with organisations by these names."""
     said = (_inked(_named(line, names)) for line in paragraphs())
     return lines([joined(key("/"), faint(" searches, "), key("n N"), faint(" next and previous")), "", *said])
+
+
+def rules(numbers: Collection[str]) -> list[str]:
+    """The rules of these numbers as the book has them, each in one line without marks."""
+    wanted = tuple(f"- **{one} " for one in numbers)
+    return [_plain(line.removeprefix("- ")) for line in paragraphs() if line.startswith(wanted)]
 
 
 def found(word: str, names: Names = ()) -> Content:

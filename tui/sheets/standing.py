@@ -12,6 +12,7 @@ from engine.policies import Policy, policies_of, policy_key, subjects_of
 from engine.rules.parameters import stands_for
 from engine.rules.standing import RANKING_ORGANISATION
 from engine.views import View
+from tui.sheets.policy_values import policy_value_words, value_field, value_of
 from tui.sheets.sheet import BETWEEN, Choices, Field, Offer, Sheet, key_for, matter, said, several, whole
 from tui.words import intent_words, named, short_name
 
@@ -136,9 +137,13 @@ def _intent(values: Mapping[str, str]) -> Order | str:
 
 
 def value_now(view: View, policy: Policy, subject: str) -> str:
-    """What holds for a subject: what was set, or what counts unless it is set."""
-    value = view.policies.get(policy_key(policy.id, subject, view.organisation), policy.default)
-    return "" if value is None else str(value)
+    """What holds for a subject: what was set, or what counts unless it is set; empty where the rules decide."""
+    value = _set_now(view, policy, subject)
+    return "" if value is None else policy_value_words(policy, value)
+
+
+def _set_now(view: View, policy: Policy, subject: str) -> int | None:
+    return view.policies.get(policy_key(policy.id, subject, view.organisation), policy.default)
 
 
 def steer(view: View, about: str) -> Sheet | str:
@@ -147,15 +152,15 @@ def steer(view: View, about: str) -> Sheet | str:
     if policy is None:
         return "This standing policy is not your organisation's to set."
     subjects = subjects_of(view.world, policy, view.organisation)
+    field = value_field(policy, _set_now(view, policy, subjects[0]))
 
     def make(values: Mapping[str, str]) -> Order | str:
-        value = whole(said(values, "value"))
-        if value is None:
-            return f"The value is a whole number from {policy.low} to {policy.high}."
-        return SetPolicy(policy=policy.id, subject=said(values, "subject"), value=value)
+        filled = whole(said(values, "value"))
+        if filled is None:
+            return "Choose a value." if field.kind == "one" else f"The value is a whole number: {field.hint}."
+        return SetPolicy(policy=policy.id, subject=said(values, "subject"), value=value_of(policy, filled))
 
     choices = tuple((one, named(view.world, one)) for one in subjects)
-    hint = f"{policy.low} to {policy.high}: {policy.unit}"
     return Sheet(
         key=key_for("policy", view.organisation, about),
         order=SetPolicy,
@@ -165,7 +170,7 @@ def steer(view: View, about: str) -> Sheet | str:
         said=(policy.explanation,),
         fields=(
             Field(id="subject", title=policy.subject.capitalize(), kind="one", choices=choices, start=subjects[0]),
-            Field(id="value", title="Value", kind="number", hint=hint, start=value_now(view, policy, subjects[0])),
+            field,
         ),
         make=make,
     )
