@@ -1,6 +1,5 @@
 """Sheets for what stands until changed, for injects and being ready. Estimates: `estimates.py`."""
 
-import re
 from collections.abc import Iterator, Mapping
 
 from engine.beliefs import believed
@@ -11,6 +10,7 @@ from engine.phases import Phase
 from engine.policies import Policy, policies_of, policy_key, subjects_of
 from engine.rules.parameters import stands_for
 from engine.rules.standing import RANKING_ORGANISATION
+from engine.titles import blanks_of, in_blanks
 from engine.views import View
 from tui.sheets.policy_values import policy_value_words, value_field, value_of
 from tui.sheets.sheet import BETWEEN, Choices, Field, Offer, Sheet, key_for, matter, said, several, whole
@@ -109,7 +109,7 @@ def intent(view: View, about: str = "") -> Sheet | str:
 def _unpriced(view: View) -> tuple[str, ...]:
     """Rule 3.6: the steps of this organisation that a ceiling on price cannot stop, since they carry no price here."""
     found = dict.fromkeys(
-        re.sub(r"\{\w+\}", "...", step.title)
+        in_blanks(step.title, blanks_of(kind))
         for kind in view.world.playbook.values()
         for step in kind.steps
         if step.kind == "decide" and step.price is None and view.organisation in stands_for(view.world, kind, step.by)
