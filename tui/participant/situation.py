@@ -223,7 +223,9 @@ def _ahead(view: View, outlook: Outlook, system: SystemId, glyphs: Glyphs) -> li
 
 
 def _lines(view: View, glyphs: Glyphs) -> list[Content]:
-    shown = [joined(heading("Lines"), faint("  units a month started now; believed, not reported, where not your own"))]
+    about = "  units a month started now; believed, not reported, where not your own"
+    begun = any(state.binding for state in believed(view).lines.values())
+    shown = [joined(heading("Lines"), faint(about if begun else f"{about}; what limits each shows once a week has passed"))]
     for key, state in believed(view).lines.items():
         shown.append(_line(view, view.world.lines[key], state, glyphs))
     return [*shown, inked("")]
@@ -232,9 +234,6 @@ def _lines(view: View, glyphs: Glyphs) -> list[Content]:
 def _line(view: View, line: Line, state: LineState, glyphs: Glyphs) -> Content:
     rate = monthly_rate(state.wip[-1])
     target = monthly_rate_text(line.target.value)
-    limit = (
-        f"limited by: {binding_words(view.world, state.binding)}" if state.binding else "its limit shows once a week has passed"
-    )
     return lines(
         [
             joined(
@@ -245,10 +244,16 @@ def _line(view: View, line: Line, state: LineState, glyphs: Glyphs) -> Content:
                 f" {glyphs.dot} at StartEx {monthly_rate_text(line.rate.value)}{_mark(notional=line.rate.notional)}",
                 f" {glyphs.dot} can reach {target}{_mark(notional=line.target.notional)}",
             ),
-            joined(f"    {limit}", _own(view, line.operator)),
+            _limit(view, line, state),
             _told(view, line),
         ]
     )
+
+
+def _limit(view: View, line: Line, state: LineState) -> Content | None:
+    if state.binding:
+        return joined(f"    limited by: {binding_words(view.world, state.binding)}", _own(view, line.operator))
+    return joined("  ", _own(view, line.operator)) if line.operator == view.organisation else None
 
 
 def _told(view: View, line: Line) -> Content | None:
