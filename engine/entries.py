@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from typing import Any
 
 from engine.actors import Actor, actor_of
@@ -71,7 +72,7 @@ class Part:
         return plain
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Entry:
     """One order with its verdict: the unit of the log."""
 
@@ -80,7 +81,7 @@ class Entry:
     commitments: tuple[str, ...]
     parts: Mapping[Audience, Part]
 
-    @property
+    @cached_property
     def hash(self) -> str:
         """The entry's hash, which the next one names."""
         return chained(self.number, self.previous, self.commitments)
@@ -195,19 +196,20 @@ def parts_of(
     """What each audience learns of an order that was given in this state and led to this verdict; control learns all."""
     events = () if isinstance(verdict, Refusal) else verdict
     plain_events = [plain_of(event) for event in events]
+    order = plain_of(submission.order)
     parts = _facts(exercise.world, events, plain_events)
     organisation = submission.organisation
     if organisation is None and isinstance(submission.order, AcceptLate | ActFor) and events:
         organisation = submission.order.organisation
     if organisation is not None:
         part = parts.setdefault(Audience(organisation), {"facts": []})
-        part["receipt"] = receipt(exercise, submission, verdict)
+        part["receipt"] = _receipt(exercise, submission, order, verdict)
     parts[CONTROL] = {
         "order_id": submission.order_id,
         "seat": submission.seat,
         "holder": submission.holder,
         "organisation": submission.organisation,
-        "order": plain_of(submission.order),
+        "order": order,
         **({"based_on": dict(submission.based_on)} if submission.based_on else {}),
         "verdict": {"refusal": _refusal(verdict)} if isinstance(verdict, Refusal) else {"events": plain_events},
         "turn": exercise.turn,
@@ -253,12 +255,16 @@ def submission_in(control_part: Mapping[str, Any]) -> Submission:
 
 def receipt(exercise: Exercise, submission: Submission, verdict: tuple[Event, ...] | Refusal) -> Plain:
     """What an organisation keeps of its own order, and of one that control has taken late or given in its place."""
+    return _receipt(exercise, submission, plain_of(submission.order), verdict)
+
+
+def _receipt(exercise: Exercise, submission: Submission, plain: Plain, verdict: tuple[Event, ...] | Refusal) -> Plain:
     given = submission.order
     by_control = {"by_control": True} if isinstance(given, AcceptLate | ActFor) else {}
     slip = {"slip": given.slip} if isinstance(given, AcceptLate | ActFor) and given.slip else {}
     return {
         "order_id": submission.order_id,
-        "order": plain_of(given.order if isinstance(given, AcceptLate | ActFor) else given),
+        "order": plain["order"] if by_control else plain,
         "refusal": _refusal(verdict) if isinstance(verdict, Refusal) else None,
         "turn": exercise.turn,
         "week": exercise.week,

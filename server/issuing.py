@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from engine.ids import PUBLIC, OrganisationId, SeatId
 from engine.stored import world_of
@@ -202,11 +202,13 @@ def note_seen(store: Store, seats: Sequence[str]) -> None:
         connection.execute(update(SEAT).where(SEAT.c.id.in_(seats)).values(last_seen=now()))
 
 
+_READ = update(SEAT).where(SEAT.c.id == bindparam("seat")).values(read_up_to=bindparam("mark"))
+
+
 def note_read(store: Store, marks: Mapping[SeatId, int]) -> None:
     """How far these seats were read. Raises StoreError."""
     with explained(store.database), store.engine.begin() as connection:
-        for seat, mark in sorted(marks.items()):
-            connection.execute(update(SEAT).where(SEAT.c.id == seat).values(read_up_to=mark))
+        connection.execute(_READ, [{"seat": seat, "mark": mark} for seat, mark in sorted(marks.items())])
 
 
 def why_ended(store: Store, hashed: str) -> str:

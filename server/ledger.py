@@ -9,6 +9,7 @@ from typing import Any
 from engine.entries import NO_PREVIOUS, Entry, Submission, exercise_at_start, opening_in, record, replayed
 from engine.exercise import Exercise
 from engine.ids import CONTROL, PUBLIC, Audience, OrderId, SeatId
+from engine.phases import Phase
 from engine.refusals import Refusal
 from engine.stored import FORMAT, commitment
 from server.appending import Appender
@@ -22,7 +23,7 @@ from server.wire import Verdict, WireCode
 from server.worlds import declared_in
 
 SNAPSHOT_EVERY = 200
-"""So many entries at least lie between two snapshots."""
+"""So many entries at least lie between two snapshots, ten times as many while orders are given: each holds up who waits."""
 
 Key = tuple[SeatId, OrderId]
 
@@ -139,7 +140,8 @@ class Ledger:
 
     def keep_up(self, threads: Executor) -> None:
         """Where enough entries have come since the last one: have a snapshot made, on another thread."""
-        if self.head.number - self._kept >= SNAPSHOT_EVERY:
+        every = SNAPSHOT_EVERY if self.exercise.phase is not Phase.ORDERS else 10 * SNAPSHOT_EVERY
+        if self.head.number - self._kept >= every:
             self._kept = self.head.number
             threads.submit(self._snapshots.keep, self.exercise, self.head)
 

@@ -1,6 +1,7 @@
 """How much one seat or one address may ask of the server at once. It counts and says no; it knows no order and no rule."""
 
 import asyncio
+import time
 from collections import Counter, OrderedDict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -154,5 +155,4 @@ def _counted(counter: Counter[Key], key: Key, most: int, sentence: str) -> Itera
             del counter[key]
 
 
-def _now() -> float:
-    return asyncio.get_running_loop().time()
+_now = time.monotonic

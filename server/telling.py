@@ -1,10 +1,10 @@
 """The frames that tell seats of an entry, made from the bytes that were recorded: no part is read and written anew."""
 
-import json
 from collections.abc import Iterable
 
 from engine.entries import Entry
 from engine.ids import CONTROL, Audience
+from engine.stored import canonical
 
 
 class Telling:
@@ -20,8 +20,8 @@ class Telling:
         heard = frozenset(audiences)
         parts = self._parts.get(heard)
         if parts is None:
-            learned = [(audience, part) for audience, part in self._entry.parts.items() if audience in heard]
-            written = b",".join(b"%s:%s" % (json.dumps(audience).encode(), part.content) for audience, part in learned)
+            learned = sorted(heard & self._entry.parts.keys())
+            written = b",".join(b"%s:%s" % (canonical(one), self._entry.parts[one].content) for one in learned)
             parts = self._parts[heard] = b',"parts":{%s}}' % written
         return b'{"type":"told","sequence":%d%s' % (sequence, parts)
 

@@ -46,7 +46,10 @@ class Waiting:
 
     async def put(self, asked: Asked) -> None:
         """Let an order wait; waits itself where too many do."""
-        await self._orders.put(asked)
+        try:
+            self._orders.put_nowait(asked)
+        except asyncio.QueueFull:
+            await self._orders.put(asked)
 
     async def end(self) -> None:
         """What is put from here on is not read any more."""
@@ -69,15 +72,13 @@ class Waiting:
 
         Without an order of the clock it waits for one of somebody, or for so many seconds until the clock looks again.
         """
-        read = [] if tick else [await self._one(again)]
+        read = [] if tick else [await (self._orders.get() if again is None else self._one(again))]
         while len(read) < LARGEST_BATCH and not self._orders.empty():
             read.append(self._orders.get_nowait())
         orders = [asked for asked in read if isinstance(asked, Asked)]
         return ([tick, *orders] if tick else orders), None in read
 
-    async def _one(self, again: float | None) -> Asked | Look | None:
-        if again is None:
-            return await self._orders.get()
+    async def _one(self, again: float) -> Asked | Look | None:
         alarm = asyncio.get_running_loop().call_later(min(again, LONGEST_SLEEP), self.look_again)
         try:
             return await self._orders.get()

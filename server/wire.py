@@ -141,19 +141,20 @@ def frame(message: Message) -> str:
 
 def client_message(content: str | bytes) -> ClientMessage:
     """The message in a frame that a client sent. Raises WireError for anything else."""
-    if len(content) > LARGEST_FRAME or len(_encoded(content)) > LARGEST_FRAME:
+    encoded = _encoded(content)
+    if len(encoded) > LARGEST_FRAME:
         raise WireError(WireCode.FRAME_TOO_LARGE, f"a frame holds at most {LARGEST_FRAME // 1024} KiB")
     plain = _plain(content)
     if plain.get("type") in ("hello", "manage") and (type(plain.get("protocol")), plain.get("protocol")) != (int, PROTOCOL):
         raise WireError(WireCode.OTHER_PROTOCOL, _other_protocol(plain.get("protocol")))
-    message: ClientMessage = _message(_FROM_CLIENT, content)
+    message: ClientMessage = _message(_FROM_CLIENT, encoded)
     return message
 
 
 def server_message(content: str | bytes) -> ServerMessage:
     """The message in a frame that a server sent. Raises WireError for anything else."""
     _plain(content)
-    message: ServerMessage = _message(_FROM_SERVER, content)
+    message: ServerMessage = _message(_FROM_SERVER, _encoded(content))
     return message
 
 
@@ -183,9 +184,9 @@ def _plain(content: str | bytes) -> Plain:
     return plain
 
 
-def _message(adapter: TypeAdapter[Any], content: str | bytes) -> Any:
+def _message(adapter: TypeAdapter[Any], content: bytes) -> Any:
     try:
-        return adapter.validate_json(_encoded(content))
+        return adapter.validator.validate_json(content)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"]) or "the frame"

@@ -136,8 +136,9 @@ def bad_addressees(exercise: Exercise, by: OrganisationId, to: Sequence[Organisa
     """Whether others are named, each once: organisations of this exercise, or control."""
     if not to:
         return Refusal(RefusalCode.INCOMPLETE, "Say to whom.")
-    known = [one for one in (*exercise.world.organisations, CONTROL_PARTY) if one != by]
-    if len(set(to)) < len(to) or any(one not in known for one in to):
+    organisations = exercise.world.organisations
+    if len(set(to)) < len(to) or any(one == by or (one not in organisations and one != CONTROL_PARTY) for one in to):
+        known = [one for one in (*organisations, CONTROL_PARTY) if one != by]
         return Refusal(RefusalCode.BAD_PARAMETER, "Name each addressee once, out of: " + ", ".join(known))
     return None
 
