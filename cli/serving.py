@@ -206,6 +206,8 @@ def bots(
         at, seats = seats_in(Path(where))
         at, chosen = url or at, wanted_seats(seats, without or [])
         check_url(at)
+        if not chosen:
+            wrong(f"no seat in {where} is left for a bot: leave out a --without")
     who, whom = ("a bot joins", "it") if len(chosen) == 1 else (f"{len(chosen)} bots join", "them")
     print(f"{who} {at}; Ctrl+C takes {whom} away", file=sys.stderr)
     try:

@@ -43,17 +43,26 @@ def _names(seat: Seat) -> list[str]:
 
 
 async def run_bots(url: str, seats: Sequence[Seat], policy: str, salt: str, thinking: float) -> None:
-    """Until EndEx. Raises ConnectionRefusedError where the server refuses a seat."""
+    """Until EndEx. A seat that the server refuses loses its bot alone; ConnectionRefusedError where it refuses every one."""
     said: set[str] = set()
+    refused: list[ConnectionRefusedError] = []
 
     def say_once(why: str) -> None:
         if why not in said:
             said.add(why)
             print(f"{why} The bots keep trying.", file=sys.stderr)
 
-    runners = [
-        WireBot(url, str(seat["token"]), policy_named(policy, salt), thinking=thinking, trouble=say_once) for seat in seats
-    ]
+    async def play(seat: Seat) -> None:
+        runner = WireBot(url, str(seat["token"]), policy_named(policy, salt), thinking=thinking, trouble=say_once)
+        try:
+            await runner.run()
+        except ConnectionRefusedError as error:
+            refused.append(error)
+            if len(refused) < len(seats):
+                print(f"{', '.join(_names(seat))}: {error} Its bot has left; the others stay.", file=sys.stderr)
+
     async with asyncio.TaskGroup() as group:
-        for runner in runners:
-            group.create_task(runner.run())
+        for seat in seats:
+            group.create_task(play(seat))
+    if refused and len(refused) == len(seats):
+        raise refused[-1]

@@ -64,7 +64,20 @@ def parse(content: bytes | str) -> Any:
             content if isinstance(content, str) else content.decode(json.detect_encoding(content), "surrogatepass")
         )
     except (ValueError, RecursionError) as error:
-        raise StoredError(f"not JSON that can be stored: {error}") from None
+        raise StoredError(f"not JSON that can be stored: {_why(error)}") from None
+
+
+def _why(error: ValueError | RecursionError) -> str:
+    """What is wrong with bytes that are no plain data, in words for whoever sent them."""
+    match error:
+        case RecursionError():
+            return "it is nested too deep"
+        case UnicodeDecodeError():
+            return f"byte {error.start} is no UTF-8"
+        case json.JSONDecodeError() | StoredError():
+            return str(error)
+        case _:
+            return "a number in it has too many digits"
 
 
 def _no_float(text: str) -> object:

@@ -22,7 +22,7 @@ class Health:
 
     async def answer(self, connection: ServerConnection, request: Request) -> Response | None:
         """The response to a path of these two; None for any other."""
-        match request.path:
+        match request.path.partition("?")[0]:
             case "/healthz":
                 return await self._health(connection)
             case "/readyz":

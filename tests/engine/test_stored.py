@@ -136,6 +136,23 @@ def test_what_is_no_whole_number_or_no_json_cannot_be_stored(content: str | byte
         parse(content)
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"ab\xff", "byte 2 is no UTF-8"),
+        ("[" * 5_000, "it is nested too deep"),
+        ("1" * 5_000, "a number in it has too many digits"),
+        ("[1.5]", "1.5 is no whole number; quantities are whole numbers"),
+        ("{", "Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"),
+    ],
+)
+def test_what_is_wrong_with_bytes_is_told_without_the_insides_of_python(content: str | bytes, said: str) -> None:
+    with pytest.raises(StoredError) as error:
+        parse(content)
+
+    assert str(error.value) == f"not JSON that can be stored: {said}"
+
+
 def test_an_error_names_the_field_and_what_is_wrong_with_it() -> None:
     with pytest.raises(StoredError, match=r"order resolve-week: week: Input should be a valid integer"):
         order_of({"kind": "resolve-week", "week": "5"})

@@ -30,7 +30,7 @@ async def test_healthz_says_which_exercises_can_be_played(tmp_path: Path) -> Non
     async with hosting(tmp_path) as (host, made):
         _, before = await get(host.port, "/healthz")
         async with Follower(host.url, made.control.token):
-            status, during = await get(host.port, "/healthz")
+            status, during = await get(host.port, "/healthz?from=a-load-balancer")
 
     condition = {"id": made.id, "deck": "taiwan-blockade", "open": False, "connections": 0, "ok": True}
     assert json.loads(before) == {"ok": True, "why": "", "exercises": [condition]}
