@@ -4,11 +4,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
-from engine.ids import InjectId, SeatId
-from engine.orders import PauseExercise, ReleaseInject, SendMessage
+from engine.ids import InjectId, SeatId, StepId
+from engine.orders import DeclineStep, PauseExercise, ProposeInitiative, ReleaseInject, SendMessage
 from server.wire import SeatPresence
-from tests.support.screens import DOD, JAPAN, STATE, Table, client_of, settled, text_of, until
+from tests.support.screens import DOD, JAPAN, NSC, STATE, Table, client_of, settled, text_of, until
+from tui.app import SurgexApp
 from tui.controller import comings
 from tui.controller.clock_and_seats import pacing_words
 from tui.controller.situation import situation
@@ -142,3 +144,36 @@ def test_the_situation_names_owners_and_indices_as_people_do() -> None:
 
     assert not [one for one in exercise.world.organisations if f"  {one}\n" in page]
     assert not [one.id for one in exercise.world.index_kinds.values() if f" {one.id} " in page and one.id != one.title]
+
+
+async def _page(app: SurgexApp, pilot: Pilot[int], *keys: str) -> str:
+    await pilot.press(*keys)
+    await settled(pilot)
+    return text_of(app)
+
+
+async def test_initiatives_are_narrowed_by_how_they_stand_and_by_organisation(tmp_path: Path) -> None:
+    table = Table()
+    table.start()
+    for units in ("150", "200"):
+        table.give(ProposeInitiative(type="surge-order", parameters={"system": "LRASM", "units": units}), DOD)
+    stopped, running = table.exercise.initiatives
+    table.give(DeclineStep(initiative=stopped, step=StepId("prioritise"), reason="Too few."), NSC)
+    app, _ = client_of(table, folder=tmp_path)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        every = await _page(app, pilot, "3")
+        offered = await _page(app, pilot, "z")
+        few = await _page(app, pilot, "down", "enter")
+        none = await _page(app, pilot, "z", "down", "down", "enter")
+        waits = await _page(app, pilot, "z", "G", "enter")
+
+    assert "Too few." in every
+    assert "Order 200 more LRASM" in every
+    assert "stopped: declined, merged or withdrawn" in offered
+    assert "Too few." not in few
+    assert "Shown: under way, 1 of 2. z shows others." in few
+    assert "There is none of these." in none
+    assert "z shows others" in waits
+    assert running in table.exercise.initiatives

@@ -9,6 +9,7 @@ from engine.exercise import Exercise, Initiative, StepState
 from engine.ids import AccountId, InitiativeId, StepId
 from engine.playbook import fill
 from engine.world import World
+from tui.controller.initiative_filters import ALL, shown_by
 from tui.controller.log_rows import Recent
 from tui.glyphs import Glyphs
 from tui.inking import bad, faint, good, inked, joined, lines, strong, warn
@@ -16,6 +17,7 @@ from tui.widgets.rows import Row
 from tui.words import money, named, readable, short_name, weeks
 
 EMPTY = "Nobody has proposed anything yet. Initiatives appear here with every step and every wait; enter opens one."
+NONE_CHOSEN = "There is none of these. z shows others, or all."
 THROUGH = {
     "order": "by order",
     "intent": "by its standing intent",
@@ -25,9 +27,9 @@ THROUGH = {
 }
 
 
-def initiative_rows(exercise: Exercise, recent: Recent, glyphs: Glyphs) -> list[tuple[Row, InitiativeId]]:
-    """Running ones first, newest first."""
-    found = sorted(exercise.initiatives.values(), key=lambda one: not one.running)
+def initiative_rows(exercise: Exercise, recent: Recent, glyphs: Glyphs, *, chosen: str = ALL) -> list[tuple[Row, InitiativeId]]:
+    """Running ones first, newest first, as far as they are `chosen`."""
+    found = sorted(filter(shown_by(chosen), exercise.initiatives.values()), key=lambda one: not one.running)
     newest = [one for running in (True, False) for one in reversed([each for each in found if each.running is running])]
     return [(Row(one.id, _content(exercise, one, recent, glyphs)), one.id) for one in newest]
 

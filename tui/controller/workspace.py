@@ -14,6 +14,7 @@ from tui.controller import initiative_rows, log_rows, run_of_show
 from tui.controller.clock_and_seats import clock_and_seats, clock_words, next_words, where_it_stands
 from tui.controller.comings import Comings, gone_words
 from tui.controller.heard import messages_count
+from tui.controller.initiative_filters import ALL, choices, chosen_words
 from tui.controller.late_orders import late_words
 from tui.controller.pausing import paused_words
 from tui.controller.ruling import due_words, unruled_words
@@ -75,7 +76,7 @@ class ControlScreen(Seating):
         Binding("d", "delay", "Delay an inject to a turn or week", show=False, id="inject.delay"),
         Binding("x", "skip", "Skip an inject for good", show=False, id="inject.skip"),
         Binding("i", "preview", "Read an inject as an organisation would", show=False, id="inject.preview"),
-        Binding("z", "this_turn", "Run of show: this turn only, or all", show=False, id="inject.this-turn"),
+        Binding("z", "narrow", "Fewer rows: this turn's injects; some initiatives", show=False, id="inject.this-turn"),
         Binding("s", "start", "StartEx: start the exercise", show=False, id="control.start"),
         Binding("E", "end", "EndEx: end the exercise", show=False, id="control.end"),
         Binding("T", "practice", "Practice turn: begin or end it", show=False, id="control.practice"),
@@ -102,6 +103,8 @@ class ControlScreen(Seating):
         """Rows of the log whose weeks are unfolded."""
         self._this_turn = False
         """Whether the run of show holds what this turn has to do with, and nothing else."""
+        self._chosen_initiatives = ALL
+        """Which of them the initiatives pane holds: a state, or an organisation."""
         self._was_ready = False
         self._comings = Comings()
         self._out_of_date: set[Pane] = set()
@@ -170,8 +173,11 @@ class ControlScreen(Seating):
             presence = link.presence if self.desk.online else {}
             self.clock_pane.show(clock_and_seats(exercise, link.head, glyphs, presence))
         elif pane is self.initiative_pane:
-            rows = initiative_rows.initiative_rows(exercise, self.held.recent, glyphs)
-            self.initiative_pane.show(rows, empty=initiative_rows.EMPTY)
+            chosen = self._chosen_initiatives
+            rows = initiative_rows.initiative_rows(exercise, self.held.recent, glyphs, chosen=chosen)
+            empty = initiative_rows.NONE_CHOSEN if exercise.initiatives else initiative_rows.EMPTY
+            shown_words = chosen_words(exercise, chosen)
+            self.initiative_pane.show(rows, empty=empty, foot=faint(shown_words) if shown_words else None)
         elif pane is self.situation_pane:
             self.situation_pane.show(situation(exercise, of_play(link.recent), glyphs))
         else:
@@ -239,8 +245,19 @@ class ControlScreen(Seating):
         elif isinstance(pane, WordsPane):
             search(self.app, seeking_words(pane))
 
-    def action_this_turn(self) -> None:
-        """The run of show: what comes or came in this turn, or everything."""
+    def action_narrow(self) -> None:
+        """In [3] choose which initiatives are shown; elsewhere what comes or came in this turn, or everything."""
+        if self.current == 3:
+            rows = list(choices(self.exercise))
+            self.choose("Show which initiatives?", rows, self._show_initiatives, at=self._chosen_initiatives)
+        else:
+            self._narrow_to_this_turn()
+
+    def _show_initiatives(self, chosen: str) -> None:
+        self._chosen_initiatives = chosen
+        self.told()
+
+    def _narrow_to_this_turn(self) -> None:
         self._this_turn = not self._this_turn
         self.action_go(1)
         self.told()
