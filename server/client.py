@@ -130,6 +130,11 @@ class SeatClient(Hearing):
         self._send(message)
         return message.annotation_id
 
+    def take_up(self, saved: Mapping[str, Any]) -> None:
+        """Send orders that were kept under another token of this seat, where they were given on this log."""
+        for message in self._orders.take_up(saved):
+            self._send(message)
+
     def saw(self) -> None:
         """The person at the seat has seen what is here now: tells the server so now and then, for who takes the seat over."""
         since, sequence = self._said_seen

@@ -97,6 +97,7 @@ class Reader:
             exercise=self._exercise_id,
             log=self._log,
             seat=seat.seat,
+            holder=seat.holder,
             role=seat.role,
             organisations=seat.organisations,
             title=place.exercise.world.deck.title,

@@ -98,6 +98,7 @@ class SeatKnowledge:
         self.exercise_id, self.log = greeting.exercise, greeting.log
         self.title, self.marking = greeting.title, greeting.marking
         self.seat, self.role, self.organisations = greeting.seat, greeting.role, greeting.organisations
+        self.holder = greeting.holder
         self._ahead = greeting.now - datetime.now(UTC)
 
     def _attended(self, presence: Presence) -> None:

@@ -47,6 +47,17 @@ class PendingOrders:
         self.log = log
         return found
 
+    def take_up(self, saved: Mapping[str, Any]) -> tuple[Give | Annotate, ...]:
+        """What was kept in an earlier run on this log and is not known here, to be sent. Raises WireError."""
+        orders, annotations, log = _loaded(saved)
+        if log != self.log:
+            return ()
+        new = [one for one in orders if one.order_id not in {**self.orders, **self.verdicts}]
+        noted = [one for one in annotations if one.annotation_id not in {**self.annotations, **self.verdicts}]
+        self.orders |= {one.order_id: one for one in new}
+        self.annotations |= {one.annotation_id: one for one in noted}
+        return (*new, *noted)
+
     def answer(self, verdict: Verdict) -> None:
         """The verdict on an order is here."""
         self.orders.pop(verdict.order_id, None)

@@ -54,6 +54,8 @@ class Greeting(Message):
     log: str
     """The hash of entry 0: another value is another log, and nothing known of the old one counts."""
     seat: SeatId
+    holder: str = ""
+    """Who holds the seat: a random id, the same under another token, and another one for whom the seat is passed on to."""
     role: Role
     organisations: tuple[OrganisationId, ...]
     title: str

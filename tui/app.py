@@ -130,7 +130,7 @@ class SurgexApp(Shell):
             self._leave(True)
             return
         self.config.keep_server(link.url)
-        if not self._drafts.belongs_to(link.exercise_id):
+        if not self.desk.find_drafts():
             self.notify("Drafts of another exercise were set aside.", markup=False, timeout=10)
         workspace = WORKSPACES[link.role or "participant"]
         if isinstance(self.screen, TooSmall):

@@ -123,8 +123,15 @@ class SeatLink(Protocol):
         """Control and evaluators only: what was annotated."""
 
     @property
+    def seat(self) -> SeatId | None:
+        """Which seat it is, once greeted."""
+
+    @property
     def holder(self) -> str:
-        """Control and evaluators only: under which id this seat annotates."""
+        """Who holds the seat, by a random id: under it control and evaluators annotate."""
+
+    def take_up(self, saved: Plain) -> None:
+        """Send orders that were kept under another token of this seat."""
 
     def annotate(self, body: Annotation, entry: int | None = None) -> OrderId:
         """Annotate, online or not; `entry`: what it is about."""
@@ -209,6 +216,14 @@ class Desk:
         link = self.link
         if self.news.file is None and link.role is not None and link.organisations:
             self.news.file = LookedAt(self.config.folder, link.exercise_id, link.organisations)
+
+    def find_drafts(self) -> bool:
+        """Once it is known who this is: what was kept under another token too. False where other drafts were set aside."""
+        link = self.link
+        belongs = self.drafts.belongs_to(link.exercise_id, str(link.seat or ""), link.holder)
+        if self.drafts.pending:
+            link.take_up(self.drafts.pending)
+        return belongs
 
     @property
     def online(self) -> bool:

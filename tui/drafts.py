@@ -34,10 +34,16 @@ class Form:
 
 
 class Drafts:
-    """The drafts of one seat. A token opens one seat of one exercise, so its digest names the file."""
+    """The drafts of one person at one seat of one exercise; these three name the file, once the server has told them.
+
+    So a token that was issued anew finds them, and whoever a seat is passed on to does not. Before the greeting only the token
+    is known: its digest names a small file that says where the drafts are. Drafts that an earlier version kept in it move.
+    """
 
     def __init__(self, folder: Path, token: str) -> None:
-        self.path = folder / f"{hashlib.sha256(token.encode()).hexdigest()[:24]}.json"
+        self._folder = folder
+        self._pointer = folder / f"{_digest(token)}.json"
+        self.path = _pointed_to(self._pointer)
         self.exercise = ""
         self.forms: dict[str, Form] = {}
         self.pending: Plain | None = None
@@ -48,17 +54,36 @@ class Drafts:
         """Why nothing can be kept, if so: the screen says it once."""
         self._read()
 
-    def belongs_to(self, exercise: str) -> bool:
-        """Whether these drafts are of this exercise; those of another are set aside beside the file, not lost."""
-        if self.exercise and self.exercise != exercise:
-            with contextlib.suppress(OSError):
-                self.path.replace(self.path.with_suffix(".other-exercise.json"))
-            self.forms, self.pending, self.sentences, self.form_of = {}, None, {}, {}
-            self.exercise = exercise
-            self._write()
-            return False
+    def belongs_to(self, exercise: str, seat: str, holder: str) -> bool:
+        """Whether these drafts are of this exercise; those of another are set aside beside the file, not lost.
+
+        The drafts that this holder of the seat kept under another token are there from now on.
+        """
+        belongs = self.exercise in ("", exercise)
+        before, self.path = self.path, self._folder / f"{_digest(exercise, seat, holder)}.json"
+        if before != self.path:
+            if not belongs:
+                with contextlib.suppress(OSError):
+                    before.replace(before.with_suffix(".other-exercise.json"))
+            if not belongs or before != self._pointer:
+                self.forms, self.pending, self.sentences, self.form_of = {}, None, {}, {}
+            self._join_what_is_kept()
         self.exercise = exercise
-        return True
+        self._write()
+        self._point()
+        return belongs
+
+    def _join_what_is_kept(self) -> None:
+        """What was kept under another token of the same holder, and what has just been begun with this one."""
+        forms, pending, sentences, form_of = self.forms, self.pending, self.sentences, self.form_of
+        self.forms, self.pending, self.sentences, self.form_of = {}, None, {}, {}
+        self._read()
+        self.forms, self.sentences = {**self.forms, **forms}, {**self.sentences, **sentences}
+        self.pending, self.form_of = pending or self.pending, {**self.form_of, **form_of}
+
+    def _point(self) -> None:
+        """From now on the token's own file says where the drafts are, and holds none."""
+        self.problem = self.problem or write_atomically(self._pointer, json.dumps({"at": self.path.name}))
 
     def keep_form(self, key: str, title: str, organisation: str, values: Mapping[str, str]) -> None:
         """Remember a form as it is filled in now."""
@@ -118,6 +143,19 @@ class Drafts:
             "form_of": self.form_of,
         }
         self.problem = write_atomically(self.path, json.dumps(plain, ensure_ascii=False))
+
+
+def _digest(*named: str) -> str:
+    return hashlib.sha256("\n".join(named).encode()).hexdigest()[:24]
+
+
+def _pointed_to(pointer: Path) -> Path:
+    """Where the file of a token says that the drafts are; itself where it says nothing."""
+    try:
+        plain = json.loads(pointer.read_text(encoding="utf-8"))
+        return pointer.parent / Path(str(plain["at"])).name
+    except (OSError, ValueError, KeyError, TypeError):
+        return pointer
 
 
 def write_atomically(path: Path, text: str) -> str:

@@ -195,6 +195,16 @@ class TableSeat:
         """Which exercise it is."""
         return str(self.table.header["exercise"])
 
+    @property
+    def seat(self) -> SeatId:
+        """A seat for each set of organisations."""
+        return SeatId("+".join(self.organisations) or self.role)
+
+    def take_up(self, saved: Mapping[str, Any]) -> None:
+        """Orders that were kept under another token: none that this seat does not hold already."""
+        known = {*(one.order_id for one in self.pending), *self.verdicts}
+        self.pending += [one for one in map(Give.model_validate, saved.get("orders", ())) if one.order_id not in known]
+
     def hear(self, entry: Entry) -> None:
         """Fold an entry's parts in, as a client does; control's seat holds the exercise."""
         self.sequence += 1

@@ -1,4 +1,5 @@
 import asyncio
+import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -196,7 +197,7 @@ async def test_the_theme_that_was_chosen_is_there_the_next_time(table: Table, tm
 
 def test_drafts_name_no_token_and_a_broken_file_is_said(tmp_path: Path) -> None:
     drafts = Drafts(tmp_path, "very-secret-token")
-    drafts.belongs_to("one")
+    drafts.belongs_to("one", "seat-1", "person-1")
     drafts.keep_form("k", "title", "dod/as", {"a": "b"})
     written = drafts.path.read_text(encoding="utf-8")
     drafts.path.write_text("{", encoding="utf-8")
@@ -209,15 +210,48 @@ def test_drafts_name_no_token_and_a_broken_file_is_said(tmp_path: Path) -> None:
 
 def test_drafts_of_another_exercise_are_set_aside_and_not_lost(tmp_path: Path) -> None:
     first = Drafts(tmp_path, "token")
-    first.belongs_to("one")
+    first.belongs_to("one", "seat-1", "person-1")
     first.keep_form("k", "title", "dod/as", {"a": "b"})
 
     second = Drafts(tmp_path, "token")
-    belongs = second.belongs_to("two")
+    belongs = second.belongs_to("two", "seat-2", "person-1")
 
     assert not belongs
     assert second.forms == {}
     assert len(list(tmp_path.glob("*.other-exercise.json"))) == 1
+
+
+def test_a_token_issued_anew_finds_the_drafts_of_the_seat_and_whoever_gets_the_seat_after_does_not(tmp_path: Path) -> None:
+    first = Drafts(tmp_path, "token")
+    first.belongs_to("one", "seat-1", "person-1")
+    first.keep_form("k", "title", "dod/as", {"a": "b"})
+
+    anew, successor, again = Drafts(tmp_path, "another"), Drafts(tmp_path, "third"), Drafts(tmp_path, "another")
+    anew.belongs_to("one", "seat-1", "person-1")
+    successor.belongs_to("one", "seat-1", "person-2")
+    again = Drafts(tmp_path, "another")
+
+    assert anew.values("k") == {"a": "b"}
+    assert again.values("k") == {"a": "b"}
+    assert successor.forms == {}
+    assert "token" not in "".join(one.read_text(encoding="utf-8") for one in tmp_path.iterdir())
+
+
+def test_drafts_that_an_earlier_version_kept_under_the_token_move_to_the_seat(tmp_path: Path) -> None:
+    old = Drafts(tmp_path, "token")
+    old.exercise = "one"
+    old.keep_form("k", "title", "dod/as", {"a": "b"})
+
+    moved = Drafts(tmp_path, "token")
+    before = moved.path
+    belongs = moved.belongs_to("one", "seat-1", "person-1")
+    anew = Drafts(tmp_path, "another")
+    anew.belongs_to("one", "seat-1", "person-1")
+
+    assert belongs
+    assert before != moved.path
+    assert Drafts(tmp_path, "token").values("k") == anew.values("k") == {"a": "b"}
+    assert "a" not in json.loads(before.read_text(encoding="utf-8")).get("forms", {})
 
 
 async def test_a_seat_that_is_refused_reads_why_and_the_client_ends_with_1(tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ class Session:
         if self.link.role not in ("participant", "evaluator"):
             self.say("The line client is for participants and evaluators; others join without --plain.")
             return 1
-        if not self.desk.drafts.belongs_to(self.link.exercise_id):
+        if not self.desk.find_drafts():
             self.say("Drafts of another exercise were set aside.")
         if self.link.role == "evaluator":
             self._evaluating = Evaluating(desk=self.desk, ask=self.ask, say=self.say, width=self.width)
