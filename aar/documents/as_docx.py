@@ -84,6 +84,7 @@ def _front(paper: Any, shape: dict[str, Any]) -> None:
     paper.add_paragraph(shape["title"], style="Title")
     if shape["subtitle"]:
         paper.add_paragraph(shape["subtitle"], style="Subtitle")
+    _write(paper, shape["front"], _room(shape))
     for term, words in shape["about"]:
         line = paper.add_paragraph()
         line.add_run(f"{term}: ").bold = True

@@ -23,6 +23,7 @@ def _document(shape: dict[str, Any]) -> Iterator[str]:
     yield f"# {plain(shape['title'])}"
     if shape["subtitle"]:
         yield f"*{plain(shape['subtitle'])}*"
+    yield from _blocks(shape["front"])
     if shape["about"]:
         yield "\n".join(f"- **{plain(term)}**: {_said(words, '<br>')}" for term, words in shape["about"])
     if shape["handling"]:

@@ -137,6 +137,8 @@ class Document:
     """ISO date that the file says it was made on: of what it is about, never of the clock, so that bytes stay the same."""
     blocks: tuple[Block, ...]
     subtitle: str = ""
+    front: tuple[Block, ...] = ()
+    """What the title page says before all else."""
     about: tuple[tuple[str, Words], ...] = ()
     """What the title page says of it: terms with what they hold."""
     handling: str = ""

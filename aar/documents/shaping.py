@@ -44,6 +44,7 @@ def shaped(document: Document) -> dict[str, Any]:
         "marking": clean(document.marking),
         "handling": clean(document.handling),
         "date": document.date,
+        "front": _blocks(document.front, ()),
         "about": [[clean(term), _spans(words)] for term, words in document.about],
         "title_page": document.title_page,
         "contents": list(_listed(blocks)) if document.contents else [],

@@ -6,7 +6,7 @@ from aar.report.closing import feedback, hot_wash
 from aar.report.estimates import estimates
 from aar.report.events import events
 from aar.report.findings import findings
-from aar.report.front import front
+from aar.report.front import at_a_glance, front
 from aar.report.guides import guides
 from aar.report.material import Material
 from aar.report.objectives import analysis
@@ -31,6 +31,7 @@ def report(material: Material) -> Document:
         marking=material.marking,
         date=material.gathered.days[1] if material.gathered.days else deck.start_date,
         handling=_handling(material),
+        front=at_a_glance(material),
         about=tuple(_about(material)),
         blocks=(
             *_warnings(material),

@@ -6,18 +6,20 @@ from aar.answer import SystemAnswer
 from aar.documents.model import Block, Bullets, Callout, Paragraph, Section, Strong, Table, Words
 from aar.page import RESTS_ON
 from aar.pages.assumption import asked_of, promised, said_in_short, verdict, verdict_told
-from aar.pages.places import Place, places_in, strengths_in
+from aar.pages.places import Place, costs, places_in, strengths_in
 from aar.pages.short import NAMES, changed_by_an_earlier_start, part_of
 from aar.report.figures import WORLDS, Counted, cited, entries_told, joined
 from aar.report.material import Material
 from aar.report.pictures import promises_picture
 from aar.wording import units
 from aar.worlds.beforehand import EARLIER
-from engine.ids import TheatreId
-from engine.titles import plural
+from engine.ids import OrganisationId, TheatreId
+from engine.titles import plural, short_name
+from engine.world import World
 
 FRONT = "The answer"
 MOST_CHANGED = 4
+MOST_AT_A_GLANCE = 2
 IN_SHORT = {
     "seam": "Waiting: at seams",
     "withheld": "choices: declined, returned",
@@ -41,6 +43,22 @@ def front(material: Material) -> Section:
         *_promises(material),
     ]
     return Section(title=FRONT, blocks=tuple(blocks), new_page=True)
+
+
+def at_a_glance(material: Material) -> tuple[Block, ...]:
+    """What the title page says: the verdict, and between whom waiting cost the most."""
+    answer, world = material.answer, material.world
+    costly = [one.boundary for one in answer.boundaries if costs(one)][:MOST_AT_A_GLANCE]
+    pairs = "; ".join(_both(world, *one) for one in costly)
+    waits = f" Waiting cost the most {pairs}." if pairs else ""
+    text = f"{verdict_told(answer)}{waits} Section 1 is the answer on one page."
+    return (Callout(title=f"Did the surge assumption hold? {verdict(answer)}", text=text, kind="warning"),)
+
+
+def _both(world: World, one: OrganisationId, other: OrganisationId) -> str:
+    if one == other:
+        return f"within {short_name(world, one)}"
+    return f"between {short_name(world, one)} and {short_name(world, other)}"
 
 
 def _verdict(material: Material) -> Words:

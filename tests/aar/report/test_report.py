@@ -54,6 +54,14 @@ def test_the_answer_stands_first_and_then_the_sections_of_an_aar_ip() -> None:
     assert "The few places that mattered" in front
 
 
+def test_the_cover_says_the_verdict_before_all_else_and_between_whom_waiting_cost_the_most() -> None:
+    (glance,) = report(report_of_small()).front
+    said = words_of(glance)
+
+    assert said.startswith(("Did the surge assumption hold? NO", "Did the surge assumption hold? YES"))
+    assert "; between Appropriations committees and National Security Council staff." in said
+
+
 def test_the_cover_names_marking_head_entries_and_versions() -> None:
     document = report(report_of_small())
     about = dict(document.about)
