@@ -75,7 +75,11 @@ def _on_industry(world: World, effect: f.Effect) -> str:
             how = "from another source" if effect.new_source else "more"
             return f"{named(world, effect.component)}: {_signed(effect.percent)} % {how}{_over(effect.weeks)}"
         case f.SiteEffect():
-            return f"opens to its declared target, over {plural(effect.weeks, 'week')}: {_site(world, effect.line)}"
+            part = named(world, effect.component)
+            source = (
+                f"; {part} {_signed(effect.component_percent)} % from its own makers" if effect.rung == "components" else ""
+            )
+            return f"opens to its declared target, over {plural(effect.weeks, 'week')}: {_site(world, effect.line)}{source}"
         case f.StockEffect():
             reserve = f", out of the reserve of {short_name(world, effect.owner)}" if effect.owner else ""
             return f"{_signed(effect.units)} {effect.system}{_where(world, effect.theatre)}{reserve}"

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from engine.bottleneck import Bottleneck, bottleneck
+from engine.effects import Effect
 from engine.ids import InitiativeId, StepId
 from engine.orders import AmendInitiative, ApproveStep, Order, ProposeInitiative
 from engine.playbook import InitiativeType, Step, fill
@@ -13,6 +14,7 @@ from engine.rules.industry import GROUP, BusinessCase, business_case, is_firm
 from engine.rules.initiatives import may_reduce, proposers_of, reducible, title_of
 from engine.rules.law import lacking, no_authority, waived
 from engine.rules.money import price_of
+from engine.rules.outcomes import bound
 from engine.rules.parameters import bad_parameters, completed
 from engine.views import View
 
@@ -46,6 +48,8 @@ class Preview:
     with_it: tuple[SystemOutlook, ...] = ()
     bottleneck: Bottleneck | None = None
     """None where it is about no line and no part."""
+    effects: tuple[Effect, ...] = ()
+    """What the playbook says that it brings, with what was chosen."""
 
     def saved(self) -> Mapping[str, int]:
         """Thousandths less short to the end, by system; negative where it would be more."""
@@ -95,6 +99,7 @@ def _proposal(view: View, order: ProposeInitiative) -> Preview:
         without=without,
         with_it=with_it,
         bottleneck=bottleneck(view, plan),
+        effects=tuple(bound(one, plan.parameters) for one in plan.type.effects),
     )
 
 
@@ -142,6 +147,7 @@ def _approval(view: View, order: ApproveStep) -> Preview:
         without=without,
         with_it=with_it,
         bottleneck=bottleneck(view, plan),
+        effects=tuple(bound(one, plan.parameters) for one in plan.type.effects),
     )
 
 
@@ -164,6 +170,7 @@ def _amendment(view: View, order: AmendInitiative) -> Preview:
         without=without,
         with_it=with_it,
         bottleneck=bottleneck(view, plan),
+        effects=tuple(bound(one, plan.parameters) for one in plan.type.effects),
     )
 
 

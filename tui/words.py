@@ -153,7 +153,7 @@ def has_end(view: View) -> bool:
     return view.timer is not None and view.timer.runs
 
 
-def phase_line(view: View, dot: str, until: str = "") -> str:
+def phase_line(view: View, dot: str, until: str = "", *, by_lines: bool = False) -> str:
     """The line that says where the exercise stands and what to do now."""
     if view.real_world_stop:
         return f"REAL-WORLD STOP: leave the exercise and listen to control. {view.pause_reason}".rstrip()
@@ -164,7 +164,7 @@ def phase_line(view: View, dot: str, until: str = "") -> str:
     where += f" {dot} {until}" if until else ""
     if view.paused:
         return f"{where}: PAUSED{'' if view.paused_by_clock else ' by control'}. {view.pause_reason}".rstrip()
-    if (lead := guide(view)) and not view.ready:
+    if (lead := guide(view, by_lines=by_lines)) and not view.ready:
         return f"{where}: {lead}"
     if view.phase is Phase.PICTURE and view.practice:
         return f"{where}: see what came of it in [4] and [5]; control ends the practice"

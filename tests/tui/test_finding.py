@@ -23,12 +23,13 @@ async def test_a_word_is_found_in_a_pane_and_the_pane_is_written_into_a_file(tmp
         await settled(pilot)
         await pilot.press("enter", "6", "slash", *"seekers", "enter")
         await settled(pilot)
-        rows = app.screen.query_one("#rows-6", Rows)
+        rows = app.screen_stack[-2].query_one("#rows-6", Rows)
         first = rows.text
         await pilot.press("n")
         second = rows.text
-        await pilot.press("N", "W")
+        await pilot.press("N")
         back = rows.text
+        await pilot.press("escape", "W")
         await settled(pilot)
 
     assert ["seekers first" in first, "seekers again" in second, "seekers first" in back] == [True] * 3

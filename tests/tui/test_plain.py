@@ -324,7 +324,7 @@ async def test_17_6_a_position_is_taken_and_a_form_handed_in_by_lines_alone(tmp_
     assert "kept without your name" in said
 
 
-NOT_IN_LINES = {"see.search", "see.search-next", "see.search-previous", "see.save", "see.copy", "see.copy-all", "see.help"}
+NOT_IN_LINES = {"see.search", "see.save", "see.copy", "see.copy-all", "see.help"}
 """A terminal searches, copies and keeps its own lines; `?` is the help of both."""
 
 

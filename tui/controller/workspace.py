@@ -31,7 +31,7 @@ from tui.widgets.heading import Heading
 from tui.widgets.pane import Pane, RowsPane, WordsPane
 from tui.widgets.phase_line import PhaseLine
 from tui.widgets.refusals import Refusals
-from tui.widgets.searching import search, seeking_rows, seeking_words
+from tui.widgets.searching import search_pane
 from tui.widgets.status_line import StatusLine
 from tui.widgets.words_screen import WordsScreen
 from tui.words import phase_name
@@ -239,11 +239,7 @@ class ControlScreen(Seating):
 
     def action_search(self) -> None:
         """Ask for a word, and go from place to place in this pane until esc."""
-        pane = self.panes[self.current - 1]
-        if isinstance(pane, RowsPane):
-            search(self.app, seeking_rows(pane.rows))
-        elif isinstance(pane, WordsPane):
-            search(self.app, seeking_words(pane))
+        search_pane(self.app, self.panes[self.current - 1])
 
     def action_narrow(self) -> None:
         """In [3] choose which initiatives are shown; elsewhere what comes or came in this turn, or everything."""

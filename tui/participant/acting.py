@@ -13,18 +13,22 @@ from tui.inking import faint, inked, lines, strong
 from tui.participant.giving import Giving
 from tui.participant.summary import turn_summary
 from tui.participant.talk_rows import sender_of
-from tui.participant.targets import InitiativeTarget, NoTarget, TalkTarget, Target, is_under, kinds_about
+from tui.participant.targets import InitiativeTarget, InjectTarget, NoTarget, TalkTarget, Target, is_under, kinds_about
 from tui.participant.type_rows import type_rows
 from tui.sheets import closing, groups
 from tui.sheets.catalogue import kind_of, offers, order_of, sheet_for
 from tui.sheets.groups import Group
 from tui.sheets.sheet import Offer, key_for
+from tui.sheets.talk import ABOUT
 from tui.widgets.rows import Row
 from tui.widgets.words_screen import WordsScreen
 from tui.words import not_now, short_name
 
 MOVES = ("move", "pilot")
 """Kinds of sheets of a red cell that stand among what can be started."""
+
+ABOUT_INJECTS = ("message", "request")
+"""What of talk has a subject that an inject can be."""
 
 
 class Acting(Giving):
@@ -72,7 +76,20 @@ class Acting(Giving):
 
     def action_talk(self) -> None:
         """Begin something with others: a message, a request, an agreement, an action; or note what was said."""
-        self._one_of(groups.TALK)
+        if isinstance(self.target, InjectTarget):
+            self.talk_about(self.target)
+        else:
+            self._one_of(groups.TALK)
+
+    def talk_about(self, target: InjectTarget) -> None:
+        """Begin something with others; a message or a request is about this inject."""
+        if self.forbidden(*map(order_of, groups.TALK.kinds)):
+            return
+        found = {}
+        for key, (view, one) in self._offered(groups.TALK).items():
+            about = kind_of(key) in ABOUT_INJECTS and view.organisation == target.organisation
+            found[f"{key} {ABOUT}{target.inject}" if about else key] = (view, one)
+        self._open_one(groups.TALK, found)
 
     def action_told(self) -> None:
         """Put on record what was said in the room."""

@@ -14,6 +14,7 @@ from engine.views import InitiativeSeen, StepSeen, View
 from tui.desk import Desk
 from tui.glyphs import Glyphs
 from tui.inking import bad, faint, good, heading, inked, joined, lines, strong, warn
+from tui.participant.brings_text import made_in_all, why_nothing
 from tui.participant.surely import UNTOLD, surely_decided
 from tui.participant.targets import InitiativeTarget, Target, key_of
 from tui.participant.waits import came_now, decided_words, returned_words, waiting_words
@@ -215,10 +216,11 @@ def outlook_lines(view: View, made: Preview, glyphs: Glyphs) -> list[Content]:
     shown = [inked(when)]
     end = f"by the end (week {view.world.deck.weeks})"
     saved = {system: units for system, units in made.saved().items() if abs(units) >= 1_000}
-    more = [f"{plural(units // 1_000, 'unit')} of {system}" for system, units in made.made_more().items() if units >= 1_000]
+    making = made_in_all(made)
+    shown += [making] if making else []
     if not saved:
-        making = f"; {' and '.join(more)} more would be made" if more else ""
-        shown.append(faint(f"As far as you know it would make nothing less short {end}{making}."))
+        said = f"As far as you know it would make nothing less short {end}. {why_nothing(view, made)}"
+        shown.append(faint(said.rstrip()))
     for system, units in saved.items():
         less = units > 0
         text = f"{system}: {plural(abs(units) // 1_000, 'unit')} {'less' if less else 'more'} short {end}"

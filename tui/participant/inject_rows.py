@@ -96,7 +96,7 @@ def why_to_know(view: View, inject: InjectSeen) -> list[Content]:
     bears = bears_on(view, inject)
     on = f"It bears on: {', '.join(bears)}." if bears else "What it changes for you, if anything, stands in [4] and [5]."
     none = "it asks, and names nobody to answer; answer in words" if inject.expects and not whom else "nothing to answer"
-    return [faint(f"For your information: {none}{whom}. {on} t takes it up with others; choose it under About.")]
+    return [faint(f"For your information: {none}{whom}. {on} t takes it up with others.")]
 
 
 def bears_on(view: View, inject: InjectSeen) -> list[str]:

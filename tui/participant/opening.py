@@ -222,8 +222,8 @@ class Opening(Acting):
 
     def _then(self, what: str | None, about: Target) -> None:
         """What a page was closed with: a form for the thing that the page is about, wherever the cursor is by now."""
-        if what == "talk":
-            self.action_talk()
+        if what == "talk" and isinstance(about, InjectTarget):
+            self.talk_about(about)
         if what in PAGE_ACTIONS:
             self.act_on(PAGE_ACTIONS[what], about)
 

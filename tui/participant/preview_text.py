@@ -11,6 +11,7 @@ from engine.views import View
 from tui.glyphs import Glyphs
 from tui.inking import bad, faint, good, heading, inked, joined, lines, strong, warn
 from tui.participant.bottleneck_text import bottleneck_lines
+from tui.participant.brings_text import brings
 from tui.participant.initiative_rows import outlook_lines
 from tui.sheets.sheet import Sheet
 from tui.words import account_title, money, plural, short_name, step_word, with_titles
@@ -36,10 +37,11 @@ def preview_text(view: View, made: Preview, glyphs: Glyphs, kind: InitiativeType
         [
             heading("What would follow"),
             _price(view, made, kind, " n (notional)" if notional else ""),
+            *(_slot(slot.title, slot.takes, slot.left) for slot in made.slots),
+            brings(view, made),
+            *outlook_lines(view, made, glyphs),
             _risk(view, made, kind),
             _case(made),
-            *(_slot(slot.title, slot.takes, slot.left) for slot in made.slots),
-            *outlook_lines(view, made, glyphs),
             *bottleneck_lines(view, made.bottleneck),
             bad(f"{glyphs.alert} {made.refusal.sentence}") if made.refusal else None,
             *_others(view, made, kind),

@@ -17,7 +17,7 @@ from tui.desk import Desk
 from tui.inking import lines
 from tui.participant import inbox, initiative_rows, inject_rows, own_orders, talk_rows
 from tui.participant.ahead import NOTHING_AHEAD, Ahead, basis, look_ahead
-from tui.participant.finding import Finding
+from tui.participant.opening import Opening
 from tui.participant.situation import situation
 from tui.participant.targets import DraftTarget, Target, key_of
 from tui.sheets import groups
@@ -29,6 +29,7 @@ from tui.widgets.paned import TWO_PANES
 from tui.widgets.phase_line import PhaseLine
 from tui.widgets.refusals import Refusals
 from tui.widgets.rows import Row
+from tui.widgets.searching import search_pane
 from tui.widgets.status_line import StatusLine
 from tui.words import phase_line, phase_name, short_name, short_title
 
@@ -60,7 +61,7 @@ TAKEN_IN: Mapping[str, tuple[Phase, ...]] = {
 """The phases that take what a key of the footer gives."""
 
 
-class ParticipantScreen(Finding):
+class ParticipantScreen(Opening):
     """What waits for me comes first."""
 
     BINDINGS = [
@@ -82,8 +83,6 @@ class ParticipantScreen(Finding):
         Binding("x", "discard", "Discard an unfinished draft", show=False, id="order.discard"),
         Binding("6", "go(6)", "Go to pane 6", show=False, id="go.pane-6"),
         Binding("slash", "search", "Search in the pane", show=False, id="see.search", key_display="/"),
-        Binding("n", "find(1)", "Next that was searched for", show=False, id="see.search-next"),
-        Binding("N", "find(-1)", "Previous that was searched for", show=False, id="see.search-previous"),
         Binding("W", "save", "Write the whole pane into a file", show=False, id="see.save"),
         Binding("p", "map", "Map: sites, routes, theatres", show=False, id="see.map"),
         Binding("R", "rules", "Rule book, with search", show=False, id="see.rules"),
@@ -215,6 +214,10 @@ class ParticipantScreen(Finding):
         self.lay_out()
         self.work_out()
         self.show_pages()
+
+    def action_search(self) -> None:
+        """Ask for a word, and go from place to place in this pane until esc."""
+        search_pane(self.app, self.panes[self.current - 1])
 
     def _show_inbox(self) -> list[tuple[Row, Target]]:
         costs = {key: cost for known in self._ahead.values() for key, cost in known.costs.items()}

@@ -41,7 +41,7 @@ def status(desk: Desk) -> str:
     views = desk.views
     if not views:
         return f"{desk.link.state.value}: {desk.link.why}" if desk.link.why else desk.link.state.value
-    return phase_line(views[0], desk.glyphs.dot, deadline_words(views[0].timer, desk.link.now))
+    return phase_line(views[0], desk.glyphs.dot, deadline_words(views[0].timer, desk.link.now), by_lines=True)
 
 
 def standing(desk: Desk) -> Content:

@@ -43,6 +43,15 @@ def _short(text: str) -> str:
     return first if len(first) <= 50 else first[:49].rstrip() + "…"
 
 
+ABOUT = "about:"
+"""Before what something is about, in the key of a sheet; else a key names to whom it goes."""
+
+
+def to_and_about(about: str) -> tuple[str, str]:
+    """From what follows the kind and the organisation in a key: to whom, and about what."""
+    return ("", about.removeprefix(ABOUT)) if about.startswith(ABOUT) else (about, "")
+
+
 def addressees(view: View, *, control: bool = True, start: str = "") -> Field:
     choices = tuple(sorted(others(view, control=control), key=lambda one: one[0] != start))
     return Field(id="to", title="To", kind="several", choices=choices, start=start, needed=True)
@@ -70,6 +79,8 @@ def parties(values: Mapping[str, str], field: str = "to") -> tuple[OrganisationI
 def message(view: View, about: str = "") -> Sheet | str:
     """Write to organisations or to control; `about` is to whom, where that is chosen already."""
 
+    whom, subject = to_and_about(about)
+
     def make(values: Mapping[str, str]) -> Order | str:
         to, text = parties(values), said(values, "text")
         if not to:
@@ -83,7 +94,7 @@ def message(view: View, about: str = "") -> Sheet | str:
         title="Message",
         send_word="Send",
         begins=begins_with_words,
-        fields=(addressees(view, start=about), text, _about(view)),
+        fields=(addressees(view, start=whom), text, _about(view, subject)),
         make=make,
     )
 
@@ -103,13 +114,18 @@ def request(view: View, about: str = "") -> Sheet | str:
         return MakeRequest(to=to, text=text, due_turn=int(said(values, "due")), about=said(values, "about"))
 
     return Sheet(
-        key=key_for("request", view.organisation),
+        key=key_for("request", view.organisation, *([about] if about else [])),
         order=MakeRequest,
         title="Request",
         send_word="Ask",
         begins=begins_with_words,
         said=("Each of them answers yes, no or later. A request that nobody answers in time is on record as unanswered.",),
-        fields=(addressees(view), Field(id="text", title="Ask for", kind="words", needed=True), due, _about(view)),
+        fields=(
+            addressees(view),
+            Field(id="text", title="Ask for", kind="words", needed=True),
+            due,
+            _about(view, to_and_about(about)[1]),
+        ),
         make=make,
     )
 

@@ -21,6 +21,8 @@ from tui.widgets.reversing import reversed_where_said
 
 LONGEST_LABEL = 24
 """Columns of a label beside its field; a longer one stands above it."""
+MOST_NAMED = 2
+"""Ticked titles that are named on one line; the rest is counted."""
 Options = Sequence[tuple[str, str]]
 """Value and title of each choice."""
 
@@ -203,6 +205,35 @@ class Ticks(SelectionList[str]):
         """What is ticked, in the order of the list."""
         ticked = set(self.selected)
         return [value for value in self._in_order if value in ticked]
+
+
+class Ticked(Static):
+    """One line below a list that names what is ticked in it, also what has scrolled out of sight."""
+
+    def __init__(self, field: str, options: Options, chosen: Collection[str]) -> None:
+        super().__init__("", markup=False, classes="ticked")
+        self.of = field
+        self._options = list(options)
+        self.say(chosen)
+
+    def say(self, chosen: Collection[str]) -> None:
+        """These are ticked now."""
+        self.update(faint(f"ticked: {ticked_words(self._options, chosen)}"))
+
+
+def ticked_words(options: Options, chosen: Collection[str]) -> str:
+    """`nothing`, some names, `Japan, Australia and 3 more`, or all but few."""
+    titles = {value: title.removeprefix("Government of ").removeprefix("the ") for value, title in options}
+    named = [title for value, title in titles.items() if value in chosen]
+    others = [title for value, title in titles.items() if value not in chosen]
+    if not named:
+        return "nothing yet"
+    if not others:
+        return f"all {len(named)}"
+    if len(others) <= MOST_NAMED < len(named):
+        return f"{len(named)}: all but {', '.join(others)}"
+    more = f" and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
+    return f"{len(named)}: {', '.join(named[:MOST_NAMED])}{more}"
 
 
 class Sentence(TextArea):

@@ -19,7 +19,7 @@ from tui.hands import Hand
 from tui.inking import bad, faint, inked, lines, strong, warn
 from tui.sheets.sheet import BETWEEN, Field, Given, Sheet
 from tui.widgets.ask_screen import AskScreen
-from tui.widgets.fields import Choice, Labelled, Line, Number, Sentence, Sentences, Ticks
+from tui.widgets.fields import Choice, Labelled, Line, Number, Sentence, Sentences, Ticked, Ticks
 from tui.widgets.prose import Prose
 from tui.widgets.status_line import StatusLine
 
@@ -101,6 +101,7 @@ class FormScreen(ModalScreen[Filled | None]):
                 yield Labelled(one.title, Choice(one.id, one.choices, value, self.desk.glyphs), one.hint)
             case "several":
                 yield Labelled(one.title, Ticks(one.id, one.choices, value.split(BETWEEN)), one.hint)
+                yield Ticked(one.id, one.choices, value.split(BETWEEN))
             case "number":
                 yield Labelled(one.title, Number(one.id, value), one.hint)
             case "line":
@@ -176,7 +177,11 @@ class FormScreen(ModalScreen[Filled | None]):
     @on(SelectionList.SelectedChanged)
     def _ticked(self, event: SelectionList.SelectedChanged[str]) -> None:
         if isinstance(event.selection_list, Ticks):
-            self._filled_in(event.selection_list.field, BETWEEN.join(event.selection_list.in_order()))
+            ticked = event.selection_list.in_order()
+            for line in self.query(Ticked):
+                if line.of == event.selection_list.field:
+                    line.say(ticked)
+            self._filled_in(event.selection_list.field, BETWEEN.join(ticked))
 
     @on(Choice.Changed)
     def _chosen(self, event: Choice.Changed) -> None:

@@ -7,7 +7,7 @@ from textual.binding import Binding
 from textual.screen import ModalScreen
 
 from tui.inking import inked, joined, keys, strong
-from tui.widgets.pane import WordsPane
+from tui.widgets.pane import Pane, RowsPane, WordsPane
 from tui.widgets.prose import Prose
 from tui.widgets.rows import Rows
 from tui.widgets.search_screen import AskWord, next_with, says
@@ -60,6 +60,14 @@ def search(app: App[int], seek: Seek, word: str = "") -> None:
             app.push_screen(Found(seek, given))
 
     app.push_screen(AskWord(word), asked)
+
+
+def search_pane(app: App[int], pane: Pane) -> None:
+    """Search a pane of rows or of words."""
+    if isinstance(pane, RowsPane):
+        search(app, seeking_rows(pane.rows))
+    elif isinstance(pane, WordsPane):
+        search(app, seeking_words(pane))
 
 
 def seeking_rows(rows: Rows) -> Seek:
