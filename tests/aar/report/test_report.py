@@ -55,7 +55,7 @@ def test_the_answer_stands_first_and_then_the_sections_of_an_aar_ip() -> None:
 
 
 def test_the_cover_says_the_verdict_before_all_else_and_between_whom_waiting_cost_the_most() -> None:
-    (glance,) = report(report_of_small()).front
+    glance = report(report_of_small()).front
     said = words_of(glance)
 
     assert said.startswith(("Did the surge assumption hold? NO", "Did the surge assumption hold? YES"))
