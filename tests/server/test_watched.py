@@ -5,6 +5,7 @@ import json
 import sqlite3
 from pathlib import Path
 
+import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from engine.ids import CONTROL, OrderId, OrganisationId
@@ -16,7 +17,7 @@ from server.app import Host
 from server.operators import new_operator
 from server.store import read_entries
 from server.wire import Give, Notice, SeatWanted, Verdict, frame, server_message
-from tests.support.server import Follower, bare, get, greeted, heard, hosting, settings, world
+from tests.support.server import PATIENCE, Follower, bare, get, greeted, heard, hosting, settings, world
 
 DOD = OrganisationId("dod/as")
 JAPAN = OrganisationId("allies/japan")
@@ -52,8 +53,11 @@ async def test_readyz_says_no_where_the_database_does_not_answer(tmp_path: Path)
     assert not json.loads(body)["ready"]
 
 
-async def test_a_server_that_stops_says_so_and_answers_everything_that_it_accepted(tmp_path: Path) -> None:
-    host = await Host(settings(tmp_path)).start()
+async def test_a_server_that_stops_says_so_and_answers_everything_that_it_accepted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("server.database.BUSY_TIMEOUT", int(1000 * PATIENCE))  # however long it takes until nobody holds it
+    host = await Host(settings(tmp_path, closing_seconds=PATIENCE)).start()
     made = create_exercise(host.store, world())
     async with bare(host.url, made.seat_of(DOD).token) as player:
         await greeted(player)

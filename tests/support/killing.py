@@ -31,7 +31,7 @@ ORGANISATIONS = [OrganisationId(one) for one in ("dod/as", "allies/japan", "nsc/
 EXERCISES = 3
 ROUND = 25
 """So many kills a database lives through: then its logs are checked, and the next begins with new ones."""
-PATIENCE = 120.0
+PATIENCE = 300.0
 
 
 @dataclass(slots=True)

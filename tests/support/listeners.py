@@ -47,7 +47,7 @@ class Listener:
         """Connect: for the whole the first time, else from where the last connection ended."""
         self.closed = None
         resume = Resume(log=self._log, sequence=self.sequence) if self._mirror else None
-        self._socket = await connect(self.url, proxy=None, compression=None, max_size=None)
+        self._socket = await connect(self.url, proxy=None, compression=None, max_size=None, open_timeout=PATIENCE)
         await self._socket.send(frame(Hello(token=self.token, client="listener", resume=resume)))
         async with asyncio.timeout(PATIENCE):
             first = server_message(await self._socket.recv())

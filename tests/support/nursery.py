@@ -12,7 +12,7 @@ from typing import Self
 from server.app import Host
 from tests.support.server import settings
 
-PATIENCE = 120.0
+PATIENCE = 300.0
 
 
 class Nursery:

@@ -16,8 +16,8 @@ SPINS = 200
 MOMENT = 0.002
 SHORT = 0.5
 """Seconds: a timer that goes off once and as soon as this belongs to what is under way."""
-PATIENCE = 30.0
-"""Seconds after which a handler that does not come back is left to itself."""
+PATIENCE = 300.0
+"""Seconds after which a handler that does not come back fails the test."""
 
 
 async def at_rest(*_: float) -> None:

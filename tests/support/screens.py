@@ -45,7 +45,7 @@ STATE = OrganisationId("nsc/state")
 CONGRESS = OrganisationId("congress/appropriators")
 UPDATES = 1000
 """Times a second at the most that a client of the tests hears of its table."""
-PATIENCE = 120
+PATIENCE = 300
 """Seconds after which a screen that does not come to rest is given up."""
 
 

@@ -26,7 +26,7 @@ from server.store import Store
 from server.wire import Greeting, Hello, ServerMessage, Verdict, frame, server_message
 from tests.support.decks import opening_world
 
-PATIENCE = 120.0
+PATIENCE = 300.0
 """Seconds after which a test gives up waiting: many, since others may be at work on the machine."""
 
 
@@ -104,7 +104,7 @@ class Follower:
 @asynccontextmanager
 async def bare(url: str, token: str | None = None, **hello: Any) -> AsyncIterator[ClientConnection]:
     """A socket without a client; says Hello where a token is given."""
-    async with connect(url, proxy=None, compression=None, max_size=None) as socket:
+    async with connect(url, proxy=None, compression=None, max_size=None, open_timeout=PATIENCE) as socket:
         if token is not None:
             await socket.send(frame(Hello(token=token, client="bare", **hello)))
         yield socket

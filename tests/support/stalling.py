@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from websockets.asyncio.client import ClientConnection, connect
 
 from server.wire import Greeting, Hello, frame
-from tests.support.server import greeted
+from tests.support.server import PATIENCE, greeted
 
 SMALL_BUFFER = 4_096
 """Bytes that the system takes in for a connection that does not read."""
@@ -21,7 +21,9 @@ async def stalled(url: str, token: str) -> AsyncIterator[tuple[ClientConnection,
     own.setsockopt(sockets.SOL_SOCKET, sockets.SO_RCVBUF, SMALL_BUFFER)
     address = urlsplit(url)
     own.connect((address.hostname, address.port))
-    async with connect(url, sock=own, compression=None, max_size=None, max_queue=1, ping_interval=None) as connection:
+    async with connect(
+        url, sock=own, compression=None, max_size=None, max_queue=1, ping_interval=None, open_timeout=PATIENCE
+    ) as connection:
         await connection.send(frame(Hello(token=token, client="stalled")))
         greeting = await greeted(connection)
         connection.transport.pause_reading()

@@ -18,12 +18,19 @@ import trustme
 from typer.testing import CliRunner
 
 from cli.main import app
-from tests.support.server import hosting
+from tests.support.server import PATIENCE, hosting
 from tui.doctor import network
 from tui.doctor.checks import Area, Check, Level, bounded, looked
 from tui.doctor.machine import fits, machine_checks, settings_checks
 from tui.doctor.network import network_checks, parsed
 from tui.doctor.terminal import terminal_checks
+
+
+@pytest.fixture(autouse=True)
+def _unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A step takes as long as it does where others are at work on the machine, and nobody's clock is off by that."""
+    monkeypatch.setattr(network, "SECONDS", PATIENCE)
+    monkeypatch.setattr(network, "CLOCK_OFF", PATIENCE)
 
 
 def _by_name(checks: list[Check]) -> dict[str, Check]:

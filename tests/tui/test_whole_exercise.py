@@ -23,7 +23,7 @@ from tui.settings import ClientConfig
 from tui.widgets.ask_screen import AskScreen
 from tui.widgets.words_screen import WordsScreen
 
-PATIENCE = 120.0
+PATIENCE = 300.0
 """Seconds after which something is given up."""
 ELSEWHERE = Players(make=lambda organisation: policy("prompt", "salt"), every_seat=True)
 
