@@ -190,7 +190,6 @@ def _inject_lines(row: Row, what: str, with_texts: bool) -> Iterator[str]:
     if with_texts:
         yield from indented(f"{inject.marking}; in the exercise: {inject.fictional_level or '–'}; from {inject.source}", 4)
         yield from indented(inject.text, 4)
-        yield from (line for one in inject.expects for line in indented(f"· {one}", 4))
         yield from (line for one in inject.choices for line in indented(f"o {one.title}", 4))
 
 

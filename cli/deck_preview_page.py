@@ -73,7 +73,6 @@ def _inject(row: Row, what: str) -> Iterator[str]:
     yield f'<div class="inject"><b>{escape(inject.reference)} {escape(inject.title)}</b> <small>{_turn_of(row)}, {what}</small>'
     level = f"; in the exercise: {escape(inject.fictional_level)}" if inject.fictional_level else ""
     yield f"<br><small>{escape(inject.marking)}{level}; from {escape(inject.source)}</small><p>{escape(inject.text)}</p>"
-    if inject.expects or inject.choices:
-        said = (*inject.expects, *(f"choice: {one.title}" for one in inject.choices))
-        yield "<ul>" + "".join(f"<li>{escape(one)}</li>" for one in said) + "</ul>"
+    if inject.choices:
+        yield "<ul>" + "".join(f"<li>choice: {escape(one.title)}</li>" for one in inject.choices) + "</ul>"
     yield "</div>"

@@ -124,7 +124,7 @@ class Inject:
     text: str
     """What its readers read: exercise material, no real persons, no invented quotations."""
     expects: tuple[str, ...] = ()
-    """What a good answer does; its readers see it. Without this and without choices nobody is asked to answer."""
+    """What exercise staff look for in an answer; no player reads it. Without this and without choices nobody is asked."""
     due_turns: int = 1
     """In how many turns from its release an answer is expected."""
     choices: tuple[Choice, ...] = ()

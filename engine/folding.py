@@ -101,7 +101,7 @@ def _index(view: View, fact: Fact) -> View:
 def _inject(view: View, fact: Fact) -> View:
     fields = {key: value for key, value in fact.items() if key != "kind"}
     fields["to"] = tuple(fact["to"])
-    fields["expects"] = tuple(fact.get("expects", ()))
+    fields["asked"] = fields.pop("asks", bool(fields.pop("expects", ()) or fact.get("choices")))
     fields["choices"] = tuple((choice[0], choice[1]) for choice in fact.get("choices", ()))
     fields.setdefault("due_turn", fact["turn"])
     seen = InjectSeen(**fields)

@@ -62,7 +62,7 @@ _INJECT = (
     "week",
     "turn",
 )
-_INJECT_FOR_ADDRESSEES = (*_INJECT, "expects", "choices", "due_turn")
+_INJECT_FOR_ADDRESSEES = (*_INJECT, "asks", "choices", "due_turn")
 
 TABLE: Mapping[type, tuple[Row, ...]] = {
     e.SeatTaken: (Row(PUBLIC, ("organisation",)),),
@@ -220,8 +220,13 @@ def observe(event: e.Event, plain: Mapping[str, Any]) -> Iterable[tuple[Audience
             if audience not in told and audience != CONTROL:
                 told.add(audience)
                 if row.fields not in facts:
-                    facts[row.fields] = {"kind": plain["kind"]} | {name: plain[name] for name in row.fields}
+                    facts[row.fields] = {"kind": plain["kind"]} | {name: _told(event, plain, name) for name in row.fields}
                 yield Audience(audience), facts[row.fields]
+
+
+def _told(event: e.Event, plain: Mapping[str, Any], name: str) -> Any:
+    """A field of the event; or what follows from its fields, where an audience learns that and not the fields."""
+    return plain[name] if name in plain else getattr(event, name)
 
 
 def audiences_of(event: e.Event) -> Iterator[str]:

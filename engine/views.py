@@ -113,7 +113,8 @@ class InjectSeen:
     fictional_level: str
     text: str
     to: tuple[str, ...]
-    expects: tuple[str, ...]
+    asked: bool
+    """Whether whoever it is addressed to is to answer."""
     choices: tuple[tuple[str, str], ...]
     due_turn: int
     week: int
@@ -125,7 +126,7 @@ class InjectSeen:
 
     def asks(self, organisation: str) -> bool:
         """Whether this organisation is to answer it: where nothing is expected or offered, it is there to be read."""
-        return organisation in self.to and bool(self.expects or self.choices)
+        return organisation in self.to and self.asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

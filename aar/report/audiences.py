@@ -97,7 +97,7 @@ def msel_for(msel: PlayedMsel, found: Gathered, audience: str) -> PlayedMsel:
     """The injects that it read, as it read them."""
     read = [one for one in msel.injects if found.readers.get(one.id, set()) & {audience, PUBLIC}]
     became = {one.id: {key: text for key, text in msel.became[one.id].items() if key in READ} for one in read}
-    shown = tuple(replace(one, expects=one.expects if audience in one.to else (), guidance="", exposes="") for one in read)
+    shown = tuple(replace(one, expects=(), guidance="", exposes="") for one in read)
     return PlayedMsel(world=msel.world, pace=msel.pace, injects=shown, became=became)
 
 

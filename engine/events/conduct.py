@@ -100,6 +100,7 @@ class InjectReleased:
     readers: tuple[str, ...]
     """Everybody who reads it: recipients and onlookers, or `public`."""
     expects: tuple[str, ...]
+    """What exercise staff expect; it stays with control."""
     choices: tuple[tuple[str, str], ...]
     """Id and title of each choice; their effects stay with control."""
     due_turn: int
@@ -111,6 +112,11 @@ class InjectReleased:
     """What the deck says in the place of each thing that control had changed."""
     editor: HolderId = HolderId("")
     edit_reason: str = ""
+
+    @property
+    def asks(self) -> bool:
+        """Whether its addressees are to answer; what is expected of them they do not learn."""
+        return bool(self.expects or self.choices)
 
 
 @declared

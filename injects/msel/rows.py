@@ -210,11 +210,6 @@ class RowReader:
                 made[name] = value
             elif FIELDS[name] not in draft.cells:
                 made.pop(name, None)
-        if draft.before is None and made.get("expects") and "release" not in columns:
-            self.note(
-                "what is expected is read by those who must answer: what they are not to read belongs into the evaluator notes",
-                draft.place,
-            )
         if draft.before is None or draft.text("delivery"):
             kind = cells.delivery_in(draft.text("delivery")) if draft.text("delivery") else None
             made["source_type"] = kind or "report"

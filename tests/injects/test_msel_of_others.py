@@ -114,10 +114,6 @@ def test_the_end_of_a_turn_is_behind_its_orders_but_for_the_last(book: Path) -> 
     assert any("nobody answers behind its orders (row 14)" in one for one in told.report)
 
 
-def test_whoever_imports_hears_who_reads_what_is_expected(book: Path) -> None:
-    assert any("what is expected is read by those who must answer" in one for one in taken(book).report)
-
-
 def test_asked_for_startex_one_hears_what_the_workbook_says_of_it(book: Path) -> None:
     with pytest.raises(AskedError) as asked:
         taken(book, startex=None)

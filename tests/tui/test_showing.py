@@ -90,7 +90,6 @@ def _hostile(text: str, seat: TableSeat) -> None:
                     "marking": text,
                     "reference": text,
                     "fictional_level": text,
-                    "expects": (text,),
                     "choices": (("a", text),),
                 }
             )

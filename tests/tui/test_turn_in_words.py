@@ -157,16 +157,16 @@ def test_an_inject_that_asks_nothing_says_so_whom_it_asks_and_what_it_bears_on()
     table = _table()
     view = table.seat(DOD).views[DOD]
     asking = next(iter(view.injects.values()))
-    told = replace(asking, to=(DOD,), expects=(), choices=(), title="A raid", text="The seeker line of PAC3MSE stands still.")
-    others = replace(asking, to=(STATE,), expects=("Release it.",), choices=(), title="A letter", text="It is late.")
+    told = replace(asking, to=(DOD,), asked=False, choices=(), title="A raid", text="The seeker line of PAC3MSE stands still.")
+    others = replace(asking, to=(STATE,), asked=True, choices=(), title="A letter", text="It is late.")
 
     mine, theirs, answered = (inject_page(view, one, UNICODE).plain for one in (told, others, asking))
 
     assert "For your information: nothing to answer. It bears on: PAC3MSE." in mine
     assert "nothing to answer; it asks State" in theirs
-    by_control = replace(told, to=(), expects=("Say what you need.",), due_turn=0, fictional_level="")
+    by_control = replace(told, to=(), asked=True, due_turn=0, fictional_level="")
     written = inject_page(view, by_control, UNICODE).plain
-    assert "Say what you need." in written
+    assert "answer in words" in written
     assert "nothing to answer" not in written
     assert "In the exercise:" not in written
     assert "stands in [4] and [5]" in theirs

@@ -218,7 +218,7 @@ def _inject(view: View, inject: InjectSeen, glyphs: Glyphs) -> Content:
         due = bad(f"was due in turn {inject.due_turn}")
     else:
         due = warn(f"answer due in turn {inject.due_turn}")
-    expected = plural(len(inject.expects), "expected action") if inject.expects else plural(len(inject.choices), "choice")
+    expected = plural(len(inject.choices), "choice") if inject.choices else "in your own words"
     return lines(
         [
             joined(warn(f"{glyphs.waits} "), strong(inject.title), faint(f"  {inject.reference}")),

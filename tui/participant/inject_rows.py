@@ -63,7 +63,7 @@ def state_of_answer(view: View, inject: InjectSeen, glyphs: Glyphs, *, asked: bo
 
 
 def inject_page(view: View, inject: InjectSeen, glyphs: Glyphs) -> Content:
-    """The inject as it was read, with what is expected and what was answered."""
+    """The inject as it was read, with what can be answered and what was."""
     to = ", ".join(short_name(view.world, one) for one in inject.to)
     asked = inject.asks(view.organisation)
     return lines(
@@ -76,9 +76,6 @@ def inject_page(view: View, inject: InjectSeen, glyphs: Glyphs) -> Content:
             "",
             inked(inject.text),
             "",
-            heading("Expected") if inject.expects else None,
-            *(inked(f"{glyphs.dot} {one}") for one in inject.expects),
-            "" if inject.expects else None,
             heading("You can answer") if inject.choices and asked else None,
             *(inked(f"{glyphs.dot} {title}") for _, title in inject.choices if asked),
             "" if inject.choices and asked else None,
@@ -91,11 +88,11 @@ def inject_page(view: View, inject: InjectSeen, glyphs: Glyphs) -> Content:
 
 def why_to_know(view: View, inject: InjectSeen) -> list[Content]:
     """Of an inject that asks nothing of this organisation: whom it asks, what it bears on, and what can be done with it."""
-    asks = bool(inject.expects or inject.choices) and bool(inject.to) and view.organisation not in inject.to
+    asks = inject.asked and bool(inject.to) and view.organisation not in inject.to
     whom = f"; it asks {', '.join(short_name(view.world, one) for one in inject.to)}" if asks else ""
     bears = bears_on(view, inject)
     on = f"It bears on: {', '.join(bears)}." if bears else "What it changes for you, if anything, stands in [4] and [5]."
-    none = "it asks, and names nobody to answer; answer in words" if inject.expects and not whom else "nothing to answer"
+    none = "it asks, and names nobody to answer; answer in words" if inject.asked and not whom else "nothing to answer"
     return [faint(f"For your information: {none}{whom}. {on} t takes it up with others.")]
 
 

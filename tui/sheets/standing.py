@@ -51,11 +51,7 @@ def answer(view: View, about: str) -> Sheet | str:
         objects=matter(f"inject {about}"),
         title=f"Answer {inject.reference}: {inject.title}",
         send_word="Answer",
-        said=(
-            f"{inject.marking}  {inject.fictional_level}",
-            inject.text,
-            *(f"Expected: {one}" for one in inject.expects),
-        ),
+        said=(f"{inject.marking}  {inject.fictional_level}", inject.text),
         fields=(*((choice,) if inject.choices else ()), Field(id="text", title="In words", kind="words", hint=hint)),
         make=make,
     )

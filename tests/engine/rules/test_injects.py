@@ -214,6 +214,19 @@ def test_12_4_choices_ask_for_an_answer_as_expectations_do(without: str, asked: 
     assert sum(len(row.injects) for row in open_to_state) == asked
 
 
+def test_12_4_what_is_expected_stays_with_control() -> None:
+    cable = replace(INJECTS[0], expects=("Name the shelf that is empty",), guidance="Who looks first?", exposes="A gap.")
+    table = Table(world=small_world(injects=(cable,)), pace="fours", seed="seed")
+    table.clock(o.TakeSeat(organisation=STATE, holder=HolderId("somebody")))
+    table.control(o.StartExercise())
+
+    told = [part for entry in table.entries for who, part in entry.parts.items() if who != "control"]
+    assert any(cable.text.encode() in part.content for part in told)
+    for hidden in (*cable.expects, cable.guidance, cable.exposes):
+        assert not [part for part in told if hidden.encode() in part.content]
+        assert hidden not in repr(table.views[STATE].injects)
+
+
 @pytest.mark.parametrize("choice", ["", "something else"])
 def test_12_4_where_there_are_choices_one_of_them_must_be_named(choice: str) -> None:
     assert refused(in_brief(), STATE, answer(choice, "words")) is RefusalCode.INCOMPLETE
