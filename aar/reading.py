@@ -63,6 +63,8 @@ class Played:
     refusals: list[e.StepDeclined | e.StepReturned] = field(default_factory=list)
     """Steps that were declined or returned, with the reasons; not what was taken back."""
     estimates: list[e.EstimateSealed] = field(default_factory=list)
+    agreed: list[tuple[e.AgreementInForce, int]] = field(default_factory=list)
+    """Every agreement that came into force, with its entry."""
     rulings: list[tuple[int, int]] = field(default_factory=list)
     """Turn and entry of every ranking and policy that was set."""
     indices: list[IndexAt] = field(default_factory=list)
@@ -199,6 +201,8 @@ def _note(played: Played, moment: Moment, event: e.Event) -> None:
             played.indices.append(IndexAt(now.week, now.turn, event.index, event.value, number))
         case e.RankingSet() | e.PolicySet():
             played.rulings.append((moment.before.turn, number))
+        case e.AgreementInForce():
+            played.agreed.append((event, number))
         case _ if isinstance(event, _NOTED):
             played.note(event.kind, number)
         case e.InitiativeWithdrawn():

@@ -84,3 +84,5 @@ class Figure:
 Score = Annotated[Figure, Between(0, 100)]
 """A figure on a scale of 0 to 100."""
 Months = Annotated[Figure, Between(1)]
+Parties = Annotated[tuple[OrganisationName, ...], Field(exclude_if=lambda parties: not parties)]
+"""Organisations between which something is; where there are none, that is not written down."""

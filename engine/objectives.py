@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from engine.declared import FromZero, declared
+from engine.declared import FromZero, Parties, declared
 
 MeasureName = Literal[
     "systems-surged",
@@ -25,6 +25,7 @@ MeasureName = Literal[
     "deterrence-change",
     "resistance-highest",
     "commitments-broken",
+    "week-of-agreement",
 ]
 """Rule 16.4: the closed list of measures."""
 
@@ -40,6 +41,8 @@ class Measure:
     """Only what came by this exercise month counts; 0 for all of it."""
     level: FromZero = 0
     """The level of the warning or of the interagency mechanism that is meant, where the measure asks for one."""
+    parties: Parties = ()
+    """Between whom the agreement is to be, where the measure asks for one: two or more; others may have signed too."""
 
 
 @declared

@@ -9,6 +9,7 @@ from engine.exercise import Initiative, StepState
 from engine.findings.catalogue import CATALOGUE
 from engine.findings.release import RELEASE
 from engine.ids import StepId
+from engine.titles import short_name
 
 Steps = Iterator[tuple[Initiative, StepId, StepState]]
 
@@ -83,6 +84,16 @@ def commitments_broken(of: Measurable) -> Measured:
     entries += [entry for one in taken_back for entry in of.played.evidence[f"initiative {one}"]]
     says = f"{len(broken)} agreements broken, {len(taken_back)} initiatives taken back"
     return Measured(value=len(broken) + len(taken_back), says=says, entries=_all(entries))
+
+
+def week_of_agreement(of: Measurable) -> Measured:
+    """Rule 16.4: the week in which an agreement to which all of `parties` are parties first came into force."""
+    between = {*of.measure.parties}
+    who = " and ".join(short_name(of.played.start.world, one) for one in of.measure.parties)
+    for event, entry in of.played.agreed:
+        if between <= set(event.parties):
+            return Measured(value=event.week, says=f"{who} agreed in week {event.week}", entries=(entry,))
+    return Measured(value=None, says=f"{who} signed no agreement together", never=True)
 
 
 def _running_or_done(of: Measurable) -> list[Initiative]:

@@ -33,6 +33,7 @@ MEASURES: Mapping[MeasureName, Measuring] = {
     "deterrence-change": standing.deterrence_change,
     "resistance-highest": standing.resistance_highest,
     "commitments-broken": orders.commitments_broken,
+    "week-of-agreement": orders.week_of_agreement,
 }
 """Rule 16.4: what computes each measure of the closed list."""
 

@@ -5,6 +5,8 @@ from aar.papers.making import Source, paper
 from aar.papers.turns import in_order
 from engine.deck import Inject
 from engine.objectives import Criterion, Measure, Objective
+from engine.titles import short_name
+from engine.world import World
 
 RATINGS = {
     "P": "performed without challenges",
@@ -46,7 +48,7 @@ def _guide(source: Source, objective: Objective) -> Section:
         new_page=True,
         blocks=(
             Definitions(about),
-            *((_criteria(objective),) if objective.criteria else ()),
+            *((_criteria(source.world, objective),) if objective.criteria else ()),
             *((_tasks(testing),) if testing else (Paragraph("No inject of this pace tests it: watch for it in every turn."),)),
             Blank("Observation notes and explanation of the rating", 6),
             Blank("Strengths", 2),
@@ -59,8 +61,8 @@ def _guide(source: Source, objective: Objective) -> Section:
     )
 
 
-def _criteria(objective: Objective) -> Table:
-    rows = tuple((one.asks, _measures(one), "") for one in objective.criteria)
+def _criteria(world: World, objective: Objective) -> Table:
+    rows = tuple((one.asks, _measures(world, one), "") for one in objective.criteria)
     return Table(
         caption="What the rating is computed from (thresholds are notional)",
         head=("Asks for", "Measured by", "Seen"),
@@ -69,16 +71,18 @@ def _criteria(objective: Objective) -> Table:
     )
 
 
-def _measures(criterion: Criterion) -> str:
-    return "\n".join(_measure(one) for one in criterion.any)
+def _measures(world: World, criterion: Criterion) -> str:
+    return "\n".join(_measure(world, one) for one in criterion.any)
 
 
-def _measure(one: Measure) -> str:
+def _measure(world: World, one: Measure) -> str:
     least = f" at least {one.at_least}" if one.at_least is not None else ""
     most = f" at most {one.at_most}" if one.at_most is not None else ""
     level = f" (level {one.level})" if one.level else ""
     by = f" by month {one.by_month}" if one.by_month else ""
-    return f"{one.measure.replace('-', ' ')}{level}{least}{most}{by}" + ("" if least or most else ": for evaluators to judge")
+    between = f" between {' and '.join(short_name(world, who) for who in one.parties)}" if one.parties else ""
+    figure = f"{one.measure.replace('-', ' ')}{between}{level}{least}{most}{by}"
+    return figure + ("" if least or most else ": for evaluators to judge")
 
 
 def _tasks(injects: list[Inject]) -> Table:

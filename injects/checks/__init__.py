@@ -5,6 +5,7 @@ from itertools import chain
 from injects.checks.calendar import check_calendar
 from injects.checks.levers import check_levers
 from injects.checks.load import check_load
+from injects.checks.measures import check_measures
 from injects.checks.msel import check_injects
 from injects.checks.names import check_names
 from injects.checks.numbers import check_numbers
@@ -13,7 +14,7 @@ from injects.overriding import told_to_decks
 from injects.problems import Problem, in_order
 from injects.reading import Loaded
 
-WHAT_IS_THERE = (check_names, check_levers)
+WHAT_IS_THERE = (check_names, check_levers, check_measures)
 """What can be asked of any world."""
 WHAT_BELONGS_TOGETHER = (check_numbers, check_calendar, check_times, check_injects)
 """What can only be asked where the calendar is known."""

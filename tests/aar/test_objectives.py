@@ -17,14 +17,15 @@ from aar.rates import surged_month
 from aar.reading import Played, read
 from bots.roster import policy
 from bots.table import play
-from engine.ids import OrganisationId, StepId, SystemId
+from engine.ids import AgreementId, OrganisationId, StepId, SystemId
 from engine.objectives import Criterion, Measure, MeasureName, Objective
-from engine.orders import DeclineStep, Order, WithdrawInitiative
+from engine.orders import DeclineStep, Order, ProposeAgreement, SignAgreement, WithdrawInitiative
 from engine.world import World
-from tests.aar.test_ladder import ANSWERED, AS, ASKED, IN_TIME, PRIMES, SURGE, TOO_LATE, Script
+from tests.aar.test_ladder import ANSWERED, AS, ASKED, IN_TIME, PRIMES, STAFF, SURGE, TOO_LATE, Script
 from tests.support.decks import main_world, opening_world
 
 WORLD = opening_world()
+JAPAN = OrganisationId("allies/japan")
 BOOK = (Path(__file__).parents[2] / "rules.md").read_text(encoding="utf-8")
 
 
@@ -165,6 +166,23 @@ def test_16_4_the_first_order_for_capacity_is_counted_from_the_warning() -> None
     assert found.value == 1 - warned.week
     assert (nobody.value, nobody.never) == (None, True)
     assert (unwarned.value, unwarned.never) == (None, False)
+
+
+def test_16_4_an_agreement_counts_from_the_week_in_which_all_have_signed() -> None:
+    offered = ProposeAgreement(parties=(PRIMES, STAFF), title="Seekers", terms="Half each.", due_turn=3)
+    identity = AgreementId("agreement:dod-as:industry-primes+nsc-staff:1")
+    played = scripted(
+        {1: [(AS, offered), (PRIMES, SignAgreement(agreement=identity))], 2: [(STAFF, SignAgreement(agreement=identity))]}
+    )
+
+    def between(*parties: OrganisationId) -> Measured:
+        measure = Measure(measure="week-of-agreement", parties=parties, at_most=8)
+        return MEASURES["week-of-agreement"](Measurable(played=played, measure=measure))
+
+    second_turn = WORLD.deck.paces[0].turns[0] + 1
+    assert between(AS, PRIMES).value == between(STAFF, AS).value == second_turn
+    assert (between(AS, JAPAN).value, between(AS, JAPAN).never) == (None, True)
+    assert len(between(AS, PRIMES).entries) == 1
 
 
 def test_16_4_a_measure_names_only_entries_of_the_log() -> None:
