@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
@@ -51,7 +51,7 @@ def rated(played: Played, *criteria: Criterion) -> tuple[Rating | None, list[boo
     return one.rating, [judged.met for judged in one.criteria]
 
 
-def asks(measure: MeasureName, **threshold: int) -> Criterion:
+def asks(measure: MeasureName, **threshold: Any) -> Criterion:
     return Criterion(asks=measure, any=(Measure(measure=measure, **threshold),))
 
 
