@@ -65,6 +65,7 @@ def exchange() -> str:
     for name, stands_for in names.items():
         text = text.replace(name, stands_for)
     text = re.sub(r'"now":"[^"]*"', '"now":"2026-06-01T09:00:00Z"', text)
+    text = re.sub(r'"holder":"person-[^"]*"', '"holder":"person-1"', text)
     return f"```text\n{text}\n```"
 
 
