@@ -1,6 +1,9 @@
 """The `surgex` command: how it is called, and how every mistake is told in one line. Its commands are in commands.py."""
 
+import errno
+import os
 import sys
+from contextlib import suppress
 from typing import Annotated, Any
 
 import typer
@@ -11,6 +14,9 @@ from engine.mistakes import MistakeError
 
 USAGE_ERROR: Any = typer.BadParameter.__base__
 """What is raised where a command line is not understood; typer has no public name for it."""
+NOBODY_READS = 141
+"""What a shell says of a program whose reader has left, as `head` does: neither yes nor no."""
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 EPILOG = "Start with: surgex demo"
 
 app = typer.Typer(
@@ -47,15 +53,35 @@ def surgex(
 def main() -> None:
     """Run the command; a user's mistake is one line on standard error and exit code 2, never a traceback."""
     try:
-        sys.exit(app(prog_name="surgex", standalone_mode=False))
+        code = app(prog_name="surgex", standalone_mode=False)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        sys.exit(code)
     except USAGE_ERROR as error:
         sys.exit(_say_usage(error))
     except MistakeError as error:
         tell(error)
         sys.exit(2)
+    except SystemExit as leaving:
+        if isinstance(leaving.__context__, BrokenPipeError):  # the library that reads the command line says 1 then
+            _leave_unprinted()
+            sys.exit(NOBODY_READS)
+        raise
     except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+        _leave_unprinted()
+        sys.exit(NOBODY_READS)
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise
+        print(f"surgex: {error.filename or 'what this prints'} cannot be written: {error.strerror}", file=sys.stderr)
+        _leave_unprinted()
+        sys.exit(2)
+
+
+def _leave_unprinted() -> None:
+    """What is not written yet never will be: nothing is tried, and said, once more at the very end."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _say_usage(error: Any) -> int:

@@ -56,7 +56,7 @@ class Health:
             "deck": deck,
             "open": room is not None,
             "connections": room.connections() if room else 0,
-            "ok": room is None or room.failed is None,
+            "ok": self._rooms.healthy(exercise_id),
         }
 
 

@@ -12,6 +12,8 @@ from server.room import Room
 from server.store import Store
 from server.trouble import StoreError, StoreTrouble
 
+NOT_OPENED_SECONDS = 60.0
+"""So long an exercise that could not be opened counts as one that cannot be; clients try again sooner."""
 OPENED_AT_ONCE = 4
 """So many logs are read at the same time; who comes for another waits."""
 
@@ -31,6 +33,8 @@ class Rooms:
         self._at_once = asyncio.Semaphore(OPENED_AT_ONCE)
         self._renewing = asyncio.Lock()
         self._stopping = False
+        self._not_opened: dict[str, float] = {}
+        """When an exercise last could not be opened, by the loop's clock."""
 
     def __iter__(self) -> Iterator[Room]:
         return iter(tuple(self._open.values()))
@@ -38,6 +42,14 @@ class Rooms:
     def get(self, exercise: str) -> Room | None:
         """Its room, where it is open."""
         return self._open.get(exercise)
+
+    def healthy(self, exercise: str) -> bool:
+        """Whether it can be recorded, as far as is known: not where it failed, nor where it could not be opened lately."""
+        room = self.get(exercise)
+        if room is not None:
+            return room.failed is None
+        tried = self._not_opened.get(exercise)
+        return tried is None or asyncio.get_running_loop().time() - tried > NOT_OPENED_SECONDS
 
     async def room(self, exercise: str) -> Room | None:
         """The exercise's room, opened if need be, and anew after it failed; None once the server stops. Raises StoreError."""
@@ -48,7 +60,7 @@ class Rooms:
             if room is not None and room.failed is not None:
                 await self._remove_failed(exercise, room)
                 room = None
-            return room or await self._opened(exercise)
+            return room or await self._noted(exercise)
 
     async def let_go(self, exercise: str, *, when: Callable[[Room], bool]) -> bool:
         """Close an exercise if it is still so; whoever comes next has it opened anew from its log."""
@@ -85,6 +97,16 @@ class Rooms:
         await room.close()
         async with self._renewing:
             await asyncio.to_thread(self._lease.renew)
+
+    async def _noted(self, exercise: str) -> Room | None:
+        """Opened, and whether it could be is remembered."""
+        try:
+            room = await self._opened(exercise)
+        except StoreError:
+            self._not_opened[exercise] = asyncio.get_running_loop().time()
+            raise
+        self._not_opened.pop(exercise, None)
+        return room
 
     async def _opened(self, exercise: str) -> Room | None:
         async with self._at_once:

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from cli.commands import COMMANDS, HIDDEN, Commands
 
 ROOT = Path(__file__).parent.parent.parent
@@ -85,3 +87,26 @@ def test_every_command_of_the_table_is_there_under_its_name() -> None:
     commands = Commands()
 
     assert [commands[one].name for one in commands] == list(COMMANDS)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+def test_output_that_cannot_be_written_is_told_in_one_line() -> None:
+    with Path("/dev/full").open("w") as full:
+        shown = subprocess.run(
+            [sys.executable, "-m", "cli", "keys"], stdout=full, stderr=subprocess.PIPE, text=True, check=False, cwd=ROOT
+        )
+
+    assert shown.returncode == 2
+    assert shown.stderr == "surgex: what this prints cannot be written: No space left on device\n"
+
+
+def test_a_reader_that_leaves_early_is_neither_a_yes_nor_a_no() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+
+    shown = subprocess.run(
+        [sys.executable, "-m", "cli", "keys"], stdout=writing, stderr=subprocess.PIPE, text=True, check=False, cwd=ROOT
+    )
+
+    os.close(writing)
+    assert (shown.returncode, shown.stderr) == (141, "")

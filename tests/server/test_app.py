@@ -55,6 +55,25 @@ async def test_healthz_says_when_nothing_can_be_recorded_and_play_goes_on_once_i
     assert "no room left" in (tmp_path / "server.log").read_text()
 
 
+async def test_healthz_says_no_as_long_as_an_exercise_cannot_even_be_opened(tmp_path: Path) -> None:
+    async with hosting(tmp_path) as (host, made):
+        with sqlite3.connect(tmp_path / "surgex.db") as connection:
+            connection.execute("CREATE TRIGGER full BEFORE UPDATE ON exercise BEGIN SELECT RAISE(ABORT, 'full'); END")
+        before, _ = await get(host.port, "/healthz")
+        async with bare(host.url, made.control.token) as turned_away:
+            told = await heard(turned_away)
+            during, body = await get(host.port, "/healthz")
+        with sqlite3.connect(tmp_path / "surgex.db") as connection:
+            connection.execute("DROP TRIGGER full")
+        async with Follower(host.url, made.control.token):
+            after, _ = await get(host.port, "/healthz")
+
+    assert isinstance(told, Notice)
+    assert told.code == "exercise-unavailable"
+    assert (before, during, after) == (200, 503, 200)
+    assert json.loads(body)["exercises"][0]["ok"] is False
+
+
 def _refuse_parts(database: Path, *, refuse: bool) -> None:
     full = "BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
     with sqlite3.connect(database) as connection:
