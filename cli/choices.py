@@ -22,6 +22,11 @@ WithOption = Annotated[
     list[str] | None,
     typer.Option("--with", help="An addition to play the deck with, its id or folder; can be repeated. Or DECK+ADDITION."),
 ]
+PaceOption = Annotated[str | None, typer.Option(help="How the weeks are cut into turns; the deck's own if not given.")]
+StartOption = Annotated[str | None, typer.Option(help="Where it begins; the deck's first start if not given.")]
+BaselineOption = Annotated[
+    str | None, typer.Option(help="A variant of the shipped baseline, or the folder of another; the deck's if not given.")
+]
 
 
 def deck_with(deck: str, additions: Sequence[str] | None) -> str:

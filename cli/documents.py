@@ -6,14 +6,11 @@ from typing import Annotated
 import typer
 
 from aar.papers.of_a_deck import papers_of
-from cli.choices import known_organisation
+from cli.choices import BaselineOption, PaceOption, StartOption, known_organisation
 from cli.papers import (
-    BaselineOption,
     MarkingOption,
-    PaceOption,
     PaperOption,
     ReplaceOption,
-    StartOption,
     formats_of,
     source_of,
     tell_written,

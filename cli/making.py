@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.asking import AtOption, answered_at, manager_token
-from cli.choices import WithOption, deck_with, world_for, wrong
+from cli.choices import BaselineOption, PaceOption, StartOption, WithOption, deck_with, world_for, wrong
 from cli.databases import DatabaseOption, ServingError
 from cli.handing_out import check_sheets, refuse_to_overwrite, tell_seats
 from cli.places import default_database
@@ -36,6 +36,14 @@ UrlOption = Annotated[
     str | None, typer.Option(help=f"The address at which participants will reach the server; {URL} or --at if not given.")
 ]
 
+GroupsOption = Annotated[
+    list[str] | None,
+    typer.Option(help="Organisations that one seat speaks for, with commas between; the others get one each. Can be repeated."),
+]
+ClockOption = Annotated[
+    bool, typer.Option("--clock/--facilitator", help="Who goes on from phase to phase; control may change that in play.")
+]
+
 
 def new(
     deck: Annotated[str, typer.Argument(help="A deck's id, or its folder.")],
@@ -43,30 +51,47 @@ def new(
     database: DatabaseOption = None,
     at: AtOption = None,
     ca: CaOption = None,
-    start: Annotated[str | None, typer.Option(help="Where it begins; the deck's first start if not given.")] = None,
-    baseline: Annotated[
-        str | None, typer.Option(help="A variant of the shipped baseline, or the folder of another; the deck's if not given.")
-    ] = None,
-    pace: Annotated[str | None, typer.Option(help="How the weeks are cut into turns; the deck's own if not given.")] = None,
+    start: StartOption = None,
+    baseline: BaselineOption = None,
+    pace: PaceOption = None,
     seed: Annotated[str | None, typer.Option(help="What chance is drawn from; a secret one if not given.")] = None,
-    seat: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="Organisations that one seat speaks for, with commas between; the others get one each. Can be repeated."
-        ),
-    ] = None,
+    seat: GroupsOption = None,
     roster: RosterOption = None,
     url: UrlOption = None,
     out: OutOption = None,
     sheets: SheetsOption = None,
-    clock: Annotated[
-        bool, typer.Option("--clock/--facilitator", help="Who goes on from phase to phase; control may change that in play.")
-    ] = False,
+    clock: ClockOption = False,
 ) -> None:
     """Make an exercise and print the line with which each seat joins. Tokens are shown this once: keep them.
 
     Example: surgex new taiwan-blockade --pace day --seat "allies/japan,allies/australia" --out seats.json
     """
+    _check_new(database, at, seed, seat, roster, url)
+    refuse_to_overwrite(out)
+    check_sheets(sheets)
+    deck = deck_with(deck, additions)
+    world, at_pace = world_for(deck, pace, start=start, baseline=baseline)
+    if clock and not world.deck.pace(at_pace).times:
+        wrong(f"the pace `{at_pace}` of {world.deck.id} gives no times for a clock: add `times` to it, or use --facilitator")
+    question = MakeExercise(
+        deck=deck if at is None or comes_with_surgex(deck) else world.deck.id,
+        start=start or "",
+        baseline=baseline or "",
+        pace=at_pace,
+        seed=seed or "",
+        seats=tuple(roster_seats(roster, world) if roster is not None else _grouped(seat or [], world)),
+        clock_driven=clock,
+    )
+    made, issued = _made_here(world, question, database) if at is None else _made_at(at, deck, question)
+    print(f"{made.id}: {made.title}, pace {made.pace}, log {made.log[:16]}")
+    tell_seats(made.id, issued, url or at or URL, out, sheets, world.deck.marking)
+    _tell_unspoken(world, issued)
+
+
+def _check_new(
+    database: str | None, at: str | None, seed: str | None, seat: Sequence[str] | None, roster: Path | None, url: str | None
+) -> None:
+    """Exits with 2 where options of `new` do not go together."""
     check_url(url or at or URL)
     if at is not None and database is not None:
         wrong("--database is a file on this machine and --at a running server: name one of them")
@@ -74,26 +99,6 @@ def new(
         wrong("an empty seed is none: leave --seed out for a secret one")
     if seat and roster is not None:
         wrong("--seat and --roster both say who sits where: give one of them")
-    refuse_to_overwrite(out)
-    check_sheets(sheets)
-    deck = deck_with(deck, additions)
-    world, at_pace = world_for(deck, pace, start=start, baseline=baseline)
-    if clock and not world.deck.pace(at_pace).times:
-        wrong(f"the pace `{at_pace}` of {world.deck.id} gives no times for a clock: add `times` to it, or use --facilitator")
-    seats = roster_seats(roster, world) if roster is not None else _grouped(seat or [], world)
-    question = MakeExercise(
-        deck=deck if at is None or comes_with_surgex(deck) else world.deck.id,
-        start=start or "",
-        baseline=baseline or "",
-        pace=at_pace,
-        seed=seed or "",
-        seats=tuple(seats),
-        clock_driven=clock,
-    )
-    made, issued = _made_here(world, question, database) if at is None else _made_at(at, deck, question)
-    print(f"{made.id}: {made.title}, pace {made.pace}, log {made.log[:16]}")
-    tell_seats(made.id, issued, url or at or URL, out, sheets, world.deck.marking)
-    _tell_unspoken(world, issued)
 
 
 def _grouped(groups: Sequence[str], world: World) -> list[SeatWanted]:

@@ -21,11 +21,6 @@ from engine.world import World
 Paper = Literal["a4", "us-letter"]
 MarkingOption = Annotated[str, typer.Option(help="The handling marking on every page, instead of the deck's own.")]
 PaperOption = Annotated[str, typer.Option(help="a4 or us-letter.")]
-PaceOption = Annotated[str | None, typer.Option(help="How the weeks are cut into turns; the deck's own if not given.")]
-StartOption = Annotated[str | None, typer.Option(help="Where it begins; the deck's first start if not given.")]
-BaselineOption = Annotated[
-    str | None, typer.Option(help="A variant of the shipped baseline, or the folder of another; the deck's if not given.")
-]
 ReplaceOption = Annotated[bool, typer.Option("--replace", help="Write over files of the same names.")]
 
 

@@ -1,6 +1,7 @@
 """`surgex play` and `surgex demo`: an exercise on this machine, with bots in every seat or in every seat but yours."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -11,19 +12,41 @@ from aar.results import FILES, json_text, prepare, write_results
 from aar.summary import findings_of, summary_of
 from bots.table import Table
 from bots.table import play as play_table
-from cli.choices import AS_HELP, WithOption, check_turn, deck_with, known_hands, known_policy, policies_for, seed_for, world_for
+from cli.choices import (
+    AS_HELP,
+    BaselineOption,
+    PaceOption,
+    StartOption,
+    WithOption,
+    check_turn,
+    deck_with,
+    known_hands,
+    known_policy,
+    policies_for,
+    seed_for,
+    world_for,
+)
 from cli.databases import stored_entries
 from cli.demo import play_alone, play_at_terminal, say_where
 from cli.feeding import ORDERS_HELP, fed_from, say_fed
 from cli.logs import FullOption, RedrawsOption, WorkersOption
 from cli.sitting_down import draws_nothing
 from cli.working_out import answer_with_progress, keeping
+from engine.entries import Entry
 from engine.phases import Phase
 
 DECK = "taiwan-blockade"
 SeedOption = Annotated[str | None, typer.Option(help="What chance is drawn from; the same seed gives the same exercise.")]
-PaceOption = Annotated[str | None, typer.Option(help="How the weeks are cut into turns; the deck's own if not given.")]
 PolicyOption = Annotated[str, typer.Option("--policy", help="How bots play: typical, prompt or idle.")]
+
+BotsOption = Annotated[
+    list[str] | None,
+    typer.Option(help="How bots play: typical (if not given), prompt or idle; or ORGANISATION=POLICY. Can be repeated."),
+]
+ResultsOption = Annotated[
+    Path | None,
+    typer.Option(help="Leave exercise.jsonl, findings.json, summary.json and summary.md in this new or empty folder."),
+]
 
 
 def play(
@@ -31,19 +54,11 @@ def play(
     additions: WithOption = None,
     seed: SeedOption = None,
     pace: PaceOption = None,
-    start: Annotated[str | None, typer.Option(help="Where it begins; the deck's first start if not given.")] = None,
-    bots: Annotated[
-        list[str] | None,
-        typer.Option(help="How bots play: typical (if not given), prompt or idle; or ORGANISATION=POLICY. Can be repeated."),
-    ] = None,
-    baseline: Annotated[
-        str | None, typer.Option(help="A variant of the baseline, or the folder of another; the deck's own if not given.")
-    ] = None,
+    start: StartOption = None,
+    bots: BotsOption = None,
+    baseline: BaselineOption = None,
     until: Annotated[int | None, typer.Option(help="Stop at the end of this turn.")] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(help="Leave exercise.jsonl, findings.json, summary.json and summary.md in this new or empty folder."),
-    ] = None,
+    out: ResultsOption = None,
     force: Annotated[bool, typer.Option("--force", help="Replace what an earlier play left in the --out folder.")] = False,
     redraws: RedrawsOption = 0,
     workers: WorkersOption = 1,
@@ -66,6 +81,13 @@ def play(
         entries = fed.entries
     else:
         entries = play_table(world, pace=at_pace, seed=chosen, policies=policies, progress=_progress, until=until).entries
+    _answer(entries, redraws, workers, out, whole=whole, as_json=as_json)
+    if fed is not None and orders is not None:
+        say_fed(fed, orders)
+
+
+def _answer(entries: Sequence[Entry], redraws: int, workers: int, out: Path | None, *, whole: bool, as_json: bool) -> None:
+    """Work the answer out, leave it in the folder where one is named, and print it."""
     with keeping(entries[-1].hash) as kept:
         played, answer = answer_with_progress(iter(entries), redraws, workers, kept)
     summary = summary_of(played, answer, seed_is_known=True)
@@ -77,8 +99,6 @@ def play(
     print(json_text(summary) if as_json else text, end="")
     if whole and not as_json:
         print("\n" + behind, end="")
-    if fed is not None and orders is not None:
-        say_fed(fed, orders)
 
 
 def _progress(table: Table) -> None:

@@ -17,18 +17,15 @@ from aar.papers.seat_sheets import SeatLine, seat_sheets
 from aar.papers.situation_page import situation_page
 from aar.snapshot import view_at
 from cli.asking import warn_of_open_wire
-from cli.choices import known_organisation, wrong
+from cli.choices import BaselineOption, PaceOption, StartOption, known_organisation, wrong
 from cli.databases import ServingError
 from cli.handing_out import ANY_MARKING, check_printing
 from cli.logs import opened
 from cli.named_logs import entries_of
 from cli.papers import (
-    BaselineOption,
     MarkingOption,
-    PaceOption,
     PaperOption,
     ReplaceOption,
-    StartOption,
     source_of,
     tell_written,
     write_papers,
