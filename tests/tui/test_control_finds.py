@@ -166,8 +166,10 @@ async def test_initiatives_are_narrowed_by_how_they_stand_and_by_organisation(tm
         every = await _page(app, pilot, "3")
         offered = await _page(app, pilot, "z")
         few = await _page(app, pilot, "down", "enter")
-        none = await _page(app, pilot, "z", "down", "down", "enter")
-        waits = await _page(app, pilot, "z", "G", "enter")
+        await _page(app, pilot, "z")
+        none = await _page(app, pilot, "down", "down", "enter")
+        await _page(app, pilot, "z")
+        waits = await _page(app, pilot, "G", "enter")
 
     assert "Too few." in every
     assert "Order 200 more LRASM" in every

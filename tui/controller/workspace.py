@@ -27,6 +27,7 @@ from tui.evaluator.candidates_screen import CandidatesScreen
 from tui.inking import bad, faint, inked, joined, key
 from tui.sheets.control.held import of_play
 from tui.times import deadline_words
+from tui.widgets.choose_screen import ChooseScreen
 from tui.widgets.heading import Heading
 from tui.widgets.pane import Pane, RowsPane, WordsPane
 from tui.widgets.phase_line import PhaseLine
@@ -245,12 +246,13 @@ class ControlScreen(Seating):
         """In [3] choose which initiatives are shown; elsewhere what comes or came in this turn, or everything."""
         if self.current == 3:
             rows = list(choices(self.exercise))
-            self.choose("Show which initiatives?", rows, self._show_initiatives, at=self._chosen_initiatives)
+            question = ChooseScreen("Show which initiatives?", rows, at=self._chosen_initiatives)
+            self.app.push_screen(question, self._show_initiatives)  # nothing opens: what is typed next is a command
         else:
             self._narrow_to_this_turn()
 
-    def _show_initiatives(self, chosen: str) -> None:
-        self._chosen_initiatives = chosen
+    def _show_initiatives(self, chosen: str | None) -> None:
+        self._chosen_initiatives = chosen or self._chosen_initiatives
         self.told()
 
     def _narrow_to_this_turn(self) -> None:
