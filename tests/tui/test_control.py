@@ -4,7 +4,16 @@ import pytest
 from textual.pilot import Pilot
 
 from engine.ids import HolderId, InjectId
-from engine.orders import AdvancePhase, EndExercise, HoldInject, MarkReady, ProposeInitiative, SealExercise, TakeSeat
+from engine.orders import (
+    AdvancePhase,
+    EndExercise,
+    HoldInject,
+    MarkReady,
+    PauseExercise,
+    ProposeInitiative,
+    SealExercise,
+    TakeSeat,
+)
 from engine.phases import Phase
 from tests.support.screens import DOD, JAPAN, STATE, Table, client_of, settled, text_of
 from tui.app import SurgexApp
@@ -346,6 +355,21 @@ async def test_a_real_world_stop_is_one_key_and_p_ends_it(table: Table, tmp_path
     assert "REAL-WORLD STOP: leave the exercise and listen to control." in told
     assert "REAL-WORLD STOP" not in goes_on
     assert table.exercise.paused is False
+
+
+async def test_what_another_controller_does_is_told_and_what_this_one_does_is_not(table: Table, tmp_path: Path) -> None:
+    app, _ = client_of(table, folder=tmp_path)
+
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        table.give(PauseExercise(paused=True, reason="Fire drill."))
+        await settled(pilot)
+        await pilot.press("p")
+        await settled(pilot)
+        said = [one.sentence for one in app.desk.said]
+
+    assert said.count("Another controller: Exercise paused: Fire drill.") == 1
+    assert not any("Another controller: Exercise goes on" in one for one in said)
 
 
 @pytest.mark.parametrize(("first", "stands"), [((), "PAUSED"), (("p",), "PAUSED"), (("exclamation_mark",), "REAL-WORLD STOP")])

@@ -144,7 +144,7 @@ async def test_others_ratings_and_verdicts_are_read_once_ones_own_is_given(table
     async with app.run_test(size=(100, 30)) as pilot:
         await settled(pilot)
         before = await press(app, pilot, "enter")
-        await press(app, pilot, "escape", "r", "down", "down", "f2")
+        await press(app, pilot, "escape", "r", "down", "down", "down", "f2")
         after = await press(app, pilot, "enter")
         await press(app, pilot, "escape", "2")
         unread = await press(app, pilot, "enter")
@@ -170,7 +170,7 @@ async def test_the_computed_rating_opens_beside_ones_own_and_no_other(
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
         hidden = await press(app, pilot, "C")
-        await press(app, pilot, "r", "down", "f2")
+        await press(app, pilot, "r", "down", "down", "f2")
         await press(app, pilot, "tab", "G")
         opened = await press(app, pilot, "G")
         plan = await press(app, pilot, "escape", "1")

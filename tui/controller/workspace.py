@@ -16,6 +16,7 @@ from tui.controller.comings import Comings, gone_words
 from tui.controller.heard import messages_count
 from tui.controller.initiative_filters import ALL, choices, chosen_words
 from tui.controller.late_orders import late_words
+from tui.controller.other_hands import OtherHands
 from tui.controller.pausing import paused_words
 from tui.controller.ruling import due_words, unruled_words
 from tui.controller.seating import Seating
@@ -108,6 +109,7 @@ class ControlScreen(Seating):
         """Which of them the initiatives pane holds: a state, or an organisation."""
         self._was_ready = False
         self._comings = Comings()
+        self._other_hands = OtherHands()
         self._out_of_date: set[Pane] = set()
         """Panes that do not show how it stands, because nobody sees them."""
 
@@ -148,6 +150,8 @@ class ControlScreen(Seating):
         if self.exercise.phase is Phase.SEALED:
             self._armed_until = 0.0
         self._say_when_ready()
+        if others := self._other_hands.news(self.exercise, self.desk.link.recent, self.desk.drafts.sentences):
+            self.say(others)
         self._out_of_date = set(self.panes)
         self._show_frame()
         self.lay_out()

@@ -112,6 +112,7 @@ def rate(case: Case, about: str) -> Sheet | str:
             return "Choose P, S, M or U."
         return Rate(objective=objective, task=number, mark=chosen, explanation=said(values, "explanation"))
 
+    choices = MARKS if own else (*MARKS, ("", "not chosen yet"))
     return Sheet(
         key=f"rate {about}",
         order=Rate,
@@ -119,7 +120,7 @@ def rate(case: Case, about: str) -> Sheet | str:
         send_word="Rate it",
         said=(titles[about], "Your own first: what others rate is shown once you have."),
         fields=(
-            Field(id="mark", title="Rating", kind="one", choices=MARKS, start=own.body.mark if own else "", spread=True),
+            Field(id="mark", title="Rating", kind="one", choices=choices, start=own.body.mark if own else "", spread=True),
             Field(id="explanation", title="Explanation", kind="words", hint="why", start=own.body.explanation if own else ""),
         ),
         make=make,
