@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from textual import events, on
+from textual.screen import ModalScreen
 
 from tui.connecting import ConnectingScreen
 from tui.drafts import Drafts
@@ -105,6 +106,7 @@ class SurgexApp(Shell):
         if not self.desk.online:
             self.tell_screens()
         self.tell_screens("second_passed")
+        self._say_held()
 
     @on(LinkNews)
     def _news(self, news: LinkNews) -> None:
@@ -159,7 +161,7 @@ class SurgexApp(Shell):
     def _say_verdicts(self) -> None:
         for said in self._hearing.verdicts():
             if said.what == "done":
-                self.notify(f"{self.desk.glyphs.done} {said.sentence}", timeout=5, markup=False)
+                self._say_in_passing([f"{self.desk.glyphs.done} {said.sentence}"])
 
     def _say_notices(self) -> None:
         for said in self._hearing.notices():
@@ -172,10 +174,23 @@ class SurgexApp(Shell):
             self.bell()
         if getattr(self.screen, "undisturbed", False):
             return  # it would cover what is read first; the lists behind the page have it
-        for one in found[:SHOWN_AT_ONCE]:
-            self.notify(one.sentence, timeout=5, markup=False)
-        if len(found) > SHOWN_AT_ONCE:
-            self.notify(f"and {len(found) - SHOWN_AT_ONCE} more: m has them all", timeout=5, markup=False)
+        self._say_in_passing([one.sentence for one in found])
+
+    def _say_in_passing(self, sentences: Sequence[str]) -> None:
+        """As toasts; what is open in front waits to be closed first, and its line of status counts what is held back."""
+        if isinstance(self.screen, ModalScreen):
+            self.desk.held += sentences
+            return
+        for one in sentences[:SHOWN_AT_ONCE]:
+            self.notify(one, timeout=5, markup=False)
+        if len(sentences) > SHOWN_AT_ONCE:
+            self.notify(f"and {len(sentences) - SHOWN_AT_ONCE} more: m has them all", timeout=5, markup=False)
+
+    def _say_held(self) -> None:
+        """Once nothing is open in front any more."""
+        if self.desk.held and not isinstance(self.screen, ModalScreen):
+            held, self.desk.held = self.desk.held, []
+            self._say_in_passing(held)
 
     def files(self) -> Sequence[str]:
         """Drafts too."""

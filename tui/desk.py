@@ -188,6 +188,8 @@ class Desk:
     said: list[Said] = field(default_factory=list)
     late: dict[str, tuple[OrganisationId, Plain]] = field(default_factory=dict)
     """The last order that each form has made: control may accept it late."""
+    held: list[str] = field(default_factory=list)
+    """What came in while something was open to be read or filled in: said once that is closed."""
     refusals: list[str] = field(default_factory=list)
     """Refusals that nobody has put away yet, newest last."""
 

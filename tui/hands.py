@@ -111,7 +111,8 @@ class OwnHand:
         """Messages that came in and were not looked at; turn, phase, week, and whether it runs."""
         view = self.desk.view(self.organisation)
         unread = len(self.desk.news.unread_messages)
-        new = (plural(unread, "new message"),) if unread else ()
+        came = ((unread, "new message", ""), (len(self.desk.held), "notice waits", "notices wait"))
+        new = [plural(number, one, many) for number, one, many in came if number]
         turn = f"T{view.turn}/{view.turns} {phase_name(view.phase)}" if view.turn else phase_name(view.phase)
         turn = f"PRACTICE {turn}" if view.practice else turn
         return (*new, turn, f"wk {view.week}", "PAUSE" if view.paused else "RUN")

@@ -97,6 +97,28 @@ async def test_nothing_covers_who_you_are_while_it_is_read_and_what_came_meanwhi
     assert [one for one in afterwards if "And this for $4M." in one]
 
 
+async def test_what_comes_in_while_a_form_is_open_covers_nothing_and_is_said_once_it_is_closed(tmp_path: Path) -> None:
+    table = Table()
+    table.start()
+    app, seats = client_of(table, NSC, folder=tmp_path)
+
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settled(pilot)
+        await pilot.press("enter", "i")
+        await settled(pilot)
+        seats[0].tamper(NSC, notices=("A supplier has left.",))
+        await settled(pilot)
+        meanwhile, form = _toasts(app), text_of(app)
+        await pilot.press("escape")
+        app._count_down()
+        await settled(pilot)
+        afterwards = _toasts(app)
+
+    assert [one for one in meanwhile if "supplier" in one] == []
+    assert "1 notice waits" in form
+    assert [one for one in afterwards if "A supplier has left." in one]
+
+
 async def test_a_disk_that_takes_no_draft_is_said_once_and_not_only_at_the_beginning(tmp_path: Path) -> None:
     table = Table()
     table.start()

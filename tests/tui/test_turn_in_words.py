@@ -114,7 +114,7 @@ async def test_page_down_goes_to_the_next_system_of_an_estimate(tmp_path: Path) 
     assert field == "PAC3MSE 6 low"
 
 
-async def test_a_click_into_a_number_replaces_it_and_what_is_told_in_passing_stands_above_the_form(tmp_path: Path) -> None:
+async def test_a_click_into_a_number_replaces_it_and_a_warning_alone_stands_above_the_form(tmp_path: Path) -> None:
     app, _ = client_of(_table(), DOD, folder=tmp_path)
 
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
@@ -126,8 +126,9 @@ async def test_a_click_into_a_number_replaces_it_and_what_is_told_in_passing_sta
         await pilot.press("7")
         await settled(pilot)
         app.notify("Something came in.", timeout=60)
+        app.notify("The disk is full.", severity="warning", timeout=60)
         await settled(pilot)
-        (toast,) = app.screen.query(Toast)
+        (toast,) = (one for one in app.screen.query(Toast) if one.display)
         place, typed = toast.region, second.value
 
     assert typed == "7"

@@ -9,6 +9,7 @@ from tui.desk import Desk
 from tui.glyphs import Glyphs
 from tui.inking import faint, good, heading, inked, joined, lines, strong, warn
 from tui.participant.targets import InjectTarget, Target, key_of
+from tui.sheets.standing import NOT_TOLD
 from tui.widgets.rows import Row
 from tui.words import initiative_title, short_name
 
@@ -78,6 +79,7 @@ def inject_page(view: View, inject: InjectSeen, glyphs: Glyphs) -> Content:
             "",
             heading("You can answer") if inject.choices and asked else None,
             *(inked(f"{glyphs.dot} {title}") for _, title in inject.choices if asked),
+            faint(NOT_TOLD) if inject.choices and asked else None,
             "" if inject.choices and asked else None,
             state_of_answer(view, inject, glyphs, asked=asked),
             *_answer(inject),

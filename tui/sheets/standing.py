@@ -21,6 +21,10 @@ STANCES: Choices = (
     ("approve", "Approve them, within the ceilings below; ask me above those"),
     ("decline", "Decline them, with the reason below"),
 )
+NOT_TOLD = (
+    "An answer takes none of your slots. What each brings comes with the weeks after the lock, and nobody tells it before."
+)
+"""Rule 12.3, said once for all the choices of an inject."""
 THOUSANDS_IN_MILLION = 1_000
 MOST_NAMED = 4
 """Steps without a price that the form names."""
@@ -51,7 +55,7 @@ def answer(view: View, about: str) -> Sheet | str:
         objects=matter(f"inject {about}"),
         title=f"Answer {inject.reference}: {inject.title}",
         send_word="Answer",
-        said=(f"{inject.marking}  {inject.fictional_level}", inject.text),
+        said=(f"{inject.marking}  {inject.fictional_level}", inject.text, *((NOT_TOLD,) if inject.choices else ())),
         fields=(*((choice,) if inject.choices else ()), Field(id="text", title="In words", kind="words", hint=hint)),
         make=make,
     )
