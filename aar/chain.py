@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from aar.reading import Played, entries_of_weeks, step_key
-from aar.wording import initiative_words
+from aar.wording import initiative_words, limits_told
 from aar.worlds.change import Boundary, boundary_of
 from aar.worlds.course import step_title
 from engine.effects import CapacityEffect, ComponentEffect, ContractEffect, SiteEffect
 from engine.exercise import Initiative
 from engine.ids import InitiativeId, LineId, StepId, SystemId
 from engine.rules.outcomes import bound
+from engine.titles import named
 from engine.week.production import CONTRACT, TOOLING, WORKFORCE
 
 
@@ -33,6 +34,9 @@ class Bound:
 
     line: LineId
     constraint: str
+    line_title: str
+    title: str
+    """Of the constraint: a component's, else the constraint as it stands."""
     weeks: int
     of_weeks: int
     entries: tuple[int, ...]
@@ -48,6 +52,8 @@ class Wait:
     title: str
     lifts: tuple[str, ...]
     """Limits of the system's lines that its effects lift."""
+    lifts_told: str
+    """The same, in words."""
     bound_in_play: tuple[str, ...]
     """Those of them that did bind in the weeks that mattered; the others would have come next."""
     step: StepId
@@ -96,7 +102,15 @@ def bound_lines(played: Played, system: SystemId, shortage: Shortage) -> list[Bo
                 bound_in.setdefault(row.binding, []).append(week)
         total = sum(map(len, bound_in.values()))
         found += [
-            Bound(line=key, constraint=constraint, weeks=len(weeks), of_weeks=total, entries=entries_of_weeks(played, weeks))
+            Bound(
+                line=key,
+                constraint=constraint,
+                line_title=line.title,
+                title=named(world, constraint),
+                weeks=len(weeks),
+                of_weeks=total,
+                entries=entries_of_weeks(played, weeks),
+            )
             for constraint, weeks in sorted(bound_in.items(), key=lambda item: (-len(item[1]), item[0]))
         ]
     return found
@@ -154,6 +168,7 @@ def _waits(
                         initiative=initiative.id,
                         title=initiative_words(played.exercise, initiative),
                         lifts=lifts,
+                        lifts_told=limits_told(played.start.world, lifts),
                         bound_in_play=tuple(one for one in lifts if one in bound_lines_by),
                         step=step_id,
                         step_title=step_title(played, initiative.id, step_id),

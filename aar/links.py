@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from aar.answer import Answer
 from aar.chain import Wait
 from aar.models import Link
-from aar.wording import units
+from aar.wording import held_up_by, units
 from engine.ids import SystemId
 from engine.titles import plural
 
@@ -35,7 +35,8 @@ def bound_links(answer: Answer, systems: Sequence[SystemId], *, line: str = "", 
     for system in systems:
         for one in answer.of(system).bound:
             if (line in ("", one.line)) and (constraint in ("", one.constraint)):
-                says = f"{one.line} was bound by {one.constraint} in {one.weeks} of {one.of_weeks} weeks"
+                why = held_up_by(one.constraint, one.title)
+                says = f"{one.line_title} was held up by {why} in {one.weeks} of {plural(one.of_weeks, 'week')}"
                 yield Link(link="line", subject=one.line, says=says, entries=one.entries)
 
 
@@ -46,7 +47,7 @@ def chain_of_step(answer: Answer, waits: Sequence[Wait]) -> tuple[Link, ...]:
         links += chain_of_systems(answer, [wait.system])
         for bound in wait.bound_in_play:
             links += bound_links(answer, [wait.system], constraint=bound)
-        lifts = f"{wait.title} lifts {', '.join(wait.lifts)}"
+        lifts = f"{wait.title} lifts the want of {wait.lifts_told}"
         links.append(Link(link="initiative", subject=wait.initiative, says=lifts, entries=wait.proposed))
         says = f"{wait.step_title}: open since week {wait.since}, waited {plural(wait.weeks, 'week')}"
         links.append(Link(link="step", subject=wait.step, says=says, entries=wait.entries))

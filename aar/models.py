@@ -165,6 +165,8 @@ class Findings(Document):
     entries: int
     ended: bool
     """Whether EndEx was reached; else these are the findings so far."""
+    other_rules: str = ""
+    """Why other rules than those that worked this out made the log; empty where nothing says so."""
     findings: tuple[Finding, ...]
     boundaries: tuple[BoundaryWorth, ...]
     objectives: tuple[ObjectiveShape, ...]

@@ -75,6 +75,8 @@ class PlainFindings(Document):
     entries: int
     ended: bool
     """Whether EndEx was reached; else this is the split so far."""
+    other_rules: str = ""
+    """Why other rules than those that worked this out made the log; empty where nothing says so."""
     systems: dict[str, PlainSystemShape]
     """By system id."""
     waited: tuple[WaitedShape, ...]

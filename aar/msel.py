@@ -22,11 +22,14 @@ class PlayedMsel:
     injects: tuple[Inject, ...]
     became: dict[str, dict[str, str]] = field(default_factory=dict)
     """By inject: cells of the MSEL's further columns by their keys."""
+    said: dict[str, dict[tuple[str, int], list[str]]] = field(default_factory=dict)
+    """By inject: every answer with its turn, and who gave it."""
 
 
 def played_msel(entries: Iterable[Entry]) -> PlayedMsel:
     """The MSEL as played. Raises UnreadableLogError where the log withholds control's parts, or is empty."""
     became: dict[str, dict[str, str]] = {}
+    said: dict[str, dict[tuple[str, int], list[str]]] = {}
     exercise: Exercise | None = None
     for moment in moments(entries):
         exercise = moment.exercise
@@ -36,13 +39,16 @@ def played_msel(entries: Iterable[Entry]) -> PlayedMsel:
                 became.setdefault(event.inject, {}).update(_released(event, wall, exercise.world))
             elif isinstance(event, e.InjectAnswered):
                 cells = became.setdefault(event.inject, {})
-                cells["answers"] = "\n".join(filter(None, (cells.get("answers", ""), _answered(event, exercise))))
+                answer = _answer(event, exercise)
+                told = f"turn {event.turn}, {event.organisation}: {answer}"
+                cells["answers"] = "\n".join(filter(None, (cells.get("answers", ""), told)))
+                said.setdefault(event.inject, {}).setdefault((answer, event.turn), []).append(event.organisation)
     if exercise is None:
         raise UnreadableLogError("the log is empty: name a log that an exercise has written")
     injects = tuple(exercise.injects.values())
     for inject in injects:
         became.setdefault(inject.id, {}).update(_life(inject, exercise))
-    return PlayedMsel(world=exercise.world, pace=exercise.pace, injects=injects, became=became)
+    return PlayedMsel(world=exercise.world, pace=exercise.pace, injects=injects, became=became, said=said)
 
 
 def _released(event: e.InjectReleased, wall: str, world: World) -> dict[str, str]:
@@ -61,10 +67,10 @@ def _released(event: e.InjectReleased, wall: str, world: World) -> dict[str, str
     return {key: text for key, text in cells.items() if text}
 
 
-def _answered(event: e.InjectAnswered, exercise: Exercise) -> str:
+def _answer(event: e.InjectAnswered, exercise: Exercise) -> str:
     choices = {one.id: one.title for one in exercise.injects[event.inject].choices}
     said = ": ".join(one for one in (choices.get(event.choice, event.choice), event.text) if one)
-    return f"turn {event.turn}, {event.organisation}: {said or 'answered'}"
+    return said or "answered"
 
 
 def _life(inject: Inject, exercise: Exercise) -> Mapping[str, str]:

@@ -62,7 +62,7 @@ def _front(
     above += [*beside, ""]
     below = [*standing(answer), *_rests_on(answer)]
     yield from above
-    yield from places(answer, findings, lines=LINES - len(above) - len(below))
+    yield from places(answer, findings, rated, lines=LINES - len(above) - len(below))
     yield from below
 
 
@@ -75,6 +75,8 @@ def heading(answer: PlainAnswer, title: str = "THE ANSWER") -> Iterator[str]:
     yield f"seed {answer.seed} · {head}" if answer.ended else head
     if not answer.ended:
         yield "The exercise has not ended: this is the answer so far."
+    if answer.other_rules:
+        yield from wrap(answer.other_rules, WIDTH, break_on_hyphens=False)
     yield ""
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from aar.chain import Bound, Shortage, Wait, bound_lines, lifted_by, other_waits, proposed_in, shortage_of, waits_on_the_way
+from aar.other_rules import by_other_rules
 from aar.rates import DOUBLED, best_rate, monthly_rates, rate_at_start, rate_in, reached, surged_month
 from aar.reading import Played, step_key
 from aar.surge_asked import SurgeAsked, surge_asked
@@ -120,6 +121,8 @@ class PlainAnswer:
     sources: tuple[int, int]
     """Qualified sources of all components, at StartEx and now."""
     control_inputs: tuple[int, ...]
+    other_rules: str
+    """Why these rules are not those of the log; empty where nothing says so."""
 
     def steps_that_waited(self) -> list[Wait]:
         """Every step that waited for its organisation, once: by the first system whose lines it would have lifted."""
@@ -160,6 +163,7 @@ def plain_answer_of(played: Played, outcomes: Outcomes) -> PlainAnswer:
         indices=tuple(moved_indices(played)),
         sources=sources_then_and_now(played),
         control_inputs=tuple(played.control_inputs),
+        other_rules=by_other_rules(played, outcomes["played"].short),
     )
 
 

@@ -15,6 +15,7 @@ def plainly(played: Played, plain: PlainAnswer) -> PlainFindings:
         head=plain.head,
         entries=plain.entries,
         ended=plain.ended,
+        other_rules=plain.other_rules,
         systems={one.system: _system(one) for one in plain.systems},
         waited=tuple(
             WaitedShape(between=one.boundary, weeks=one.weeks, steps=len(one.steps), entries=one.steps[0].entries)

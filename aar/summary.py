@@ -68,6 +68,7 @@ def findings_of(played: Played, answer: Answer, thorough: Thorough | None = None
         head=answer.head,
         entries=answer.entries,
         ended=answer.ended,
+        other_rules=answer.other_rules,
         findings=tuple(findings_in(played, answer)),
         boundaries=tuple(_boundary(played, answer, worth) for worth in answer.boundaries),
         objectives=objectives_of(played),

@@ -1,12 +1,13 @@
 """How figures and sentences stand on a page of 80 columns: whole units, millions of dollars, wrapped lines."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
 
 from engine.exercise import Exercise, Initiative
-from engine.rules.initiatives import title_of
-from engine.titles import amounts_in_words
+from engine.titles import named, readable
 from engine.units import CENTS_IN_THOUSAND_DOLLARS, THOUSAND
+from engine.week.production import CLOSED, CONTRACT, CUT_OFF, DAMAGE, TOOLING, WORKFORCE
+from engine.world import World
 
 WIDTH = 78
 
@@ -38,14 +39,34 @@ def money(cents: int) -> str:
 
 
 def initiative_words(exercise: Exercise, initiative: Initiative) -> str:
-    """An initiative by its title, filled in, with its amounts in words."""
-    return amounts_in_words(title_of(exercise.type_of(initiative), initiative.parameters))
+    """An initiative by its title, filled in with what its choices are called, with its amounts in words."""
+    return readable(exercise.world, exercise.type_of(initiative).title, initiative.parameters)
+
+
+LACKING = {CONTRACT: "orders", TOOLING: "machines", WORKFORCE: "people"}
+"""What a line wants for, by what binds it; a component by its title."""
+OTHER_LIMITS = {CLOSED: "never being opened", CUT_OFF: "being cut off", DAMAGE: "damage"}
+
+
+def limits_told(world: World, limits: Iterable[str]) -> str:
+    """What lines want for: `orders, people, PAC-3 seeker`."""
+    return ", ".join(dict.fromkeys(LACKING.get(one) or named(world, one) for one in limits))
+
+
+def held_up_by(constraint: str, title: str) -> str:
+    """Why a line made no more: `want of people`."""
+    return OTHER_LIMITS.get(constraint) or f"want of {LACKING.get(constraint, title)}"
 
 
 def bullet(text: str, sign: str = "·", indent: int = 2) -> Iterator[str]:
     """A text behind a sign, its further lines beneath its first."""
     for i, line in enumerate(wrap(text, WIDTH - indent - 2, break_on_hyphens=False)):
         yield f"{' ' * indent}{sign if i == 0 else ' '} {line}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """`Taiwan, Korea and Japan`."""
+    return " and ".join(one for one in (", ".join(names[:-1]), *names[-1:]) if one)
 
 
 def fitted(text: str, width: int) -> str:

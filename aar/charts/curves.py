@@ -19,7 +19,7 @@ class Curves:
     """The rate at StartEx."""
     rates: Sequence[Point]
     stocks: Mapping[str, Sequence[Point]]
-    """By theatre."""
+    """By theatre, by its title."""
     weeks: int
     shooting_week: int
 

@@ -74,7 +74,11 @@ def _country(one: Origin) -> str:
 
 
 def _says(origins: Sequence[Origin], ways: Sequence[Way]) -> str:
-    made = [f"{one.country} makes {', '.join(one.systems)}, {one.weeks} weeks to {one.to}." for one in origins]
+    titles = {one.theatre: one.title for one in ways}
+    made = [
+        f"{one.country} makes {', '.join(one.systems)}, {one.weeks} weeks to {titles.get(one.to, f'the {one.to}')}."
+        for one in origins
+    ]
     led = [
         f"From the rear to {one.title}: {one.sea_weeks} weeks by sea, {one.air_weeks} by air, "
         f"hazard {one.hazard_permille // 10} percent."

@@ -11,12 +11,13 @@ from aar.findings.weighing import Told
 from aar.links import bound_links, chain_of_step, chain_of_systems
 from aar.models import Link
 from aar.reading import Played, step_key
-from aar.wording import initiative_words, units
+from aar.wording import initiative_words, listed, units
 from aar.worlds.change import boundary_of
+from aar.worlds.course import step_title
 from engine.baseline import Component
 from engine.exercise import Initiative, StepState
-from engine.ids import ComponentId, InitiativeId, LineId, StepId, SystemId
-from engine.titles import plural
+from engine.ids import ComponentId, InitiativeId, LineId, StepId, SystemId, TheatreId
+from engine.titles import blank_title, plural
 from engine.units import THOUSAND, WEEKS_IN_YEAR
 from engine.week.production import TOOLING, WORKFORCE
 
@@ -93,7 +94,8 @@ def _about_system(played: Played, answer: Answer, group: Group) -> Told:
     names = [subject.rpartition(" ")[0] for subject in group.subjects]
     title = played.start.world.systems[system].title
     if group.detector.about == "place":
-        said = f"{title} ran out in {', '.join(names)}"
+        theatres = played.start.world.theatres
+        said = f"{title} ran out in {listed([theatres[TheatreId(one)].title for one in names])}"
         weeks = len({one.week for one in played.stocks if one.row.system == system and one.row.short})
     else:
         first = min(one.evidence["month assumed"] for one in group.candidates)
@@ -179,7 +181,7 @@ def _about_type(played: Played, answer: Answer, group: Group) -> Told:
     told = f"{plural(len(of_type), 'initiative')} of this type in play"
     link = Link(link="initiative", subject=kind.id, says=told, entries=proposed or DECLARED)
     return Told(
-        title=f"Every `{kind.id}`: {in_a_row} approvals in a row, {beside} if the interagency mechanism stood higher",
+        title=f"{blank_title(kind)}: {in_a_row} approvals in a row each time, {beside} with a stronger interagency mechanism",
         organisations=organisations,
         systems=(),
         chain=[link],
@@ -223,5 +225,6 @@ def _bare_chain(played: Played, subjects: Iterable[str]) -> Iterator[Link]:
         entries = tuple(played.evidence[step_key(InitiativeId(identity), StepId(step_id))])
         waited = f"waited {plural(step.waited, 'week')}" if step.waited else "no whole week of it a wait"
         until = f" to week {step.decided}" if step.verdict else ", still open"
-        says = f"{named}: {step_id} open from week {step.opened}{until}, {waited}"
+        titled = step_title(played, InitiativeId(identity), StepId(step_id))
+        says = f"{named}: {titled[:1].lower()}{titled[1:]}, open from week {step.opened}{until}, {waited}"
         yield Link(link="step", subject=step_id, says=says, entries=entries)

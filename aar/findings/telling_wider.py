@@ -8,9 +8,11 @@ from aar.findings.weighing import Told
 from aar.links import bound_links, chain_of_systems
 from aar.models import Link
 from aar.reading import Played
+from aar.wording import listed, percent
 from engine.findings.candidates import held_by, what_in_words
 from engine.ids import LineId, SystemId
 from engine.titles import plural
+from engine.units import THOUSAND
 from engine.world import World
 
 
@@ -39,8 +41,8 @@ def about_supply(played: Played, answer: Answer, group: Group) -> Told:
 def _where(world: World, group: Group, firsts: Iterable[str]) -> str:
     """`, held by` its owners, or `in` its theatres."""
     if group.detector.about == "holding":
-        return ", " + " and ".join(held_by(one) for one in firsts)
-    return " in " + " and ".join(title for key, title in _theatres(world) if key in firsts)
+        return ", " + listed([held_by(one) for one in firsts])
+    return " in " + listed([title for key, title in _theatres(world) if key in firsts])
 
 
 def _theatres(world: World) -> list[tuple[str, str]]:
@@ -102,5 +104,26 @@ def _small(group: Group) -> str:
 
 def _figures(group: Group) -> str:
     """The figures of its first candidate, as the detector read them."""
-    figures = {name: value for name, value in group.candidates[0].evidence.items() if name != "weeks in a row"}
-    return f" ({', '.join(f'{name} {value:,}' for name, value in figures.items())})" if figures else ""
+    figures = group.candidates[0].evidence
+    told = [figure_told(name, value) for name, value in figures.items() if name != "weeks in a row"]
+    return f" ({', '.join(one for one in told if one)})" if any(told) else ""
+
+
+NAME_FIRST = ("interoperability", "level", "pressure", "lowest", "highest", "stage")
+"""Figures that are a place on a scale: they follow their name."""
+YES_OR_NO = ("declined", "put off")
+
+
+def figure_told(name: str, value: int) -> str:
+    """A figure of a detector as people say it: `25 % left`, `159 units elsewhere`; nothing where it says no."""
+    if name in YES_OR_NO:
+        return name if value else ""
+    if name in NAME_FIRST:
+        return f"{name} {value:,}"
+    for word, whole in (("permille ", THOUSAND), ("percent ", 100)):
+        if name.startswith(word):
+            return f"{percent(value, whole)} {name.removeprefix(word)}"
+    for word in ("weeks", "units"):
+        if name.split(" ")[0] == word:
+            return f"{plural(value, word[:-1])}{name.removeprefix(word)}"
+    return f"{value:,} {name}"

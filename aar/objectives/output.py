@@ -36,6 +36,7 @@ def weeks_without_supply(of: Measurable) -> Measured:
     runs: dict[tuple[TheatreId, SystemId], list[int]] = {}
     longest: list[int] = []
     where = ""
+    theatres = of.played.start.world.theatres
     for week, row in of.played.stocks:
         if row.system not in of.priority:
             continue
@@ -48,7 +49,7 @@ def weeks_without_supply(of: Measurable) -> Measured:
         else:
             run.clear()
         if len(run) > len(longest):
-            longest, where = list(run), f"{row.system} in {row.theatre}"
+            longest, where = list(run), f"{row.system} in {theatres[row.theatre].title}"
     if not longest:
         return Measured(value=0, says="no priority system was without supply")
     says = f"{len(longest)} weeks in a row, {where}, from week {longest[0]} on"

@@ -4,6 +4,7 @@ from aar.objectives.measured import Measurable, Measured, percent_of
 from aar.plain import moved_indices, sources_then_and_now
 from aar.reading import IndexAt
 from engine.effects import CapacityEffect, ComponentEffect, ContractEffect, SiteEffect
+from engine.ids import ComponentId
 
 CAPACITY = (CapacityEffect, ComponentEffect, ContractEffect, SiteEffect)
 """Rule 16.4: effects that make an initiative an order for more capacity."""
@@ -57,11 +58,11 @@ def adversary_inputs_binding(of: Measurable) -> Measured:
     if of.last_week < first:
         return Measured(value=None, says="play did not reach a year into the war")
     exposed = {key for key, one in world.components.items() if one.adversary_share.value > 0}
-    binding: dict[str, int] = {}
+    binding: dict[ComponentId, int] = {}
     for week, row in of.played.lines:
         if week >= first and row.binding in exposed:
-            binding.setdefault(row.binding, week)
-    names = f": {', '.join(sorted(binding))}" if binding else ""
+            binding.setdefault(ComponentId(row.binding), week)
+    names = f": {', '.join(world.components[one].title for one in sorted(binding))}" if binding else ""
     entries = tuple(sorted({entry for week in binding.values() for entry in of.played.evidence[f"week {week}"]}))
     return Measured(value=len(binding), says=f"{len(binding)} such components{names}", entries=entries)
 

@@ -8,6 +8,7 @@ from aar.answer import Answer, SystemAnswer
 from aar.attribution import BoundaryWorth
 from aar.chain import Wait
 from aar.models import Finding
+from aar.models_of_objectives import ObjectiveShape
 from aar.wording import indented, packed, units
 from aar.worlds.change import Boundary
 from engine.ids import SystemId
@@ -31,7 +32,7 @@ LIMITS = {
     CUT_OFF: "lines cut off by the blockade",
     DAMAGE: "damage to their lines",
 }
-"""What binds a line, in words; anything else is a component."""
+"""What binds a line, in words; anything else is a component, by its title."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +43,9 @@ class Place:
     text: str
 
 
-def places(answer: Answer, findings: Sequence[Finding], *, lines: int) -> Iterator[str]:
+def places(answer: Answer, findings: Sequence[Finding], rated: Sequence[ObjectiveShape] = (), *, lines: int) -> Iterator[str]:
     """As many as `lines` hold, seven at the most; then strengths."""
-    strong = list(_strengths(answer, findings))
+    strong = list(_strengths(strengths_in(answer, findings, rated)))
     told = places_in(answer, findings, lines - len(strong) - 3)
     yield "THE FEW PLACES THAT MATTERED"
     if not answer.boundaries:
@@ -145,6 +146,7 @@ def _choices(findings: Iterable[Finding]) -> Iterator[Place]:
 
 def _gaps(answer: Answer, findings: Sequence[Finding]) -> Iterator[Place]:
     by_limit: dict[str, list[SystemAnswer]] = {}
+    titles = {bound.constraint: bound.title for one in answer.systems for bound in one.bound}
     for one in answer.systems:
         if one.split["gap"] > 0 and one.bound:
             weeks: dict[str, int] = {}
@@ -159,10 +161,9 @@ def _gaps(answer: Answer, findings: Sequence[Finding]) -> Iterator[Place]:
         noticed = _noticed(findings, names)
         shares = [f"{one.system} {packed(one.shortage.units, one.shortage.need)}" for one in systems[:MOST_SYSTEMS]]
         more = f" and {len(systems) - MOST_SYSTEMS} more" if len(systems) > MOST_SYSTEMS else ""
-        codes = ", ".join(sorted({one.code for one in noticed}))
-        seen = f" Detectors {codes}; owner {noticed[0].owner}. {_evidence(noticed)}" if noticed else ""
+        seen = f" For {noticed[0].owner} to lift. {_evidence(noticed)}" if noticed else ""
         text = f"Of the need unmet: {', '.join(shares)}{more}.{seen}"
-        yield Place(heading=f"GAP {LIMITS.get(limit, f'component {limit}')}.", text=text)
+        yield Place(heading=f"GAP {LIMITS.get(limit) or titles[limit]}.", text=text)
 
 
 def _noticed(findings: Iterable[Finding], systems: set[SystemId]) -> list[Finding]:
@@ -177,21 +178,26 @@ def _others(findings: Iterable[Finding]) -> Iterator[Place]:
     for one in findings:
         if one.kind == "seam" and one.status == "candidate" and one.severity >= NOTABLE:
             by_code.setdefault(one.code, []).append(one)
-    for code, several in by_code.items():
+    for several in by_code.values():
         more = f" And {len(several) - 1} more like it." if len(several) > 1 else ""
-        text = f"{several[0].title.rstrip('.')}.{more} Owner {several[0].owner}. {_evidence(several)}"
-        yield Place(heading=f"SEEN, not priced ({code}).", text=text)
+        text = f"{several[0].title.rstrip('.')}.{more} For {several[0].owner} to mend. {_evidence(several)}"
+        yield Place(heading="SEEN, not priced.", text=text)
 
 
-def strengths_in(answer: Answer, findings: Sequence[Finding]) -> list[str]:
+def strengths_in(answer: Answer, findings: Sequence[Finding], rated: Sequence[ObjectiveShape] = ()) -> list[str]:
     """What went well, each in a phrase."""
     told = [one.title for one in findings if one.kind == "strength"]
     never = [one.system for one in answer.systems if not one.shortage.units and one.shortage.need]
-    return [*told, f"needed and never short: {', '.join(never)}"] if never else told
+    if never:
+        told.append(f"needed and never short: {', '.join(never)}")
+    met = [f"{one.id} {one.title[:1].lower()}{one.title[1:]}" for one in rated if one.rating == "P"]
+    if met:
+        told.append(f"performed without challenges, as computed: {', '.join(met)}")
+    return told
 
 
-def _strengths(answer: Answer, findings: Sequence[Finding]) -> Iterator[str]:
-    if told := strengths_in(answer, findings):
+def _strengths(told: Sequence[str]) -> Iterator[str]:
+    if told:
         yield from indented(f"Strengths: {'; '.join(told)}.", 2, hanging=3)
 
 

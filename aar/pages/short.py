@@ -144,15 +144,15 @@ def held_up(answer: Answer) -> Iterator[str]:
         return
     yield "WHAT HELD UP THE LINES, while they could still have made what was short"
     for one in lacking:
-        yield f"  {one.system:<13} {fitted(', '.join(limits(one)[:4]), WIDTH - 16)}"
+        yield f"  {one.system:<13} {fitted('; '.join(limits(one)[:4]), WIDTH - 16)}"
     yield from paragraph("Contract: nobody had ordered more. Percent of the weeks of all its lines.")
     yield ""
 
 
 def limits(one: SystemAnswer) -> list[str]:
-    """What bound a system's lines in how many percent of their weeks, most first."""
+    """What bound a system's lines in how many percent of their weeks, most first; components by their titles."""
     weeks: dict[str, int] = {}
     for bound in one.bound:
-        weeks[bound.constraint] = weeks.get(bound.constraint, 0) + bound.weeks
+        weeks[bound.title] = weeks.get(bound.title, 0) + bound.weeks
     total = sum(weeks.values())
     return [f"{name} {percent(weeks[name], total)}" for name in sorted(weeks, key=lambda name: (-weeks[name], name))]

@@ -89,7 +89,10 @@ def _annotated(material: Material) -> str:
 
 
 def _warnings(material: Material) -> tuple[Block, ...]:
-    if not material.fault:
-        return ()
-    text = f"{material.fault}. This report tells of what stands before that; nothing behind it was read."
-    return (Callout(title="The log is not whole", text=text, kind="warning"),)
+    found = []
+    if material.fault:
+        text = f"{material.fault}. This report tells of what stands before that; nothing behind it was read."
+        found.append(Callout(title="The log is not whole", text=text, kind="warning"))
+    if material.answer.other_rules:
+        found.append(Callout(title="Other rules made this log", text=material.answer.other_rules, kind="warning"))
+    return tuple(found)

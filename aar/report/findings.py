@@ -119,10 +119,21 @@ def _rests_on(one: Finding) -> Words:
     return (*cited(told, one.evidence), *((WORLDS,) if one.status == "computed" else ()))
 
 
+LINKS = {
+    "shortage": "Short",
+    "line": "Line",
+    "constraint": "What it lacked",
+    "initiative": "What would have helped",
+    "step": "Step",
+    "boundary": "Between the two",
+}
+"""The links of a chain, from what was short back to the boundary, as a reader calls them."""
+
+
 def _links(material: Material, one: Finding) -> Iterator[Words]:
     bounds = _bounds(material) if any(link.link == "line" for link in one.chain) else {}
     for link in one.chain:
-        yield cited((Strong(f"{link.link}: "), link.says), _weeks(material, bounds.get(link.says)) or link.entries)
+        yield cited((Strong(f"{LINKS[link.link]}: "), link.says), _weeks(material, bounds.get(link.says)) or link.entries)
 
 
 def _bounds(material: Material) -> dict[str, Bound]:

@@ -130,7 +130,7 @@ def split_table(material: Material, rows: list[tuple[TheatreId, SystemAnswer]], 
     cells: list[tuple[Words, ...]] = [
         (
             one.system,
-            theatre,
+            material.played.start.world.theatres[theatre].title,
             figures.told(figures.need(one.system, theatre)),
             figures.told(figures.short(one.system, theatre)),
             _unmet(figures.unmet(one.system, theatre)),
@@ -161,7 +161,7 @@ def _mattered(material: Material) -> Iterator[Block]:
         yield Bullets(tuple(_place(one) for one in told), ordered=True)
     else:
         yield Paragraph("No place stands out: nothing that was short leads back to a seam, a choice or a limit.")
-    strong = strengths_in(answer, findings)
+    strong = strengths_in(answer, findings, material.findings.objectives)
     yield Paragraph((Strong("Strengths: "), "; ".join(strong) + "." if strong else "none that was computed."))
 
 

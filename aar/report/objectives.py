@@ -97,12 +97,19 @@ def _judged(material: Material, one: ObjectiveShape) -> Iterator[Block]:
     strong = [finding for finding in concerned if finding.kind == "strength"]
     weak = [finding for finding in concerned if finding.kind != "strength" and not slight(finding)]
     left = sum(slight(finding) for finding in concerned)
-    yield Paragraph((Strong("Strengths: "), "; ".join(_reference(known, each) for each in strong) or "none was computed", "."))
+    told = [_reference(known, each) for each in strong] + _met(one)
+    yield Paragraph((Strong("Strengths: "), "; ".join(told) or "none was computed", "."))
     yield Paragraph((Strong("Areas for improvement"), "" if weak else ": none was found."))
     if weak:
         yield Bullets(tuple(_reference(known, each) for each in weak))
     if left:
         yield Paragraph(f"{plural(left, 'candidate')} of the least severity beside, at the end of section 4.", "note")
+
+
+def _met(one: ObjectiveShape) -> list[str]:
+    """How many of its measures were met, where any was."""
+    met = sum(each.met is True for each in one.criteria)
+    return [f"{met} of {plural(len(one.criteria), 'measure')} met, as said above"] if met else []
 
 
 def _reference(known: dict[Key, str], one: Finding) -> str:

@@ -64,7 +64,7 @@ def curves_pictures(played: Played, answer: Answer) -> Iterator[Figure]:
     for one in asked_of(answer):
         theatres = [theatre for theatre in played.start.world.theatres if one.need_in.get(theatre)]
         stocks = {
-            str(theatre): [
+            played.start.world.theatres[theatre].title: [
                 (each.week, each.row.stock)
                 for each in played.stocks
                 if (each.row.system, each.row.theatre) == (one.system, theatre)

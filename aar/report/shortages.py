@@ -62,7 +62,7 @@ def _beside(material: Material) -> Iterator[Block]:
 
 def _limits(material: Material) -> Iterator[Block]:
     rows = tuple(
-        (one.system, cited(", ".join(limits(one)[:5]), sorted({entry for each in one.bound for entry in each.entries})))
+        (one.system, cited("; ".join(limits(one)[:5]), sorted({entry for each in one.bound for entry in each.entries})))
         for one in material.answer.systems
         if one.bound and one.shortage.units
     )
@@ -83,7 +83,7 @@ def _curves(material: Material) -> Section:
     rows = tuple(
         (
             one.system,
-            theatre,
+            material.played.start.world.theatres[theatre].title,
             figures.told(figures.finished(one.system)),
             figures.told(figures.stock_at_end(one.system, theatre)),
             figures.told(figures.first_week_short(one.system), "week {}".format, "never"),

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from aar.lessons import Begun, Group, check_groups, lessons_lines, lessons_of
 from aar.models import Findings
 from aar.reading import read
 from aar.sweeping.journal import Journal
+from aar.sweeping.lock import alone
 from aar.sweeping.plan import Plan, SweepError, Varied, varied_in
 from aar.sweeping.row import columns, played_out, row_of
 from aar.sweeping.running import swept
@@ -61,6 +63,19 @@ def test_a_sweep_gives_the_same_files_when_it_was_interrupted_and_whatever_the_w
     assert bytes_of(resumed) == bytes_of(whole)
     assert again == told
     assert sorted(path.name for path in tmp_path.glob("cut*")) == ["cut.codebook.csv", "cut.csv", "cut.parquet"]
+
+
+def test_a_second_sweep_to_the_same_name_is_refused_and_a_lock_that_a_kill_left_is_not(tmp_path: Path) -> None:
+    lock = tmp_path / "one.lock"
+
+    at_work = rf"another sweep \(process {os.getpid()}\) is at work on .*one: wait for it"
+    with alone(lock), pytest.raises(SweepError, match=at_work):
+        swept(PLAN, tmp_path / "one.parquet", workers=1, progress=nothing)
+    lock.write_text("4711\n")
+    with alone(lock):
+        assert lock.read_text() == f"{os.getpid()}\n"
+
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_table_the_comma_file_and_the_codebook_hold_the_same_columns(tmp_path: Path) -> None:

@@ -318,6 +318,9 @@ def banner(review: Review, problem: str, cut: str = "") -> list[str]:
         said.append(f"NO LONGER FOLLOWED after entry {recording.last}, up to which it stays here: {cut}")
     if recording.withheld:
         said.append(f"This copy withholds {recording.withheld} parts: what they hold is not shown.")
+    told = review.findings or review.divided
+    if told is not None and told.other_rules:
+        said.append(told.other_rules)
     if problem and not cut:
         said.append(f"Notes are left out: {problem}")
     return said

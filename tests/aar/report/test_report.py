@@ -14,6 +14,7 @@ from aar.report.building import report
 from aar.report.workbook import workbook
 from aar.results import json_text
 from aar.schemas import SCHEMAS
+from engine.findings.catalogue import CATALOGUE
 from tests.support.reading_papers import words_of
 from tests.support.reports import everything_said, report_of_small, small_answer
 
@@ -72,6 +73,26 @@ def test_the_cover_names_marking_head_entries_and_versions() -> None:
     assert str(about["Log"]).startswith(f"{answer.entries} entries")
     assert re.fullmatch(r"recorded by surgex \S+, reported by surgex \S+", str(about["Versions"]))
     assert "……" in str(about["Held on"])
+
+
+def internal_ids() -> set[str]:
+    """What the declared world calls things by that no reader calls so; systems and organisations are called by their ids."""
+    world = small_answer()[0].start.world
+    steps = {step.id for kind in world.playbook.values() for step in kind.steps}
+    tables = (world.components, world.theatres, world.playbook, world.lines, world.authorities, world.accounts, CATALOGUE)
+    ids = steps.union(*tables)
+    return {one for one in ids if "-" in one or "_" in one or one.isupper()} - set(world.systems)
+
+
+def test_no_internal_id_and_no_name_with_a_value_stands_in_the_prose() -> None:
+    found = sections(report(report_of_small()))
+    prose = {title: words_of(section) for title, section in found.items() if title[:11] not in ("Appendix G:", "Appendix H:")}
+
+    ids = internal_ids()
+    assert {"western-pacific", "SEEK_LRASM"} & ids
+    for title, text in prose.items():
+        assert [one for one in re.findall(r"[\w-]+", text) if one in ids] == [], title
+        assert re.findall(r"\(?\b(?:permille|percent|weeks|units) [a-z]+ \d", text) == [], title
 
 
 @pytest.mark.parametrize("format", FORMATS)

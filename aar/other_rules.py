@@ -1,0 +1,39 @@
+"""Whether other rules than these made a log: said wherever worlds are played again on its orders. Nothing is decided again."""
+
+from collections.abc import Mapping
+
+from aar.reading import Played
+from aar.wording import units
+from aar.worlds.course import shortfall_played
+from engine.entries import ENGINE_VERSION
+from engine.ids import SystemId
+from engine.titles import plural
+from engine.units import THOUSAND
+
+CONSEQUENCE = "What the log says stands; shares, findings and what-ifs are what these rules make of its orders."
+
+
+def by_other_rules(played: Played, again: Mapping[SystemId, int]) -> str:
+    """Why these rules are not those of the log, in sentences; empty where nothing says so.
+
+    `again` is what is short where the log is played again, in thousandths: under the same rules it is the log's own.
+    """
+    recorded = shortfall_played(played)
+    other = [one for one in recorded if recorded[one] != again[one]]
+    engine = str(played.header["engine"])
+    if engine != ENGINE_VERSION:
+        why = f"surgex {engine} recorded it, this is {ENGINE_VERSION}"
+    elif other:
+        most = max(other, key=lambda one: (abs(recorded[one] - again[one]), one))
+        more = f", and {plural(len(other) - 1, 'other system differs', 'other systems differ')}" if len(other) > 1 else ""
+        why = (
+            f"it says that {_exact(recorded[most])} units of {most} were short, played again it is {_exact(again[most])}{more}"
+        )
+    else:
+        return ""
+    return f"Other rules than these made this log: {why}. {CONSEQUENCE}"
+
+
+def _exact(thousandths: int) -> str:
+    """Whole units, unless less than one makes the difference."""
+    return units(thousandths) if thousandths % THOUSAND == 0 else f"{thousandths // THOUSAND:,}.{thousandths % THOUSAND:03}"
