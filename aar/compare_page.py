@@ -61,10 +61,10 @@ def _worth(found: Comparison) -> Iterator[str]:
     if not differing:
         return
     yield f"WHAT IT WAS WORTH, in units over {plural(found.weeks_compared, 'week')}"
-    yield f"  {'':<24}{'short A':>10}{'short B':>10}{'B - A':>10}{'made B - A':>12}{'from week':>10}"
+    yield f"  {'':<20}{'short A':>10}{'short B':>10}{'B - A':>10}{'made B - A':>12}{'from week':>10}"
     for one in sorted(differing.values(), key=lambda each: (-abs(each.difference), each.title)):
         made = one.made_in_second - one.made_in_first
-        row = f"  {fitted(one.title, 23):<24}{units(one.short_in_first):>10}{units(one.short_in_second):>10}"
+        row = f"  {fitted(one.title, 19):<20}{units(one.short_in_first):>10}{units(one.short_in_second):>10}"
         yield f"{row}{_signed(one.difference):>10}{_signed(made):>12}{one.first_week:>10}"
     alike = len(found.systems) - len(differing)
     if alike:

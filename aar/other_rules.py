@@ -10,7 +10,7 @@ from engine.ids import SystemId
 from engine.titles import plural
 from engine.units import THOUSAND
 
-CONSEQUENCE = "What the log says stands; shares, findings and what-ifs are what these rules make of its orders."
+CONSEQUENCE = "What it says stands; shares, findings and what-ifs are by these rules."
 
 
 def by_other_rules(played: Played, again: Mapping[SystemId, int]) -> str:
@@ -25,15 +25,16 @@ def by_other_rules(played: Played, again: Mapping[SystemId, int]) -> str:
         why = f"surgex {engine} recorded it, this is {ENGINE_VERSION}"
     elif other:
         most = max(other, key=lambda one: (abs(recorded[one] - again[one]), one))
-        more = f", and {plural(len(other) - 1, 'other system differs', 'other systems differ')}" if len(other) > 1 else ""
-        why = (
-            f"it says that {_exact(recorded[most])} units of {most} were short, played again it is {_exact(again[most])}{more}"
-        )
+        more = f" (and {plural(len(other) - 1, 'more system differs', 'more systems differ')})" if len(other) > 1 else ""
+        was, now = _told(recorded[most], again[most])
+        why = f"{most} was {was} units short, played again {now}{more}"
     else:
         return ""
-    return f"Other rules than these made this log: {why}. {CONSEQUENCE}"
+    return f"Other rules made this log: {why}. {CONSEQUENCE}"
 
 
-def _exact(thousandths: int) -> str:
-    """Whole units, unless less than one makes the difference."""
-    return units(thousandths) if thousandths % THOUSAND == 0 else f"{thousandths // THOUSAND:,}.{thousandths % THOUSAND:03}"
+def _told(one: int, other: int) -> tuple[str, str]:
+    """Whole units, where these tell the two apart."""
+    if units(one) != units(other):
+        return units(one), units(other)
+    return f"{one // THOUSAND:,}.{one % THOUSAND:03}", f"{other // THOUSAND:,}.{other % THOUSAND:03}"

@@ -1,5 +1,6 @@
 """The answer on one page, first in the report: did the assumption hold, what was short and why, what mattered."""
 
+import re
 from collections.abc import Iterator
 
 from aar.answer import SystemAnswer
@@ -73,7 +74,7 @@ def _promises(material: Material) -> Iterator[Section]:
     if asked_of(material.answer):
         whose = "What this audience had said itself, if anything. " if material.audience else ""
         note = Paragraph(f"{whose}Estimates by organisation and occasion, with their entries, stand in section 6.", "note")
-        said = Paragraph(said_in_short(material.answer))
+        said = Paragraph(_titled(material, said_in_short(material.answer)))
         yield Section(title="Promise against delivery", blocks=(said, promises_picture(material.answer), note))
 
 
@@ -158,17 +159,22 @@ def _mattered(material: Material) -> Iterator[Block]:
     told = places_in(answer, findings)
     if told:
         yield Paragraph((Strong("The few places that mattered"), f", {plural(len(told), 'place')}, merged by root:"))
-        yield Bullets(tuple(_place(one) for one in told), ordered=True)
+        yield Bullets(tuple(_place(material, one) for one in told), ordered=True)
     else:
         yield Paragraph("No place stands out: nothing that was short leads back to a seam, a choice or a limit.")
     strong = strengths_in(answer, findings, material.findings.objectives)
     yield Paragraph((Strong("Strengths: "), "; ".join(strong) + "." if strong else "none that was computed."))
 
 
-def _place(one: Place) -> Words:
-    """What waits and refusals cost comes of other worlds."""
+def _place(material: Material, one: Place) -> Words:
+    """What waits and refusals cost comes of other worlds. Organisations are called by their titles here."""
     priced = one.heading.startswith(("SEAM", "CHOICE"))
-    return (Strong(one.heading), f" {one.text}", *((WORLDS,) if priced else ()))
+    heading, text = (_titled(material, words) for words in (one.heading, one.text))
+    return (Strong(heading), f" {text}", *((WORLDS,) if priced else ()))
+
+
+def _titled(material: Material, words: str) -> str:
+    return re.sub(r"\b[a-z]+/[a-z-]+", lambda found: short_name(material.world, found[0]), words)
 
 
 def _rests_on(material: Material) -> Iterator[Block]:

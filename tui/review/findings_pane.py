@@ -98,14 +98,14 @@ def head_of(review: Review, one: Finding) -> Content:
             said += [f"{word} by {voice.by}{f': {voice.words}' if voice.words else ''}" for voice in voices]
         said += [f"{voice.by} agrees{f': {voice.words}' if voice.words else ''}" for voice in verdicts.agrees]
         said += [f"{voice.by} disagrees{f': {voice.words}' if voice.words else ''}" for voice in verdicts.disagrees]
+    owner = short_name(review.world, one.owner)
+    others = [short_name(review.world, each) for each in one.organisations if each != one.owner]
+    with_them = f", with {', '.join(others)}" if others else ""
     return lines(
         [
             strong(one.title),
-            joined(KINDS[one.kind], f", severity {one.severity}, {one.status}, {one.class_}; owner {one.owner}"),
-            faint(
-                f"{', '.join(one.organisations)}; cause in {', '.join(one.dotmlpf)}; "
-                f"objectives {', '.join(one.objectives) or 'none'}"
-            ),
+            joined(KINDS[one.kind], f", severity {one.severity}, {one.status}; for {owner} to mend{with_them}"),
+            faint(f"cause in {', '.join(one.dotmlpf)}; objectives {', '.join(one.objectives) or 'none'}"),
             by_hand,
             *said,
             faint("From the shortage back to the boundary; enter goes to the entry that says so, esc back."),

@@ -6,6 +6,8 @@ from textual.content import Content
 
 from aar.rates import DOUBLED, reached
 from engine.events import LeakHappened, RedMoved, SupplierLost
+from engine.ids import LineId
+from engine.titles import named
 from engine.units import WEEKS_IN_YEAR, month_of_week
 from tui.inking import bad, faint, good, joined, lines, strong, warn
 from tui.review.model import Review
@@ -43,7 +45,8 @@ def _pace(review: Review, width: int) -> Iterator[tuple[Row, int]]:
         said = joined(bad(f"THEM {one.title}"), f": doubles in {plural(months, 'month')}{mark}")
         yield Row(f"pace {one.id}", lines([said, joined("  ", bad(bar))])), -1
     lines_of = played.start.world.lines.values()
-    last = month_of_week(max(1, played.exercise.week - 1))
+    weeks = max(1, played.exercise.week - 1)
+    last = month_of_week(weeks)
     for system, declared in review.world.systems.items():
         start = sum(line.rate.value for line in lines_of if line.system == system and line.open)
         rates = review.rates(system)
@@ -51,7 +54,9 @@ def _pace(review: Review, width: int) -> Iterator[tuple[Row, int]]:
         now = rates[-1][1] if rates else 0
         told = good(f"doubled in month {month}") if month else warn(f"not doubled in {plural(last, 'month')}")
         bar = review.glyphs.bars[-1 if month else 1] * max(1, min(width, (month or last) * width // longest))
-        said = joined(strong(f"US   {declared.title}"), f": {count(start)} a month at StartEx, {count(now)} now, ", told)
+        said = joined(
+            strong(f"US   {declared.title}"), f": {count(start)} a month at StartEx, {count(now)} in week {weeks}, ", told
+        )
         yield Row(f"pace {system}", lines([said, joined("  ", good(bar) if month else faint(bar))])), -1
 
 
@@ -70,8 +75,13 @@ def _act(review: Review, event: object) -> Content:
             hand = "their own cell" if event.ordered else "by the deck's conditions"
             return joined(bad(short_name(review.world, event.by)), f", week {event.week}: {event.title}", faint(f"  ({hand})"))
         case LeakHappened():
-            return joined(warn("leak"), f", week {event.week}: {event.system} at {event.line}")
+            return joined(warn("leak"), f", week {event.week}: {event.system} at {_line(review, event.line)}")
         case SupplierLost():
-            return joined(warn("supplier lost"), f", week {event.week}: {event.component}")
+            return joined(warn("supplier lost"), f", week {event.week}: {named(review.world, event.component)}")
         case _:
             return faint("")
+
+
+def _line(review: Review, line: str) -> str:
+    found = review.world.lines.get(LineId(line))
+    return found.title if found else line
