@@ -6,7 +6,8 @@ from engine.ids import StepId
 from engine.orders import AmendInitiative, AnswerInject, ApproveStep
 from engine.rules.money import price_of
 from engine.rules.parameters import offered
-from engine.views import InitiativeSeen, InjectSeen, StepSeen, View
+from engine.views import InjectSeen, View
+from engine.views_initiatives import InitiativeSeen, StepSeen
 
 ADDED = "We add what was asked for; the rest stands."
 

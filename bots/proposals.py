@@ -8,7 +8,8 @@ from engine.orders import ProposeInitiative
 from engine.playbook import InitiativeType
 from engine.rules.initiatives import proposers_of
 from engine.rules.parameters import bad_parameters, completed
-from engine.views import InitiativeSeen, View
+from engine.views import View
+from engine.views_initiatives import InitiativeSeen
 
 FORESIGHT = 26
 """Weeks that an organisation thinks ahead, and half a turn at the most (notional: half a year's business)."""

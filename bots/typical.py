@@ -12,7 +12,8 @@ from bots.subjects import subjects
 from bots.talking import replies
 from engine.ids import InitiativeId, StepId
 from engine.orders import DeclineStep, Order, ReturnStep, SetIntent
-from engine.views import InitiativeSeen, StepSeen, View
+from engine.views import View
+from engine.views_initiatives import InitiativeSeen, StepSeen
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from engine.ids import InitiativeId, OrganisationId, StepId
 from engine.observe import Fact
 from engine.rules.paths import way_remains
 from engine.titles import choices_of, parameter_title, readable
-from engine.views import Fold, InitiativeSeen, StepSeen, View
+from engine.views import Fold, View
+from engine.views_initiatives import InitiativeSeen, StepSeen
 
 
 def _proposed(view: View, fact: Fact) -> View:

@@ -13,7 +13,8 @@ from engine.rules.outcomes_physical import Physical, carry_out_physical
 from engine.rules.paths import in_order, planned_weeks, steps_after, steps_before
 from engine.stocks import Stocks
 from engine.units import THOUSAND
-from engine.views import InitiativeSeen, StepSeen, View
+from engine.views import View
+from engine.views_initiatives import InitiativeSeen, StepSeen
 from engine.week.chance import Expected
 from engine.week.kernel import Course, Due, Steered, run_weeks
 from engine.world import World

@@ -11,7 +11,8 @@ from engine.beliefs import believed, days_of_supply
 from engine.ids import LineId
 from engine.titles import binding_words, plural, short_name
 from engine.units import monthly_rate
-from engine.views import InitiativeSeen, InjectSeen, View
+from engine.views import InjectSeen, View
+from engine.views_initiatives import InitiativeSeen
 
 NEWEST = 8
 """So many of the newest sentences and orders are printed."""

@@ -14,7 +14,8 @@ from engine.observe import TABLE
 from engine.orders import AdvancePhase, ResolveWeek, StartExercise, TakeSeat
 from engine.phases import Phase
 from engine.stored import EVENT_KINDS, state_of, state_plain
-from engine.views import InitiativeSeen, View, view_at_start
+from engine.views import View, view_at_start
+from engine.views_initiatives import InitiativeSeen
 from engine.week.chance import Expected
 from engine.week.kernel import run_week, stocks_at_start
 from engine.world import published

@@ -8,7 +8,8 @@ from engine.ids import InitiativeId, OrganisationId, StepId
 from engine.orders import AmendInitiative, AnswerInject, ApproveStep, DeclineStep, SealEstimate
 from engine.phases import Phase
 from engine.rules.paths import steps_before
-from engine.views import InitiativeSeen, InjectSeen, StepSeen, View
+from engine.views import InjectSeen, View
+from engine.views_initiatives import InitiativeSeen, StepSeen
 from tui.desk import Desk
 from tui.glyphs import Glyphs
 from tui.inking import Inked, bad, faint, inked, joined, keys, lines, strong, warn

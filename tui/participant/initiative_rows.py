@@ -10,7 +10,8 @@ from engine.preview import Preview
 from engine.rules.law import waived
 from engine.rules.paths import planned_weeks, steps_before
 from engine.titles import value_words
-from engine.views import InitiativeSeen, StepSeen, View
+from engine.views import View
+from engine.views_initiatives import InitiativeSeen, StepSeen
 from tui.desk import Desk
 from tui.glyphs import Glyphs
 from tui.inking import bad, faint, good, heading, inked, joined, lines, strong, warn

@@ -5,7 +5,8 @@ from itertools import islice
 
 from textual.content import Content
 
-from engine.views import InitiativeSeen, StepSeen, View
+from engine.views import View
+from engine.views_initiatives import InitiativeSeen, StepSeen
 from tui.inking import faint, heading, inked, joined, lines, strong
 from tui.words import initiative_title, plural, short_name, weeks, with_titles
 

@@ -8,7 +8,8 @@ from engine.ids import InitiativeId
 from engine.orders import AmendInitiative
 from engine.rules.estimates import occasion_of
 from engine.units import CENTS_IN_THOUSAND_DOLLARS
-from engine.views import InitiativeSeen, StepSeen, View
+from engine.views import View
+from engine.views_initiatives import InitiativeSeen, StepSeen
 from engine.views_talk import AgreementSeen, RequestSeen
 from tui.glyphs import Glyphs
 from tui.inking import faint, good, heading, inked, joined, keys, lines, strong, warn

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from engine.ids import StepId
 from engine.playbook import InitiativeType, Step
 from engine.rules.paths import steps_before
-from engine.views import InitiativeSeen, View
+from engine.views import View
+from engine.views_initiatives import InitiativeSeen
 
 UNTOLD = "decided, since what comes after it has begun; when and how was not told to you"
 

@@ -1,7 +1,8 @@
 """Since when a step waits, in words: the same in the inbox, in the list of initiatives and on an initiative's page."""
 
 from engine.phases import Phase
-from engine.views import StepSeen, View
+from engine.views import View
+from engine.views_initiatives import StepSeen
 from tui.words import short_name, weeks
 
 IN_TIME = "answer this turn and nobody has waited for you (rule 3.7)"

@@ -7,7 +7,8 @@ from engine.orders import ApproveStep, DeclineStep, Order, ReturnStep
 from engine.playbook import Step
 from engine.rules.parameters import offered
 from engine.titles import choices_of, parameter_title
-from engine.views import InitiativeSeen, View
+from engine.views import View
+from engine.views_initiatives import InitiativeSeen
 from tui.sheets.sheet import Field, Offer, Sheet, key_for, matter, reasoned, said
 from tui.words import initiative_title, short_name, with_titles
 

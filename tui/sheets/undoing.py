@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from engine.ids import ActionId, InjectId, StepId
 from engine.orders import TakeBack
-from engine.views import InitiativeSeen, InjectSeen, View
+from engine.views import InjectSeen, View
+from engine.views_initiatives import InitiativeSeen
 from tui.sheets.sheet import Offer, Sheet, key_for
 from tui.words import initiative_title
 
