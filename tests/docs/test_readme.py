@@ -8,6 +8,10 @@ from tests.support.shipped_games import shipped_world
 TEXT = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 
 
+def test_the_readme_says_where_the_command_is_before_it_is_typed() -> None:
+    assert TEXT.index(". .venv/bin/activate") < TEXT.index("$ surgex ")
+
+
 def test_the_readme_counts_what_is_in_the_shipped_deck() -> None:
     world = shipped_world()
     theatres = " and ".join(f"{'the ' if ' ' in one.title else ''}{one.title}" for one in world.theatres.values())
