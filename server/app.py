@@ -201,7 +201,7 @@ class Host:
             raise
 
     async def _turn_away(self, socket: ServerConnection, error: WireError | AdmissionError) -> None:
-        self._logger.info("refused", code=error.code)
+        self._logger.info("refused", code=error.code, address=self.gate.address_of(socket))
         self._metrics.not_admitted(str(error.code))
         can_help = error.code is WireCode.TOO_MANY_CONNECTIONS  # to try again, which a client does where it is not refused
         told = Notice if can_help else Refused

@@ -90,6 +90,8 @@ def _why_not_reached(url: str, error: Exception) -> str:
         return "what answers is no server of surgex; one with TLS is reached by wss://"
     if isinstance(error, ssl.SSLError) and error.reason == "WRONG_VERSION_NUMBER":
         return "what answers there speaks no TLS; ws:// goes without, and nothing is encrypted then"
+    if not str(error) and url.startswith("wss://"):
+        return "it hung up before anything was encrypted; where it speaks no TLS, ws:// goes without"
     return _in_words(str(error).partition("\n")[0])
 
 

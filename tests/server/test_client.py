@@ -176,7 +176,7 @@ async def test_an_address_that_is_none_is_not_tried_again(tmp_path: Path) -> Non
         (socket.gaierror(socket.EAI_NONAME, "Name or service not known"), "no machine of that name"),
         (OSError(errno.ENETUNREACH, "Network is unreachable"), "no way to it from this network"),
         (OSError("something else"), "something else"),
-        (EOFError(), "it hung up"),
+        (EOFError(), "it hung up before anything was encrypted; where it speaks no TLS, ws:// goes without"),
     ],
 )
 def test_a_server_that_cannot_be_reached_is_said_in_words_and_not_in_numbers(said: Exception, words: str) -> None:

@@ -219,6 +219,9 @@ async def test_wrong_tokens_are_answered_later_and_later_and_a_right_one_at_once
     assert not answered_before
     assert isinstance(late, Refused)
     assert late.code == "unknown-token"
+    log = (tmp_path / "server.log").read_text()
+    assert '"address": "127.0.0.1"' in log
+    assert "another guess" not in log
 
 
 async def test_a_server_stops_at_once_although_a_guess_waits_for_its_answer(
