@@ -1,6 +1,6 @@
 """Control's orders as they read once they are done: in toasts, among the messages, and in the log."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from engine.exercise import Exercise
 from engine.ids import CONTROL_PARTY, InjectId, OrganisationId
@@ -44,19 +44,26 @@ RULINGS = {"yes": "yes", "yes-but": "yes, but", "no": "no", "later": "another tu
 """How control's word on a free action reads."""
 
 
+AT_ONCE: Mapping[type, str] = {
+    StartExercise: "Exercise started",
+    EndExercise: "Exercise ended",
+    StartPractice: "Practice begun",
+    EndPractice: "Practice ended and forgotten",
+    SealExercise: "Log sealed",
+    StopTimer: "Timer stopped",
+}
+"""Orders that say all by their kind."""
+
+
 def done_words(exercise: Exercise, order: Order) -> str:
     """What happened by this order."""
+    known = AT_ONCE.get(type(order)) or _conduct(order) or _injects(exercise, order) or _rulings(exercise, order)
+    return known or _by_hand(exercise, order)
+
+
+def _conduct(order: Order) -> str:
+    """Clock and phases."""
     match order:
-        case StartExercise():
-            return "Exercise started"
-        case EndExercise():
-            return "Exercise ended"
-        case StartPractice():
-            return "Practice begun"
-        case EndPractice():
-            return "Practice ended and forgotten"
-        case SealExercise():
-            return "Log sealed"
         case PauseExercise(paused=True, real_world=stop, reason=reason):
             done = "Real-world stop" if stop else "Exercise paused"
             return f"{done}: {reason}" if reason else done
@@ -64,16 +71,35 @@ def done_words(exercise: Exercise, order: Order) -> str:
             return "Exercise goes on"
         case AdvancePhase(to=phase):
             return f"Phase: {phase_name(phase)}"
+        case ChangeTimer(by=by):
+            return f"{_time_words(abs(by))} {'more' if by > 0 else 'less'} for this phase"
+        case SetPacing(by=who):
+            return "The clock goes on from phase to phase" if who == "clock" else "Control goes on from phase to phase"
+        case _:
+            return ""
+
+
+def _injects(exercise: Exercise, order: Order) -> str:
+    match order:
         case ReleaseInject(inject=inject):
             return f"Inject released: {inject_title(exercise, inject)}"
         case HoldInject(inject=inject, held=held):
             return f"Inject {'held' if held else 'let go'}: {inject_title(exercise, inject)}"
-        case ChangeTimer(by=by):
-            return f"{_time_words(abs(by))} {'more' if by > 0 else 'less'} for this phase"
-        case StopTimer():
-            return "Timer stopped"
-        case SetPacing(by=who):
-            return "The clock goes on from phase to phase" if who == "clock" else "Control goes on from phase to phase"
+        case SkipInject(inject=inject):
+            return f"Inject skipped: {inject_title(exercise, inject)}"
+        case DelayInject(inject=inject):
+            return f"Inject delayed: {inject_title(exercise, inject)}"
+        case WriteInject(title=title):
+            return f"Inject written: {title}"
+        case EditInject(inject=inject):
+            return f"Inject edited: {inject_title(exercise, inject)}"
+        case _:
+            return ""
+
+
+def _rulings(exercise: Exercise, order: Order) -> str:
+    """Free actions and agreements."""
+    match order:
         case RuleAction(ruling=ruling):
             return f"Ruled on a free action: {RULINGS.get(ruling, ruling)}"
         case OverrideAction(ruling=ruling):
@@ -83,14 +109,15 @@ def done_words(exercise: Exercise, order: Order) -> str:
             return f"The die is rolled: {rolled.title}" if rolled else "The die is rolled"
         case SetOdds(odds=odds):
             return f"Odds of a free action set: {odds}"
-        case SkipInject(inject=inject):
-            return f"Inject skipped: {inject_title(exercise, inject)}"
-        case DelayInject(inject=inject):
-            return f"Inject delayed: {inject_title(exercise, inject)}"
-        case WriteInject(title=title):
-            return f"Inject written: {title}"
-        case EditInject(inject=inject):
-            return f"Inject edited: {inject_title(exercise, inject)}"
+        case RuleAgreement(verdict=verdict):
+            return f"Ruled on an agreement: {verdict}"
+        case _:
+            return ""
+
+
+def _by_hand(exercise: Exercise, order: Order) -> str:
+    """What control says, opens, sets right, or gives in the place of somebody; else the kind of the order."""
+    match order:
         case (
             ActFor(organisation=organisation, order=given, slip=slip)
             | AcceptLate(organisation=organisation, order=given, slip=slip)
@@ -101,8 +128,6 @@ def done_words(exercise: Exercise, order: Order) -> str:
             return f"Message to {_names(exercise, to)}"
         case MakeRequest(to=to):
             return f"Request to {_names(exercise, to)}"
-        case RuleAgreement(verdict=verdict):
-            return f"Ruled on an agreement: {verdict}"
         case OpenSecret(secret=secret, subject=subject):
             title = with_titles(exercise.world, secret_title(Held(exercise), secret, subject))
             return f"Opened to everybody: {KIND_WORDS[secret]}, {title}"
