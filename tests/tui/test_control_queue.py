@@ -93,7 +93,7 @@ async def test_odds_are_set_with_what_success_brings_and_the_die_is_rolled_from_
         rolled = await _press(app, pilot)
     (action,) = table.exercise.actions.values()
 
-    assert "brings stock: system LRASM" in form
+    assert "brings +50 LRASM" in form
     assert "odds set: even (500 in a thousand), because As often as not" in odds
     assert action.at_success == (MORE,)
     assert action.ruling in ("yes", "no")
