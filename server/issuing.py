@@ -206,9 +206,9 @@ _READ = update(SEAT).where(SEAT.c.id == bindparam("seat")).values(read_up_to=bin
 
 
 def note_read(store: Store, marks: Mapping[SeatId, int]) -> None:
-    """How far these seats were read. Raises StoreError."""
-    with explained(store.database), store.engine.begin() as connection:
-        connection.execute(_READ, [{"seat": seat, "mark": mark} for seat, mark in sorted(marks.items())])
+    """How far these seats were read, put down together with what is played. Raises StoreError."""
+    rows = [{"seat": seat, "mark": mark} for seat, mark in sorted(marks.items())]
+    store.commits.done(lambda connection: connection.execute(_READ, rows).rowcount)
 
 
 def why_ended(store: Store, hashed: str) -> str:
