@@ -1,7 +1,6 @@
 """The server as a process: listens, admits, opens rooms for whoever comes, and stops in order."""
 
 import asyncio
-import gc
 import signal
 import sys
 import time
@@ -36,12 +35,11 @@ from server.settings import Settings
 from server.store import Store
 from server.succession import TAKEN_OVER, check_may_serve
 from server.trouble import StoreError, StoreTrouble
+from server.tuning import tune
 from server.waking import timed_exercises
 from server.watching import Watch
 from server.wire import LARGEST_FRAME, Hello, Manage, Notice, Refused, WireCode, WireError, client_message, frame
 
-NEW_OBJECTS = 10_000
-"""After so many of them Python looks for those that only refer to each other; its own 700 are a fiftieth of an exercise."""
 _GOODBYE = (WireCode.GOING_AWAY, "The server stops.")
 
 
@@ -289,13 +287,6 @@ class Host:
         )
 
 
-def let_imports_be() -> None:
-    """Python's collector goes through what was imported no more, and through what is new less often: nobody waits for it."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(NEW_OBJECTS)
-
-
 async def host(
     settings: Settings,
     *,
@@ -307,7 +298,7 @@ async def host(
 
     Raises StoreError and OSError where it cannot begin.
     """
-    let_imports_be()
+    tune()
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
