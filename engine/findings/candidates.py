@@ -10,7 +10,7 @@ from engine.findings.catalogue import CATALOGUE
 from engine.findings.detector import Detector
 from engine.ids import ComponentId, InitiativeId, LineId, OrganisationId, StepId, SystemId, TheatreId
 from engine.rules.initiatives import title_of
-from engine.titles import short_name
+from engine.titles import blank_title, short_name
 from engine.world import World
 
 
@@ -95,7 +95,8 @@ def _subject(exercise: Exercise, detector: Detector, subject: str) -> tuple[str,
             kind = exercise.type_of(initiative)
             return f"{title_of(kind, initiative.parameters)}, {last}", (OrganisationId(step.after), OrganisationId(step.by))
         case "type":
-            return f"every {subject.replace('-', ' ')}", (owner,)
+            kind_of = world.playbook.get(subject)
+            return f'every "{blank_title(kind_of)}"' if kind_of else f"every {subject.replace('-', ' ')}", (owner,)
         case "yard":
             repair, _, operator = subject.partition(" ")
             title = next((one.title for key, one in world.repairs.items() if key == repair), repair)

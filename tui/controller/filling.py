@@ -63,4 +63,5 @@ class Filling(Arming):
                 if self.app.screen is self:
                     self.closed_early()
 
+        self.app.clear_notifications()
         self.app.push_screen(ChooseScreen(title, rows, said=said, empty=empty, at=at), chosen)

@@ -111,6 +111,7 @@ class SettingRight(Talking):
 
     def action_hot_wash(self) -> None:
         """Read what organisations answered in the hot wash."""
+        self.app.clear_notifications()
         self.app.push_screen(WordsScreen("Hot wash", hot_wash_page(self.held)))
 
     def action_fork(self) -> None:

@@ -201,7 +201,7 @@ def where(view: View) -> str:
     if view.phase.before_start:
         return f"{len(view.present_organisations)} of {len(view.world.organisations)} organisations are here"
     if view.phase.over or not view.turn:
-        return f"after {view.turns} turns" if view.turns else ""
+        return f"after turn {view.turn} of {view.turns}" if view.turn else ""
     turn = "PRACTICE" if view.practice else f"Turn {view.turn} of {view.turns}"
     return f"{turn}, weeks {view.first_week}–{view.last_week}"
 
