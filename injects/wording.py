@@ -11,6 +11,7 @@ from injects.strict_yaml import Path, Value
 from injects.tree import Tree
 from injects.whereabouts import TAGS, kinds_at
 
+MEANT = "did you mean"
 _ALTERNATIVES = frozenset({"int", "str"})
 """The last part of a path where a field takes a number or a text."""
 _SHAPES = {
@@ -68,6 +69,9 @@ def _problem(path: Path, either: bool, error: ErrorDetails, tree: Tree) -> Probl
     if kind == "unexpected_keyword_argument":
         known = _known(path, tree)
         mend = did_you_mean(key, known) if known else "take it out: whatever may stand here stands here already"
+        meant = did_you_mean(key, _written(path, tree))
+        if MEANT in meant and MEANT not in mend:
+            mend = f"{meant} That stands here already"
         return Problem(place=tree.place_of_key(*path), message=f"{named} is not known here", mend=mend)
     if kind in ("union_tag_not_found", "union_tag_invalid", "literal_error"):
         return _problem_of_choice(path, error.get("ctx", {}), tree)
@@ -119,7 +123,7 @@ def _list_of(path: Path) -> str:
 
 def _meant(path: Path, tree: Tree) -> str:
     mend = did_you_mean(str(path[-1]), _known(path, tree))
-    return mend.split("`")[1] if mend.startswith("did you mean") else ""
+    return mend.split("`")[1] if mend.startswith(MEANT) else ""
 
 
 def _known(path: Path, tree: Tree) -> tuple[str, ...]:
@@ -127,6 +131,13 @@ def _known(path: Path, tree: Tree) -> tuple[str, ...]:
     parent = tree.at(*path[:-1])
     written = parent if isinstance(parent, dict) else {}
     return tuple(one.name for kind in kinds_at(path[:-1], tree.value) for one in words_of(kind) if one.name not in written)
+
+
+def _written(path: Path, tree: Tree) -> tuple[str, ...]:
+    """The names of fields that this mapping has and may have."""
+    parent = tree.at(*path[:-1])
+    written = parent if isinstance(parent, dict) else {}
+    return tuple(one.name for kind in kinds_at(path[:-1], tree.value) for one in words_of(kind) if one.name in written)
 
 
 def _quoted(listed: str) -> list[str]:

@@ -9,6 +9,7 @@ from injects.checks.measures import check_measures
 from injects.checks.msel import check_injects
 from injects.checks.names import check_names
 from injects.checks.numbers import check_numbers
+from injects.checks.owners import check_owners
 from injects.checks.times import check_times
 from injects.overriding import told_to_decks
 from injects.problems import Problem, in_order
@@ -16,8 +17,9 @@ from injects.reading import Loaded
 
 WHAT_IS_THERE = (check_names, check_levers, check_measures)
 """What can be asked of any world."""
-WHAT_BELONGS_TOGETHER = (check_numbers, check_calendar, check_times, check_injects)
+WHAT_BELONGS_TOGETHER = (check_numbers, check_calendar, check_times, check_injects, check_owners)
 """What can only be asked where the calendar is known."""
+OF_THE_CALENDAR = frozenset({"start_date", "shooting_week", "weeks", "paces", "starts", "need", "survival", "priority_systems"})
 
 
 def every_problem(loaded: Loaded) -> tuple[Problem, ...]:
@@ -25,7 +27,8 @@ def every_problem(loaded: Loaded) -> tuple[Problem, ...]:
 
     Where something was left out because of its shape, what follows from that alone is not reported.
     """
-    checks = WHAT_IS_THERE if loaded.deck.blanked | loaded.deck.unread else (*WHAT_IS_THERE, *WHAT_BELONGS_TOGETHER)
+    unknown = (loaded.deck.blanked | loaded.deck.unread) & OF_THE_CALENDAR
+    checks = WHAT_IS_THERE if unknown else (*WHAT_IS_THERE, *WHAT_BELONGS_TOGETHER)
     known = {problem.place for problem in loaded.problems}
     found = chain.from_iterable(check(loaded) for check in checks)
     problems = (*loaded.problems, *(problem for problem in found if problem.place not in known))

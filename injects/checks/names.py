@@ -61,6 +61,8 @@ class Names:
     by_kind: Mapping[str, tuple[str, ...]]
     unread: frozenset[str] = frozenset()
     """Kinds of which nobody knows what is declared, because a file could not be read."""
+    elsewhere: tuple[str, ...] = ()
+    """Theatres that the baseline has and this deck does not fight in."""
 
     @staticmethod
     def of(loaded: Loaded) -> "Names":
@@ -81,7 +83,8 @@ class Names:
     def within(self, deck: Tree, theatres: tuple[str, ...]) -> "Names":
         """The names that a deck may use: of the theatres, those in which it fights."""
         unread = self.unread | {"theatre"} if "theatres" in deck.unread | deck.blanked else self.unread
-        return Names({**self.by_kind, "theatre": theatres}, unread)
+        elsewhere = tuple(one for one in self.by_kind["theatre"] if one not in theatres)
+        return Names({**self.by_kind, "theatre": theatres}, unread, elsewhere)
 
     def has(self, kind: str, name: str) -> bool:
         """Whether something of this kind has that name, as far as anybody can know."""
@@ -93,6 +96,9 @@ class Names:
             known = (*self.by_kind[written.named.kind], *written.named.also)
             message = f"there is no {written.named.kind} `{written.text}`"
             mend = NO_NAMES.get(written.text, "") if written.named.kind == "organisation" else ""
+            if written.named.kind == "theatre" and written.text in self.elsewhere:
+                message = f"this deck does not fight in `{written.text}`"
+                mend = f"add it to `theatres` in deck.yaml, or name one of them: {', '.join(self.by_kind['theatre'])}"
             mend = mend or did_you_mean(written.text, [name for name in known if name])
             yield Problem(place=tree.place(*written.path), message=message, mend=mend)
 
