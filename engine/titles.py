@@ -105,13 +105,22 @@ def _dollars(thousands: int) -> str:
     return f"${thousands} thousand"
 
 
+NAMES_OF_COUNTRIES = ("American", "Australian", "Indian", "Japanese", "Korean", "Taiwanese")
+"""Words that are written large inside a sentence too."""
+
+
+def _inside(title: str) -> str:
+    """A title inside a sentence."""
+    return title if title.startswith(NAMES_OF_COUNTRIES) else title[:1].lower() + title[1:]
+
+
 def blank_title(kind: InitiativeType) -> str:
     """`Order more of a system at surge rate`: without numbers, choices in words; the summary where that reads badly."""
     title = kind.title
     for found, words in GRAMMAR:
         title = re.sub(found, words, title)
     for one in kind.parameters:
-        word = one.title[:1].lower() + one.title[1:]
+        word = _inside(one.title)
         article = "an" if word[:1] in "aeiou" else "a"
         blank = "{" + one.id + "}"
         if one.choices or one.of:
@@ -121,7 +130,7 @@ def blank_title(kind: InitiativeType) -> str:
 
 def blanks_of(kind: InitiativeType) -> Mapping[str, str]:
     """By parameter what it is called while nothing is chosen: `the allied line`."""
-    return {one.id: f"the {one.title[:1].lower()}{one.title[1:]}" for one in kind.parameters}
+    return {one.id: f"the {_inside(one.title)}" for one in kind.parameters}
 
 
 def who_in_blanks(world: World, by: str, blanks: Mapping[str, str]) -> str:

@@ -1,5 +1,6 @@
 """The indices that an organisation is told of: where each stands, between which bounds, and what of the playbook moves it."""
 
+import re
 from collections.abc import Iterator
 
 from textual.content import Content
@@ -51,4 +52,4 @@ def _movers(world: World, index: str) -> Iterator[tuple[str, int]]:
 def _is_of(effect: Effect, index: str) -> bool:
     """Whether an effect moves this index, also where the partner of the lever says which it is."""
     declared = str(getattr(effect, "index", ""))
-    return index.startswith(declared.partition("{")[0]) if "{" in declared else declared == index
+    return re.fullmatch(re.sub(r"\{[^}]*\}", "[a-z]+", declared), index) is not None
