@@ -20,6 +20,7 @@ Column = Literal["name", "organisations", "role", "contact"]
 HEADERS: Mapping[Column, tuple[str, ...]] = {
     "name": ("name", "full name", "person", "participant", "player", "who"),
     "organisations": (
+        "speaks for",
         *("organisations", "organisation", "organizations", "organization", "org", "orgs", "cell", "team", "table"),
         *("organisation name", "organization name", "cell name", "team name"),
     ),
@@ -71,6 +72,7 @@ def read_roster(path: Path, world: World) -> Roster:
         roster.read_as.extend(where + one for one in (told(hidden[sheet], rows) if sheet in hidden else ()))
         problems.extend(f"{path}: {one}" for one in _twice(columns))
         used = {name: cells[0].column for name, cells in columns.items()}
+        sound = len(problems)
         for row in (one for one in below if not one.keys().isdisjoint(used.values())):
             wanted, wrong = _seat(row, used, world)
             problems.extend(f"{path}: {one}" for one in wrong)
@@ -79,6 +81,8 @@ def read_roster(path: Path, world: World) -> Roster:
                 problems.append(f"{path}: {place}: this says the same as {seen[wanted]}: leave one out")
             seen.setdefault(wanted, place)
             roster.seats.append(wanted)
+        if len(problems) > sound and "organisations" not in columns:
+            problems.insert(sound, f"{path}: {where}no column was taken for organisations: {said}")
     if not roster.seats and not problems:
         mend = "name the columns name, organisations, role, contact in one row, and the people below it"
         problems.append(f"{path}: there is nobody in it: {mend}")

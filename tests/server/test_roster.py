@@ -123,6 +123,18 @@ def test_every_problem_is_named_by_sheet_row_and_column_at_once(tmp_path: Path) 
     )
 
 
+def test_a_column_of_organisations_that_is_not_known_is_named_before_the_rows_that_lack_them(tmp_path: Path) -> None:
+    path = csv_file(tmp_path, "Who,Desk,Role\nAnn,allies/japan,participant\n")
+
+    with pytest.raises(SheetError) as error:
+        read_roster(path, WORLD)
+
+    assert str(error.value.problems[0]).endswith(
+        "no column was taken for organisations: name from `Who`, role from `Role`; not read: `Desk`"
+    )
+    assert "row 2: no organisation" in str(error.value.problems[1])
+
+
 def test_sheets_and_rows_that_are_no_part_of_the_roster_are_passed_over(tmp_path: Path) -> None:
     path = xlsx_file(
         tmp_path, ("Notes",), ("bring badges",), People=[("name", "org", "x"), ("Ada", "japan"), (None, None, "!")]
