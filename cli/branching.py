@@ -26,36 +26,46 @@ SHOWN = 12
 """Orders that are named; `surgex compare` lists all."""
 
 
+AtOption = Annotated[
+    int | None,
+    typer.Option("--at", help="The last entry that the new log takes over; of a what-if, the one before the first change."),
+]
+OutOption = Annotated[Path | None, typer.Option("--out", help="Write the new log to this file.")]
+IntoOption = Annotated[
+    str | None, typer.Option("--into", help="Put it into this database, with new seats, so that people can go on.")
+]
+DropOption = Annotated[
+    list[int] | None, typer.Option("--drop", help="What if the order of this entry had not been given? Can be repeated.")
+]
+ReplaceOrdersOption = Annotated[
+    Path | None,
+    typer.Option("--replace", help='What if other orders had been given? JSON: [{"entry": 41, "order": {…}}, …].'),
+]
+PlayedByOption = Annotated[
+    list[str] | None, typer.Option("--policy", help="What if a bot had played it? ORGANISATION=POLICY. Can be repeated.")
+]
+PlayOnOption = Annotated[
+    list[str] | None,
+    typer.Option(help="Let bots play on to EndEx: typical, prompt or idle; or ORGANISATION=POLICY. Can be repeated."),
+]
+UrlOption = Annotated[str, typer.Option(help="With --into: the address at which participants will reach the server.")]
+SeatsOption = Annotated[
+    Path | None, typer.Option(help="With --into: write the new seats with their tokens to this file, as JSON.")
+]
+
+
 def branch(
     log: LogArgument,
-    at: Annotated[
-        int | None,
-        typer.Option("--at", help="The last entry that the new log takes over; of a what-if, the one before the first change."),
-    ] = None,
-    out: Annotated[Path | None, typer.Option("--out", help="Write the new log to this file.")] = None,
-    into: Annotated[
-        str | None, typer.Option("--into", help="Put it into this database, with new seats, so that people can go on.")
-    ] = None,
+    at: AtOption = None,
+    out: OutOption = None,
+    into: IntoOption = None,
     exercise: ExerciseOption = "",
-    drop: Annotated[
-        list[int] | None, typer.Option("--drop", help="What if the order of this entry had not been given? Can be repeated.")
-    ] = None,
-    instead: Annotated[
-        Path | None,
-        typer.Option("--replace", help='What if other orders had been given? JSON: [{"entry": 41, "order": {…}}, …].'),
-    ] = None,
-    policy: Annotated[
-        list[str] | None,
-        typer.Option("--policy", help="What if a bot had played it? ORGANISATION=POLICY. Can be repeated."),
-    ] = None,
-    bots: Annotated[
-        list[str] | None,
-        typer.Option(help="Let bots play on to EndEx: typical, prompt or idle; or ORGANISATION=POLICY. Can be repeated."),
-    ] = None,
-    url: Annotated[str, typer.Option(help="With --into: the address at which participants will reach the server.")] = URL,
-    seats: Annotated[
-        Path | None, typer.Option(help="With --into: write the new seats with their tokens to this file, as JSON.")
-    ] = None,
+    drop: DropOption = None,
+    instead: ReplaceOrdersOption = None,
+    policy: PlayedByOption = None,
+    bots: PlayOnOption = None,
+    url: UrlOption = URL,
+    seats: SeatsOption = None,
 ) -> None:
     """Rewind to an entry, as a new log; the old one stays. Prints who had seen what lies behind: that cannot be undone.
 

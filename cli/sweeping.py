@@ -14,8 +14,7 @@ from aar.sweeping.plan import Plan, SweepError, varied_in
 from aar.sweeping.running import swept
 from aar.sweeping.told import told_lines
 from cli.choices import known_policy, wrong
-from cli.logs import WorkersOption
-from cli.named_logs import entries_of
+from cli.logs import WorkersOption, as_far_as_sound
 from cli.working_out import interruptible
 
 
@@ -99,7 +98,7 @@ def lessons(
     """
     if len(logs) < 2:
         wrong("one log has no lessons to compare: give two or more; `surgex findings` tells of one")
-    started = [begun(str(log), list(entries_of(log_in(log), ""))) for log in logs]
+    started = [begun(str(log), as_far_as_sound(log_in(log), "", f"What is said of {log}").entries) for log in logs]
     try:
         check_groups(started)
     except ValueError as error:

@@ -1,6 +1,6 @@
 """From what a finding says to a finding: its severity, its evidence, and whether it rests on notional values (rule 15.7)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from aar.answer import Answer
@@ -9,6 +9,7 @@ from aar.models import Finding, Kind, Link
 from aar.reading import Played
 from aar.severity import severity
 from engine.ids import SystemId
+from engine.world import World
 
 BACKGROUND = ("line", "constraint")
 """Links whose entries, every week that a line was bound, stand with them and are not told as evidence once more."""
@@ -20,7 +21,7 @@ class Told:
 
     title: str
     organisations: Iterable[str]
-    systems: Iterable[SystemId]
+    systems: Sequence[SystemId]
     chain: Iterable[Link]
     kind: Kind
     computed: bool = False
@@ -51,23 +52,8 @@ def weighed(
     noticed: Iterable[int],
 ) -> Finding:
     world = played.start.world
-    systems = list(told.systems)
     chain = in_order(told.chain)
-    evidence = sorted(
-        {*noticed, *told.also, *(entry for link in chain if link.link not in BACKGROUND for entry in link.entries)}
-    )
-    rows = [(told.saved.get(one, answer.of(one).shortage.units), answer.of(one).shortage.need, one) for one in systems]
-    severest = (
-        1
-        if told.costless
-        else max(
-            (
-                severity(short=s, need=n, weight=world.systems[one].weight.value, weeks=weeks, recurs=recurs)
-                for s, n, one in rows
-            ),
-            default=severity(short=0, need=0, weight=0, weeks=weeks, recurs=recurs),
-        )
-    )
+    evidence = sorted({*noticed, *told.also, *_proving(chain)})
     return Finding(
         ids=tuple(ids),
         code=code,
@@ -75,7 +61,7 @@ def weighed(
         class_=class_,
         status="computed" if told.computed else "candidate",
         organisations=tuple(sorted(one for one in told.organisations if one in world.organisations)),
-        severity=severest,
+        severity=1 if told.costless else _severest(world, answer, told, weeks=weeks, recurs=recurs),
         title=told.title,
         chain=chain,
         evidence=tuple(evidence),
@@ -83,9 +69,26 @@ def weighed(
         owner=owner,
         objectives=tuple(objectives),
         week=week,
-        notional=any(_notional(played, one) for one in systems),
+        notional=any(_notional(played, one) for one in told.systems),
         control_inputs=tuple(entry for entry in evidence if entry in played.control_inputs),
     )
+
+
+def _proving(chain: Iterable[Link]) -> Iterator[int]:
+    """Entries of the links that are no background."""
+    for link in chain:
+        if link.link not in BACKGROUND:
+            yield from link.entries
+
+
+def _severest(world: World, answer: Answer, told: Told, *, weeks: int, recurs: bool) -> int:
+    """Rule 15.7: of its systems the one for which it was worst, by what it cost, else by all that was short."""
+    found = []
+    for one in told.systems:
+        shortage = answer.of(one).shortage
+        short, weight = told.saved.get(one, shortage.units), world.systems[one].weight.value
+        found.append(severity(short=short, need=shortage.need, weight=weight, weeks=weeks, recurs=recurs))
+    return max(found, default=severity(short=0, need=0, weight=0, weeks=weeks, recurs=recurs))
 
 
 def _notional(played: Played, system: SystemId) -> bool:

@@ -31,10 +31,9 @@ def report(material: Material) -> Document:
         marking=material.marking,
         date=material.gathered.days[1] if material.gathered.days else deck.start_date,
         handling=_handling(material),
-        front=at_a_glance(material),
+        front=(*at_a_glance(material), *_warnings(material)),
         about=tuple(_about(material)),
         blocks=(
-            *_warnings(material),
             front(material),
             overview(material),
             analysis(material),

@@ -9,7 +9,7 @@ from bots.table import play
 from engine.entries import Entry
 from tests.support.commands import Shown
 from tests.support.decks import opening_world
-from tests.support.reports import small_entries
+from tests.support.reports import lines_of, small_entries
 
 Here = Callable[..., Shown]
 
@@ -32,6 +32,18 @@ def test_it_takes_folders_with_packed_logs_and_logs_beside_each_other(tmp_path: 
     assert shown.returncode == 0, shown.stderr
     assert "2 groups" in shown.stdout
     assert "of one group only" in shown.stdout
+
+
+def test_of_a_log_that_breaks_what_stands_before_that_is_told_and_nothing_else(tmp_path: Path, here: Here) -> None:
+    write_log(tmp_path / "whole.jsonl", other_group())
+    lines = lines_of(small_entries()[:60])
+    (tmp_path / "broken.jsonl").write_bytes(b"".join(lines[:40] + lines[41:]))
+
+    shown = here("lessons", "whole.jsonl", "broken.jsonl", folder=tmp_path)
+
+    assert shown.returncode == 0, shown.stderr
+    assert "entry 41 stands where entry 40 belongs" in shown.stderr
+    assert "broken.jsonl tells of what stands before that" in shown.stderr
 
 
 def test_the_same_log_twice_is_refused_before_anything_is_worked_out(tmp_path: Path, here: Here) -> None:
