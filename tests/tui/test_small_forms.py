@@ -115,6 +115,31 @@ async def test_a_reply_begins_in_its_text_with_its_addressee_ticked_and_in_sight
     assert (told.to, told.text) == ((JAPAN,), "So are ours")
 
 
+@pytest.fixture
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever types may take as long as a busy machine takes for each key."""
+    monkeypatch.setattr("tui.widgets.fields.PAUSE_IN_TYPING", 600)
+
+
+@pytest.mark.usefixtures("unhurried")
+async def test_a_name_of_several_words_can_be_typed_whole_and_only_a_space_behind_it_ticks(tmp_path: Path) -> None:
+    app, _ = client_of(_table(Phase.ORDERS), DOD, folder=tmp_path)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("enter", "t", "enter")
+        await settled(pilot)
+        await pilot.press(*"government of japan")
+        typed = app.screen.query_one(Ticks).in_order()
+        await pilot.press("space")
+        await settled(pilot)
+        ticked = app.screen.query_one(Ticks).in_order()
+
+    assert typed == []
+    assert ticked == [JAPAN]
+
+
+@pytest.mark.usefixtures("unhurried")
 async def test_letters_go_to_a_word_that_begins_with_them_and_a_draft_keeps_its_ticks(tmp_path: Path) -> None:
     app, _ = client_of(_table(Phase.ORDERS), DOD, folder=tmp_path)
 

@@ -182,15 +182,19 @@ class Ticks(SelectionList[str]):
         return Strip([Segment(sign, style) for sign in ("[", mark, "]")] + rest, line.cell_length)
 
     def on_key(self, event: events.Key) -> None:
-        """Letters typed one after the other go to a title that has a word beginning with them; none of them ticks."""
+        """Letters typed one after the other go to a title that has a word beginning with them; none of them ticks.
+
+        Nor does a space within the name that is being typed: `south korea` ticks nothing, a space behind it does.
+        """
         letter = (event.character or "").casefold()
-        if not letter.isalnum():
-            self._typed = ""
-            return
+        here = self.highlighted or 0
         if event.time - self._typed_at > PAUSE_IN_TYPING:
             self._typed = ""
+        goes_on = bool(self._typed and letter) and f" {self._typed}{letter}" in f" {self._titles[here]}"
+        if not letter.isalnum() and not goes_on:
+            self._typed = ""
+            return
         self._typed_at = event.time
-        here = self.highlighted or 0
         for typed, first in ((self._typed + letter, here if self._typed else here + 1), (letter, here + 1)):
             count = len(self._titles)
             order = [at % count for at in range(first, first + count)] if count else []
