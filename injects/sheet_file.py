@@ -34,6 +34,13 @@ ROWS_TO_GUESS_BY = 100
 MOST_MERGED = 5_000
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^<>]{0,200}?ref="([A-Z]{1,3})(\d{1,7}):\1(\d{1,7})"')
 _ENTITIES = ("<!DOCTYPE", "<!ENTITY")
+_OTHER_KINDS = {
+    "content.xml": "an OpenDocument file (.ods)",
+    "word/document.xml": "a text document (.docx)",
+    "ppt/presentation.xml": "slides (.pptx)",
+    "xl/workbook.bin": "a binary workbook (.xlsb)",
+}
+"""By a file inside them: what else is packed as XLSX is."""
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 """How .xls files begin, and workbooks with a password."""
 
@@ -128,8 +135,10 @@ class _Reading:
 
     def of_csv(self, content: bytes) -> Iterator[tuple[str, Row]]:
         text = _decoded(content)
+        called = self.bounds.called
+        if text.lstrip().startswith(("<?xml", "<!DOCTYPE", "<html", "{\\rtf")):
+            raise SheetError(f"{self.path}: this is a web page or a text document: save the {called} as .xlsx or .csv")
         if "\0" in text:
-            called = self.bounds.called
             raise SheetError(f"{self.path}: this is neither an XLSX nor a CSV file: save the {called} as one of them")
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
         try:
@@ -189,6 +198,7 @@ class _Reading:
         try:
             with zipfile.ZipFile(io.BytesIO(content)) as package:
                 parts = package.infolist()
+                self._check_kind(package)
                 if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
                     most = f"{LARGEST_UNPACKED // 1024 // 1024} MB in {MOST_PARTS} parts"
                     raise SheetError(f"{path}: it unpacks to more than {most}: copy the {called} into a new file")
@@ -198,6 +208,13 @@ class _Reading:
                         raise SheetError(f"{path}: {part.filename} {said}")
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, zlib.error) as error:
             raise SheetError(f"{path}: it is no whole XLSX file ({error}): save it anew, without a password") from None
+
+    def _check_kind(self, package: zipfile.ZipFile) -> None:
+        """What is packed like a workbook and is another kind of file is called by its name."""
+        names = set(package.namelist())
+        kind = next((said for sign, said in _OTHER_KINDS.items() if sign in names), "")
+        if kind and "xl/workbook.xml" not in names:
+            raise SheetError(f"{self.path}: this is {kind}: save the {self.bounds.called} as .xlsx or .csv")
 
     def _row(self, sheet: str, number: int, values: Iterable[tuple[str, bool]]) -> Row:
         found = {}

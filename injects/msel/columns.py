@@ -86,7 +86,8 @@ COLUMNS: tuple[Column, ...] = (
     _column("objective", "Objective", "The objective that it tests: its id or its title.",
             "core capability", "objective core capability", "objectives", "exercise objective", "exercise objectives",
             "capability", "training objective", "core capabilities", "objective capability", "objective s", "obj", "objs",
-            "obj number", "exercise obj", "training objectives", "supports objective", "objective number", width=30),
+            "obj number", "eeg obj", "eeg objective", "obj ref", "objective ref", "exercise obj", "training objectives",
+            "supports objective", "objective number", width=30),
     _column("exposes", "What it exposes", "What the inject is meant to bring to light; players never see it.",
             "exposes", "purpose", "intent", "aim", "rationale", "why", width=40),
     _column("tension", "Tension", "The dilemma that it puts, in the word of the deck.", "dilemma", width=20),
@@ -232,6 +233,10 @@ def _names_columns(row: Row) -> bool:
     return sum(meant(cell.text) is not None for cell in row.values()) >= FEWEST - 1
 
 
+UNKNOWN = "is unknown: kept as remarks"
+"""What is said of a column that nobody knows."""
+
+
 def reported(header: Header) -> list[str]:
     """One sentence for each column: what it was read as, and which are kept as remarks or not read."""
     said = []
@@ -241,7 +246,7 @@ def reported(header: Header) -> list[str]:
             said.append(f"column {cell.column} `{_short(cell)}` is not read: a deck keeps no such thing")
         elif plain(cell.text) != plain(column.title):
             said.append(f"column {cell.column} `{_short(cell)}` read as {column.title}")
-    said.extend(f"column {cell.column} `{_short(cell)}` is unknown: kept as remarks" for cell in header.others)
+    said.extend(f"column {cell.column} `{_short(cell)}` {UNKNOWN}" for cell in header.others)
     return said
 
 

@@ -21,7 +21,7 @@ from injects.load import read_deck
 from injects.making import copy_deck
 from injects.msel import cells, editing
 from injects.msel.cells import Plain
-from injects.msel.columns import BY_KEY, reported
+from injects.msel.columns import BY_KEY, UNKNOWN, reported
 from injects.msel.drafts import FIELDS, Draft, rows_of
 from injects.msel.editing import InjectFile, open_file
 from injects.msel.releasing import Releasing
@@ -92,6 +92,8 @@ def read_msel(path: Path, world: World, options: Options, *, new: bool) -> ReadM
     if not drafts:
         problems = [*problems, f"there is no inject below row {header.row}: write one in each row"]
     if problems:
+        named = " ".join(problems)
+        problems += [f"{sheet}{said}" for said in reported(header) if UNKNOWN in said and said.split("`")[1] not in named]
         raise SheetError(*(f"{path}: {one}" for one in sorted(problems, key=_in_sheet)))
     report += [sheet + clock] if clock else []
     report += [f"{sheet}{said} ({rows_of(places).removeprefix(f'{sheet[:-2]}, ')})" for said, places in reader.notes.items()]

@@ -1,5 +1,7 @@
 """A planner's own workbook comes in as it stands: headers in two rows, times by the turn, words of outlines."""
 
+import re
+import zipfile
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -321,3 +323,44 @@ def test_a_hidden_sheet_is_read_where_it_is_asked_for(tmp_path: Path) -> None:
 
 def test_nothing_hidden_is_told_of_a_workbook_that_hides_nothing(book: Path) -> None:
     assert not [one for one in taken(book).report if "hidden" in one]
+
+
+@pytest.mark.parametrize(
+    ("inside", "said"),
+    [
+        ("content.xml", "an OpenDocument file (.ods)"),
+        ("word/document.xml", "a text document (.docx)"),
+        ("ppt/presentation.xml", "slides (.pptx)"),
+        ("xl/workbook.bin", "a binary workbook (.xlsb)"),
+    ],
+)
+def test_another_kind_of_file_is_called_by_its_name(inside: str, said: str, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "events.xlsx", "w") as package:
+        package.writestr(inside, "<a/>")
+
+    with pytest.raises(SheetError, match=re.escape(f"this is {said}: save the MSEL as .xlsx or .csv")):
+        taken(tmp_path / "events.xlsx")
+
+
+def test_a_web_page_is_called_one(tmp_path: Path) -> None:
+    (tmp_path / "events.csv").write_text("<!DOCTYPE html>\n<table><tr><td>Title</td></tr></table>", encoding="utf-8")
+
+    with pytest.raises(SheetError, match="this is a web page"):
+        taken(tmp_path / "events.csv")
+
+
+def test_with_what_could_not_be_read_stands_which_columns_nobody_knows(tmp_path: Path) -> None:
+    path = sheet(tmp_path, ("When", "Title", "To", "Our aim in life"), ("T2", "One", "SecDef; UK MOD", "1"))
+
+    with pytest.raises(SheetError) as error:
+        taken(path)
+
+    assert any("column D `Our aim in life` is unknown" in one for one in error.value.problems)
+    assert any("there is no objective" in one for one in error.value.problems)
+    assert not any("no organisation `SecDef`" in one for one in error.value.problems)
+
+
+def test_the_objective_may_stand_as_that_of_an_evaluation_guide(tmp_path: Path) -> None:
+    path = sheet(tmp_path, ("When", "Title", "To", "EEG obj"), ("T2", "One", "Japan", "2"))
+
+    assert taken(path).drafts[0].plain["objective"] == "O2"
