@@ -38,6 +38,8 @@ from engine.world import World, published
 
 ENGINE_VERSION = "0.1.0"
 NO_PREVIOUS = "0" * 64
+FOR_ANOTHER = (AcceptLate, ActFor)
+"""Orders of control that hold one of an organisation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,7 +201,7 @@ def parts_of(
     order = plain_of(submission.order)
     parts = _facts(exercise.world, events, plain_events)
     organisation = submission.organisation
-    if organisation is None and isinstance(submission.order, AcceptLate | ActFor) and events:
+    if organisation is None and isinstance(submission.order, FOR_ANOTHER) and events:
         organisation = submission.order.organisation
     if organisation is not None:
         part = parts.setdefault(Audience(organisation), {"facts": []})
@@ -260,16 +262,15 @@ def receipt(exercise: Exercise, submission: Submission, verdict: tuple[Event, ..
 
 def _receipt(exercise: Exercise, submission: Submission, plain: Plain, verdict: tuple[Event, ...] | Refusal) -> Plain:
     given = submission.order
-    by_control = {"by_control": True} if isinstance(given, AcceptLate | ActFor) else {}
-    slip = {"slip": given.slip} if isinstance(given, AcceptLate | ActFor) and given.slip else {}
+    for_another = isinstance(given, FOR_ANOTHER)
     return {
         "order_id": submission.order_id,
-        "order": plain["order"] if by_control else plain,
+        "order": plain["order"] if for_another else plain,
         "refusal": _refusal(verdict) if isinstance(verdict, Refusal) else None,
         "turn": exercise.turn,
         "week": exercise.week,
-        **by_control,
-        **slip,
+        **({"by_control": True} if for_another else {}),
+        **({"slip": plain["slip"]} if for_another and plain["slip"] else {}),
     }
 
 

@@ -63,8 +63,15 @@ class Appender:
         done: Done,
         annotations: Sequence[AnnotationRecord] = (),
     ) -> None:
-        given = {"entries": entries, "verdicts": verdicts, "annotations": annotations, "done": done}
-        appending = Appending(exercise=self._exercise, epoch=self._epoch, files=self._files, **given)  # type: ignore[arg-type]
+        appending = Appending(
+            exercise=self._exercise,
+            epoch=self._epoch,
+            files=self._files,
+            entries=entries,
+            verdicts=verdicts,
+            annotations=annotations,
+            done=done,
+        )
         if isinstance(done, asyncio.Future):
             self._store.commits.put_soon(appending)
         else:
