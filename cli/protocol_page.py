@@ -15,10 +15,10 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from aar.schemas import DIALECT
 from server import settings, wire, wire_annotating, wire_managing
+from server.answering import PACKET_SECONDS
 from server.codes import CLOSE_CODES, MEANINGS
 from server.limits import FRAMES_AT_ONCE, FRAMES_PER_SECOND
 from server.link import FIRST_DELAY, GREETING_SECONDS, LARGEST_ANSWER, LONGEST_DELAY
-from server.room import PACKET_SECONDS
 from server.settings import Settings
 from server.waiting import LONGEST_QUEUE
 from server.wire import LARGEST_FRAME, PROTOCOL, ClientMessage, Message, Question, ServerMessage

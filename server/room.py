@@ -2,22 +2,21 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
 
 from engine.entries import Submission
-from engine.ids import OrderId, OrganisationId, SeatId
+from engine.ids import OrderId, SeatId
 from engine.orders import TakeSeat
 from engine.phases import Phase
 from server.admission import AdmittedSeat
 from server.annotating import Annotating
 from server.annotating import Doors as DoorsOfAnnotating
-from server.audience import Hearing, Hearings, Outbox
+from server.answering import Answering
+from server.audience import Hearings, Outbox
 from server.clock import Now, RoomClock, at_work, clocks_order
 from server.deciding import is_short
 from server.door import at_the_door
 from server.exporting import Exports
-from server.greeting import Mark, Place, Reader, heard_by, missed_since
-from server.issuing import seats_of
+from server.greeting import Place, missed_since
 from server.lane import Threads
 from server.ledger import Ledger, Step
 from server.limits import Allowances
@@ -25,18 +24,12 @@ from server.logs import Logger
 from server.metrics import Metrics
 from server.players import Doors, Players, SeatedBots
 from server.presence import Attendance, ClientKind
-from server.roles import held_by, sees_all
-from server.sending import Frame
+from server.roles import held_by
 from server.settings import Settings
 from server.store import Store
 from server.trouble import StoreError
 from server.waiting import Asked, Waiting, settles, tells
 from server.wire import Give, Notice, Resume, Verdict, WireCode, frame
-
-PACKET_SECONDS = 10.0
-"""How long a seat waits between two takeover packets that it asks for: each is made from the whole log."""
-CHUNK = 200
-"""So many missed entries are read at once."""
 
 
 class Room:
@@ -58,7 +51,6 @@ class Room:
         self.failed: Exception | None = None
         """Why nothing can be recorded here any more. Another room, made from the log, can follow."""
         self._ledger = ledger
-        self._reader = Reader(store, ledger.exercise_id, ledger.log, ledger.header, ledger.published)
         self._settings = settings
         self._logger = logger
         self._metrics = metrics
@@ -76,6 +68,8 @@ class Room:
         self._stopping = False
         self._exports = Exports(store, ledger.exercise_id, settings.export_to, logger)
         self._writing, self._reading = threads.writing(), threads.reading()
+        self.answering = Answering(store, ledger, self._reading, self._attendance)
+        """What its connections are given to read."""
         self.annotating = Annotating(store, ledger, self._doors_of_annotating())
         self._writer = asyncio.create_task(self._write())
         playing = players is not None and players.any_in(ledger.exercise)
@@ -175,7 +169,7 @@ class Room:
             head=self._ledger.head,
             sequence=hearing.sequence,
             missed=missed_since(resume, self._ledger.log, hearing, self._ledger.audiences),
-            handed=self._mark(hearing) if handed_over else None,
+            handed=self.answering.mark(hearing) if handed_over else None,
         )
         self.places.append(place)
         return place
@@ -194,59 +188,9 @@ class Room:
         self._clock.controllers(sum(len(one.outboxes) for one in self._hearings.everybody() if one.seat.role == "control"))
         self._orders.look_again()
 
-    async def first_frames(self, place: Place) -> AsyncIterator[Frame]:
-        """The greeting, and what was missed up to the moment of entering."""
-        loop = asyncio.get_running_loop()
-        yield await loop.run_in_executor(self._reading, self._reader.greeting, place)
-        missed = place.missed or ()
-        for start in range(0, len(missed), CHUNK):
-            numbers = missed[start : start + CHUNK]
-            for content in await loop.run_in_executor(self._reading, self._reader.told_again, place, numbers):
-                yield content
-        if place.handed is not None:
-            yield await loop.run_in_executor(self._reading, self._reader.packet, place, place.handed)
-        if sees_all(place.seat.role):
-            seats = await loop.run_in_executor(self._reading, seats_of, self._store, self.exercise_id)
-            yield frame(self._attendance.of_all(seats))
-
     def marks(self) -> dict[SeatId, int]:
         """How far each seat was read."""
         return {hearing.seat.seat: hearing.seen for hearing in self._hearings.everybody()}
-
-    async def packet(self, place: Place) -> None:
-        """Send a connection the takeover packet, as it asks."""
-        now = asyncio.get_running_loop().time()
-        if now < place.hearing.next_packet:
-            sentence = "The takeover packet was sent just now: use that one, or ask again in a while."
-            place.outbox.put(frame(Notice(code=str(WireCode.ASKED_TOO_SOON), sentence=sentence)))
-            return
-        place.hearing.next_packet = now + PACKET_SECONDS
-        mark = self._mark(place.hearing)
-        content = await asyncio.get_running_loop().run_in_executor(self._reading, self._reader.packet, place, mark)
-        place.outbox.put(content)
-
-    async def view(self, place: Place, organisation: OrganisationId) -> None:
-        """Send control or an evaluator what an organisation knows now."""
-        if not sees_all(place.seat.role) or organisation not in self._ledger.exercise.world.organisations:
-            sentence = "Only control and evaluators ask for a view, and of an organisation of this exercise."
-            place.outbox.put(frame(Notice(code=str(WireCode.NOT_ALLOWED), sentence=sentence)))
-            return
-        number = self._ledger.head.number
-        content = await asyncio.get_running_loop().run_in_executor(self._reading, self._reader.view, number, organisation)
-        place.outbox.put(content)
-
-    async def log(self, place: Place, known: int) -> None:
-        """Send control or an evaluator the entries of the log that follow those that it has."""
-        if not sees_all(place.seat.role):
-            sentence = "Only control and evaluators read the log."
-            place.outbox.put(frame(Notice(code=str(WireCode.NOT_ALLOWED), sentence=sentence)))
-            return
-        last = self._ledger.head.number
-        place.outbox.put(await asyncio.get_running_loop().run_in_executor(self._reading, self._reader.entries, known, last))
-
-    def _mark(self, hearing: Hearing) -> Mark:
-        heard = heard_by(hearing, self._ledger.audiences)[: hearing.seen]
-        return Mark(sequence=hearing.seen, number=heard[-1] if heard else -1)
 
     async def give(self, place: Place, give: Give) -> None:
         """Take an order of a seat to the writer; its verdict follows what it led to. Waits where too many wait."""

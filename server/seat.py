@@ -71,7 +71,7 @@ async def end(socket: ServerConnection, code: WireCode, reason: str, seconds: fl
 
 async def _tell(socket: ServerConnection, place: Place, room: Room) -> None:
     with suppress(ConnectionClosed):
-        async for content in room.first_frames(place):
+        async for content in room.answering.first_frames(place):
             await socket.send(content, text=True)
         await place.outbox.carry(socket)
 
@@ -92,11 +92,11 @@ async def _listen(socket: ServerConnection, place: Place, room: Room) -> None:
                 case Seen():
                     place.hearing.saw(message.sequence)
                 case AskPacket():
-                    await room.packet(place)
+                    await room.answering.packet(place)
                 case AskView():
-                    await room.view(place, message.organisation)
+                    await room.answering.view(place, message.organisation)
                 case AskLog():
-                    await room.log(place, message.known)
+                    await room.answering.log(place, message.known)
                 case Annotate():
                     await room.annotating.take(place, message)
                 case AskAnnotations():

@@ -162,7 +162,7 @@ async def test_no_frame_of_a_participant_holds_a_global_number_a_hash_a_wall_tim
 async def test_a_seat_resumes_exactly_where_it_was_also_after_a_restart(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("server.room.CHUNK", 4)
+    monkeypatch.setattr("server.answering.CHUNK", 4)
     async with (
         hosting(tmp_path) as (host, made),
         bare(host.url, made.seat_of(DOD).token) as socket,
