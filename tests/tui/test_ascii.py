@@ -41,7 +41,7 @@ async def test_every_screen_is_drawn_in_ascii_where_that_is_asked_for(
             await pilot.press("enter")
         for pressed in keys:
             await pilot.press(*pressed)
-            await pilot.pause()
+            await settled(pilot)
             pages[" ".join(pressed)] = text_of(app)
     write_with(UNICODE)
 

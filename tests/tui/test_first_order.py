@@ -38,7 +38,7 @@ class Counted:
         """One press for each key."""
         self.keys += len(keys)
         await self.pilot.press(*keys)
-        await self.pilot.pause()
+        await settled(self.pilot)
 
 
 ALWAYS = frozenset({"allies/japan", "congress/appropriators", "nsc/staff", "red/prc"})

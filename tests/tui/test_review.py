@@ -1,12 +1,14 @@
 """The reviewer's workspace: one cursor on the log, and every panel follows it."""
 
 import re
+import threading
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
 
 from aar.annotations import beside, read_annotations
+from aar.apart import apart
 from aar.log_file import read_log, write_log
 from aar.recording import recorded
 from aar.releasing import Withheld, released
@@ -30,8 +32,9 @@ from tests.support.reviewing import (
     talked_game,
 )
 from tests.support.screens import DOD, Table, text_of, until
-from tests.support.server import Follower, hosting
+from tests.support.server import PATIENCE, Follower, hosting
 from tui.glyphs import UNICODE
+from tui.review import app as review_app
 from tui.review.following import LogSeat, readable
 from tui.review.log_pane import page_of
 from tui.review.model import Review
@@ -244,15 +247,25 @@ async def test_the_seam_matrix_folds_to_the_groups_of_the_brief(tmp_path: Path) 
         assert "congress " not in unfolded.split("weighted units lost")[1]
 
 
-async def test_findings_are_worked_out_beside_the_screen_where_none_stand_beside_the_log(tmp_path: Path) -> None:
+async def test_findings_are_worked_out_beside_the_screen_where_none_stand_beside_the_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked = threading.Event()
+
+    def once_looked_at(*given: Any, **more: Any) -> Any:
+        looked.wait(PATIENCE)
+        return apart(*given, **more)
+
+    monkeypatch.setattr(review_app, "apart", once_looked_at)
     app = review_of(tmp_path, log_in(tmp_path), works_out=True)
     async with app.run_test(size=(100, 30)) as pilot:
-        while not app.reviews:
+        while not isinstance(app.screen, ReviewScreen):
             await pilot.pause(0.05)
-        screen = app.reviews[0]
+        screen = app.screen
+        await pilot.press("right")
         assert screen.review.computed is None
-        await pressed(app, pilot, "right")
         assert screen.review.cursor == 1
+        looked.set()
         await app.workers.wait_for_complete()
         review = app.reviews[0].review
         found, split = review.computed, review.divided
