@@ -71,7 +71,8 @@ COLUMNS: tuple[Column, ...] = (
             "delivery means", width=13),
     _column("controller", "Responsible controller", "Who brings it.",
             "controller", "poc", "point of contact", "owner", "responsible", "lead controller", "lead", width=18),
-    _column("expected", "Expected player action", "What players should do, one action a line.",
+    _column("expected", "Expected player action", "What exercise staff expect, one action a line; "
+            "no player reads it, and with it an answer is asked for.",
             "expected action", "expected actions", "expected response", "expected outcome", "expected player response",
             "expected outcomes", "desired action", "anticipated action", "anticipated response", "expects", "player action",
             "expected player actions", "expected results", "expected reaction", "expected decision", "desired outcome",

@@ -159,7 +159,12 @@ def _fields_of_new(held: Held) -> tuple[Field, ...]:
         Field(id="text", title="Text", kind="words", hint="framed as exercise material"),
         Field(id="to", title="To", kind="several", choices=held.organisations()),
         Field(id="seen", title="Also read by", kind="several", choices=_readers(held)),
-        Field(id="expects", title="Expected", kind="words", hint="expected actions, one a line"),
+        Field(
+            id="expects",
+            title="Expected",
+            kind="words",
+            hint="one action a line; no player reads it",
+        ),
         Field(id="due", title="Answer within", kind="one", choices=turns, start="1"),
         Field(id="objective", title="It tests", kind="one", choices=objectives, start=objectives[0][0]),
         Field(id="level", title="Fictional level", kind="line", hint="in the exercise, for example: Public; may stay empty"),
