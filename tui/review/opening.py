@@ -1,9 +1,10 @@
 """What enter opens, by the pane that it is pressed in: an entry, or a page whose rows lead to entries."""
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from tui.review import estimates_pane, findings_pane, gantt_pane, objectives_pane, seams_pane
 from tui.review.curves_pane import CurvesPane, page
+from tui.review.desk import Desk
 from tui.review.estimates_pane import EstimatesPane
 from tui.review.findings_pane import FindingsPane
 from tui.review.gantt_pane import GanttPane
@@ -15,11 +16,8 @@ from tui.review.seams_pane import SeamsPane
 from tui.widgets.choose_screen import ChooseScreen
 from tui.widgets.words_screen import WordsScreen
 
-if TYPE_CHECKING:
-    from tui.review.workspace import ReviewScreen
 
-
-def open_row(screen: "ReviewScreen", pane: FollowingRows[Any]) -> None:
+def open_row(screen: Desk, pane: FollowingRows[Any]) -> None:
     """Open what the row under the cursor is about."""
     review, target = screen.review, cast(Any, pane.target)
     if isinstance(pane, LogPane):
@@ -42,7 +40,7 @@ def open_row(screen: "ReviewScreen", pane: FollowingRows[Any]) -> None:
         screen.app.push_screen(found, chosen)
 
 
-def _page(screen: "ReviewScreen", pane: FollowingRows[Any]) -> ChooseScreen | None:
+def _page(screen: Desk, pane: FollowingRows[Any]) -> ChooseScreen | None:
     review, target, found = screen.review, cast(Any, pane.target), screen.review.findings
     match pane:
         case FindingsPane() if found is not None:

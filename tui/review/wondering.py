@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from aar.aligned import Beside, beside_one_another
 from aar.apart import ApartError, apart
@@ -26,6 +26,7 @@ from tui.review.asking_what_if import (
     why_not,
 )
 from tui.review.compared_screen import OPEN, SAVE, WorkingScreen, compared_screen
+from tui.review.desk import Desk
 from tui.review.going import AskText
 from tui.review.source import Source
 
@@ -33,11 +34,8 @@ Result = TypeVar("Result")
 Say = Callable[[str], None]
 Wanted = Callable[[], bool]
 
-if TYPE_CHECKING:
-    from tui.review.workspace import ReviewScreen
 
-
-def ask(screen: "ReviewScreen") -> None:
+def ask(screen: Desk) -> None:
     """Ask what if of the entry under the cursor."""
     review, app = screen.review, screen.app
     if screen.current == screen.seams_pane.number and screen.seams_pane.target is not None:
@@ -67,7 +65,7 @@ def ask(screen: "ReviewScreen") -> None:
     app.push_screen(choices(review), chosen)
 
 
-def _between(screen: "ReviewScreen", pair: Boundary) -> None:
+def _between(screen: Desk, pair: Boundary) -> None:
     """Ask what if the two of a seam had answered at once."""
     if why := why_never(screen.review):
         screen.app.notify(why, severity="warning", timeout=8)
@@ -80,7 +78,7 @@ def _between(screen: "ReviewScreen", pair: Boundary) -> None:
     screen.app.push_screen(choices_between(screen.review, pair), chosen)
 
 
-def _play(screen: "ReviewScreen", asked: Question) -> None:
+def _play(screen: Desk, asked: Question) -> None:
     def done(told: Told) -> None:
         names = (screen.review.name, "what if")
         _show(screen, comparison_in(told.comparison), names, told)
@@ -88,7 +86,7 @@ def _play(screen: "ReviewScreen", asked: Question) -> None:
     _work(screen, "What if", lambda say, wanted: apart(told_otherwise, asked, progress=say, wanted=wanted), done)
 
 
-def step_beside(screen: "ReviewScreen", other: "ReviewScreen") -> None:
+def step_beside(screen: Desk, other: Desk) -> None:
     """Lay two logs beside one another, with one cursor on both."""
     reviews = screen.review, other.review
 
@@ -116,7 +114,7 @@ def step_beside(screen: "ReviewScreen", other: "ReviewScreen") -> None:
     _work(screen, "Two logs", lambda say, wanted: lay(), done)
 
 
-def compare(screen: "ReviewScreen", other: "ReviewScreen") -> None:
+def compare(screen: Desk, other: Desk) -> None:
     """What differs between two logs and what it was worth, on a page."""
     logs = tuple(screen.review.recording.entries), tuple(other.review.recording.entries)
 
@@ -126,9 +124,7 @@ def compare(screen: "ReviewScreen", other: "ReviewScreen") -> None:
     _work(screen, "Two logs", lambda say, wanted: apart(set_side_by_side, logs, progress=say, wanted=wanted), done)
 
 
-def _work(
-    screen: "ReviewScreen", title: str, run: Callable[[Say, Wanted], Result | None], done: Callable[[Result], None]
-) -> None:
+def _work(screen: Desk, title: str, run: Callable[[Say, Wanted], Result | None], done: Callable[[Result], None]) -> None:
     """Work beside the screen while a word says how far it is; esc stops it."""
     app, words = screen.app, WorkingScreen(title)
     wanted = [True]
@@ -158,7 +154,7 @@ def _work(
     app.run_worker(beside, thread=True, group="wondering")
 
 
-def _show(screen: "ReviewScreen", found: Comparison, names: tuple[str, str], told: Told | None) -> None:
+def _show(screen: Desk, found: Comparison, names: tuple[str, str], told: Told | None) -> None:
     def then(what: str | None) -> None:
         if told is not None and what == SAVE:
             screen.app.notify(_written(screen, told.entries), timeout=15)
@@ -169,7 +165,7 @@ def _show(screen: "ReviewScreen", found: Comparison, names: tuple[str, str], tol
     screen.app.push_screen(compared_screen(found, names, told.went if told else (), forked=told is not None), then)
 
 
-def _written(screen: "ReviewScreen", entries: Sequence[Entry]) -> str:
+def _written(screen: Desk, entries: Sequence[Entry]) -> str:
     """Write the log of a what-if beside the first, under a name that is free; where it is, or why it is not."""
     log = screen.source.log
     folder, stem = (log.parent, without_packing(log).stem) if log else (Path.cwd(), screen.review.recording.exercise_id)
@@ -182,7 +178,7 @@ def _written(screen: "ReviewScreen", entries: Sequence[Entry]) -> str:
     return f"Written to {path}."
 
 
-def _open(screen: "ReviewScreen", entries: Sequence[Entry]) -> None:
+def _open(screen: Desk, entries: Sequence[Entry]) -> None:
     """Open the log of a what-if as a review of its own; b comes back."""
     *_, recording = recorded(iter(entries))
     why = "This is a what-if that stands nowhere: write its log with s on its page, and review that."

@@ -11,7 +11,6 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Footer, OptionList, Static
 
-from aar.recording import Recording
 from engine.annotations.bodies import Note
 from engine.ids import OrganisationId
 from server.client import LinkState
@@ -19,12 +18,13 @@ from tui.drafts import write_atomically
 from tui.inking import bad, faint, good, inked, joined, lines, strong, warn
 from tui.review import wondering
 from tui.review.curves_pane import CurvesPane
+from tui.review.desk import Desk
 from tui.review.estimates_pane import EstimatesPane
 from tui.review.findings_pane import FindingsPane
 from tui.review.following import LogSeat
 from tui.review.gantt_pane import GanttPane
 from tui.review.going import AskText
-from tui.review.log_pane import LogPane, entry_row, page_of
+from tui.review.log_pane import LogPane, entry_row
 from tui.review.model import Review
 from tui.review.notes_pane import NotesPane
 from tui.review.noting import noted, why_not
@@ -32,8 +32,7 @@ from tui.review.objectives_pane import ObjectivesPane
 from tui.review.opening import open_row
 from tui.review.pane import FollowingRows, FollowingWords
 from tui.review.race_pane import RacePane
-from tui.review.replaying import ALONE, SPEEDS, Replaying
-from tui.review.seams_pane import SeamsPane
+from tui.review.replaying import ALONE, SPEEDS
 from tui.review.source import Source
 from tui.review.state_pane import StatePane
 from tui.review.talk_pane import TalkPane
@@ -43,7 +42,6 @@ from tui.widgets.heading import Heading
 from tui.widgets.pane import Pane
 from tui.widgets.phase_line import PhaseLine
 from tui.widgets.rows import Row
-from tui.widgets.search_screen import SearchedPage
 from tui.widgets.status_line import link_words
 from tui.widgets.tabs import PaneTabs
 from tui.words import named, phase_name
@@ -51,7 +49,7 @@ from tui.words import named, phase_name
 TRUTH = "truth"
 
 
-class ReviewScreen(Replaying):
+class ReviewScreen(Desk):
     """Scrub, step and go to; v chooses whose eyes; enter opens what the cursor is on."""
 
     BINDINGS = [
@@ -84,13 +82,6 @@ class ReviewScreen(Replaying):
     ALWAYS = 2
     BARE = False
 
-    class Beside(Message):
-        """Another log is to be opened beside this one."""
-
-        def __init__(self, source: Source, recording: Recording) -> None:
-            super().__init__()
-            self.source, self.recording = source, recording
-
     class Wanted(Message):
         """The findings are to be worked out."""
 
@@ -102,8 +93,7 @@ class ReviewScreen(Replaying):
         """The other log is to be shown."""
 
     def __init__(self, review: Review, source: Source, *, reviewer: str, save_in: Path, problem: str = "") -> None:
-        super().__init__(review)
-        self.source = source
+        super().__init__(review, source)
         self._reviewer = reviewer
         self.save_in = save_in
         """Where panes are written to."""
@@ -116,7 +106,6 @@ class ReviewScreen(Replaying):
         self.seat: LogSeat | None = None
         """Whose log grows here; None for a log that lies still."""
         self.log_pane = LogPane(1, self.put_cursor)
-        self.seams_pane = SeamsPane(5)
         self.following: list[FollowingRows[Any] | FollowingWords] = [
             self.log_pane,
             StatePane(2),
@@ -230,10 +219,6 @@ class ReviewScreen(Replaying):
         else:
             wondering.step_beside(self, self.other)
 
-    def open_beside(self, source: Source, recording: Recording) -> None:
-        """Open another log beside this one."""
-        self.post_message(self.Beside(source, recording))
-
     def action_fold(self) -> None:
         """Groups, or organisations."""
         self.review.folded = not self.review.folded
@@ -288,10 +273,6 @@ class ReviewScreen(Replaying):
         for pane in self.following:
             if isinstance(pane, FollowingRows) and event.option_list is pane.rows and pane.target is not None:
                 open_row(self, pane)
-
-    def open_entry(self, number: int) -> None:
-        """The entry whole, on a page."""
-        self.app.push_screen(SearchedPage(f"Entry {number}", page_of(self.review, number)))
 
     def texts_of_pane(self) -> list[str]:
         """All of a pane, also what of it is not drawn."""
