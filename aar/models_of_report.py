@@ -41,7 +41,11 @@ class InjectShape(Document):
     came: str
     """Turn, week and time; empty where it did not come."""
     title: str
+    text: str
+    """As it was released; empty where it did not come."""
     to: tuple[str, ...]
+    expects: tuple[str, ...]
+    """What was expected of those to whom it went."""
     objective: str
     answers: str
     remarks: str

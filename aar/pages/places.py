@@ -122,14 +122,16 @@ def _seam(answer: Answer, worth: BoundaryWorth) -> Place:
     waits = waits_on(answer, worth)
     if waits:
         wait = waits[0]
-        end = "then answered" if wait.answered else "never answered"
-        more = f", and {len(waits) - 1} more" if len(waits) > 1 else ""
+        longest = "Longest wait" if len(waits) > 1 else "The wait"
+        end = "" if wait.answered else ", and never came"
+        more = f"; {plural(len(waits) - 1, 'more step')} waited" if len(waits) > 1 else ""
+        asked = wait.step_title[:1].lower() + wait.step_title[1:]
         text += (
-            f" {wait.after} was done in week {wait.since}; {wait.by} was waited for {plural(wait.weeks, 'week')}, {end}: "
-            f"{wait.step_title}{more}. {_entries(wait.entries)}"
+            f" {longest}: {plural(wait.weeks, 'week')} from week {wait.since} on for {wait.by} to {asked}{end}{more}. "
+            f"{_entries(wait.entries)}"
         )
     if worth.joint_with:
-        text += f" To be read together with {plural(len(worth.joint_with), 'other')}."
+        text += f" Joint with {plural(len(worth.joint_with), 'other seam')}."
     return Place(heading=f"SEAM {between(worth.boundary)}.", text=text)
 
 

@@ -85,6 +85,8 @@ def _inject(material: Material, one: Inject) -> InjectShape:
         title=cells.get("title", one.title),
         to=tuple(one.to),
         objective=one.objective,
+        text=cells.get("text", ""),
+        expects=tuple(one.expects),
         answers=cells.get("answers", ""),
         remarks="\n".join(cells[key] for key in ("editor", "declared") if cells.get(key)),
         entries=tuple(sorted({*answered.values(), *((entry,) if entry is not None else ())})),

@@ -186,12 +186,12 @@ def _objectives(material: Material) -> Sheet:
 
 def _msel(material: Material) -> Sheet:
     rows: list[Sequence[Cell]] = [
-        (one.reference, one.status, one.came, one.title, ", ".join(one.to), one.objective, one.answers, one.remarks,
-         entries_cell(one.entries))
+        (one.reference, one.status, one.came, one.title, one.text, ", ".join(one.to), "\n".join(one.expects), one.objective,
+         one.answers, one.remarks, entries_cell(one.entries))
         for one in report_data(material).injects
     ]  # fmt: skip
-    columns = ("No.", "Status", "Came", "Title", "To", "Objective", "Answers", "Remarks", "Entries")
-    return "MSEL", columns, rows
+    planned = ("No.", "Status", "Came", "Title", "Text", "To", "Expected player action", "Objective")
+    return "MSEL", (*planned, "Answers", "Remarks", "Entries"), rows
 
 
 def _initiatives(material: Material) -> Sheet:

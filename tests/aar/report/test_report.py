@@ -140,7 +140,7 @@ def test_an_organisation_that_disagreed_is_named_with_its_words() -> None:
 def test_a_log_that_breaks_is_reported_with_a_banner_in_front_of_everything() -> None:
     document = report(report_of_small(fault="entry 77 does not follow the entry before it"))
 
-    assert words_of(Document(title="", marking="", date="", blocks=document.blocks[:1])).count("entry 77 does not follow") == 1
+    assert words_of(Document(title="", marking="", date="", blocks=document.front)).count("entry 77 does not follow") == 1
     assert "The log is not whole" in words_of(document)
 
 
