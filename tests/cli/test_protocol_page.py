@@ -16,7 +16,7 @@ from server.codes import CLOSE_CODES, MEANINGS, WireCode
 from server.wire import CLOSE_CODES as SAME
 from server.wire import Message, frame
 from tests.server.test_wire import FROM_CLIENT, FROM_SERVER
-from tests.support.server import Follower, hosting
+from tests.support.server import PATIENCE, Follower, hosting
 
 PAGE = (ROOT / "docs/protocol.md").read_text(encoding="utf-8")
 SCHEMA = json.loads((ROOT / "docs/schemas/protocol.json").read_text(encoding="utf-8"))
@@ -79,6 +79,6 @@ async def _run(script: Path, *args: str) -> tuple[int | None, str, str]:
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE):
         out, err = await process.communicate()
     return process.returncode, out.decode(), err.decode()

@@ -13,7 +13,7 @@ from typing import Self
 
 import psycopg
 
-PATIENCE = 120.0
+PATIENCE = 300.0
 """Seconds after which it should have started."""
 OTHER_USER = ("unshare", "--user", "--map-user=1000", "--map-group=1000")
 """PostgreSQL will not run as root: for it alone, this process's root is an ordinary user."""

@@ -214,12 +214,12 @@ def test_in_a_terminal_that_answers_nothing_it_comes_to_its_end(tmp_path: Path) 
     with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=environ) as running:
         os.close(theirs)
         read = b""
-        while select.select([ours], [], [], 60)[0]:
+        while select.select([ours], [], [], PATIENCE)[0]:
             try:
                 read += os.read(ours, 65_536)
             except OSError:
                 break
-        code = running.wait(60)
+        code = running.wait(PATIENCE)
     os.close(ours)
 
     assert code in (0, 1)  # a pseudo-terminal has no size until somebody gives it one
