@@ -34,8 +34,8 @@ PADDING = 4.2
 """Millimetres of a cell that hold no text."""
 LETTER = 0.215
 """Millimetres of a small letter for each point of its size, in a wide font, since whoever opens the file may lack ours."""
-CITED = 0.85
-"""How much smaller is what says where a statement is from."""
+CITED, BOLD = 0.85, 1.1
+"""How much smaller is what says where a statement is from, and how much wider what stands out."""
 SMALL = Pt(7)
 """Of what says where a statement is from."""
 
@@ -205,7 +205,7 @@ def _longest(spans: list[dict[str, str]]) -> float:
     """How long the longest word is that a line is not broken within, in small letters: capitals and digits are wider."""
     longest = 0.0
     for span in spans:
-        size = CITED if span["style"] == "cite" else 1.0
+        size = {"cite": CITED, "strong": BOLD}.get(span["style"], 1.0)
         for piece in re.split(r"[\s-]", span["text"]):
             longest = max(longest, size * sum(1.3 if sign.isupper() or sign.isdigit() else 1.0 for sign in piece))
     return longest
