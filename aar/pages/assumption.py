@@ -8,7 +8,7 @@ from aar.plain import PlainAnswer, PlainSystem
 from aar.rates import DOUBLED, MEASURE_PERCENT
 from aar.wording import indented, paragraph, units
 from engine.titles import plural
-from engine.units import THOUSAND
+from engine.units import THOUSAND, WEEKS_IN_YEAR
 
 MONTHS = (6, 12, 24)
 
@@ -32,7 +32,17 @@ def verdict(answer: PlainAnswer) -> str:
     """In a word."""
     asked = asked_of(answer)
     doubled = sum(one.doubled_month is not None for one in asked)
-    return "YES" if doubled == len(asked) else "NO" if answer.ended else "NOT YET"
+    if doubled == len(asked):
+        return "YES"
+    if not answer.ended:
+        return "NOT YET"
+    return "NOT SEEN" if _ended_before(answer) else "NO"
+
+
+def _ended_before(answer: PlainAnswer) -> int:
+    """The month by which an objective asks for the surge, where play ended before it; 1 where no week was played; else 0."""
+    month = answer.asked.month if answer.asked else 0
+    return max(1, month) if not answer.weeks or answer.weeks * 12 < month * WEEKS_IN_YEAR else 0
 
 
 def verdict_told(answer: PlainAnswer) -> str:
@@ -44,6 +54,8 @@ def verdict_told(answer: PlainAnswer) -> str:
     others = [one for one in answer.systems if one not in asked]
     came = [f"{one.system} (month {one.doubled_month})" for one in others if one.doubled_month]
     more = f" Of the {len(others)} other systems {', '.join(came)} doubled." if came else ""
+    if answer.ended and (before := _ended_before(answer)):
+        more += f" Play ended after {plural(answer.weeks, 'week')}, before month {before} was over: it does not say."
     return (
         f"{doubled} of {plural(len(asked), 'priority system')} doubled their rate in {plural(answer.weeks, 'week')}. "
         f"{by_then} reached {MEASURE_PERCENT // 100}.{MEASURE_PERCENT % 100 // 10} times their rate"

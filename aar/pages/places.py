@@ -163,7 +163,8 @@ def _gaps(answer: Answer, findings: Sequence[Finding]) -> Iterator[Place]:
         noticed = _noticed(findings, names)
         shares = [f"{one.system} {packed(one.shortage.units, one.shortage.need)}" for one in systems[:MOST_SYSTEMS]]
         more = f" and {len(systems) - MOST_SYSTEMS} more" if len(systems) > MOST_SYSTEMS else ""
-        seen = f" For {noticed[0].owner} to mend. {_evidence(noticed)}" if noticed else ""
+        mends = f" For {noticed[0].owner} to mend." if noticed and noticed[0].class_ == "capacity" else ""
+        seen = f"{mends} {_evidence(noticed)}" if noticed else ""
         text = f"Of the need unmet: {', '.join(shares)}{more}.{seen}"
         yield Place(heading=f"GAP {LIMITS.get(limit) or titles[limit]}.", text=text)
 

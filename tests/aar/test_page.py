@@ -10,11 +10,11 @@ from aar.findings.collected import findings_in
 from aar.findings.telling import NO_UNIT
 from aar.models import Finding
 from aar.page import LINES, full, page
-from aar.pages.assumption import verdict_told
+from aar.pages.assumption import verdict, verdict_told
 from aar.pages.places import MOST
 from aar.pages.short import short
 from aar.reading import read
-from aar.surge_asked import surge_asked
+from aar.surge_asked import SurgeAsked, surge_asked
 from aar.wording import WIDTH
 from aar.worlds.ladder import KEYS
 from bots.roster import policy
@@ -22,7 +22,7 @@ from bots.table import Table, play, seat_all
 from engine.entries import entry_of
 from engine.ids import InitiativeId, TheatreId
 from engine.objectives import Criterion, Measure, Objective
-from engine.orders import ProposeInitiative, StartExercise
+from engine.orders import EndExercise, ProposeInitiative, StartExercise
 from engine.stored import parse
 from engine.world import World
 from tests.aar.test_ladder import AS, Script, approve
@@ -101,6 +101,24 @@ def test_a_page_of_an_exercise_that_has_not_ended_says_not_yet() -> None:
     assert "The exercise has not ended: this is the answer so far." in text
     assert "DID THE SURGE ASSUMPTION HOLD?  NOT YET\n  0 of 2 priority systems doubled their rate in 0 weeks." in text
     assert "seed 1" not in text, "the seed is secret in play"
+
+
+def test_an_exercise_that_was_ended_before_the_month_in_question_has_not_seen_the_answer() -> None:
+    table = Table(world=WORLD, pace="half-day", seed="1")
+    seat_all(table, {one: policy("idle", "") for one in WORLD.organisations})
+    table.control(StartExercise())
+    table.control(EndExercise())
+    whole = answer()
+    asked = SurgeAsked(objective="O1", systems=2, month=24)
+
+    text = " ".join(told(answer_of(read(table.entries))).split())
+
+    assert "DID THE SURGE ASSUMPTION HOLD? NOT SEEN 0 of 2 priority systems" in text
+    assert "Play ended after 0 weeks, before month 1 was over: it does not say." in text
+    assert verdict(replace(whole, asked=asked)) == "NO"
+    assert verdict(replace(whole, asked=asked, weeks=103)) == "NOT SEEN"
+    assert verdict(replace(whole, asked=asked, weeks=104)) == "NO"
+    assert verdict(replace(whole, asked=asked, weeks=103, ended=False)) == "NOT YET"
 
 
 def test_what_an_initiative_would_have_lifted_is_told_apart_by_whether_it_bound() -> None:
