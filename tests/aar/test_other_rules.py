@@ -19,6 +19,8 @@ def test_a_log_of_these_rules_says_nothing() -> None:
 
     assert by_other_rules(played, shortfall_played(played)) == ""
     assert answer.other_rules == ""
+    again = shortfall_played(played)
+    assert by_other_rules(played, {system: units + units // 200 for system, units in again.items()}) == ""
 
 
 def test_a_log_of_another_version_names_both() -> None:
@@ -35,12 +37,12 @@ def test_a_log_that_comes_out_otherwise_names_the_system_that_differs_most() -> 
     played, _ = small_answer()
     again = shortfall_played(played)
     first, *others = again
-    again[first] += 1_500
+    again[first] += again[first] // 50 + 1_500
 
     told = by_other_rules(played, again)
 
     assert re.search(rf": {first} was [\d,.]+ units short, played again [\d,.]+\. What", told)
-    again[others[0]] += 9_000
+    again[others[0]] += 9_000_000
     told = by_other_rules(played, again)
     assert re.search(rf": {others[0]} was [\d,.]+ units short, played again [\d,.]+ \(and 1 more system differs\)\. What", told)
 
