@@ -270,7 +270,7 @@ def _receipt(exercise: Exercise, submission: Submission, plain: Plain, verdict: 
         "turn": exercise.turn,
         "week": exercise.week,
         **({"by_control": True} if for_another else {}),
-        **({"slip": plain["slip"]} if for_another and plain["slip"] else {}),
+        **({"slip": plain["slip"]} if for_another and plain.get("slip") else {}),
     }
 
 
