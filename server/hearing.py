@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any, assert_never
 
-from engine.entries import entry_of
+from engine.entries import ENGINE_VERSION, entry_of
 from engine.ids import OrganisationId
 from engine.stored import StoredError
 from server.knowledge import SeatKnowledge
@@ -33,6 +33,11 @@ from server.wire import (
     Told,
     ToldControl,
     Verdict,
+)
+
+OTHER_BUILD = (
+    "This client cannot read what the server knows: they are of different builds (the server says {}, this is {}). "
+    "Install the client that goes with the server."
 )
 
 
@@ -106,8 +111,8 @@ class Hearing(SeatKnowledge, ABC):
         if greeting.whole is not None:
             try:
                 self._mirror = mirror_of(greeting.whole, greeting.sequence)
-            except (StoredError, LookupError) as error:
-                raise LinkLostError(f"The server's view cannot be read: {error}.") from None
+            except (StoredError, LookupError):
+                raise SeatRefusedError(OTHER_BUILD.format(greeting.rules_version, ENGINE_VERSION)) from None
         elif not asked or (greeting.log, greeting.sequence) != (log_before, self.sequence):
             raise LinkLostError("The server resumed where this client does not stand.")
         self._in_step = True

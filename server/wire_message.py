@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-PROTOCOL = 3
-"""The version of these messages; a server takes no other."""
+PROTOCOL = 4
+"""The version of these messages, and of the views and facts that they carry; a server takes no other."""
 
 LARGEST_FRAME = 256 * 1024
 """Bytes that a client may send in one frame."""

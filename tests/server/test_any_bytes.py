@@ -177,7 +177,7 @@ MANY = settings(max_examples=100, suppress_health_check=[HealthCheck.function_sc
 
 @MANY
 @given(frames=FRAMES)
-@example(frames=['{"type":"hello","protocol":3,"token":"\\ud800","client":"c"}'])
+@example(frames=['{"type":"hello","protocol":4,"token":"\\ud800","client":"c"}'])
 def test_whatever_is_said_in_the_place_of_a_hello_ends_with_a_code(table: Table, frames: list[str | bytes]) -> None:
     code = table.runner.run(table.converse(None, frames))
 

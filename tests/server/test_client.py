@@ -4,9 +4,11 @@ import asyncio
 import errno
 import socket
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from websockets.asyncio.server import ServerConnection, serve
 
 from engine.ids import OrganisationId
 from engine.orders import AnswerInject, MarkReady, PauseExercise, ProposeAgreement, SendMessage, StartExercise
@@ -16,7 +18,7 @@ from server.admission import token_hash
 from server.client import LinkState, NotAnsweredError, SeatClient
 from server.link import _why_not_reached
 from server.mirror import RECENT
-from server.wire import WireError
+from server.wire import Greeting, WireError, frame
 from tests.support.server import PATIENCE, Follower, hosting, new_exercise
 from tui.sheets.control.held import Held, at_hand
 from tui.sheets.control.talk import agreement_story
@@ -163,6 +165,41 @@ async def test_an_address_that_is_none_is_not_tried_again(tmp_path: Path) -> Non
 
     assert client.state is LinkState.REFUSED
     assert "ws://host:port" in client.why
+
+
+async def test_a_server_of_another_build_is_left_with_a_sentence_and_not_tried_again() -> None:
+    """Its views have fields that this client does not know: trying again for ever would say nothing to anybody."""
+
+    async def other(connection: ServerConnection) -> None:
+        await connection.recv()
+        await connection.send(frame(_greeting({"shape": "views", "header": {}, "views": {"dod/as": {"unheard": "of"}}})))
+        await connection.wait_closed()
+
+    async with serve(other, "127.0.0.1", 0) as listening, asyncio.timeout(PATIENCE):
+        client = SeatClient(f"ws://127.0.0.1:{listening.sockets[0].getsockname()[1]}", "token", on_change=lambda _: None)
+        await client.run()
+
+    assert client.state is LinkState.REFUSED
+    assert "different builds (the server says 9.9.9" in client.why
+    assert "Install the client that goes with the server." in client.why
+
+
+def _greeting(whole: dict[str, object]) -> Greeting:
+    return Greeting.model_validate(
+        {
+            "exercise": "one",
+            "log": "a1",
+            "seat": "seat-1",
+            "role": "participant",
+            "organisations": (DOD,),
+            "title": "One",
+            "marking": "UNCLASSIFIED",
+            "rules_version": "9.9.9",
+            "now": datetime(2026, 6, 1, 9, tzinfo=UTC),
+            "sequence": 1,
+            "whole": whole,
+        }
+    )
 
 
 @pytest.mark.parametrize(

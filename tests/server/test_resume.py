@@ -57,7 +57,7 @@ async def test_a_sequence_that_cannot_be_is_refused_and_the_connection_closed(tm
         token = made.seat_of(DOD).token
         hello = {
             "type": "hello",
-            "protocol": 3,
+            "protocol": 4,
             "token": token,
             "client": "c",
             "resume": {"log": made.log, "sequence": sequence},

@@ -31,7 +31,7 @@ def give(order_id: str, order: Plain, organisation: OrganisationId | None = DOD)
         (b"\x00\xff", "bad-frame", 4400),
         ("garbage", "bad-frame", 4400),
         ('{"type":"hello","protocol":0,"token":"t"}', "other-protocol", 4426),
-        ('{"type":"hello","protocol":3,"token":"wrong","client":"c"}', "unknown-token", 4401),
+        ('{"type":"hello","protocol":4,"token":"wrong","client":"c"}', "unknown-token", 4401),
         (give("a", READY), "hello-expected", 4408),
     ],
 )

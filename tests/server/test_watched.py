@@ -139,7 +139,7 @@ async def test_no_token_name_or_text_stands_in_log_metrics_health_or_errors(tmp_
             refused = await author.give(SendMessage(to=(DOD,), text=TEXT), DOD)
             said += [told.model_dump_json(), refused.model_dump_json()]
             await other.send('{"type": "give", "order": {"text": "' + TEXT + '"}}')
-            await other.send(f'{{"type": "hello", "token": "{operator}", "protocol": 3}}')
+            await other.send(f'{{"type": "hello", "token": "{operator}", "protocol": 4}}')
             said += [notice.model_dump_json() for notice in [await heard(other)] if notice.type == "notice"]
             _, health = await get(host.port, "/healthz")
             _, wrong_path = await get(host.port, f"/{operator}")
