@@ -148,7 +148,7 @@ def _read(read: Callable[[str | bytes], Message], content: str | bytes) -> Messa
         (" " * (LARGEST_FRAME + 1), WireCode.FRAME_TOO_LARGE),
         ("ü" * (LARGEST_FRAME // 2 + 1), WireCode.FRAME_TOO_LARGE),
         ('{"type":"hello","protocol":0,"seat":"old"}', WireCode.OTHER_PROTOCOL),
-        ('{"type":"hello","protocol":4,"token":"t","news":[]}', WireCode.OTHER_PROTOCOL),
+        ('{"type":"hello","protocol":5,"token":"t","news":[]}', WireCode.OTHER_PROTOCOL),
         ('{"type":"hello","token":"t","client":"c"}', WireCode.OTHER_PROTOCOL),
     ],
 )
