@@ -1,6 +1,7 @@
 """Lets go of exercises in which nobody is and nothing is due; whoever comes next has them opened anew from the log."""
 
 import asyncio
+import gc
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -41,6 +42,8 @@ class Idling:
         for exercise in due:
             if await self._rooms.let_go(exercise, when=_is_idle):
                 self._logger.info("let go", exercise=exercise)
+        if due:
+            gc.collect()  # a room and what it holds refer to each other, and Python would keep them for long
 
 
 def _is_idle(room: Room) -> bool:
