@@ -57,7 +57,7 @@ async def test_a_server_that_stops_says_so_and_answers_everything_that_it_accept
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("server.database.BUSY_TIMEOUT", int(1000 * PATIENCE))  # however long it takes until nobody holds it
-    host = await Host(settings(tmp_path, closing_seconds=PATIENCE)).start()
+    host = await Host(settings(tmp_path, closing_seconds=30.0)).start()
     made = create_exercise(host.store, world())
     async with bare(host.url, made.seat_of(DOD).token) as player:
         await greeted(player)
