@@ -5,10 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from aar.replaying import Moment, UnreadableLogError, format_in, moments
-from engine.entries import NO_PREVIOUS, Entry, Onlooker, Parent, header_parts, opening_in, sealed
+from engine.entries import NO_PREVIOUS, Entry, sealed
 from engine.exercise import Exercise
 from engine.formats import upgraded
 from engine.ids import CLOCK_SEAT, CONTROL, PUBLIC, Audience
+from engine.recording import Onlooker, Parent, header_parts
+from engine.replay import opening_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,11 @@ from typing import Any
 from aar.log_file import LogError
 from aar.replaying import format_in, parts_in
 from engine.changing import replace
-from engine.entries import Entry, Opening, Submission, first_entry, opening_in, record, submission_in
+from engine.entries import Entry
 from engine.ids import CLOCK_SEAT, CONTROL, Audience, HolderId
 from engine.orders import TakeSeat
+from engine.recording import Opening, Submission, first_entry, record
+from engine.replay import opening_in, submission_in
 from engine.stored import Plain, content_hash, world_plain
 from engine.world import World
 

@@ -16,7 +16,7 @@ from platformdirs import user_cache_path
 
 from aar.kept_values import plain_of, value_of
 from aar.processes import each
-from engine.entries import ENGINE_VERSION
+from engine.recording import ENGINE_VERSION
 from engine.stored import StoredError, canonical, parse
 from injects.trace import FILE as TRACE
 

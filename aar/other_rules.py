@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from aar.reading import Played
 from aar.wording import units
 from aar.worlds.course import shortfall_played
-from engine.entries import ENGINE_VERSION
 from engine.ids import SystemId
+from engine.recording import ENGINE_VERSION
 from engine.titles import plural
 from engine.units import THOUSAND
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.apply import apply_all
-from engine.entries import NO_PREVIOUS, Entry, Part, events_in, replayed_start
+from engine.entries import NO_PREVIOUS, Entry, Part
 from engine.events import Event
 from engine.exercise import Exercise
 from engine.folding import fold
 from engine.formats import FormatError, format_of, upgraded
 from engine.ids import CONTROL, PUBLIC, Audience, OrganisationId
 from engine.mistakes import MistakeError
+from engine.replay import events_in, replayed_start
 from engine.stored import FORMAT, Plain, StoredError, commitment, world_of
 from engine.views import View, view_at_start
 from engine.world import World

@@ -14,8 +14,9 @@ from aar.worlds.courses import courses_of
 from aar.worlds.physics import dice_of, run_all
 from engine.deck import Need
 from engine.declared import Between, Figure
-from engine.entries import exercise_at_start, opening_in
 from engine.ids import SystemId
+from engine.recording import exercise_at_start
+from engine.replay import opening_in
 from engine.units import THOUSAND
 from engine.world import World
 

@@ -8,24 +8,15 @@ from aar.log_file import LogError
 from aar.replaying import UnreadableLogError
 from engine.apply import apply_all
 from engine.decide import decide
-from engine.entries import (
-    ENGINE_VERSION,
-    NO_PREVIOUS,
-    Entry,
-    events_in,
-    header_parts,
-    opening_in,
-    parts_of,
-    replayed_start,
-    seed_commitment,
-    submission_in,
-)
+from engine.entries import NO_PREVIOUS, Entry
 from engine.events import Event
 from engine.exercise import Exercise
 from engine.formats import FormatError, format_of, upgraded
 from engine.ids import CONTROL, PUBLIC, Audience
 from engine.phases import Phase
+from engine.recording import ENGINE_VERSION, header_parts, parts_of, seed_commitment
 from engine.refusals import Refusal
+from engine.replay import events_in, opening_in, replayed_start, submission_in
 from engine.stored import FORMAT, Plain, StoredError, canonical, commitment, content_hash, plain_of, state_hash
 
 HEAD_PRINTED = 16

@@ -9,12 +9,14 @@ from aar.branching import Fork, branch
 from aar.replaying import UnreadableLogError, format_in
 from bots.policy import Policy
 from bots.table import Table, check_in, play_orders
-from engine.entries import Entry, Submission, submission_in
+from engine.entries import Entry
 from engine.formats import upgraded
 from engine.ids import CONTROL, OrganisationId
 from engine.orders import AcceptLate, ActFor, AdvancePhase, Order, StartExercise
 from engine.phases import Phase
+from engine.recording import Submission
 from engine.refusals import Refusal
+from engine.replay import submission_in
 from engine.stored import Plain, StoredError, order_of, state_hash
 from engine.versions import ON_THE_PRESENT
 

@@ -17,9 +17,10 @@ from bots.roster import policy
 from bots.table import Table, play_on
 from bots.unlogged import UnloggedTable
 from engine.apply import apply_all
-from engine.entries import Entry, events_in, replayed_start
+from engine.entries import Entry
 from engine.exercise import Exercise
 from engine.ids import CONTROL, OrganisationId
+from engine.replay import events_in, replayed_start
 from engine.world import World
 
 ROUNDS = 5

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from bots.facilitator import rulings_put_off
 from bots.policy import Policy
-from engine.entries import Entry, Opening, Recorded, Submission, first_entry, record, replayed, replayed_start
+from engine.entries import Entry
 from engine.events import Event
 from engine.exercise import Exercise
 from engine.folding import fold
@@ -24,7 +24,9 @@ from engine.orders import (
     TakeSeat,
 )
 from engine.phases import Phase
+from engine.recording import Opening, Recorded, Submission, first_entry, record
 from engine.refusals import Refusal
+from engine.replay import replayed, replayed_start
 from engine.rules.turn import NEXT_PHASE
 from engine.stored import Plain, world_of
 from engine.views import View, view_at_start
@@ -39,7 +41,7 @@ MOST_ROUNDS = 50
 
 @dataclass(slots=True)
 class Table:
-    """Organisations around one table. Every order goes through `engine.entries`, as on a server."""
+    """Organisations around one table. Every order goes through `engine.recording`, as on a server."""
 
     world: World
     pace: str

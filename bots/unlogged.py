@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from bots.table import Table, Verdict
 from engine.decide import decide
-from engine.entries import Submission, parts_of
 from engine.events import Event
 from engine.exercise import Exercise
 from engine.ids import CONTROL, OrganisationId
+from engine.recording import Submission, parts_of
 from engine.refusals import Refusal
 from engine.stored import Plain
 from engine.unfolding import state_after

@@ -19,7 +19,8 @@ from cli.databases import ServingError
 from cli.handing_out import refuse_to_overwrite, tell_seats
 from cli.named_logs import ExerciseOption, LogArgument, entries_of
 from cli.sitting_down import URL, check_url
-from engine.entries import Entry, Onlooker
+from engine.entries import Entry
+from engine.recording import Onlooker
 from engine.titles import plural
 
 SHOWN = 12

@@ -12,7 +12,7 @@ import typer
 
 from cli.choices import wrong
 from cli.trusting import CaOption, trust
-from engine.entries import ENGINE_VERSION
+from engine.recording import ENGINE_VERSION
 
 if TYPE_CHECKING:
     from tui.doctor.checks import Check

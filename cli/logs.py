@@ -44,8 +44,9 @@ from aar.wording import WIDTH
 from cli.choices import known_organisation, wrong
 from cli.named_logs import AnnotationsOption, ExerciseOption, LogArgument, entries_of, records_of
 from cli.working_out import answer_with_progress, interruptible, keeping, thorough_with_progress
-from engine.entries import ENGINE_VERSION, Entry
+from engine.entries import Entry
 from engine.ids import PUBLIC, Audience
+from engine.recording import ENGINE_VERSION
 from engine.world import World
 
 RedrawsOption = Annotated[

@@ -32,7 +32,7 @@ app = typer.Typer(
 
 def _tell_version(wanted: bool) -> None:
     if wanted:
-        from engine.entries import ENGINE_VERSION
+        from engine.recording import ENGINE_VERSION
 
         print(f"surgex {ENGINE_VERSION}")
         raise typer.Exit

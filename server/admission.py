@@ -11,8 +11,9 @@ from typing import cast
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from engine.entries import Entry, Opening
+from engine.entries import Entry
 from engine.ids import CONTROL, HolderId, OrganisationId, SeatId
+from engine.recording import Opening
 from engine.steering import steers
 from engine.world import World
 from injects.files import FILE_NAME

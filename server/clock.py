@@ -8,11 +8,12 @@ from math import ceil
 from zoneinfo import ZoneInfo
 
 from engine.deck import Pace, TurnTimes
-from engine.entries import Entry, Opening, Submission, first_entry, record
+from engine.entries import Entry
 from engine.exercise import Exercise, Timer
 from engine.ids import CLOCK_SEAT, HolderId, OrderId
 from engine.orders import AdvancePhase, EndExercise, HoldTimer, Order, PauseExercise, ResolveWeek, SetPacing, SetTimer
 from engine.phases import Phase
+from engine.recording import Opening, Submission, first_entry, record
 from engine.rules.adjudication import unruled
 from engine.rules.timers import NOTICE_HOURS, TIMED
 from engine.rules.turn import NEXT_PHASE

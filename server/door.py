@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from engine.entries import Submission
+from engine.recording import Submission
 from engine.stored import StoredError, order_of
 from server.admission import AdmittedSeat
 from server.wire import Give, Role, Verdict, WireCode

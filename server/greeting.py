@@ -9,10 +9,11 @@ from typing import Any
 from pydantic_core import to_json
 
 from engine.beliefs import settled
-from engine.entries import ENGINE_VERSION, Entry, entry_plain
+from engine.entries import Entry, entry_plain
 from engine.exercise import Exercise
 from engine.folding import fold
 from engine.ids import CONTROL, PUBLIC, Audience, OrganisationId
+from engine.recording import ENGINE_VERSION
 from engine.stored import Plain, state_plain
 from engine.views import View, view_at_start
 from engine.world import World

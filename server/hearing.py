@@ -4,8 +4,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any, assert_never
 
-from engine.entries import ENGINE_VERSION, entry_of
+from engine.entries import entry_of
 from engine.ids import OrganisationId
+from engine.recording import ENGINE_VERSION
 from engine.stored import StoredError
 from server.knowledge import SeatKnowledge
 from server.link import LinkLostError, LinkState, SeatRefusedError

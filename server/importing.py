@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from engine.annotations.records import AnnotationRecord
-from engine.entries import Entry, replayed, replayed_start
+from engine.entries import Entry
 from engine.ids import CONTROL, PUBLIC
+from engine.replay import replayed, replayed_start
 from engine.stored import StoredError
 from server.admission import CreatedExercise, adopt_exercise
 from server.appending import Appender

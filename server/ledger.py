@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from engine.entries import NO_PREVIOUS, Entry, Submission, exercise_at_start, opening_in, record, replayed
+from engine.entries import NO_PREVIOUS, Entry
 from engine.exercise import Exercise
 from engine.ids import CONTROL, PUBLIC, Audience, OrderId, SeatId
 from engine.phases import Phase
+from engine.recording import Submission, exercise_at_start, record
 from engine.refusals import Refusal
+from engine.replay import opening_in, replayed
 from engine.stored import FORMAT, commitment
 from server.appending import Appender
 from server.logs import Logger

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.entries import replayed, told_in
 from engine.exercise import Exercise
 from engine.folding import fold
 from engine.ids import PUBLIC, Audience, OrganisationId
+from engine.replay import replayed, told_in
 from engine.stored import Plain, state_of, world_of
 from engine.views import View
 from engine.world import published

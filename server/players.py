@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
-from engine.entries import Submission
 from engine.exercise import Exercise
 from engine.folding import fold
 from engine.ids import PUBLIC, Audience, HolderId, OrderId, OrganisationId, SeatId
 from engine.orders import Order, TakeSeat
 from engine.phases import Phase
+from engine.recording import Submission
 from engine.stored import Plain, canonical, plain_of
 from engine.views import View, view_at_start
 from engine.world import World

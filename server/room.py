@@ -3,10 +3,10 @@
 import asyncio
 import time
 
-from engine.entries import Submission
 from engine.ids import OrderId, SeatId
 from engine.orders import TakeSeat
 from engine.phases import Phase
+from engine.recording import Submission
 from server.admission import AdmittedSeat
 from server.annotating import Annotating
 from server.annotating import Doors as DoorsOfAnnotating

@@ -9,8 +9,9 @@ from pathlib import Path
 from sqlalchemy import delete, insert, select
 
 import engine
-from engine.entries import ENGINE_VERSION, Entry
+from engine.entries import Entry
 from engine.exercise import Exercise
+from engine.recording import ENGINE_VERSION
 from engine.stored import Plain, StoredError, canonical, parse, state_of, state_plain
 from engine.world import World
 from server.logs import Logger

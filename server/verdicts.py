@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.entries import Entry, Submission
+from engine.entries import Entry
 from engine.ids import CONTROL, OrderId, SeatId
+from engine.recording import Submission
 from engine.stored import Plain, canonical, plain_of
 
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum
 
-from engine.entries import Submission
+from engine.recording import Submission
 from server.audience import Outbox
 from server.wire import Verdict, frame
 

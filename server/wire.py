@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import Discriminator, TypeAdapter, ValidationError
 
-from engine.entries import ENGINE_VERSION
+from engine.recording import ENGINE_VERSION
 from engine.stored import Plain, StoredError, parse
 from server.codes import CLOSE_CODES, WireCode, WireError
 from server.wire_annotating import Annotate, Annotated, AskAnnotations

@@ -16,7 +16,7 @@ from aar.report.plan import plan
 from aar.report.shortages import shortages
 from aar.report.talk import talk
 from aar.report.thoroughly import thoroughly
-from engine.entries import ENGINE_VERSION
+from engine.recording import ENGINE_VERSION
 from engine.titles import plural
 
 TITLE = "After-Action Report / Improvement Plan"

@@ -10,7 +10,7 @@ from typing import Any
 
 from aar.sensitivity import changed, figures
 from engine.declared import Figure
-from engine.entries import ENGINE_VERSION
+from engine.recording import ENGINE_VERSION
 from engine.stored import canonical, world_plain
 from engine.units import THOUSAND
 from engine.world import World

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import structlog
 
-from engine.entries import Submission
 from engine.ids import HolderId, OrderId, OrganisationId
 from engine.orders import StartExercise
+from engine.recording import Submission
 from engine.world import World
 from server.admission import CreatedExercise, create_exercise, token_hash
 from server.ledger import Ledger

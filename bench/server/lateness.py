@@ -9,11 +9,12 @@ import structlog
 
 from bench.exercises import a_game
 from bench.server.exercises import BENCH
-from engine.entries import Entry, Submission
+from engine.entries import Entry
 from engine.exercise import Exercise
 from engine.ids import CONTROL, OrderId, SeatId
 from engine.orders import Order, SendMessage, SetIntent
 from engine.phases import Phase
+from engine.recording import Submission
 from engine.world import World
 from server.admission import adopt_exercise
 from server.ledger import Ledger

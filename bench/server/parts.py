@@ -9,8 +9,9 @@ import structlog
 from bench.server.exercises import Prepared
 from bench.server.peers import Ours
 from engine.decide import decide
-from engine.entries import Entry, Submission, parts_of, sealed
+from engine.entries import Entry, sealed
 from engine.ids import HolderId, SeatId
+from engine.recording import Submission, parts_of
 from engine.unfolding import state_after
 from server.admission import AdmittedSeat
 from server.appending import Appender

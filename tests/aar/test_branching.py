@@ -12,10 +12,11 @@ from aar.verifying import verify
 from bots.policy import Policy
 from bots.roster import policy
 from bots.table import Table, play, play_on
-from engine.entries import Onlooker, opening_in
 from engine.ids import CONTROL, PUBLIC, Audience, HolderId, OrganisationId
 from engine.orders import PauseExercise, StartPractice, TakeSeat
 from engine.phases import Phase
+from engine.recording import Onlooker
+from engine.replay import opening_in
 from engine.stored import state_hash
 from tests.support.decks import opening_world
 

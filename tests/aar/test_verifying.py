@@ -16,10 +16,11 @@ from aar.replaying import UnreadableLogError, moments
 from aar.verifying import HEAD_PRINTED, Verification, verify
 from bots.roster import policy
 from bots.table import play
-from engine.entries import ENGINE_VERSION, NO_PREVIOUS, Entry, Part, sealed
+from engine.entries import NO_PREVIOUS, Entry, Part, sealed
 from engine.ids import CONTROL, PUBLIC, Audience, OrganisationId
 from engine.orders import SetIntent
 from engine.phases import Phase
+from engine.recording import ENGINE_VERSION
 from engine.stored import FORMAT, Plain, commitment, state_hash
 from injects.load import load_world
 from tests.properties.test_secrecy import given_on

@@ -7,11 +7,11 @@ import pytest
 from bots.facilitator import next_order
 from bots.roster import POLICIES, policy
 from bots.table import Table, advance, play, seat_all
-from engine.entries import events_in
 from engine.events import EstimateSealed, InjectAnswered, StepDeclined
 from engine.ids import CONTROL, OrganisationId
 from engine.orders import AdvancePhase, EndExercise, MarkReady, StartExercise
 from engine.phases import Phase
+from engine.replay import events_in
 from tests.support.decks import opening_world
 
 WORLD = opening_world()

@@ -13,7 +13,7 @@ import pytest
 from aar.models import Summary
 from aar.results import FILES
 from aar.snapshot import StateSnapshot
-from engine.entries import ENGINE_VERSION
+from engine.recording import ENGINE_VERSION
 from tests.cli.conftest import Here
 from tests.support.commands import SMALL, surgex
 from tests.support.decks import DeckFolder

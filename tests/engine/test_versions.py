@@ -6,13 +6,14 @@ from engine import orders as o
 from engine.actors import Actor
 from engine.apply import apply_all
 from engine.decide import decide
-from engine.entries import Opening, Submission, first_entry, record, submission_in
 from engine.exercise import Exercise
 from engine.ids import CONTROL as CONTROL_AUDIENCE
 from engine.ids import Audience, HolderId, OrderId, SeatId
 from engine.observe import TABLE
 from engine.phases import Phase
+from engine.recording import Opening, Submission, first_entry, record
 from engine.refusals import Refusal, RefusalCode
+from engine.replay import submission_in
 from engine.versions import CHANGES, version_seen
 from tests.support.actions import adjudicating, argument, odds
 from tests.support.decks import opening_world

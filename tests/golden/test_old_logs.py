@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from engine.apply import apply_all
-from engine.entries import NO_PREVIOUS, entry_of, events_in, replayed_start
+from engine.entries import NO_PREVIOUS, entry_of
 from engine.exercise import Exercise
 from engine.ids import CONTROL
+from engine.replay import events_in, replayed_start
 from engine.stored import commitment, parse
 
 HERE = Path(__file__).parent

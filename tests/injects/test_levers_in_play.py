@@ -9,11 +9,11 @@ from bots.answering import answer
 from bots.policy import ready
 from bots.table import Table, play_on
 from engine import events as e
-from engine.entries import Recorded
 from engine.ids import OrganisationId
 from engine.orders import ApproveStep, Order, ProposeInitiative, SetIntent, SetPolicy
 from engine.playbook import InitiativeType, fill
 from engine.policies import policies_of, subjects_of
+from engine.recording import Recorded
 from engine.rules.initiatives import proposers_of
 from engine.rules.parameters import completed
 from engine.views import View

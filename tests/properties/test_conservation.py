@@ -9,7 +9,6 @@ from bots.roster import policy
 from bots.table import play
 from engine.apply import apply_all
 from engine.apply_stocks import apply_to_stocks
-from engine.entries import events_in, replayed_start
 from engine.events import (
     ComponentsReported,
     LinesReported,
@@ -20,6 +19,7 @@ from engine.events import (
     StocksReported,
 )
 from engine.ids import CONTROL
+from engine.replay import events_in, replayed_start
 from engine.rules.causes import Cause
 from engine.rules.outcomes_physical import carry_out_physical
 from engine.stocks import Stocks

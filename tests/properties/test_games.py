@@ -14,12 +14,12 @@ from bots.roster import policy
 from bots.table import Table, play
 from engine.apply import apply_all
 from engine.deck import Pace
-from engine.entries import events_in, replayed_start
 from engine.events import Shipped, StepOpened, StocksReported, WaitCharged
 from engine.exercise import Exercise
 from engine.ids import CONTROL, OrganisationId
 from engine.orders import ProposeInitiative, SetIntent
 from engine.refusals import Refusal
+from engine.replay import events_in, replayed_start
 from engine.stored import canonical, parse, state_hash, state_of, state_plain
 from engine.world import World
 from tests.support.decks import opening_world

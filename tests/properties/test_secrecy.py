@@ -8,11 +8,11 @@ from dataclasses import replace
 import pytest
 
 from bots.policy import lot
-from engine.entries import Submission, record
 from engine.ids import PUBLIC, Audience, HolderId, OrderId, OrganisationId, SeatId
 from engine.orders import Order
 from engine.phases import Phase
 from engine.preview import preview
+from engine.recording import Submission, record
 from engine.stored import canonical, state_plain
 from engine.versions import BasedOn
 from engine.world import World

@@ -8,7 +8,6 @@ import pytest
 from aar.verifying import verify
 from bots.policy import lot
 from bots.table import Table, advance
-from engine.entries import Recorded
 from engine.exercise import Exercise
 from engine.ids import CONTROL, PUBLIC, Audience, OrganisationId
 from engine.orders import (
@@ -22,6 +21,7 @@ from engine.orders import (
     StartExercise,
 )
 from engine.phases import Phase
+from engine.recording import Recorded
 from engine.refusals import Refusal
 from engine.stored import canonical, parse, state_hash, state_of, state_plain
 from engine.talk import Talk

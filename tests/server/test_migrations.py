@@ -14,7 +14,8 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlmodel import SQLModel
 
-from engine.entries import Entry, Opening, first_entry
+from engine.entries import Entry
+from engine.recording import Opening, first_entry
 from server import migrating
 from server.migrating import MIGRATIONS, revision
 from server.store import Store, StoreError, exercises, read_entries

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from engine.entries import told_in
 from engine.ids import CONTROL, CONTROL_PARTY, OrganisationId
 from engine.orders import ActFor, AdvancePhase, ProposeInitiative, SendMessage, StartExercise
 from engine.phases import Phase
+from engine.replay import told_in
 from server.client import SeatClient
 from server.wire import AskView, Notice, frame
 from tests.support.screens import DOD, JAPAN, Table

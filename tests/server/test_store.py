@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
-from engine.entries import NO_PREVIOUS, Opening, first_entry, sealed
+from engine.entries import NO_PREVIOUS, sealed
 from engine.ids import CLOCK_SEAT, PUBLIC
 from engine.orders import AdvancePhase, MarkReady, Order, StartExercise
 from engine.phases import Phase
+from engine.recording import Opening, first_entry
 from engine.stored import FORMAT, state_hash
 from server.store import PART, Store, StoreError, StoreTrouble, exercises, read_entries
 from server.tables import ExerciseRow, SeatRow

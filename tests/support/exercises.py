@@ -6,13 +6,13 @@ from engine import orders as o
 from engine.actors import CLOCK, Actor, Control
 from engine.apply import apply_all
 from engine.decide import CLOCKS_OWN, Verdict, decide
-from engine.entries import Opening, exercise_at_start
 from engine.estimates import EstimateRow
 from engine.events import Event
 from engine.exercise import Exercise, Initiative, StepState
 from engine.ids import HolderId, InitiativeId, OrganisationId, StepId
 from engine.orders import Order
 from engine.phases import Phase
+from engine.recording import Opening, exercise_at_start
 from engine.refusals import Refusal, RefusalCode
 from engine.rules.turn import NEXT_PHASE
 from engine.world import World

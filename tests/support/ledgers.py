@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from engine.entries import Submission
 from engine.ids import HolderId, OrderId, OrganisationId, SeatId
 from engine.orders import Order
+from engine.recording import Submission
 from server.ledger import Ledger
 from server.logs import logger_to
 from server.store import Store

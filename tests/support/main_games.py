@@ -5,9 +5,9 @@ from functools import cache
 
 from bots.roster import policy
 from bots.table import Table, play
-from engine.entries import events_in
 from engine.events import Event, InjectReleased
 from engine.ids import CONTROL
+from engine.replay import events_in
 from tests.support.choosing import Choosing
 from tests.support.decks import main_world
 

@@ -17,12 +17,13 @@ from engine.annotations.folding import Annotations
 from engine.annotations.records import AnnotationRecord, annotation_of, record_id
 from engine.annotations.taking import author_of, refused
 from engine.decide import CLOCKS_OWN
-from engine.entries import Entry, Opening, Submission, first_entry, record
+from engine.entries import Entry
 from engine.exercise import Exercise
 from engine.folding import fold
 from engine.ids import CLOCK_SEAT, CONTROL, PUBLIC, PUBLIC_PARTY, Audience, HolderId, OrderId, OrganisationId, SeatId
 from engine.orders import AdvancePhase, Order, ResolveWeek, StartExercise, TakeSeat
 from engine.phases import Phase
+from engine.recording import Opening, Submission, first_entry, record
 from engine.refusals import Refusal
 from engine.stored import Plain, order_of, plain_of
 from engine.versions import ON_THE_PRESENT, BasedOn

@@ -12,11 +12,12 @@ from typing import Any, Self
 
 from websockets.asyncio.client import ClientConnection, connect
 
-from engine.entries import Entry, replayed, replayed_start
+from engine.entries import Entry
 from engine.exercise import Exercise
 from engine.ids import CONTROL
 from engine.orders import AdvancePhase, Order
 from engine.phases import Phase
+from engine.replay import replayed, replayed_start
 from engine.world import World
 from server.admission import CreatedExercise, create_exercise
 from server.app import Host

@@ -4,9 +4,9 @@ from functools import cache
 
 from bots.roster import policy
 from bots.table import Table, play
-from engine.entries import events_in
 from engine.events import Event
 from engine.ids import CONTROL
+from engine.replay import events_in
 from engine.world import World
 from tests.support.decks import main_world
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bots.table import Table, advance, seat_all
-from engine.entries import Recorded
 from engine.orders import ApproveStep, Order, StartExercise, TakeBack
 from engine.phases import Phase
+from engine.recording import Recorded
 from engine.views import View
 from engine.world import World
 from tests.support.law import LAW, LAWFUL

@@ -4,9 +4,9 @@ import pytest
 
 from engine import events as e
 from engine import orders as o
-from engine.entries import seed_commitment
 from engine.ids import HolderId, OrganisationId
 from engine.phases import Phase
+from engine.recording import seed_commitment
 from engine.refusals import RefusalCode
 from tests.support.exercises import (
     EVERYBODY,
