@@ -89,7 +89,7 @@ def test_what_an_inject_waits_for_is_told_to_planners_and_to_no_organisation(tmp
     alone = RUNNER.invoke(app, ["decks", "preview", str(deck), "--as", "allies/japan"]).output
 
     assert (
-        "EX-04 The magazines run low: when LRASM in western-pacific lasts fewer than 14 days; at the latest in week 12" in told
+        "EX-04 The magazines run low: when LRASM in Western Pacific lasts fewer than 14 days; at the latest in week 12" in told
     )
     assert 'EX-08 A journalist asks: 3 weeks after EX-02 is answered with "Put the question to the other government' in told
     assert "WAIT FOR" not in alone
