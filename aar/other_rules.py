@@ -10,19 +10,16 @@ from engine.recording import ENGINE_VERSION
 from engine.titles import plural
 from engine.units import THOUSAND
 
-NOTICEABLE = 10
-"""Permille of what was short: played again a log may come out otherwise by less, which no percent on a page shows."""
 CONSEQUENCE = "What it says stands; shares, findings and what-ifs are by these rules."
 
 
 def by_other_rules(played: Played, again: Mapping[SystemId, int]) -> str:
     """Why these rules are not those of the log, in sentences; empty where nothing says so.
 
-    `again` is what is short where the log is played again, in thousandths; under the same rules it is the log's own, to within
-    a permille or two.
+    `again` is what is short where the log is played again, in thousandths; under the same rules it is the log's own (15.1).
     """
     recorded = shortfall_played(played)
-    other = [one for one in recorded if abs(recorded[one] - again[one]) * THOUSAND > recorded[one] * NOTICEABLE]
+    other = [one for one in recorded if recorded[one] != again[one]]
     engine = str(played.header["engine"])
     if engine != ENGINE_VERSION:
         why = f"surgex {engine} recorded it, this is {ENGINE_VERSION}"

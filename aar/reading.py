@@ -49,7 +49,7 @@ class Played:
     opening: list[e.Event] = field(default_factory=list)
     """What StartEx brought."""
     conduct: dict[int, list[e.Event]] = field(default_factory=dict)
-    """By week: what seats and control did that is no step: injects out, answers, rankings, seats."""
+    """By week, in their order: what seats and control did and did not take back: proposals, answers, injects out, seats."""
     fired: dict[int, list[InjectId]] = field(default_factory=dict)
     """By week: injects that came out while it was resolved."""
     red: dict[int, list[str]] = field(default_factory=dict)
@@ -126,8 +126,10 @@ def take(played: Played, moment: Moment) -> None:
             played.red.setdefault(week, []).append(event.action)
         elif isinstance(event, e.RedOrdered | e.AutopilotSet):
             played.red_orders.setdefault(week, []).append(event)
-        elif kind != "start-exercise" and isinstance(event, _CONDUCT):
+        elif kind != "start-exercise" and _is_conduct(event):
             played.conduct.setdefault(week, []).append(event)
+        elif isinstance(event, _UNDONE):
+            _forget_conduct(played.conduct.get(week, []), event)
 
 
 CONTROLS_HANDS = (
@@ -143,6 +145,10 @@ CONTROLS_HANDS = (
 )
 """Orders by which control changes by hand what was declared or done: a finding that rests on one says so."""
 _CONDUCT = (
+    e.InitiativeProposed,
+    e.InitiativeWithdrawn,
+    e.StepAmended,
+    e.IntentSet,
     e.InjectEdited,
     e.InjectWritten,
     e.Corrected,
@@ -158,6 +164,13 @@ _CONDUCT = (
     e.ActionRuled,
     e.ActionOverridden,
 )
+_ANSWERED = (e.StepApproved, e.StepDeclined)
+_UNDONE = (e.InitiativeVanished, e.StepReopened, e.StepClosed)
+"""What is left of an order that was taken back, or rested on one."""
+
+
+def _is_conduct(event: e.Event) -> bool:
+    return isinstance(event, _CONDUCT) or (isinstance(event, _ANSWERED) and event.through == "order")
 
 
 _NOTED = (
@@ -220,6 +233,17 @@ def _note(played: Played, moment: Moment, event: e.Event) -> None:
             played.note(f"estimate {event.occasion} {event.organisation}", number)
         case _:
             pass
+
+
+def _forget_conduct(done: list[e.Event], undone: e.InitiativeVanished | e.StepReopened | e.StepClosed) -> None:
+    """What was taken back in its order phase was not done (rule 3.4)."""
+    of_step = undone.step if not isinstance(undone, e.InitiativeVanished) else None
+    what = (e.InitiativeProposed,) if of_step is None else _ANSWERED
+    done[:] = [
+        one
+        for one in done
+        if not (isinstance(one, what) and one.initiative == undone.initiative and getattr(one, "step", None) == of_step)
+    ]
 
 
 def _forget_refusal(played: Played, before: Exercise, event: e.TakenBack) -> None:

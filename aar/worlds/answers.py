@@ -1,16 +1,17 @@
 """How the steps of an exercise are answered in another world: when, after which waits, and with what granted."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from aar.worlds.change import Change, boundary_of
-from engine.exercise import Initiative, StepState
+from engine.exercise import Exercise, Initiative, StepState
 from engine.ids import HolderId, InitiativeId, OrganisationId, StepId
 from engine.rules.initiatives import declined
 from engine.rules.law import lacking
 from engine.rules.money import can_pay, price_of
+from engine.rules.standing import answer_by_intent
 from engine.rules.steps import open_steps
-from engine.rules.waits import approval, can_spend, charge
+from engine.rules.waits import approval, can_spend, charge, stance_of
 from engine.unfolding import Unfolding
 
 NEVER = 1_000_000
@@ -26,27 +27,63 @@ class Answers:
     holders: Mapping[OrganisationId, HolderId]
     """Who speaks for whom now."""
 
+    vain: set[tuple[InitiativeId, StepId]] = field(default_factory=set)
+    """What found no slot, money or law in this week: it is tried once a week."""
+
+    def give(self, unfolding: Unfolding, identity: InitiativeId, step_id: StepId) -> None:
+        """One answer of an order phase, if it falls due here in the week in which it was given in play."""
+        initiative = unfolding.exercise.initiatives.get(identity)
+        step = initiative.steps.get(step_id) if initiative is not None and initiative.running else None
+        if initiative is not None and step is not None and (step.waits or step.may_be_held):
+            self._answer(unfolding, initiative, step_id)
+
     def give_all(self, unfolding: Unfolding, identity: InitiativeId) -> None:
-        """Answers open further steps, in this initiative and no other: it is gone through until nothing moves."""
-        moved = True
-        while moved:
-            moved = False
-            initiative = unfolding.exercise.initiatives[identity]
-            for step_id, step in initiative.steps.items():
-                if initiative.running and (step.waits or step.may_be_held) and self._answer(unfolding, initiative, step_id):
-                    moved = True
-                    break
+        """The rest of an order phase. Answers open further steps, in this initiative and no other."""
+        while self._give_one(unfolding, identity, by_intent=False):
+            pass
+
+    def give_by_intent(self, unfolding: Unfolding, identities: Sequence[InitiativeId]) -> None:
+        """The answers of standing intents while a week is resolved, and of what the deck declares for silence."""
+        silent = any(one not in self.holders for one in unfolding.exercise.world.organisations)
+        for identity in identities:
+            moved = True
+            while moved:
+                while self._give_one(unfolding, identity, by_intent=True):
+                    pass
+                happened = len(unfolding.events)
+                if silent:
+                    answer_by_intent(unfolding, (identity,))
+                moved = len(unfolding.events) > happened
+
+    def _give_one(self, unfolding: Unfolding, identity: InitiativeId, *, by_intent: bool) -> bool:
+        initiative = unfolding.exercise.initiatives[identity]
+        for step_id, step in initiative.steps.items() if initiative.running else ():
+            if step.verdict or not (step.waits or step.may_hold) or self._by_intent(identity, step_id) != by_intent:
+                continue
+            if self._answer(unfolding, initiative, step_id):
+                return True
+        return False
+
+    def _by_intent(self, identity: InitiativeId, step_id: StepId) -> bool:
+        """Whether a standing intent answered it in play, while a week was resolved."""
+        known = self.recorded.get(identity)
+        step = known.steps.get(step_id) if known else None
+        return step is not None and step.through == "intent"
 
     def _recorded(self, initiative: Initiative, step_id: StepId) -> StepState | None:
         known = self.recorded.get(initiative.id)
         return known.steps.get(step_id) if known else None
 
-    def next_move(self, initiative: Initiative, week: int) -> int:
-        """The next week in which something of it can move: an answer falls due, time runs out, or a decision counts."""
+    def next_move(self, exercise: Exercise, initiative: Initiative, week: int) -> int:
+        """The next week in which something of it can move: an answer falls due, time runs out, or a decision counts.
+
+        What the deck has the silent approve is tried each week.
+        """
         weeks = [NEVER]
         for step_id, step in initiative.steps.items():
             if step.waits:
-                weeks.append(max(self._due(initiative, step_id), week + 1))
+                silent = step.by not in self.holders and stance_of(exercise, initiative, step_id) != "ask"
+                weeks.append(week + 1 if silent else max(self._due(initiative, step_id), week + 1))
             elif not step.verdict:
                 weeks.append(max(step.opened + step.processing, week + 1))
                 if step.may_be_held:
@@ -90,11 +127,12 @@ class Answers:
         return step.opened if self.change.unheld or step.by in self.holders else NEVER
 
     def _answer(self, unfolding: Unfolding, initiative: Initiative, step_id: StepId) -> bool:
-        if unfolding.exercise.week < self._due(initiative, step_id):
+        if unfolding.exercise.week < self._due(initiative, step_id) or (initiative.id, step_id) in self.vain:
             return False
         recorded = self._recorded(initiative, step_id)
         if recorded is not None and recorded.verdict == "declined" and not self.change.concurring:
-            unfolding.happen(declined(unfolding.exercise, initiative, step_id, through="order", reason="as in play"))
+            waited = self._charge(unfolding, initiative, step_id, recorded)
+            unfolding.happen(declined(unfolding.exercise, waited, step_id, through="order", reason="as in play"))
             return True
         if not initiative.steps[step_id].waits:
             return False
@@ -102,24 +140,32 @@ class Answers:
 
     def _approve(self, unfolding: Unfolding, initiative: Initiative, step_id: StepId, recorded: StepState | None) -> bool:
         exercise = unfolding.exercise
-        granted = self._granted(initiative, recorded)
         declared = exercise.type_of(initiative).step(step_id)
-        price = price_of(exercise.world, declared, {**initiative.parameters, **granted})
         step = initiative.steps[step_id]
-        if lacking(declared, initiative.parameters, exercise.authorities):
-            unfolding.happen(charge(exercise, initiative, step_id, "authority", 1))
+        granted: dict[str, str] = {}
+        price = 0
+        lawful = not lacking(declared, initiative.parameters, exercise.authorities)
+        able = lawful and can_spend(exercise, step)
+        if able:
+            granted = self._granted(initiative, recorded)
+            price = price_of(exercise.world, declared, {**initiative.parameters, **granted})
+            able = can_pay(exercise, step.account, price)
+        if not able:
+            self.vain.add((initiative.id, step_id))
+            unfolding.happen(charge(exercise, initiative, step_id, "slots" if lawful else "authority", 1))
             return False
-        if not (can_spend(exercise, step) and can_pay(exercise, step.account, price)):
-            unfolding.happen(charge(exercise, initiative, step_id, "slots", 1))
-            return False
-        for weeks, kind in self._waits(recorded, step):
-            if weeks:
-                unfolding.happen(charge(unfolding.exercise, initiative, step_id, kind, weeks))  # type: ignore[arg-type]
-        initiative = unfolding.exercise.initiatives[initiative.id]
+        initiative = self._charge(unfolding, initiative, step_id, recorded)
         event = approval(unfolding.exercise, initiative, step_id, through="order", price=price, granted=granted)
         unfolding.happen(event)
         open_steps(unfolding, initiative.id)
         return True
+
+    def _charge(self, unfolding: Unfolding, initiative: Initiative, step_id: StepId, recorded: StepState | None) -> Initiative:
+        """The initiative, its step with the waits that it has here."""
+        for weeks, kind in self._waits(recorded, initiative.steps[step_id]):
+            if weeks:
+                unfolding.happen(charge(unfolding.exercise, initiative, step_id, kind, weeks))  # type: ignore[arg-type]
+        return unfolding.exercise.initiatives[initiative.id]
 
     def _granted(self, initiative: Initiative, recorded: StepState | None) -> dict[str, str]:
         if recorded is None or recorded.verdict != "approved":

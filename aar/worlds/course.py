@@ -16,12 +16,13 @@ from engine.apply import apply_all
 from engine.apply_stocks import OnStocks
 from engine.changing import replace
 from engine.exercise import Exercise, Initiative
-from engine.ids import InitiativeId, OrganisationId, StepId, SystemId
+from engine.ids import InitiativeId, StepId, SystemId
 from engine.phases import Phase
 from engine.playbook import fill
 from engine.rules.causes import Cause
 from engine.rules.corrections import corrected_again
 from engine.rules.initiatives import title_of
+from engine.rules.money import price_of
 from engine.rules.outcomes_physical import Physical
 from engine.rules.parameters import completed
 from engine.rules.steps import open_steps
@@ -80,12 +81,11 @@ class Living:
         self.recorded = {key: one for key, one in played.exercise.initiatives.items() if one.stopped != "merged"}
         self.wakes: dict[InitiativeId, int] = {}
         """The first week in which an initiative can move again; only those that run, in the order of their proposals."""
+        self.side_by_side = self.exercise.mechanism_since
+        """What opened steps beside the decisions before them when all was last gone through."""
         self.added: dict[int, list[Added]] = {}
         for one in change.added:
             self.added.setdefault(one.week, []).append(one)
-        self.proposals: dict[int, list[Initiative]] = {}
-        for initiative in self.recorded.values():
-            self.proposals.setdefault(initiative.week, []).append(initiative)
 
     @property
     def over(self) -> bool:
@@ -115,27 +115,20 @@ class Living:
         week = self.exercise.week
         unfolding = self._unfolding()
         recorded = self.played.conduct.get(week, ())
-        for event in without_hand(self.played, recorded) if self.change.without_hand else recorded:
-            unfolding.happen(event)
-            if isinstance(event, OnStocks):
-                self.course.steered.setdefault(week, []).append(event)
-            elif isinstance(event, e.Corrected):
-                self._correct(unfolding, event)
-        law = self._law(unfolding)
-        self._propose_all(unfolding, week)
-        for initiative, when in self.played.withdrawn.items():
-            if when == week:
-                self._withdraw(unfolding, initiative)
         answers = Answers(recorded=self.recorded, change=self.change, holders=self.exercise.holders)
+        for event in without_hand(self.played, recorded) if self.change.without_hand else recorded:
+            self._do_again(unfolding, answers, event)
+        self._propose_added(unfolding, week)
         awake = self._awake(unfolding, week, everybody=False)
         for identity in awake:
             answers.give_all(unfolding, identity)
         again = Again(injects=tuple(self.played.fired.get(week, ())), red=self._red(unfolding, week))
         due_before = open_week(unfolding, again)
-        awake = self._awake(unfolding, week, everybody=law != self._law(unfolding))
-        move_initiatives(unfolding, awake)
+        before, self.side_by_side = self.side_by_side, unfolding.exercise.mechanism_since
+        awake = self._awake(unfolding, week, everybody=before != self.side_by_side)
+        move_initiatives(unfolding, awake, answers.give_by_intent)
         for identity in awake:
-            self._sleep(unfolding.exercise.initiatives[identity], answers, week)
+            self._sleep(unfolding.exercise, unfolding.exercise.initiatives[identity], answers, week)
         self._live_week(unfolding, week)
         close_week(unfolding, again, streaks={}, due_before=due_before)
         self.exercise = unfolding.exercise
@@ -147,6 +140,28 @@ class Living:
     def _red(self, unfolding: Unfolding, week: int) -> tuple[str, ...] | None:
         """Run A: what red did in this week of the play."""
         return tuple(self.played.red.get(week, ()))
+
+    def _do_again(self, unfolding: Unfolding, answers: Answers, event: e.Event) -> None:
+        """What was done in play in this week, as far as it can be done here; answers that fall due here later come later."""
+        match event:
+            case e.StepApproved() | e.StepDeclined():
+                answers.give(unfolding, event.initiative, event.step)
+            case e.InitiativeProposed():
+                if event.initiative in self.recorded:
+                    self._propose(unfolding, event)
+            case e.InitiativeWithdrawn():
+                self._withdraw(unfolding, event.initiative)
+            case e.StepAmended():
+                self._amend(unfolding, event)
+            case e.IntentSet():  # what it answered is recorded; it silences what the deck has the silent do
+                unfolding.happen(replace(event, stance="ask"))
+            case e.Corrected():
+                unfolding.happen(event)
+                self._correct(unfolding, event)
+            case _:
+                unfolding.happen(event)
+                if isinstance(event, OnStocks):
+                    self.course.steered.setdefault(unfolding.exercise.week, []).append(event)
 
     def _correct(self, unfolding: Unfolding, recorded: e.Corrected) -> None:
         """Rule 2.11: the same difference; where it is of a stock, once the stock of this world is known."""
@@ -165,68 +180,52 @@ class Living:
         if _latest(self.course.policies) != now.policies:
             self.course.policies[week] = now.policies
 
-    @staticmethod
-    def _law(unfolding: Unfolding) -> object:
-        """What opens steps beside the decisions before them."""
-        return unfolding.exercise.authorities, unfolding.exercise.mechanism_since
-
     def _awake(self, unfolding: Unfolding, week: int, *, everybody: bool) -> list[InitiativeId]:
         initiatives = unfolding.exercise.initiatives
         return [key for key, wakes in self.wakes.items() if (everybody or wakes <= week) and initiatives[key].running]
 
-    def _sleep(self, initiative: Initiative, answers: Answers, week: int) -> None:
+    def _sleep(self, exercise: Exercise, initiative: Initiative, answers: Answers, week: int) -> None:
         """Until it can move again, which is never once it has ended."""
         if initiative.running:
-            self.wakes[initiative.id] = answers.next_move(initiative, week)
+            self.wakes[initiative.id] = answers.next_move(exercise, initiative, week)
         else:
             del self.wakes[initiative.id]
 
-    def _propose_all(self, unfolding: Unfolding, week: int) -> None:
-        for initiative in self.proposals.get(week, ()):
-            self._propose(unfolding, initiative.id, initiative.type, asked_of(initiative), initiative.proposer, initiative.turn)
+    def _propose_added(self, unfolding: Unfolding, week: int) -> None:
         for one in self.added.get(week, ()):
-            identity = InitiativeId(f"planned:{one.type}:{'-'.join(one.parameters.values()).replace('/', '-')}:{week}")
             kind = unfolding.exercise.world.playbook[one.type]
             parameters = completed(unfolding.exercise.world, kind, one.parameters)
-            self._propose(unfolding, identity, one.type, parameters, one.proposer, unfolding.exercise.turn)
-
-    def _propose(
-        self,
-        unfolding: Unfolding,
-        identity: InitiativeId,
-        kind: str,
-        parameters: Mapping[str, str],
-        proposer: OrganisationId,
-        turn: int,
-    ) -> None:
-        unfolding.happen(
-            e.InitiativeProposed(
-                initiative=identity,
-                type=kind,
-                title=title_of(unfolding.exercise.world.playbook[kind], parameters),
+            proposed = e.InitiativeProposed(
+                initiative=InitiativeId(f"planned:{one.type}:{'-'.join(one.parameters.values()).replace('/', '-')}:{week}"),
+                type=one.type,
+                title=title_of(kind, parameters),
                 parameters=parameters,
-                proposer=proposer,
-                week=unfolding.exercise.week,
-                turn=turn,
+                proposer=one.proposer,
+                week=week,
+                turn=unfolding.exercise.turn,
             )
-        )
-        open_steps(unfolding, identity)
-        self.wakes[identity] = unfolding.exercise.week
+            self._propose(unfolding, proposed)
+
+    def _propose(self, unfolding: Unfolding, event: e.InitiativeProposed) -> None:
+        unfolding.happen(event)
+        open_steps(unfolding, event.initiative)
+        self.wakes[event.initiative] = event.week
+
+    def _amend(self, unfolding: Unfolding, event: e.StepAmended) -> None:
+        """Rule 4.9: less was asked for while the step waited; where it is answered at another time, its answer grants less."""
+        exercise = unfolding.exercise
+        step = exercise.step(event.initiative, event.step)
+        if event.reduced and step is not None and step.waits and not self.change.concurring:
+            initiative = exercise.initiatives[event.initiative]
+            declared = exercise.type_of(initiative).step(event.step)
+            price = price_of(exercise.world, declared, {**initiative.parameters, **event.reduced})
+            unfolding.happen(replace(event, price=price))
 
     def _withdraw(self, unfolding: Unfolding, identity: InitiativeId) -> None:
         now = unfolding.exercise.initiatives.get(identity)
         if now is not None and now.running:
             week = unfolding.exercise.week
             unfolding.happen(e.InitiativeWithdrawn(initiative=identity, proposer=now.proposer, waited_for=(), week=week))
-
-
-def asked_of(initiative: Initiative) -> Mapping[str, str]:
-    """What was proposed, before answers and amendments granted less of it."""
-    asked = dict(initiative.parameters)
-    for step in reversed(list(initiative.steps.values())):
-        asked.update(step.reduced_from)
-        asked.update(step.amended_from)
-    return asked
 
 
 def _latest(known: Mapping[int, object]) -> object:

@@ -1,6 +1,6 @@
 """What one passing week brings (rule 5.1), in three parts: what happens before it, the physical week, what it ends with."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from engine import events as e
@@ -61,13 +61,20 @@ def open_week(unfolding: Unfolding, again: Again | None) -> int:
     return due_before
 
 
-def move_initiatives(unfolding: Unfolding, identities: Iterable[InitiativeId]) -> None:
-    """Chapter 4: work ends, steps open, standing intents answer, and what is decided takes effect."""
+ByIntent = Callable[[Unfolding, Sequence[InitiativeId]], None]
+"""How standing intents answer the open steps of initiatives."""
+
+
+def move_initiatives(unfolding: Unfolding, identities: Iterable[InitiativeId], by_intent: ByIntent = answer_by_intent) -> None:
+    """Chapter 4: work ends, steps open, standing intents answer, and what is decided takes effect.
+
+    In another world (15.1) intents answer as they did in play.
+    """
     moving = tuple(identities)
     for initiative in moving:
         run_down(unfolding, initiative)
         open_steps(unfolding, initiative)
-    answer_by_intent(unfolding, moving)
+    by_intent(unfolding, moving)
     wait_for_means(unfolding, moving)
     done = []
     for initiative in moving:

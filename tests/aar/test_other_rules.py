@@ -19,8 +19,14 @@ def test_a_log_of_these_rules_says_nothing() -> None:
 
     assert by_other_rules(played, shortfall_played(played)) == ""
     assert answer.other_rules == ""
+
+
+def test_a_thousandth_that_comes_out_otherwise_is_told() -> None:
+    played, _ = small_answer()
     again = shortfall_played(played)
-    assert by_other_rules(played, {system: units + units // 200 for system, units in again.items()}) == ""
+    again[next(iter(again))] += 1
+
+    assert re.search(r" was [\d,]+\.\d{3} units short, played again [\d,]+\.\d{3}\. What", by_other_rules(played, again))
 
 
 def test_a_log_of_another_version_names_both() -> None:
