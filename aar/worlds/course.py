@@ -118,6 +118,7 @@ class Living:
         answers = Answers(recorded=self.recorded, change=self.change, holders=self.exercise.holders)
         for event in without_hand(self.played, recorded) if self.change.without_hand else recorded:
             self._do_again(unfolding, answers, event)
+        answers = replace(answers, holders=unfolding.exercise.holders)
         self._propose_added(unfolding, week)
         awake = self._awake(unfolding, week, everybody=False)
         for identity in awake:
