@@ -34,38 +34,42 @@ class Answers:
         """One answer of an order phase, if it falls due here in the week in which it was given in play."""
         initiative = unfolding.exercise.initiatives.get(identity)
         step = initiative.steps.get(step_id) if initiative is not None and initiative.running else None
-        if initiative is not None and step is not None and (step.waits or step.may_be_held):
+        if initiative is None or step is None or self._in_week(identity, step_id):
+            return
+        if step.waits or step.may_be_held:
             self._answer(unfolding, initiative, step_id)
 
     def give_all(self, unfolding: Unfolding, identity: InitiativeId) -> None:
         """The rest of an order phase. Answers open further steps, in this initiative and no other."""
-        while self._give_one(unfolding, identity, by_intent=False):
+        while self._give_one(unfolding, identity, in_week=False):
             pass
 
-    def give_by_intent(self, unfolding: Unfolding, identities: Sequence[InitiativeId]) -> None:
-        """The answers of standing intents while a week is resolved, and of what the deck declares for silence."""
+    def give_in_week(self, unfolding: Unfolding, identities: Sequence[InitiativeId]) -> None:
+        """The answers while a week is resolved, and those of what the deck declares for silence."""
         silent = any(one not in self.holders for one in unfolding.exercise.world.organisations)
         for identity in identities:
             moved = True
             while moved:
-                while self._give_one(unfolding, identity, by_intent=True):
+                while self._give_one(unfolding, identity, in_week=True):
                     pass
                 happened = len(unfolding.events)
                 if silent:
                     answer_by_intent(unfolding, (identity,))
                 moved = len(unfolding.events) > happened
 
-    def _give_one(self, unfolding: Unfolding, identity: InitiativeId, *, by_intent: bool) -> bool:
+    def _give_one(self, unfolding: Unfolding, identity: InitiativeId, *, in_week: bool) -> bool:
         initiative = unfolding.exercise.initiatives[identity]
         for step_id, step in initiative.steps.items() if initiative.running else ():
-            if step.verdict or not (step.waits or step.may_hold) or self._by_intent(identity, step_id) != by_intent:
+            if step.verdict or not (step.waits or step.may_hold) or self._in_week(identity, step_id) != in_week:
                 continue
             if self._answer(unfolding, initiative, step_id):
                 return True
         return False
 
-    def _by_intent(self, identity: InitiativeId, step_id: StepId) -> bool:
-        """Whether a standing intent answered it in play, while a week was resolved."""
+    def _in_week(self, identity: InitiativeId, step_id: StepId) -> bool:
+        """Whether it is answered while a week is resolved: by an intent in play, and all where nothing waits for the turn."""
+        if self.change.turn:
+            return True
         known = self.recorded.get(identity)
         step = known.steps.get(step_id) if known else None
         return step is not None and step.through == "intent"

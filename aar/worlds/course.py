@@ -127,7 +127,7 @@ class Living:
         due_before = open_week(unfolding, again)
         before, self.side_by_side = self.side_by_side, unfolding.exercise.mechanism_since
         awake = self._awake(unfolding, week, everybody=before != self.side_by_side)
-        move_initiatives(unfolding, awake, answers.give_by_intent)
+        move_initiatives(unfolding, awake, answers.give_in_week)
         for identity in awake:
             self._sleep(unfolding.exercise, unfolding.exercise.initiatives[identity], answers, week)
         self._live_week(unfolding, week)

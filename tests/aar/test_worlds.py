@@ -8,19 +8,22 @@ from aar.answer import answer_of
 from aar.attribution import worth_of_boundaries
 from aar.chain import lifted_by
 from aar.reading import Played, read
-from aar.worlds.change import boundary_of
+from aar.worlds.change import PLAYED, boundary_of
 from aar.worlds.course import boundaries_with_waits, shortfall_played
-from aar.worlds.physics import shortfall_in
+from aar.worlds.physics import outcome_of, shortfall_in
 from bots.roster import policy
 from bots.table import Table, advance, play, seat_all
+from engine.exercise import StepState
 from engine.ids import CONTROL, InitiativeId, OrganisationId, StepId
 from engine.orders import (
+    ActFor,
     AnswerInject,
     DeclineStep,
     EndExercise,
     MarkReady,
     ProposeInitiative,
     ReleaseInject,
+    SetIntent,
     StartExercise,
     WriteInject,
 )
@@ -83,6 +86,29 @@ def test_15_1_the_same_holds_of_games_with_second_thoughts_intents_and_duplicate
     again = shortfall_in(one, nothing)
 
     assert again == shortfall_played(one)
+
+
+def test_15_1_the_same_holds_where_the_deck_approves_for_the_silent_and_control_gives_one_of_them_an_intent() -> None:
+    silent = (OrganisationId("congress/appropriators"), OrganisationId("nsc/state"))
+    world = World(baseline=WORLD.baseline, deck=replace(WORLD.deck, unheld="approve", silences=()))
+    policies = {one: policy("typical", "1") for one in world.organisations if one not in silent}
+
+    def kept_from_approving(table: Table) -> None:
+        if table.exercise.phase is Phase.ORDERS and not table.exercise.intents:
+            table.control(ActFor(organisation=silent[0], order=SetIntent(stance="ask")))
+
+    one = read(play(world, pace="half-day", seed="1", policies=policies, progress=kept_from_approving).entries)
+
+    assert {step.verdict for step in steps_of(one, silent[0])} == {""}
+    assert "intent" in {step.through for step in steps_of(one, silent[1])}
+    assert shortfall_in(one, nothing) == shortfall_played(one)
+    again = outcome_of(one, PLAYED).course.exercise
+    assert again is not None
+    assert again.balances == one.exercise.balances
+
+
+def steps_of(one: Played, by: OrganisationId) -> list[StepState]:
+    return [step for each in one.exercise.initiatives.values() for step in each.steps.values() if step.by == by]
 
 
 def test_15_1_prompt_organisations_leave_no_seam() -> None:
