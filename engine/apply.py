@@ -46,6 +46,7 @@ _Conduct = (
     | e.InjectReleased
     | e.InjectHeld
     | e.InjectAnswered
+    | e.AnswerBrought
     | e.IntentSet
     | e.EstimateSealed
     | e.WeekPassed
@@ -93,7 +94,7 @@ def _apply_to_conduct(exercise: Exercise, event: _Conduct) -> Exercise:
         case e.CapacityRevealed():
             told = f"{event.component} {event.organisation}"
             return exercise if told in exercise.revealed else replace(exercise, revealed=(*exercise.revealed, told))
-        case e.ExerciseStarted() | e.BriefGiven() | e.OpenAtLock():
+        case e.ExerciseStarted() | e.BriefGiven() | e.OpenAtLock() | e.AnswerBrought():
             return exercise
         case _:
             assert_never(event)

@@ -120,6 +120,16 @@ def _inject_answered(view: View, fact: Fact) -> View:
     return replace(view, injects={**view.injects, inject: answered})
 
 
+def _brought(view: View, fact: Fact) -> View:
+    inject = InjectId(fact["inject"])
+    seen = view.injects.get(inject)
+    if seen is None:
+        return view
+    does = tuple(fact["does"]) or ("nothing that you are told of",)
+    told = replace(view, injects={**view.injects, inject: replace(seen, brought=does)})
+    return told.noticing(f"Week {fact['week']}: your answer to {seen.reference} {seen.title} brought: {'; '.join(does)}.")
+
+
 def _taken_back(view: View, fact: Fact) -> View:
     if fact["inject"] is None:
         return view
@@ -151,6 +161,7 @@ FOLDS: Mapping[str, Fold] = {
     "index-moved": _index,
     "inject-released": _inject,
     "inject-answered": _inject_answered,
+    "answer-brought": _brought,
     "intent-set": _intent,
     "estimate-sealed": _estimate,
     **INITIATIVE_FOLDS,

@@ -142,6 +142,7 @@ TABLE: Mapping[type, tuple[Row, ...]] = {
     ),
     e.InjectHeld: _NOBODY,
     e.InjectAnswered: (Row(".organisation"),),
+    e.AnswerBrought: (Row(".organisation"),),
     e.IntentSet: (Row(".organisation"),),
     e.RankingSet: (Row(".organisation"), Row(".operators", ("organisation", "systems"))),
     e.EstimateSealed: (Row(".organisation"),),

@@ -61,6 +61,8 @@ class InjectSeen:
     answer_choice: str = ""
     answer_text: str = ""
     answered_turn: int = 0
+    brought: tuple[str, ...] = ()
+    """What came of the answer, as far as this organisation may know it."""
 
     def asks(self, organisation: str) -> bool:
         """Whether this organisation is to answer it: where nothing is expected or offered, it is there to be read."""

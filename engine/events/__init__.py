@@ -22,6 +22,7 @@ from engine.events.adversary import (
     SupplierLost,
 )
 from engine.events.conduct import (
+    AnswerBrought,
     BriefGiven,
     CandidateFound,
     CapacityRevealed,
@@ -144,6 +145,7 @@ __all__ = [
     "AgreementProposed",
     "AgreementRefused",
     "AgreementSigned",
+    "AnswerBrought",
     "AuthorityChanged",
     "AutopilotSet",
     "BriefGiven",
@@ -304,6 +306,7 @@ Event = (
     | RearReported
     | Shipped
     | RepairsReported
+    | AnswerBrought
     | CandidateFound
     | CampaignTold
     | RedOrdered

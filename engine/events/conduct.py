@@ -143,6 +143,18 @@ class InjectAnswered:
 
 
 @declared
+class AnswerBrought:
+    """What an organisation's answer to an inject brought came with this week; it hears what it may know of it."""
+
+    kind: ClassVar[str] = "answer-brought"
+    inject: InjectId
+    organisation: OrganisationId
+    week: int
+    does: tuple[str, ...]
+    """Effect by effect, in words; none where nothing that it may know came of it."""
+
+
+@declared
 class IntentSet:
     """An organisation's standing intent for steps that open while weeks are resolved."""
 

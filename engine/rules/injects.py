@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
+from engine import effects as f
 from engine import events as e
 from engine.deck import (
     Inject,
@@ -10,9 +11,11 @@ from engine.deck import (
     ReleaseInWeek,
     ReleaseOnCondition,
 )
+from engine.effect_words import effect_words
 from engine.effects import Effect
 from engine.exercise import Answer, Exercise
-from engine.ids import ActionId, HolderId, InitiativeId, InjectId, OrganisationId
+from engine.ids import PUBLIC, ActionId, HolderId, InitiativeId, InjectId, OrganisationId
+from engine.observe import DEMAND_SIDE
 from engine.orders import AnswerInject, HoldInject, ReleaseInject
 from engine.refusals import Refusal, RefusalCode
 from engine.rules.causes import Cause
@@ -20,6 +23,7 @@ from engine.rules.inject_plan import inject_now, planned
 from engine.rules.outcomes import bound, bring_about
 from engine.rules.triggers import Values, holds
 from engine.unfolding import Unfolding
+from engine.world import World
 
 ReleasedBy = Literal["brief", "week", "condition", "control", "effect"]
 
@@ -146,6 +150,36 @@ def bring_effects(unfolding: Unfolding) -> None:
         for effect in _effects_of(unfolding.exercise, name):
             cause = Cause(name=name, since=unfolding.exercise.week)
             bring_about(unfolding, effect, cause)
+        kind, _, rest = name.partition(" ")
+        if kind == "choice" and unfolding.exercise.answers[rest].choice:
+            unfolding.happen(_brought(unfolding.exercise, unfolding.exercise.answers[rest]))
+
+
+def _brought(exercise: Exercise, answer: Answer) -> e.AnswerBrought:
+    """Rule 12.3: what who answered is told of it: moods that it hears of, its own means, the law, stocks that it may know."""
+    who, world = answer.organisation, exercise.world
+    effects = next((one.effects for one in exercise.injects[answer.inject].choices if one.id == answer.choice), ())
+    does = tuple(effect_words(world, one) for one in effects if _may_know(world, who, one))
+    return e.AnswerBrought(inject=answer.inject, organisation=who, week=exercise.week, does=does)
+
+
+def _may_know(world: World, who: OrganisationId, effect: Effect) -> bool:
+    match effect:
+        case f.IndexEffect():
+            kind = world.index_kinds.get(effect.index)
+            return kind is not None and not {PUBLIC, who}.isdisjoint(kind.told)
+        case f.MoneyEffect():
+            return any(one.id == effect.account and one.owner == who for one in world.accounts.values())
+        case f.StockEffect():
+            return who in DEMAND_SIDE or effect.owner == who
+        case f.WorkforceEffect():
+            return effect.operator == who
+        case f.RevealEffect():
+            return effect.to == who
+        case f.AuthorityEffect() | f.MechanismEffect():
+            return True
+        case _:
+            return False
 
 
 def _effects_of(exercise: Exercise, cause: str) -> tuple[Effect, ...]:

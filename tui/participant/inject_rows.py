@@ -83,6 +83,7 @@ def inject_page(view: View, inject: InjectSeen, glyphs: Glyphs) -> Content:
             "" if inject.choices and asked else None,
             state_of_answer(view, inject, glyphs, asked=asked),
             *_answer(inject),
+            *_brought(inject, glyphs),
             *([] if asked else why_to_know(view, inject)),
         ]
     )
@@ -106,6 +107,13 @@ def bears_on(view: View, inject: InjectSeen) -> list[str]:
     running = (one for one in view.initiatives.values() if one.running and set(one.parameters.values()) & set(named))
     found = [*named.values(), *(initiative_title(view, one.type, one.parameters) for one in running)]
     return list(dict.fromkeys(found))[:MOST_NAMED]
+
+
+def _brought(inject: InjectSeen, glyphs: Glyphs) -> list[Content]:
+    """What came of the answer with the weeks, as far as this organisation is told."""
+    if not inject.brought:
+        return []
+    return [inked(""), heading("What your answer brought"), *(inked(f"{glyphs.dot} {one}") for one in inject.brought)]
 
 
 def _answer(inject: InjectSeen) -> list[Content]:

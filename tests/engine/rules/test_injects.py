@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from bots.table import Table
+from bots.table import Table, advance
 from engine import events as e
 from engine import orders as o
 from engine.exercise import Exercise
@@ -185,6 +185,23 @@ def test_12_3_effects_of_a_choice_come_with_the_next_week() -> None:
     assert exercise.indices["warning"] == 10
     assert weeks_passed(until(exercise, Phase.RESOLVE), 1).indices["warning"] == 17
     assert turns_passed(done(in_orders(), STATE, answer("refuse")), 2).indices["warning"] == 10
+
+
+def test_12_3_who_answered_is_told_what_its_choice_brought_as_far_as_it_may_know_and_nobody_else_is() -> None:
+    table = Table(world=small_world(), pace="fours", seed="seed")
+    table.control(o.StartExercise())
+    while table.exercise.phase is not Phase.ORDERS:
+        advance(table)
+    table.give(STATE, answer("share"))
+    before = table.views[STATE].injects[CABLE].brought
+    while table.exercise.turn == 1:
+        advance(table)
+
+    assert before == ()
+    assert table.views[STATE].injects[CABLE].brought == ("Warning: +7",)
+    told = [text for text in table.views[STATE].notices if "brought" in text]
+    assert told == ["Week 1: your answer to CABLE cable brought: Warning: +7."]
+    assert not [text for one, view in table.views.items() if one != STATE for text in view.notices if "brought" in text]
 
 
 def test_12_4_an_addressee_may_answer_with_one_of_the_choices() -> None:
