@@ -174,6 +174,8 @@ async def test_an_estimate_is_sealed_once_who_acts_first_is_chosen_and_the_rest_
     assert "month 6, first to act; rows left `as above`" in " ".join(asked.replace("│", " ").split())
     assert sealed_so == before_yes == {}
     assert "cannot be changed once it is sealed" in question
+    assert "figures changed" in question
+    assert "stand as they were filled in for you" in question
     assert len(rows) == 6
     assert {one.first_mover for one in rows} == {next(one for one in table.exercise.world.organisations if one != DOD)}
 

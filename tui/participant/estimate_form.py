@@ -13,7 +13,7 @@ from engine.orders import SealEstimate
 from engine.rules.estimates import MONTHS
 from tui.inking import faint, inked, joined, lines, strong
 from tui.sheets.estimates import CONFIDENCES, is_past, rate_now
-from tui.widgets.fields import Choice, Number, Options
+from tui.widgets.fields import CellChoice, Number, Options
 from tui.widgets.form_screen import FormScreen
 from tui.widgets.prose import Prose
 from tui.words import short_name, short_title
@@ -80,13 +80,25 @@ class EstimateForm(FormScreen):
         movers = dict.fromkeys(short_name(self.view.world, one.first_mover) for one in order.rows)
         return (
             f"The estimate cannot be changed once it is sealed. First to act, as you say: {', '.join(movers)}.\n\n"
+            f"{self._changed_words()}\n\n"
             "y seals it, n goes back to the form."
+        )
+
+    def _changed_words(self) -> str:
+        """How many of the figures somebody looked at, and which months no longer lie ahead."""
+        preset = self.sheet.start()
+        figures = [one.id for one in self.sheet.fields if one.kind == "number"]
+        changed = sum(self.values[one].strip() != preset[one] for one in figures)
+        past = [str(month) for month in MONTHS if is_past(self.view, month)]
+        also = f" Month {' and '.join(past)} is past: its figures belong to the estimate and stay in it." if past else ""
+        return (
+            f"{changed} of {len(figures)} figures changed; {len(figures) - changed} stand as they were filled in for you.{also}"
         )
 
     def _row(self, key: str, label: str, first: Options, sure: Options) -> EstimateRowWidget:
         widgets: list[Widget] = [Number(f"{key} {column}", self.values[f"{key} {column}"]) for column in COLUMNS[:3]]
-        mover = Choice(f"{key} first", first, self.values[f"{key} first"], self.desk.glyphs)
-        confidence = Choice(f"{key} confidence", sure, self.values[f"{key} confidence"], self.desk.glyphs)
+        mover = CellChoice(f"{key} first", first, self.values[f"{key} first"], self.desk.glyphs)
+        confidence = CellChoice(f"{key} confidence", sure, self.values[f"{key} confidence"], self.desk.glyphs)
         for choice in (mover, confidence):
             choice.add_class("-narrow")
         mover.add_class("mover")

@@ -200,6 +200,8 @@ class Giving:
             view = self.desk.view(organisation)
             made = await asyncio.to_thread(preview, view, order)
             self.session.show(preview_of(sheet, view, made, self.desk.glyphs))
+        for line in sheet.asks(values).splitlines():
+            self.session.say(line)
         for line in sheet.shows(values) if sheet.shows is not None else ():
             self.session.say(line)
 

@@ -19,10 +19,12 @@ def agree(view: View, about: str = "") -> Sheet | str:
 
     def make(values: Mapping[str, str]) -> Order | str:
         with_whom, title, terms = parties(values), said(values, "title"), said(values, "terms")
+        if not title:
+            return "Give it a title."
+        if not terms:
+            return "Say in its terms what each of you does."
         if not with_whom:
             return "Choose with whom."
-        if not title or not terms:
-            return "Give it a title, and say what each of you does."
         return ProposeAgreement(parties=with_whom, title=title, terms=terms, due_turn=int(said(values, "due")))
 
     return Sheet(
@@ -32,9 +34,9 @@ def agree(view: View, about: str = "") -> Sheet | str:
         send_word="Offer and sign",
         said=("It is in force once all have signed. What it promises is due by the end of a turn; breaking it is on record.",),
         fields=(
+            Field(id="title", title="Title", kind="line", needed=True),
+            Field(id="terms", title="Terms", kind="words", hint="who does what for whom, and by when", needed=True),
             addressees(view, control=False),
-            Field(id="title", title="Title", kind="line"),
-            Field(id="terms", title="Terms", kind="words", hint="who does what for whom, and by when"),
             due,
         ),
         make=make,

@@ -103,7 +103,7 @@ def position(view: View, about: str = "") -> Sheet | str:
         said=(f"Your organisation's word on {title}; {reads}.", *told),
         begins=lambda values: "words",
         fields=(
-            Field(id="agrees", title="It is so", kind="one", choices=AGREES, spread=True),
+            Field(id="agrees", title="It is so", kind="one", choices=AGREES, spread=True, needed=True),
             Field(id="words", title="In words", kind="words", hint="which one it is, where it was only read out"),
         ),
         make=make,
@@ -113,6 +113,12 @@ def position(view: View, about: str = "") -> Sheet | str:
 AFTERWARDS = ("position", "form")
 """Kinds of sheets that are no orders: what comes of them stands among the annotations."""
 AGREES = (("", "not chosen yet"), ("yes", "We agree: so it was"), ("no", "We do not agree"))
+
+
+def _unanswered(values: Mapping[str, str]) -> str:
+    empty = [asked for name, asked in QUESTIONS_ASKED.items() if not said(values, name)]
+    left = "Every question is answered." if not empty else "\n".join(("Not answered:", *(f"  {one}" for one in empty)))
+    return f"{left}\n\nIt cannot be taken back, and a second form would count beside it."
 
 
 def feedback(view: View, about: str = "") -> Sheet | str:
@@ -131,7 +137,9 @@ def feedback(view: View, about: str = "") -> Sheet | str:
         said=(
             "It is kept without your name, your seat, your organisation and the time; 1 is not at all, 5 is fully.",
             "Once handed in it cannot be taken back, since nobody knows whose it is.",
+            "A second form replaces nothing: both count. So each person hands in one.",
         ),
+        asks=_unanswered,
         fields=tuple(
             Field(id=name, title=asked, kind="one", choices=figures)
             if name in SCALED

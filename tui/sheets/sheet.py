@@ -54,6 +54,8 @@ class Sheet:
     """What can change under the hand of whoever fills it in: `initiative ID`, `ranking` (rule 3.12)."""
     shows: Callable[[Mapping[str, str]], tuple[str, ...]] | None = None
     """What follows from what is filled in, line by line, where that can be said in words."""
+    asks: Callable[[Mapping[str, str]], str] = lambda values: ""
+    """What is asked once more before it goes out, of what can never be changed; empty where nothing is asked."""
 
     def start(self) -> dict[str, str]:
         """What the fields hold before anybody filled them in."""

@@ -66,6 +66,12 @@ def _about(view: View, start: str = "") -> Field:
     return Field(id="about", title="About", kind="one", choices=subjects(view), start=start)
 
 
+def _preset_subject(view: View, subject: str) -> tuple[str, ...]:
+    """Said on top where the subject came from the row or page on which it was begun: the field stands last."""
+    title = dict(subjects(view)).get(subject, "") if subject else ""
+    return (f"About {title}. Begun from there; the field About, below, takes it away.",) if title else ()
+
+
 def due_turn(view: View) -> Field:
     first = view.turn + (view.phase is Phase.PICTURE)
     turns = tuple((str(turn), f"by the end of turn {turn}") for turn in range(max(1, first), view.turns + 1))
@@ -94,6 +100,7 @@ def message(view: View, about: str = "") -> Sheet | str:
         title="Message",
         send_word="Send",
         begins=begins_with_words,
+        said=_preset_subject(view, subject),
         fields=(addressees(view, start=whom), text, _about(view, subject)),
         make=make,
     )
@@ -119,7 +126,10 @@ def request(view: View, about: str = "") -> Sheet | str:
         title="Request",
         send_word="Ask",
         begins=begins_with_words,
-        said=("Each of them answers yes, no or later. A request that nobody answers in time is on record as unanswered.",),
+        said=(
+            "Each of them answers yes, no or later. A request that nobody answers in time is on record as unanswered.",
+            *_preset_subject(view, to_and_about(about)[1]),
+        ),
         fields=(
             addressees(view),
             Field(id="text", title="Ask for", kind="words", needed=True),

@@ -28,7 +28,7 @@ Options = Sequence[tuple[str, str]]
 
 
 class Choice(Static, can_focus=True):
-    """One of several: left and right go through them. Letters and space change nothing: they come in what people type."""
+    """One of several: left and right, up and down go through them, a letter to the next title with a word that begins so."""
 
     class Changed(Message):
         """Another choice was made."""
@@ -38,9 +38,14 @@ class Choice(Static, can_focus=True):
             self.field = field
             self.value = value
 
+    class NoSuchChoice(Message):
+        """A letter was typed with which no choice begins: it is lost, and whoever typed it is told."""
+
     BINDINGS = [
         Binding("right", "step(1)", "Next choice", show=False, id="field.next"),
         Binding("left", "step(-1)", "Previous choice", show=False, id="field.previous"),
+        Binding("down", "step(1)", "Next choice", show=False, id="field.next-sentence"),
+        Binding("up", "step(-1)", "Previous choice", show=False, id="field.previous-sentence"),
     ]
 
     def __init__(self, field: str, options: Options, value: str, glyphs: Glyphs) -> None:
@@ -78,8 +83,13 @@ class Choice(Static, can_focus=True):
         if not letter.isalnum():
             return
         count = len(self._options)
-        further = (by for by in range(1, count) if f" {letter}" in f" {self._options[(self._at + by) % count][1]}".casefold())
-        self.action_step(next(further, 0))
+        fitting = [
+            by for by in range(1, count + 1) if f" {letter}" in f" {self._options[(self._at + by) % count][1]}".casefold()
+        ]
+        if fitting:
+            self.action_step(fitting[0] % count)
+        else:
+            self.post_message(self.NoSuchChoice())
         event.stop()
         event.prevent_default()
 
@@ -90,12 +100,7 @@ class Choice(Static, can_focus=True):
 
 
 class Sentences(Choice):
-    """One of several sentences, each on lines of its own: up and down choose."""
-
-    BINDINGS = [
-        Binding("down", "step(1)", "Next choice", show=False, id="field.next-sentence"),
-        Binding("up", "step(-1)", "Previous choice", show=False, id="field.previous-sentence"),
-    ]
+    """One of several sentences, each on lines of its own."""
 
     def on_click(self, event: events.Click) -> None:
         """A click chooses the sentence under it."""
@@ -112,6 +117,12 @@ class Sentences(Choice):
             line = line.stylize(Style.from_meta({"option": index}))
             shown.append(line.stylize("bold") if index == self._at else line)
         self.update(lines(shown))
+
+
+class CellChoice(Choice, inherit_bindings=False):
+    """A choice in a row of a table: up and down are the table's."""
+
+    BINDINGS = Choice.BINDINGS[:2]
 
 
 PAUSE_IN_TYPING = 1.5
@@ -157,6 +168,7 @@ class Ticks(SelectionList[str]):
         self.field = field
         self._in_order = [value for value, _ in options]
         self._titles = [title.casefold() for _, title in options]
+        self._names = [title.removeprefix("government of ").removeprefix("the ") for title in self._titles]
         self._typed = ""
         self._typed_at = 0.0
 
@@ -182,7 +194,7 @@ class Ticks(SelectionList[str]):
         return Strip([Segment(sign, style) for sign in ("[", mark, "]")] + rest, line.cell_length)
 
     def on_key(self, event: events.Key) -> None:
-        """Letters typed one after the other go to a title that has a word beginning with them; none of them ticks.
+        """Letters typed one after the other go to a title that begins with them, else has a word that does; none of them ticks.
 
         Nor does a space within the name that is being typed: `south korea` ticks nothing, a space behind it does.
         """
@@ -198,7 +210,9 @@ class Ticks(SelectionList[str]):
         for typed, first in ((self._typed + letter, here if self._typed else here + 1), (letter, here + 1)):
             count = len(self._titles)
             order = [at % count for at in range(first, first + count)] if count else []
-            found = next((at for at in order if f" {typed}" in f" {self._titles[at]}"), None)
+            begins = (at for at in order if self._names[at].startswith(typed))
+            within = (at for at in order if f" {typed}" in f" {self._titles[at]}")
+            found = next(begins, next(within, None))
             if found is not None:
                 self._typed, self.highlighted = typed, found
                 break

@@ -1,9 +1,11 @@
 """A sheet on a screen: fields that are kept on disk at each change, a sentence when it cannot go out, and sending."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -22,6 +24,12 @@ from tui.widgets.ask_screen import AskScreen
 from tui.widgets.fields import Choice, Labelled, Line, Number, Sentence, Sentences, Ticked, Ticks
 from tui.widgets.prose import Prose
 from tui.widgets.status_line import StatusLine
+
+
+WIDEST = 100
+"""Columns of the widest form."""
+BESIDE_TITLE = 6
+"""Columns of the border before and behind a form's title; a title that needs more of them stands whole within."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +76,11 @@ class FormScreen(ModalScreen[Filled | None]):
         self._untouched = {**{one.id: one.start for one in self.hand.fields}, **self.sheet.start()}
         self.values = {**self._untouched, **self.desk.drafts.values(self.sheet.key)}
         with Vertical(classes="form") as form:
-            form.border_title = inked(self.hand.titled(self.sheet.title))
+            title = self.hand.titled(self.sheet.title)
+            form.border_title = inked(title)
             with VerticalScroll(classes="form-body", can_focus=False):
+                if cell_len(title) > min(WIDEST, self.app.size.width) - BESIDE_TITLE:
+                    yield Prose(strong(title), classes="said")
                 yield from self.fields()
                 for one in self.hand.fields:
                     yield from self.drawn(one)
@@ -187,6 +198,12 @@ class FormScreen(ModalScreen[Filled | None]):
     def _chosen(self, event: Choice.Changed) -> None:
         self._filled_in(event.field, event.value)
 
+    @on(Choice.NoSuchChoice)
+    def _no_such_choice(self) -> None:
+        self.trouble(
+            "No choice here begins with that letter: arrows choose, tab goes on to where words are written.", mild=True
+        )
+
     def _filled_in(self, field: str, value: str) -> None:
         if self.values.get(field, "") == value:
             return
@@ -223,7 +240,8 @@ class FormScreen(ModalScreen[Filled | None]):
 
     def last_word(self) -> str:
         """What is asked once more before it goes out, of what can never be changed; empty where nothing is asked."""
-        return ""
+        asked = self.sheet.asks(self.values)
+        return f"{asked}\n\ny sends it, n goes back to the form." if asked else ""
 
     def _ask_once(self, filled: Filled) -> None:
         said = self.last_word()
@@ -255,14 +273,21 @@ class FormScreen(ModalScreen[Filled | None]):
         self.focus_next()
 
     def _go_to_what_is_named(self, sentence: str) -> None:
-        """Put the cursor into the first field of which a sentence speaks, by its title or by its place in a table."""
+        """Put the cursor into the field of which a sentence speaks, by title or place in a table; else into what is missing."""
         said = sentence.casefold()
         words = set(said.replace(",", " ").replace(".", " ").replace(":", " ").split())
         titles = {one.id: one.title.casefold() for one in (*self.sheet.fields, *self.hand.fields)}
         fields = [(widget, getattr(widget, "field", None)) for widget in self.query("*")]
         found = [(widget, field) for widget, field in fields if isinstance(field, str)]
-        by_title = (widget for widget, field in found if titles.get(field, "\n") in said)
+        needed = {one.id for one in self.sheet.fields if one.needed and not self.values.get(one.id, "").strip()}
+        by_title = (widget for widget, field in found if _speaks_of(said, titles.get(field, "")))
+        missing = (widget for widget, field in found if field in needed)
         by_place = (widget for widget, field in found if " " in field and words.issuperset(field.casefold().split(" ")[:-1]))
-        named = next(by_title, None) or next(by_place, None)
+        named = next(by_title, None) or next(by_place, None) or next(missing, None)
         if named is not None:
             named.focus()
+
+
+def _speaks_of(sentence: str, title: str) -> bool:
+    """Whether a sentence names a title in whole words."""
+    return bool(title) and re.search(rf"(?<!\w){re.escape(title)}(?!\w)", sentence) is not None
