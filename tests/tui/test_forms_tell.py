@@ -128,10 +128,10 @@ async def test_an_agreement_is_begun_in_its_title_and_a_refusal_goes_to_what_is_
         await settled(pilot)
         await pilot.press(*"Seekers", "f2")
         await settled(pilot)
-        title, to = app.screen.query_one(Line).value, app.focused
-        await pilot.press("space", "f2")
+        title, terms = app.screen.query_one(Line).value, app.focused
+        await pilot.press(*"We pay", "f2")
         await settled(pilot)
-        terms = app.focused
+        to = app.focused
 
     assert title == "Seekers"
     assert isinstance(to, Ticks)

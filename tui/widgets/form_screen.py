@@ -25,7 +25,6 @@ from tui.widgets.fields import Choice, Labelled, Line, Number, Sentence, Sentenc
 from tui.widgets.prose import Prose
 from tui.widgets.status_line import StatusLine
 
-
 WIDEST = 100
 """Columns of the widest form."""
 BESIDE_TITLE = 6
