@@ -296,7 +296,7 @@ async def test_an_organisation_takes_a_position_on_what_the_curtain_opened(
         assert isinstance(app.screen, FormScreen)
         await press(app, pilot, *"no", "f2")
         assert "Choose whether it was so" in text_of(app)
-        await press(app, pilot, "shift+tab", "down", "down", "f2")
+        await press(app, pilot, "down", "down", "f2")
 
         assert bodies(table) == [TakePosition(organisation=JAPAN, about=about, agrees=False, words="no")]
 
@@ -311,7 +311,9 @@ async def test_the_feedback_form_says_that_it_names_nobody_and_does_not(table: T
         page = await press(app, pilot, "H", "G", "enter")
         assert "without your name" in page
         assert "Answer at least one" in await press(app, pilot, "f2")
-        await press(app, pilot, "right", "f2")
+        assert "Not answered:" in await press(app, pilot, "right", "f2")
+        assert not table.annotations.records
+        await press(app, pilot, "y")
 
         (record,) = table.annotations.records
         assert isinstance(record.body, GiveFeedback)
