@@ -7,7 +7,7 @@ from engine.changing import replace
 from engine.observe import Fact
 from engine.titles import plural
 from engine.views import Fold, View
-from engine.views_campaign import CampaignAction, CampaignSeen
+from engine.views_campaign import CampaignAction, CampaignMove, CampaignSeen
 
 
 def _campaign(view: View, fact: Fact) -> View:
@@ -33,8 +33,15 @@ def _autopilot(view: View, fact: Fact) -> View:
 
 
 def _moved(view: View, fact: Fact) -> View:
-    view = view.noticing(f"Week {fact['week']}: {fact['title']} ({fact['cost']} points).")
-    view = _with(view, replace(view.campaign, spent=view.campaign.spent + fact["cost"]))
+    campaign = view.campaign
+    known = campaign.actions.get(fact["action"])
+    ordered = known is not None and known.ordered
+    move = CampaignMove(week=fact["week"], action=fact["action"], title=fact["title"], cost=fact["cost"], ordered=ordered)
+    by = "as ordered" if ordered else "by the autopilot"
+    brings = "; ".join(campaign.brings(move.action))
+    brought = f" It brings: {brings}." if brings else ""
+    view = view.noticing(f"Week {move.week}: {move.title} ({plural(move.cost, 'point')}, {by}).{brought}")
+    view = _with(view, replace(campaign, spent=campaign.spent + move.cost, moves=(*campaign.moves, move)))
     return _with_action(view, fact["action"], ordered=False, last=fact["week"])
 
 

@@ -37,6 +37,18 @@ class CampaignAction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignMove:
+    """An action that came."""
+
+    week: int
+    action: str
+    title: str
+    cost: int
+    ordered: bool
+    """By this adversary's cell, and not by the autopilot."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CampaignSeen:
     """An adversary's campaign; of everybody else it has no actions."""
 
@@ -48,11 +60,21 @@ class CampaignSeen:
     """Whether the deck's conditions move it, wherever its cell orders nothing."""
     actions: Mapping[str, CampaignAction] = field(default_factory=dict)
     """By id, in the deck's order."""
+    moves: tuple[CampaignMove, ...] = ()
+    """What came, in the order in which it came."""
+
+    def brings(self, action: str) -> tuple[str, ...]:
+        """What an action brings, in words; nothing where that was not told."""
+        return self.actions[action].does if action in self.actions else ()
+
+    def points_in(self, week: int) -> int:
+        """Points that came in up to a week."""
+        return points_by(self.budget, self.per_quarter, week)
 
     def points_left(self, week: int) -> int:
         """Points that are neither spent nor bound by what is ordered."""
         bound = sum(one.cost for one in self.actions.values() if one.ordered)
-        return points_by(self.budget, self.per_quarter, week) - self.spent - bound
+        return self.points_in(week) - self.spent - bound
 
     def hindrance(self, action: CampaignAction, week: int) -> str:
         """Why it cannot be ordered now; empty where it can (rule 11.2)."""

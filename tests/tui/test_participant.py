@@ -36,7 +36,7 @@ async def test_the_first_page_says_who_you_are_what_waits_and_what_only_you_know
         page = text_of(app)
 
     assert "You are National Security Council staff" in page
-    assert "The one thing that waits for you" in page
+    assert "The first of 3 things that wait for you" in page
     assert "What only you know  UNCLASSIFIED // EXERCISE MATERIAL" in page
 
 

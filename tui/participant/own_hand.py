@@ -1,4 +1,4 @@
-"""What came of an organisation's own part, for the page at the end: its proposals, and who waited for whom how long."""
+"""What came of an organisation's own part, for the page at the end: its campaign, its proposals, who waited for whom."""
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -19,22 +19,41 @@ Wait = tuple[int, InitiativeSeen, StepSeen]
 
 
 def own_hand(view: View) -> Content:
-    """What was proposed and what came of it, which steps waited for this organisation, and for whom it waited itself."""
+    """What was proposed and what came of it, which steps waited for this organisation, and for whom it waited itself.
+
+    Of an adversary its campaign; of proposals and waits it reads only where it had some.
+    """
+    red = bool(view.campaign.actions)
     mine = [one for one in view.initiatives.values() if one.proposer == view.organisation]
     for_me = sorted(_waits(view, mine=True), key=lambda one: -one[0])
     for_others = sorted(_waits(view, mine=False), key=lambda one: -one[0])
     return lines(
         [
             heading("Your hand in it"),
-            joined(f"You made {plural(len(mine), 'proposal')}; {_done(mine)} in effect."),
+            *_campaign(view),
+            None if red and not mine else joined(f"You made {plural(len(mine), 'proposal')}; {_done(mine)} in effect."),
             *(_proposal(view, one) for one in islice(reversed(mine), MOST_PROPOSALS)),
             faint(f"  and {plural(len(mine) - MOST_PROPOSALS, 'earlier one')}") if len(mine) > MOST_PROPOSALS else None,
-            inked(f"Steps waited {_sum(for_me)} for you" + (":" if for_me else ".")),
+            None if red and not for_me else inked(f"Steps waited {_sum(for_me)} for you" + (":" if for_me else ".")),
             *_named(view, for_me),
             inked(f"Your proposals waited {_sum(for_others)} for others" + (":" if for_others else ".")) if mine else None,
             *_named(view, for_others),
         ]
     )
+
+
+def _campaign(view: View) -> Iterator[Content]:
+    """Points that came in, were spent and are left, and each move with what it brought; nothing for whoever has none."""
+    campaign = view.campaign
+    if not campaign.actions:
+        return
+    came_in = campaign.points_in(view.week)
+    points = f"{campaign.spent} of the {plural(came_in, 'point')} that came in; {came_in - campaign.spent} are left."
+    yield joined(f"Your campaign spent {points}", "" if campaign.moves else " No move came.")
+    for move in campaign.moves:
+        by = "as ordered" if move.ordered else "by the autopilot"
+        yield joined(f"  week {move.week}  ", strong(move.title), f" ({plural(move.cost, 'point')}, {by})")
+        yield from (faint(f"    brought  {one}") for one in campaign.brings(move.action))
 
 
 def _waits(view: View, *, mine: bool) -> Iterator[Wait]:

@@ -14,7 +14,7 @@ from tui.words import count, initiative_title, place_words, plural, short_name, 
 
 
 def welcome(view: View, glyphs: Glyphs, *, by_lines: bool = False) -> Content:
-    """Who you are and want, the one thing that waits for you, what only you know. `by_lines`: enter opens nothing there."""
+    """Who you are and want, the first thing that waits for you, what only you know. `by_lines`: enter opens nothing there."""
     begins = inked("") if by_lines else joined(key("enter"), " begins.  ")
     name = short_name(view.world, view.organisation)
     if view.brief is None:
@@ -29,6 +29,7 @@ def welcome(view: View, glyphs: Glyphs, *, by_lines: bool = False) -> Content:
                 joined(begins, key("?"), " helps at any time."),
             ]
         )
+    number = _waiting(view)
     return lines(
         [
             joined("You are ", strong(name)),
@@ -36,8 +37,9 @@ def welcome(view: View, glyphs: Glyphs, *, by_lines: bool = False) -> Content:
             "",
             heading("What you want"),
             inked(view.brief.aim),
+            _campaign(view),
             "",
-            heading("The one thing that waits for you"),
+            heading(f"The first of {number} things that wait for you" if number > 1 else "The one thing that waits for you"),
             first_thing(view, glyphs),
             "",
             joined(heading("What only you know"), "  ", strong(view.marking)),
@@ -51,6 +53,21 @@ def welcome(view: View, glyphs: Glyphs, *, by_lines: bool = False) -> Content:
             joined(begins, key("b"), " brings this page back.  ", key("?"), " shows every key."),
         ]
     )
+
+
+def _campaign(view: View) -> Content | None:
+    """That an adversary has a campaign, how it moves, and that it may move by itself; nothing for anybody else."""
+    campaign = view.campaign
+    if not campaign.actions:
+        return None
+    left = strong(plural(campaign.points_left(view.week), "point"))
+    pilot = "stops the autopilot, now on" if campaign.autopilot else "starts the autopilot, now off"
+    return joined("Your campaign: ", left, ". ", key("o"), f" orders moves, or {pilot}.")
+
+
+def _waiting(view: View) -> int:
+    """How many things wait for an answer."""
+    return len(view.waiting_steps()) + len(view.waiting_injects()) + bool(estimate_due(view))
 
 
 def first_thing(view: View, glyphs: Glyphs) -> Content:
@@ -72,7 +89,7 @@ def first_thing(view: View, glyphs: Glyphs) -> Content:
 
 def _and_more(view: View, glyphs: Glyphs) -> Content:
     """That it is not the only thing."""
-    others = len(view.waiting_steps()) + len(view.waiting_injects()) + bool(estimate_due(view)) - 1
+    others = _waiting(view) - 1
     return faint(f"  {glyphs.dot} then {plural(others, 'thing')} more, in [1]") if others > 0 else inked("")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from engine.ids import InitiativeId
-from engine.orders import AmendInitiative
+from engine.orders import AmendInitiative, SetAutopilot
 from engine.rules.estimates import occasion_of
 from engine.units import CENTS_IN_THOUSAND_DOLLARS
 from engine.views import View
@@ -33,6 +33,7 @@ def done_this_turn(view: View) -> list[str]:
         ]
     done += _amended(view)
     done += [f"answered: {one.title}" for one in view.injects.values() if one.answered and one.answered_turn == view.turn]
+    done += _campaign(view)
     done += _said_this_turn(view)
     occasion = occasion_of(view.turn, view.turns)
     if occasion in view.estimates:
@@ -62,6 +63,15 @@ def _amended(view: View) -> list[str]:
     taken = (one for one in view.orders if one.kind == AmendInitiative.kind and one.turn == view.turn and not one.refusal)
     seen = (view.initiatives.get(one) for one in dict.fromkeys(InitiativeId(str(one.order["initiative"])) for one in taken))
     return [f"amended: {initiative_title(view, one.type, one.parameters)}" for one in seen if one is not None]
+
+
+def _campaign(view: View) -> list[str]:
+    """Moves of an adversary that come with the next week, and how it left its autopilot in this turn."""
+    ordered = [one for one in view.campaign.actions.values() if one.ordered]
+    done = [f"ordered: {one.title} ({plural(one.cost, 'point')})" for one in ordered]
+    if any(one.kind == SetAutopilot.kind and one.turn == view.turn and not one.refusal for one in view.orders):
+        done.append(f"autopilot: turned {'on' if view.campaign.autopilot else 'off'}")
+    return done
 
 
 def _said_this_turn(view: View) -> list[str]:

@@ -8,8 +8,8 @@ from engine.views import View
 from tui.sheets.sheet import Choices, Field, Offer, Sheet, key_for, said
 
 PILOTED: Choices = (
-    ("on", "The autopilot moves as the deck says, wherever we have not ordered it ourselves"),
-    ("off", "We move by hand alone"),
+    ("on", "On: the deck's conditions move us too"),
+    ("off", "Off: we move by hand alone"),
 )
 
 
@@ -30,28 +30,36 @@ def move(view: View, about: str) -> Sheet | str:
         said=(
             f"It costs {found.cost} of the {left} points that your campaign has left: {left - found.cost} stay.",
             "It happens in the next week that is played. Nobody else is told; what it brings is felt.",
+            "Once it is ordered it cannot be taken back.",
             f"It rests {plural(found.again_after_weeks, 'week')} before it can come again."
             if found.again_after_weeks
             else "It can come once.",
             *(f"brings  {one}" for one in found.does),
+        ),
+        asks=lambda values: (
+            f"{found.title}: {found.cost} of your {plural(left, 'point')}. "
+            "Once it is ordered it cannot be taken back; it comes with the next week that is played."
         ),
         make=lambda values: MoveRed(action=about),
     )
 
 
 def pilot(view: View, about: str = "") -> Sheet | str:
-    """Whether the deck's conditions move this adversary; begins with what it is not now."""
-    other = "off" if view.campaign.autopilot else "on"
+    """Whether the deck's conditions move this adversary; begins with how it stands, which is nothing to send."""
+    now = "on" if view.campaign.autopilot else "off"
 
     def make(values: Mapping[str, str]) -> Order | str:
-        return SetAutopilot(on=said(values, "pilot") != "off")
+        chosen = said(values, "pilot")
+        if chosen == now:
+            return f"The autopilot is {now} already: choose the other, or go back."
+        return SetAutopilot(on=chosen == "on")
 
     return Sheet(
         key=key_for("pilot", view.organisation),
         order=SetAutopilot,
-        title="Autopilot",
+        title=f"Autopilot: it is {now} now",
         send_word="Set",
-        fields=(Field(id="pilot", title="Who moves", kind="one", choices=PILOTED, start=other, spread=True),),
+        fields=(Field(id="pilot", title="Who moves", kind="one", choices=PILOTED, start=now, spread=True),),
         make=make,
     )
 
