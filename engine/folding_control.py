@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from engine.changing import replace
 from engine.observe import Fact
 from engine.phases import Phase
-from engine.titles import order_kind_words
+from engine.titles import named, order_kind_words
 from engine.units import CENTS_IN_THOUSAND_DOLLARS, THOUSAND
 from engine.views import Fold, SecretSeen, View
+from engine.world import World
 
 
 def _practice_began(view: View, fact: Fact) -> View:
@@ -46,14 +47,14 @@ def _sealed(view: View, fact: Fact) -> View:
 
 def _corrected(view: View, fact: Fact) -> View:
     """Rule 2.11: whoever hears of a correction reads it; the value itself comes with a fact of its own."""
-    what, old, new = _said(tuple(fact["path"]), fact["old"], fact["new"])
+    what, old, new = _said(view.world, tuple(fact["path"]), fact["old"], fact["new"])
     return view.noticing(f"Control corrected {what} from {old} to {new}: {fact['reason']}")
 
 
-def _said(path: tuple[str, ...], old: int, new: int) -> tuple[str, str, str]:
+def _said(world: World, path: tuple[str, ...], old: int, new: int) -> tuple[str, str, str]:
     match path:
         case ("theatre", theatre, system):
-            return f"the stock of {system} in {theatre}", _units(old), _units(new)
+            return f"the stock of {system} in {named(world, theatre)}", _units(old), _units(new)
         case ("rear", system):
             return f"the stock of {system} in the rear", _units(old), _units(new)
         case ("account", account):

@@ -51,7 +51,12 @@ def spoken(world: World, value: str) -> str:
     title = named(world, value)
     if value in world.playbook:
         return f"`{title}`"
-    return value.replace("-", " ") if title == value and KEBAB.fullmatch(value) else title
+    return _in_words(value) if title == value and KEBAB.fullmatch(value) else title
+
+
+def _in_words(value: str) -> str:
+    """`security agreement`, `buy American exception`."""
+    return " ".join(word.capitalize() if word.capitalize() in NAMES_OF_COUNTRIES else word for word in value.split("-"))
 
 
 def short_name(world: World, organisation: str) -> str:

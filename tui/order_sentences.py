@@ -7,7 +7,7 @@ from engine.ids import ActionId, AgreementId, InitiativeId, InjectId, RequestId,
 from engine.orders import Order
 from engine.policies import POLICIES
 from engine.rules.parameters import completed
-from engine.views import View
+from engine.views import InjectSeen, View
 from tui.addressees import addressees
 from tui.sheets.policy_values import policy_value_words
 from tui.words import initiative_title, kind_words, named, stance_words, with_titles
@@ -39,7 +39,7 @@ def order_sentence(view: View, order: Order) -> str:
         case o.TakeBack():
             return f"Take back: {_taken_back(view, order)}"
         case o.AnswerInject():
-            return f"Answer: {_inject_title(view, order.inject)}"
+            return f"Answer: {_inject_title(view, order.inject)}{_answered(view, order)}"
         case o.SetPolicy() | o.SetIntent() | o.SetRanking() | o.SealEstimate() | o.MoveRed() | o.SetAutopilot() | o.MarkReady():
             return _standing(view, order)
         case _:
@@ -108,6 +108,18 @@ def _first_words(text: str) -> str:
 def _inject_title(view: View, inject: InjectId) -> str:
     seen = view.injects.get(inject)
     return seen.title if seen else "an inject"
+
+
+def _answered(view: View, order: o.AnswerInject) -> str:
+    seen = view.injects.get(order.inject)
+    chosen = choice_title(seen, order.choice) if seen is not None else order.choice
+    words = f"in words: {_first_words(order.text)}" if order.text.strip() else ""
+    return "".join(f"; {one}" for one in (f"chosen: {chosen}" if chosen else "", words) if one)
+
+
+def choice_title(inject: InjectSeen, choice: str) -> str:
+    """How an inject words one of its choices; the choice itself where the inject has changed since."""
+    return dict(inject.choices).get(choice, choice)
 
 
 def _initiative_title(view: View, initiative: InitiativeId) -> str:

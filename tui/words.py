@@ -130,7 +130,7 @@ WHAT_NOW: Mapping[Phase, str] = {
     Phase.BRIEF: "read what has come in [2]; orders open when control goes on",
     Phase.ORDERS: "give orders, then press l",
     Phase.LOCKED: "orders are sealed; control looks at who has not answered",
-    Phase.ADJUDICATE: "control decides what is open; nothing to do for you",
+    Phase.ADJUDICATE: "control decides what is open; orders are taken again in the next turn",
     Phase.RESOLVE: "the weeks are being played; watch [4]",
     Phase.PICTURE: "see what came of it in [4] and [5]; the next turn follows",
     Phase.CURTAIN: "the exercise is over and control opens what was secret; press c for what happened",

@@ -128,4 +128,4 @@ async def test_the_situation_says_what_the_law_allows(table: Table, tmp_path: Pa
 
     assert "In force: The exemption act" in page
     assert "Not in force: The purchase act" in page
-    assert "(until week 30)" in page
+    assert "In force until week 30: " in page

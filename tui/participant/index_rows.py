@@ -21,9 +21,14 @@ MOST_NAMED = 2
 
 
 def index_rows(view: View) -> Content:
-    """Each with its title, value and bounds; below them what the rule book says of indices."""
+    """Each with its title, value, bounds and movers; nothing where none is told."""
     rows = [_row(view, kind) for kind in view.world.index_kinds.values() if kind.id in view.indices]
-    return lines([heading("Indices"), *rows, *(faint(f"  Rule {one}") for one in book.rules(ABOUT))])
+    return lines([heading("Indices"), *rows, ""])
+
+
+def index_rules() -> list[Content]:
+    """What the rule book says of indices, for the end of a page."""
+    return [faint(f"Rule {one}") for one in book.rules(ABOUT)]
 
 
 def _row(view: View, kind: IndexKind) -> Content:

@@ -8,11 +8,14 @@ from engine.views import InjectSeen, View
 from tui.desk import Desk
 from tui.glyphs import Glyphs
 from tui.inking import faint, good, heading, inked, joined, lines, strong, warn
+from tui.order_sentences import choice_title
 from tui.participant.targets import InjectTarget, Target, key_of
 from tui.sheets.standing import NOT_TOLD
 from tui.widgets.rows import Row
-from tui.words import initiative_title, short_name
+from tui.words import initiative_title, short_name, short_title
 
+MOST_SIGNS = 120
+"""Of an answer, in the list."""
 MOST_NAMED = 4
 """Things named in one line."""
 EMPTY = (
@@ -49,6 +52,7 @@ def _content(view: View, inject: InjectSeen, glyphs: Glyphs, *, asked: bool, sev
                 ),
                 state_of_answer(view, inject, glyphs, asked=asked),
             ),
+            *(joined("      ", one) for one in _answer(inject, MOST_SIGNS, glyphs.ellipsis)),
         ]
     )
 
@@ -116,6 +120,8 @@ def _brought(inject: InjectSeen, glyphs: Glyphs) -> list[Content]:
     return [inked(""), heading("What your answer brought"), *(inked(f"{glyphs.dot} {one}") for one in inject.brought)]
 
 
-def _answer(inject: InjectSeen) -> list[Content]:
-    chosen = dict(inject.choices).get(inject.answer_choice, inject.answer_choice)
-    return [inked(text) for text in (chosen, inject.answer_text) if inject.answered and text]
+def _answer(inject: InjectSeen, most: int = 0, ellipsis: str = "") -> list[Content]:
+    """Which choice was taken, by its title, and the words that went with it."""
+    said = (("You chose: ", choice_title(inject, inject.answer_choice)), ("In your words: ", inject.answer_text))
+    given = [(label, short_title(text, most, ellipsis) if most else text) for label, text in said if inject.answered and text]
+    return [joined(faint(label), inked(text)) for label, text in given]

@@ -36,6 +36,7 @@ def own_hand(view: View) -> Content:
             faint(f"  and {plural(len(mine) - MOST_PROPOSALS, 'earlier one')}") if len(mine) > MOST_PROPOSALS else None,
             None if red and not for_me else inked(f"Steps waited {_sum(for_me)} for you" + (":" if for_me else ".")),
             *_named(view, for_me),
+            *_uncounted(view),
             inked(f"Your proposals waited {_sum(for_others)} for others" + (":" if for_others else ".")) if mine else None,
             *_named(view, for_others),
         ]
@@ -62,6 +63,20 @@ def _waits(view: View, *, mine: bool) -> Iterator[Wait]:
             ours = step.by == view.organisation
             if step.waited and (ours if mine else not ours and one.proposer == view.organisation):
                 yield step.waited, one, step
+
+
+def _uncounted(view: View) -> list[Content]:
+    """Steps that stand open for this organisation, and of which no week counts against it."""
+    seen = ((one, step) for one in view.initiatives.values() if one.running for step in one.steps.values())
+    still = [(one, step) for one, step in seen if step.by == view.organisation and step.waits and not step.waited]
+    if not still:
+        return []
+    shown = [inked("Open at the end, and counted against nobody: they had no whole order phase (rule 3.7).")]
+    for one, step in still[:MOST_WAITS]:
+        about = f"{with_titles(view.world, step.title)} ({initiative_title(view, one.type, one.parameters)})"
+        shown.append(joined(f"  asked for in week {step.opened}  ", about))
+    rest = len(still) - MOST_WAITS
+    return [*shown, faint(f"  and {plural(rest, 'other step')}")] if rest > 0 else shown
 
 
 def _done(mine: Sequence[InitiativeSeen]) -> int:

@@ -19,4 +19,4 @@ def keys_now(view: View, order: type, *pairs: tuple[str, str]) -> Content:
         return keys(*pairs)
     reading = keys(*(one for one in pairs if one[0] == "enter"))
     when = " or ".join(phase_name(one) for one in PHASES[order] if not one.before_start)
-    return joined(reading, "   " if reading else "", faint(f"taken in {when}"))
+    return joined(reading, "   " if reading else "", faint(f"not now; taken in {when}"))

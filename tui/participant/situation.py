@@ -17,7 +17,7 @@ from engine.week.production import CONTRACT, component_rate
 from tui.glyphs import Glyphs
 from tui.inking import faint, heading, inked, joined, lines, strong, supply, warn
 from tui.participant.campaign_rows import campaign_rows
-from tui.participant.index_rows import index_rows
+from tui.participant.index_rows import index_rows, index_rules
 from tui.participant.policy_form import policy_words
 from tui.words import (
     binding_words,
@@ -62,10 +62,10 @@ def situation(view: View, outlook: Outlook, glyphs: Glyphs, *, named: bool) -> C
             *_race(view),
             *law_rows(view),
             index_rows(view),
-            "",
             faint("n = notional. Days of supply at this week's need: OK, LOW (under a week's), OUT."),
             faint(f"The end is week {view.world.deck.weeks}."),
             faint("believed, not reported = worked out from public figures; the truth may differ."),
+            *index_rules(),
         ]
     )
 
@@ -118,19 +118,19 @@ def law_rows(view: View) -> list[Content]:
     if not declared and not view.mechanism:
         return []
     shown = [joined(heading("Law"), faint(f"  the interagency mechanism stands at level {view.mechanism}"))]
-    standing: dict[tuple[bool, str], list[str]] = {}
     for one in declared:
         until = view.authorities.get(one.id)
-        words = f"{one.title} (until week {until})" if until else one.title
-        standing.setdefault((until is not None, one.renewed_by), []).append(words)
-    for (holds, renewer), titles in sorted(standing.items(), key=lambda one: not one[0][0]):
-        head = strong("In force: ") if holds else warn("Not in force: ")
-        shown.append(joined("  ", head, "; ".join(titles), _renewer(view, renewer)))
+        if until is not None:
+            head = f"In force until week {until}: " if until else "In force: "
+            shown.append(joined("  ", strong(head), one.title, _renewer(view, one.renewed_by)))
+    missing = [one.title for one in declared if one.id not in view.authorities]
+    if missing:
+        shown.append(joined("  ", warn("Not in force: "), faint("; ".join(missing))))
     return [*shown, inked("")]
 
 
 def _renewer(view: View, organisation: str) -> Content:
-    return faint(f". {short_name(view.world, organisation)} can change that" if organisation else "")
+    return faint(f"; {short_name(view.world, organisation)} can change that" if organisation else "")
 
 
 def _systems(view: View, outlook: Outlook, glyphs: Glyphs) -> list[Content]:
@@ -158,8 +158,7 @@ def _systems(view: View, outlook: Outlook, glyphs: Glyphs) -> list[Content]:
                 "  ",
                 strong(f"{system:<{width}}"),
                 "  ",
-                supply(_supply_word(outlook, view.week, system, supply_word(stock, number))),
-                _short_first(view, outlook, system),
+                *_stands(view, outlook, theatre, system, supply_word(stock, number)),
                 f"  {days(number)} of supply" if number < 9_999 else "",
                 f"  stock {count(stock)}{_mark(notional=_notional(view, theatre, system))}  {wanted}",
             )
@@ -175,25 +174,39 @@ def _notional(view: View, theatre: TheatreId, system: SystemId) -> bool:
     return any(one.units.notional for one in held if one.theatre == theatre)
 
 
-def _supply_word(outlook: Outlook, week: int, system: SystemId, word: str) -> str:
-    """SHORT where it is short already, though units are left."""
+def _stands(view: View, outlook: Outlook, theatre: TheatreId, system: SystemId, word: str) -> list[Content]:
+    """The word of this theatre; what is foreseen for all theatres together is said to be about them, where there are more."""
     ahead = outlook.systems.get(system)
     first = ahead.first_short_week if ahead is not None else None
-    return "SHORT" if word == "OK" and first is not None and first <= week else word
+    if first is None or first > view.week + WEEKS_IN_YEAR:
+        return [supply(word)]
+    places = [where for where, what in places_by_theatre(view.world) if what == system]
+    where = "in one theatre or another" if len(places) > 1 else "as the need changes"
+    if first > view.week:
+        where = f" {where}" if word == "OK" else ""
+        return [supply(word), warn(f" now; short from week {first}{where};")]
+    if word != "OK":
+        return [supply(word)]
+    elsewhere = [theatre_title(view.world, one) for one in places if one != theatre and _wants(view, one, system)]
+    if not elsewhere:
+        return [supply("SHORT"), warn(" of what is needed now, though units are left;")]
+    return [supply(word), warn(f" here; short in {', '.join(elsewhere)};")]
+
+
+def _wants(view: View, theatre: TheatreId, system: SystemId) -> bool:
+    """Whether a theatre that needs some has less than a week's need."""
+    need = view.need_now(theatre, system)
+    return (
+        need is not None
+        and need.mode > 0
+        and "OK" != supply_word(believed(view).theatre[theatre][system], days_of_supply(view, theatre, system)) != "OK"
+    )
 
 
 def _needed_last(view: View, theatre: TheatreId, system: SystemId) -> str:
     """Where nothing is needed any more and nothing is there: what was needed last."""
     reports = view.reports.get(f"{theatre} {system}", ())
     return f"needed {count(reports[-1].need)} in the last week" if reports and reports[-1].need else NO_NEED
-
-
-def _short_first(view: View, outlook: Outlook, system: SystemId) -> Content:
-    """A shortage that is foreseen within a year stands before the days of supply."""
-    ahead = outlook.systems.get(system)
-    first = ahead.first_short_week if ahead is not None else None
-    near = first is not None and view.week < first <= view.week + WEEKS_IN_YEAR
-    return warn(f" now; short from week {first}") if near else inked("")
 
 
 def _past(view: View, theatre: TheatreId, system: SystemId, glyphs: Glyphs) -> list[Content]:

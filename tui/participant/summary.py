@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from engine.ids import InitiativeId
-from engine.orders import AmendInitiative, SetAutopilot
+from engine.orders import AmendInitiative, SetAutopilot, SetPolicy
+from engine.policies import POLICIES
 from engine.rules.estimates import occasion_of
 from engine.units import CENTS_IN_THOUSAND_DOLLARS
 from engine.views import View
@@ -13,6 +14,7 @@ from engine.views_initiatives import InitiativeSeen, StepSeen
 from engine.views_talk import AgreementSeen, RequestSeen
 from tui.glyphs import Glyphs
 from tui.inking import faint, good, heading, inked, joined, keys, lines, strong, warn
+from tui.participant.policy_form import policy_now
 from tui.participant.talk_waits import agreements_to_keep
 from tui.sheets.estimates import estimate_due
 from tui.sheets.undoing import answered_step_now
@@ -35,12 +37,14 @@ def done_this_turn(view: View) -> list[str]:
     done += [f"answered: {one.title}" for one in view.injects.values() if one.answered and one.answered_turn == view.turn]
     done += _campaign(view)
     done += _said_this_turn(view)
+    done += [f"policy set: {one}" for one in _policies_set(view)]
     occasion = occasion_of(view.turn, view.turns)
     if occasion in view.estimates:
         done.append(f"sealed: your estimate for {occasion}")
     return done
 
 
+PLAYED = "are played before you can act again."
 SHOWN_SIGNS = 60
 """Of a request or an agreement that is unanswered."""
 SAID = {
@@ -72,6 +76,13 @@ def _campaign(view: View) -> list[str]:
     if any(one.kind == SetAutopilot.kind and one.turn == view.turn and not one.refusal for one in view.orders):
         done.append(f"autopilot: turned {'on' if view.campaign.autopilot else 'off'}")
     return done
+
+
+def _policies_set(view: View) -> list[str]:
+    """Standing policies of this turn, each as it was set last."""
+    taken = (one for one in view.orders if one.kind == SetPolicy.kind and one.turn == view.turn and not one.refusal)
+    subjects = dict.fromkeys((str(one.order["policy"]), str(one.order["subject"])) for one in taken)
+    return [policy_now(view, POLICIES[policy], subject) for policy, subject in subjects]
 
 
 def _said_this_turn(view: View) -> list[str]:
@@ -120,7 +131,12 @@ def turn_summary(view: View, glyphs: Glyphs, drafts: Sequence[str] = ()) -> Cont
 def _length(view: View) -> Content:
     """How long nobody acts once the turn is locked."""
     first, last = view.world.turn_weeks(view.pace, view.turn)
-    return inked(f"Weeks {first} to {last}: {plural(last - first + 1, 'week')} are played before you can act again.")
+    then = (
+        "are played, and then the exercise ends: this is your last turn."
+        if view.turn == view.turns and not view.practice
+        else PLAYED
+    )
+    return inked(f"Weeks {first} to {last}: {plural(last - first + 1, 'week')} {then}")
 
 
 def _left(view: View, glyphs: Glyphs) -> list[Content]:

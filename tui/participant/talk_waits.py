@@ -14,6 +14,7 @@ from tui.glyphs import Glyphs
 from tui.inking import bad, faint, inked, joined, keys, lines, strong, warn
 from tui.participant.row_keys import keys_now
 from tui.participant.targets import HotWashTarget, TalkTarget, Target
+from tui.sheets.agreements import NOT_KEPT
 from tui.waiting import to_keep
 from tui.words import CONTROL_TITLE, plural, short_name, weeks
 
@@ -99,11 +100,16 @@ def _to_sign(view: View, one: AgreementSeen, glyphs: Glyphs) -> Content:
 def _to_keep(view: View, one: AgreementSeen, glyphs: Glyphs) -> Content:
     waits = [party for party in one.parties if party != view.organisation]
     names = ", ".join(short_name(view.world, party) for party in waits)
-    can = [("a", "say that it was kept"), *([("d", "break")] if one.stands == "in-force" else []), ("enter", "read")]
+    can = [
+        ("a", "say that it was kept"),
+        *([("d", "break it yourself")] if one.stands == "in-force" else []),
+        ("enter", "read"),
+    ]
     return lines(
         [
             joined(warn(f"{glyphs.waits} "), strong(f"Was it kept? {_first_words(one.title, glyphs)}")),
             joined("  ", _due(view, one.due_turn), faint(f" {glyphs.dot} with {names}")),
+            faint(f"  {NOT_KEPT}"),
             joined("  ", keys_now(view, KeepAgreement, *can)),
         ]
     )

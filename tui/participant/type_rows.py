@@ -2,7 +2,7 @@
 
 from engine.titles import blank_title
 from engine.views import View
-from tui.inking import faint, inked, joined, lines, strong
+from tui.inking import faint, inked, lines, strong
 from tui.sheets.initiatives import others_in, types_for
 from tui.sheets.sheet import key_for
 from tui.widgets.rows import Row
@@ -18,7 +18,7 @@ def type_rows(view: View) -> list[Row]:
             [
                 strong(blank_title(kind)),
                 faint(kind.summary),
-                joined(faint(f"{others_in(view, kind)}{serves}; {kind.source}")),
+                faint(f"{others_in(view, kind)}{serves}"),
                 inked(""),
             ]
         )

@@ -10,6 +10,10 @@ from tui.sheets.sheet import Field, Offer, Sheet, key_for, matter, reasoned, sai
 from tui.sheets.talk import GONE, addressees, due_turn, parties
 from tui.words import plural, short_name
 
+NOT_KEPT = "Did others not keep it? Leave it open and write to control (t): after its due turn control rules who broke it."
+"""Rules 14.4 and 14.5, for whoever would say neither that it was kept nor that it breaks it."""
+YOU_BREAK = "This says that you yourself break it, and that is on record."
+
 
 def agree(view: View, about: str = "") -> Sheet | str:
     """Offer parties an agreement; whoever offers it has signed it."""
@@ -53,7 +57,7 @@ def _terms(view: View, seen: AgreementSeen) -> tuple[str, ...]:
     return (seen.title, seen.terms, f"between {parties}; due by the end of turn {seen.due_turn}")
 
 
-def _plain(view: View, seen: AgreementSeen, kind: str, word: str, order: Order) -> Sheet:
+def _plain(view: View, seen: AgreementSeen, kind: str, word: str, order: Order, *more: str) -> Sheet:
     """A sheet with nothing to fill in: to say it is all."""
     return Sheet(
         key=key_for(kind, view.organisation, seen.agreement),
@@ -61,7 +65,7 @@ def _plain(view: View, seen: AgreementSeen, kind: str, word: str, order: Order) 
         objects=matter(f"agreement {seen.agreement}"),
         title=f"{word}: {seen.title}",
         send_word=word,
-        said=_terms(view, seen),
+        said=(*_terms(view, seen), *more),
         make=lambda values: order,
     )
 
@@ -79,7 +83,8 @@ def keep(view: View, about: str) -> Sheet | str:
     seen = _agreement(view, about, "in-force", "due")
     if seen is None or view.organisation in seen.kept_says:
         return GONE
-    return _plain(view, seen, "keep", "Say that it was kept", KeepAgreement(agreement=seen.agreement))
+    order = KeepAgreement(agreement=seen.agreement)
+    return _plain(view, seen, "keep", "Say that it was kept", order, NOT_KEPT)
 
 
 def refuse(view: View, about: str) -> Sheet | str:
@@ -109,7 +114,7 @@ def break_off(view: View, about: str) -> Sheet | str:
         objects=matter(f"agreement {seen.agreement}"),
         title=f"Break: {seen.title}",
         send_word="Break",
-        said=_terms(view, seen),
+        said=(*_terms(view, seen), YOU_BREAK, NOT_KEPT),
         make=lambda reason: BreakAgreement(agreement=seen.agreement, reason=reason),
     )
 

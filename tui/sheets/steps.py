@@ -51,7 +51,8 @@ def _about_step(view: View, seen: InitiativeSeen, step: StepId) -> tuple[str, ..
     after, proposer = short_name(view.world, seen.steps[step].after), short_name(view.world, seen.proposer)
     about = initiative_title(view, seen.type, seen.parameters)
     note = (f"note: {seen.note}",) if seen.note else ()
-    return (about, f"proposed by {proposer}; before you acted {after}", *note)
+    acted = "" if seen.steps[step].after == view.organisation else f"; before you acted {after}"
+    return (about, f"proposed by {proposer}{acted}", *note)
 
 
 def approve(view: View, about: str) -> Sheet | str:

@@ -177,7 +177,7 @@ def test_2_11_those_who_go_by_it_know_the_new_value_and_why() -> None:
     begun.control(correction(begun.exercise, "account", PROCUREMENT, new=5))
 
     assert believed(begun.views[AS]).theatre[STRAIT][MISSILE] == 70_500
-    assert begun.views[AS].notices == (f"Control corrected the stock of {MISSILE} in {STRAIT} from 100 to 70.5: {WHY}",)
+    assert begun.views[AS].notices == (f"Control corrected the stock of {MISSILE} in Strait from 100 to 70.5: {WHY}",)
     assert begun.views[CONGRESS].balances[PROCUREMENT] == 5
     assert begun.views[JAPAN].notices == ()
 
