@@ -74,17 +74,18 @@ def test_the_ready_page_of_the_last_turn_says_that_the_exercise_ends_and_every_p
     assert "policy set: Keep a reserve in the rear: Missile, 45 %" in first
 
 
-def test_short_with_units_left_and_short_later_say_what_the_word_is_about() -> None:
+def test_a_theatre_without_need_is_not_called_short_and_short_later_says_what_the_word_is_about() -> None:
     table = Table()
     table.start()
     view = table.seat(DOD).views[DOD]
-    short = SystemOutlook(system=next(iter(view.world.systems)), first_week=view.week, need=(9,), short=(9,), stock=(), made=())
-    outlook = Outlook({str(short.system): short})
+    system = next(iter(view.world.systems))
+    ahead = SystemOutlook(system=system, first_week=view.week, need=(9,), short=(9,), stock=(), made=())
 
-    alone = situation(view, outlook, UNICODE, named=False).plain
-    later = situation(view, Outlook({str(short.system): replace(short, first_week=view.week + 5)}), UNICODE, named=False).plain
+    now = situation(view, Outlook({str(system): ahead}), UNICODE, named=False).plain
+    later = situation(view, Outlook({str(system): replace(ahead, first_week=view.week + 5)}), UNICODE, named=False).plain
 
-    assert "SHORT of what is needed now, though units are left;" in alone
+    assert "no need now" in now
+    assert "SHORT" not in now
     assert f"OK now; short from week {view.week + 5} as the need changes;" in later
 
 

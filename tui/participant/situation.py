@@ -122,15 +122,15 @@ def law_rows(view: View) -> list[Content]:
         until = view.authorities.get(one.id)
         if until is not None:
             head = f"In force until week {until}: " if until else "In force: "
-            shown.append(joined("  ", strong(head), one.title, _renewer(view, one.renewed_by)))
+            shown.append(joined("  ", strong(head), one.title, _yours(view, one.renewed_by)))
     missing = [one.title for one in declared if one.id not in view.authorities]
     if missing:
         shown.append(joined("  ", warn("Not in force: "), faint("; ".join(missing))))
     return [*shown, inked("")]
 
 
-def _renewer(view: View, organisation: str) -> Content:
-    return faint(f"; {short_name(view.world, organisation)} can change that" if organisation else "")
+def _yours(view: View, organisation: str) -> Content:
+    return faint("; you can change that" if organisation == view.organisation else "")
 
 
 def _systems(view: View, outlook: Outlook, glyphs: Glyphs) -> list[Content]:
@@ -188,6 +188,9 @@ def _stands(view: View, outlook: Outlook, theatre: TheatreId, system: SystemId, 
     if word != "OK":
         return [supply(word)]
     elsewhere = [theatre_title(view.world, one) for one in places if one != theatre and _wants(view, one, system)]
+    need = view.need_now(theatre, system)
+    if not elsewhere and (need is None or not need.mode):
+        return [supply(word)]
     if not elsewhere:
         return [supply("SHORT"), warn(" of what is needed now, though units are left;")]
     return [supply(word), warn(f" here; short in {', '.join(elsewhere)};")]
