@@ -164,8 +164,11 @@ class SurgexApp(Shell):
                 self._say_in_passing([f"{self.desk.glyphs.done} {said.sentence}"])
 
     def _say_notices(self) -> None:
+        from tui.hearing import in_passing
+
         for said in self._hearing.notices():
-            self.notify(said.sentence, severity="warning", timeout=10, markup=False)
+            short = in_passing(said.sentence)
+            self.notify(short, severity="warning", timeout=10 if short == said.sentence else 4, markup=False)
 
     def _say_news(self) -> None:
         """What came in by itself is said once, over whatever is open but the first page, and kept with its turn."""

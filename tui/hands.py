@@ -11,6 +11,7 @@ from engine.phases import Phase
 from engine.rules.control import HIGHEST_SLIP
 from engine.rules.lifecycle import forgotten
 from tui.desk import Desk
+from tui.inking import Inked, bad
 from tui.sheets.catalogue import sheet_for
 from tui.sheets.control.catalogue import control_sheet_for
 from tui.sheets.control.held import Held, at_hand
@@ -64,7 +65,7 @@ class Hand(Protocol):
     def given(self, order: Given, values: Mapping[str, str]) -> Given | str:
         """What goes out for the order of a sheet, or what is wrong with the further fields."""
 
-    def stands(self) -> tuple[str, ...]:
+    def stands(self) -> tuple[Inked, ...]:
         """Where the exercise stands, for the line of status."""
 
 
@@ -125,8 +126,10 @@ class ControlHand:
     gives_as: OrganisationId | None = None
     fields: tuple[Field, ...] = ()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, *, armed: bool = False) -> None:
         self.desk = desk
+        self.armed = armed
+        """Whether the form was opened armed: then it stays so until it is closed, and the minute begins again."""
 
     @property
     def exercise(self) -> Exercise:
@@ -167,13 +170,14 @@ class ControlHand:
         """The order itself."""
         return order
 
-    def stands(self) -> tuple[str, ...]:
-        """Turn, phase, week, and whether it runs."""
+    def stands(self) -> tuple[Inked, ...]:
+        """Whether it is armed, turn, phase, week, and whether it runs."""
         exercise = self.exercise
+        armed = (bad(f"{self.desk.glyphs.alert} ARMED while open"),) if self.armed else ()
         phase = phase_name(exercise.phase)
         turn = f"T{exercise.turn}/{exercise.turns} {phase}" if exercise.turn else phase
         turn = f"PRACTICE {turn}" if exercise.practice else turn
-        return ("control", turn, f"wk {exercise.week}", "PAUSE" if exercise.paused else "RUN")
+        return (*armed, "control", turn, f"wk {exercise.week}", "PAUSE" if exercise.paused else "RUN")
 
 
 class InPlaceHand(ControlHand):
@@ -182,7 +186,7 @@ class InPlaceHand(ControlHand):
     fields = (SLIP,)
 
     def __init__(self, desk: Desk, organisation: OrganisationId) -> None:
-        super().__init__(desk)
+        super().__init__(desk, armed=True)
         self.organisation = organisation
 
     def titled(self, title: str) -> str:

@@ -1,9 +1,20 @@
 """What came to a seat since its person looked last: verdicts, notices of the server, news of the exercise; each of it once."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tui.desk import Desk, Said
+
+WHOLE_HASH = re.compile("[0-9a-f]{64}")
+DIGITS = 12
+"""As many as the line of control shows at the end."""
+
+
+def in_passing(sentence: str) -> str:
+    """A notice as a toast has it: of the head of the log the first digits, and where the others stand."""
+    short = WHOLE_HASH.sub(lambda found: found[0][:DIGITS], sentence)
+    return sentence if short == sentence else f"{short}; [5] has it whole."
 
 
 @dataclass(slots=True)

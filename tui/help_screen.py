@@ -1,6 +1,6 @@
 """Help: every key of what is open, by task, made from its bindings; and where files live."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from textual.app import ComposeResult
@@ -53,14 +53,24 @@ def bindings_of(*owners: type) -> list[Binding]:
     return list(found.values())
 
 
-def help_text(bindings: Iterable[Binding], shown: dict[str, str], files: Iterable[str], first: Iterable[str] = ()) -> Content:
-    """Keys by task, those of `first` on top; `shown` gives how a key reads."""
+def help_text(
+    bindings: Iterable[Binding],
+    shown: dict[str, str],
+    files: Iterable[str],
+    first: Iterable[str] = (),
+    phases: Sequence[tuple[str, str]] = (),
+) -> Content:
+    """Keys by task, those of `first` on top; `shown` gives how a key reads; then the phases in their order, and files."""
     order = list(dict.fromkeys((*(one for one in first if one in TASKS), *TASKS)))
     by_task = sorted(bindings, key=lambda one: order.index(_task(one)) if _task(one) in TASKS else len(order))
     parts: list[Content | str] = []
     for task, group in groupby(by_task, key=_task):
         parts.append(heading(TASKS.get(task, "Elsewhere")))
         parts += [joined("  ", key(f"{shown[one.id or '']:<14}"), one.description) for one in group]
+        parts.append("")
+    if phases:
+        parts.append(heading("The phases in their order, and what leads on from each"))
+        parts += [joined("  ", key(f"{phase:<14}"), words) for phase, words in phases]
         parts.append("")
     parts.append(heading("Files"))
     parts += [faint(f"  {one}") for one in files]

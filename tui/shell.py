@@ -131,7 +131,8 @@ class Shell(App[int]):
         shown = {one.id or "": self.keys_of(one) for one in bindings if self._usable(one)}
         first = tasks_of(type(self.screen)) if isinstance(self.screen, ModalScreen) else ()
         usable = [one for one in bindings if (one.id or "") in shown]
-        self.push_screen(HelpScreen(help_text(usable, shown, self.files(), first)))
+        phases = [row for screen in self.screen_stack for row in getattr(screen, "ORDER_OF_PHASES", ())]
+        self.push_screen(HelpScreen(help_text(usable, shown, self.files(), first, phases)))
 
     def _helped(self) -> list[type]:
         """The workspace, what is open, and the parts that it is made of."""
@@ -177,6 +178,8 @@ class Shell(App[int]):
             if group not in ("list", "field") and binding.action != "command_palette" and self._usable(binding):
                 run: Callable[[], object] = partial(self._run_action_of, screen, binding.action)
                 yield SystemCommand(binding.description, f"key {self.keys_of(binding)}", run)
+                if binding.action in (others := getattr(screen, "OTHER_WORDS", {})):
+                    yield SystemCommand(others[binding.action], f"key {self.keys_of(binding)}", run)
 
     async def _run_action_of(self, screen: Screen[object], action: str) -> None:
         await self.run_action(action, screen)

@@ -306,7 +306,7 @@ async def test_control_practises_and_forgets_it_with_one_key_and_a_word(tmp_path
     async with app.run_test(size=(120, 30), notifications=True) as pilot:
         await settled(pilot)
         before = text_of(app)
-        await pilot.press("ctrl+a", "T")
+        await pilot.press("ctrl+a", "T", "y")
         practice = await _page(app, pilot)
         await pilot.press("T", "y")
         after = await _page(app, pilot)
@@ -335,13 +335,16 @@ async def test_control_goes_from_the_curtain_through_the_hot_wash_to_the_sealed_
     assert table.exercise.phase is Phase.SEALED
 
 
-async def test_a_real_world_stop_is_one_key_and_p_ends_it(table: Table, tmp_path: Path) -> None:
+async def test_a_real_world_stop_asks_once_armed_or_not_enter_is_yes_and_p_ends_it(table: Table, tmp_path: Path) -> None:
     app, _ = client_of(table, folder=tmp_path)
     player, _ = client_of(table, DOD, folder=tmp_path / "player")
 
     async with app.run_test(size=(120, 30)) as pilot:
         await settled(pilot)
         await pilot.press("exclamation_mark")
+        asked = await _page(app, pilot)
+        assert table.exercise.real_world_stop is False
+        await pilot.press("enter")
         stopped = await _page(app, pilot)
         async with player.run_test(size=(120, 30)) as other:
             await settled(other)
@@ -351,6 +354,7 @@ async def test_a_real_world_stop_is_one_key_and_p_ends_it(table: Table, tmp_path
         await pilot.press("p")
         goes_on = await _page(app, pilot)
 
+    assert "Everybody is told at once, on the wall too, to leave the exercise" in asked
     assert "REAL-WORLD STOP: nothing is taken until p ends it; P says why to everybody" in stopped
     assert "REAL-WORLD STOP: leave the exercise and listen to control." in told
     assert "REAL-WORLD STOP" not in goes_on
@@ -372,7 +376,9 @@ async def test_what_another_controller_does_is_told_and_what_this_one_does_is_no
     assert not any("Another controller: Exercise goes on" in one for one in said)
 
 
-@pytest.mark.parametrize(("first", "stands"), [((), "PAUSED"), (("p",), "PAUSED"), (("exclamation_mark",), "REAL-WORLD STOP")])
+@pytest.mark.parametrize(
+    ("first", "stands"), [((), "PAUSED"), (("p",), "PAUSED"), (("exclamation_mark", "enter"), "REAL-WORLD STOP")]
+)
 async def test_2_5_a_word_for_the_room_goes_with_a_pause_or_comes_later_and_everybody_reads_it(
     table: Table, tmp_path: Path, first: tuple[str, ...], stands: str
 ) -> None:
@@ -399,7 +405,7 @@ async def test_2_5_a_word_for_the_room_goes_with_a_pause_or_comes_later_and_ever
     assert ": Back soon." in log
     assert "Back soon." in told
     assert table.exercise.paused
-    assert table.exercise.real_world_stop is (first == ("exclamation_mark",))
+    assert table.exercise.real_world_stop is ("exclamation_mark" in first)
 
 
 async def _page(app: SurgexApp, pilot: Pilot[int], *keys: str) -> str:

@@ -31,6 +31,18 @@ NEXT_WORDS = {
     Phase.HOT_WASH: "SEALS the log: nothing is taken after it; this cannot be undone",
 }
 
+IN_ORDER = NEXT_WORDS | {
+    Phase.PICTURE: "opens the next turn with its brief; after the last turn n, as E in any phase before, is EndEx",
+    Phase.HOT_WASH: "SEALS the log: it is closed, and nothing is taken after it; this cannot be undone",
+}
+FOR_THE_ROOM = "for the room: the wall shows promise against delivery; K adds a wait or a candidate, C opens secrets"
+PHASE_ROWS = (
+    ("CHECK-IN", "s starts the exercise (StartEx); T begins a practice turn that leaves nothing behind"),
+    *((phase_name(phase), words if phase is Phase.RESOLVE else f"n {words}") for phase, words in IN_ORDER.items()),
+    (phase_name(Phase.SEALED), "the log is closed: nothing leads on"),
+)
+"""Every phase in its order, with the key that leads on from it."""
+
 
 def next_words(exercise: Exercise) -> str:
     """What `n` will do."""
@@ -119,7 +131,7 @@ def clock_and_seats(
             heading("Organisations"),
             bad(f"{glyphs.alert} {nobody}") if nobody else None,
             *(_organisation(exercise, one, glyphs, presence) for one in people_first(exercise)),
-            *others_here(presence, exercise.world, glyphs),
+            *others_here(presence, exercise.world, glyphs, over=exercise.phase.over),
         ]
     )
 
@@ -133,6 +145,7 @@ def _end(exercise: Exercise, head: tuple[int, str] | None) -> tuple[Content, ...
         joined(faint("head  "), f"{head[0]}  {head[1]}" if head else "not told yet"),
         joined(faint("seed  "), exercise.seed),
         inked(FINDINGS),
+        inked(FOR_THE_ROOM),
     )
 
 
@@ -145,7 +158,7 @@ def _log_words(exercise: Exercise) -> str:
 def _organisation(exercise: Exercise, organisation: OrganisationId, glyphs: Glyphs, presence: Present) -> Content:
     who = joined(strong(short_name(exercise.world, organisation)), "  ", _held(exercise, organisation, glyphs))
     in_server = exercise.holders.get(organisation) == f"bot-{organisation}"
-    here = faint("sits in the server") if in_server else here_words(presence, organisation, glyphs)
+    here = faint("sits in the server") if in_server else here_words(presence, organisation, glyphs, over=exercise.phase.over)
     who = joined(who, f" {glyphs.dot} ", here) if here else who
     if exercise.phase.over:
         return who

@@ -8,7 +8,7 @@ from engine.phases import Phase
 from engine.rules.inject_plan import inject_now
 from tui.controller.clock_and_seats import next_phase, next_words, unanswered, weeks_of_turn
 from tui.controller.filling import Filling
-from tui.controller.plan_words import held_in_brief, out_in_brief
+from tui.controller.plan_words import held_in_brief, length_words, out_in_brief
 from tui.controller.run_of_show import inject_page
 from tui.controller.standing_line import empty_seats, not_ready
 from tui.inking import bad, faint, good, heading, joined, lines, strong, warn
@@ -105,6 +105,7 @@ class Conduct(Filling):
         words = lines(
             [
                 *said,
+                length_words(self.exercise, turn),
                 joined(strong(f"{going} out at once"), f"{stay}. enter reads one."),
                 joined(strong("y"), " does it, ", strong("n"), " leaves everything as it is."),
             ]
@@ -171,9 +172,20 @@ class Conduct(Filling):
         if self.exercise.practice:
             self.when_armed(self._ask_end_practice, what="end the practice")
         elif self.exercise.phase is Phase.CHECK_IN:
-            self.when_armed(lambda: self.give(StartPractice()), what="begin a practice turn")
+            self.when_armed(self._ask_practice, what="begin a practice turn")
         else:
             self.refuse("A practice turn is played after check-in and before StartEx.")
+
+    def _ask_practice(self) -> None:
+        said = lines(
+            [
+                "Everybody gets a brief and plays one turn to try it; the wall says practice.",
+                "Nothing of it stays: T ends it, and the exercise stands as at check-in.",
+                "",
+                joined(strong("y"), " begins it, ", strong("n"), " leaves everything as it is."),
+            ]
+        )
+        self.ask("Begin a practice turn?", said, StartPractice())
 
     def _ask_end_practice(self) -> None:
         said = lines(

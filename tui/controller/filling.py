@@ -36,7 +36,8 @@ class Filling(Arming):
         elif sheet.order in TALK:
             self.open_form(FormScreen(hand, sheet), then)
         else:
-            self.when_armed(lambda: self.open_form(FormScreen(hand, sheet), then), what=what)
+            armed = ControlHand(self.desk, armed=True)
+            self.when_armed(lambda: self.open_form(FormScreen(armed, sheet), then), what=what)
 
     def open_form(self, form: FormScreen, then: Given | None = None) -> None:
         """Open a form, and give what it closes with; `then` hears under which id."""

@@ -52,6 +52,17 @@ def accepted_words(exercise: Exercise, recent: Sequence[tuple[int, Plain]]) -> s
     return f"Accepted late in this turn: {', '.join(found)}." if found else ""
 
 
+def none_late(exercise: Exercise) -> str:
+    """Why there is no late order to accept now."""
+    if exercise.phase in SEALED_IN:
+        return "No order of this turn came after its lock."
+    if exercise.phase in (Phase.RESOLVE, Phase.PICTURE):
+        return "The weeks of this turn are resolved: nothing that came late is accepted any more."
+    if exercise.phase.over:
+        return "The exercise has ended: nothing that came late is accepted any more."
+    return "Nothing is late yet: L accepts what comes between the lock of a turn and its weeks."
+
+
 def _refusal(part: Mapping[str, Any]) -> Mapping[str, Any]:
     return part.get("verdict", {}).get("refusal") or {}
 
@@ -75,7 +86,7 @@ class LateOrders(Timing):
         late = late_orders(self.exercise, self.desk.link.recent)
         accepted = accepted_words(self.exercise, self.desk.link.recent)
         if not late:
-            self.refuse(accepted or "No order of this turn came after its lock, or the weeks are already resolved.")
+            self.refuse(accepted or none_late(self.exercise))
             return
         rows = [Row(key, self._late_row(part)) for key, part in late.items()]
         self.app.push_screen(ChooseScreen("Orders that came after the lock", rows, said=accepted), self._read_late)

@@ -9,7 +9,7 @@ from textual.content import Content
 from engine.exercise import Exercise
 from engine.findings.candidates import candidate_of
 from engine.ids import InjectId
-from engine.orders import AdvancePhase, EndPractice, HoldInject, PauseExercise, ReleaseInject, StartPractice
+from engine.orders import AdvancePhase, EndPractice, HoldInject, PauseExercise, ReleaseInject, SetPacing, StartPractice
 from engine.phases import Phase
 from engine.rules.parameters import completed
 from engine.stored import Plain
@@ -18,6 +18,9 @@ from tui.controller.log_words import field_lines, value_words, who
 from tui.controller.order_words import done_words, inject_title
 from tui.glyphs import Glyphs
 from tui.inking import bad, faint, good, heading, inked, joined, lines, warn
+from tui.sheets.control.corrections import path_words
+from tui.sheets.control.corrections import value_words as corrected_words
+from tui.sheets.control.held import Held
 from tui.widgets.rows import Row
 from tui.words import kind_words, plural, readable, short_name, with_titles
 
@@ -118,6 +121,14 @@ def what(exercise: Exercise, order: Mapping[str, Any]) -> str:
             said = ", ".join(one for one in (what(exercise, given), _details(exercise, given)) if one)
             begins = "Act for" if kind == "act-for" else "Late order accepted, of"
             return f"{begins} {short_name(exercise.world, str(organisation))}: {said}"
+        case {"kind": "set-pacing", "by": by}:
+            return done_words(exercise, SetPacing(by=by))
+        case {"kind": "move-red", "action": action}:
+            return f"Move: {_move_title(exercise, str(action))}"
+        case {"kind": "correct", "path": path, "old": old, "new": new}:
+            about = tuple(map(str, path))
+            values = f"{corrected_words(about, int(old))}, now {corrected_words(about, int(new))}"
+            return f"Corrected: {path_words(Held(exercise), about)}, was {values}"
         case {"kind": "take-seat"}:
             return "Seat taken"
         case {"kind": "give-hot-wash"}:
@@ -126,6 +137,11 @@ def what(exercise: Exercise, order: Mapping[str, Any]) -> str:
             return "Ready" if ready else "Not ready after all"
         case _:
             return kind_words(str(order["kind"]))
+
+
+def _move_title(exercise: Exercise, action: str) -> str:
+    """The title of an adversary's action; its id where the deck has no such action."""
+    return next((one.title for one in exercise.world.deck.red if one.id == action), action)
 
 
 def _details(exercise: Exercise, order: Mapping[str, Any]) -> str:

@@ -1,11 +1,13 @@
-"""PauseEx and the real-world stop, each on one key, armed or not; and the word for the room that goes with them."""
+"""PauseEx on one key and the real-world stop on two, armed or not; and the word for the room that goes with them."""
 
 from functools import partial
 
 from engine.orders import PauseExercise
 from engine.phases import Phase
 from tui.controller.conduct import Conduct
+from tui.inking import joined, lines, strong
 from tui.sheets.control.held import Held
+from tui.widgets.ask_screen import AskAtOnce
 from tui.widgets.reason_screen import ReasonScreen
 
 HINT = "one sentence, then enter"
@@ -22,11 +24,24 @@ class Pausing(Conduct):
     """Pausing never waits for words: they are said before it or added while it lasts."""
 
     def action_stop(self) -> None:
-        """A real-world stop, on one key, armed or not; `p` ends it as any pause."""
+        """A real-world stop, armed or not: enter answers the one question; `p` ends it as any pause."""
         if self.exercise.phase is Phase.SEALED or self.exercise.real_world_stop:
             self.refuse("There is nothing to stop.")
             return
-        self.give(PauseExercise(paused=True, real_world=True))
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.give(PauseExercise(paused=True, real_world=True))
+
+        said = lines(
+            [
+                "Everybody is told at once, on the wall too, to leave the exercise and to listen to you.",
+                "Nothing at all is taken, not even your own orders, until p ends it.",
+                "",
+                joined(strong("enter"), " or ", strong("y"), " stops, ", strong("n"), " leaves everything as it is."),
+            ]
+        )
+        self.push_question(AskAtOnce("Real-world stop?", said), answered)
 
     def action_pause(self) -> None:
         """PauseEx and its end, on one key, armed or not."""

@@ -45,6 +45,19 @@ def brief_words(exercise: Exercise, turn: int) -> str:
     return f"{plural(going, 'inject')} {'goes' if going == 1 else 'go'} out with its brief"
 
 
+def turn_with(exercise: Exercise, week: int) -> str:
+    """The turn of a week, with all of its weeks."""
+    spans = ((turn, *exercise.world.turn_weeks(exercise.pace, turn)) for turn in range(1, exercise.turns + 1))
+    found = next(((turn, first, last) for turn, first, last in spans if first <= week <= last), None)
+    return f"turn {found[0]}, weeks {found[1]} to {found[2]}" if found else f"the turn with week {week}"
+
+
+def length_words(exercise: Exercise, turn: int) -> str:
+    """How many weeks a turn plays, and which."""
+    first, last = exercise.world.turn_weeks(exercise.pace, turn)
+    return f"Turn {turn} plays {plural(last - first + 1, 'week')}: {first} to {last}."
+
+
 def plan_words(exercise: Exercise, inject: Inject) -> str:
     """When it is to come out."""
     world = exercise.world
@@ -52,11 +65,11 @@ def plan_words(exercise: Exercise, inject: Inject) -> str:
         return "not at this pace: by your hand only"
     match inject.release:
         case ReleaseInBrief(week=week):
-            return f"in the brief of the turn with week {week}"
+            return f"in the brief of {turn_with(exercise, week)}"
         case ReleaseInWeek(week=week):
             return f"in week {week}"
         case ReleaseOnCondition(when=when, at_the_latest=week):
-            latest = f"; at the latest in the brief of the turn with week {week}" if week else ""
+            latest = f"; at the latest in the brief of {turn_with(exercise, week)}" if week else ""
             return f"when {condition_words(world, when)}{latest}"
         case ReleaseByControl():
             return "by your hand only"

@@ -25,10 +25,10 @@ NONE_THIS_TURN = "Nothing comes out in this turn by its plan. z shows the whole 
 
 
 def of_this_turn(exercise: Exercise, inject: InjectId) -> bool:
-    """Whether an inject came out in this turn, or is planned for one of its weeks or an earlier one and is still to come."""
+    """Whether it came out in this turn, or is planned for its weeks or earlier and still to come; before StartEx, turn 1."""
     if inject in exercise.released:
         return exercise.released[inject] == exercise.turn
-    last = exercise.world.turn_weeks(exercise.pace, exercise.turn)[1] if exercise.turn else 0
+    last = exercise.world.turn_weeks(exercise.pace, exercise.turn or 1)[1]
     return inject not in exercise.skipped_injects and planned_week(exercise, exercise.injects[inject]) <= last
 
 

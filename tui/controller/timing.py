@@ -7,7 +7,7 @@ from re import fullmatch
 from engine.exercise import Exercise, Timer
 from engine.orders import ChangeTimer, Order, SetPacing, StopTimer
 from tui.controller.ruling import Rulings
-from tui.inking import inked
+from tui.inking import inked, joined, lines, strong
 from tui.times import deadline_words, on_the_wall, seconds_left
 from tui.widgets.choose_screen import ChooseScreen
 from tui.widgets.reason_screen import ReasonScreen
@@ -27,6 +27,13 @@ CHANGES: Mapping[str, int] = {
 """What is offered, in seconds."""
 UNTIL = "until a time that you type"
 NO_TIMES = "This pace of the deck gives no times for a clock: you go on by hand."
+
+MEANS = {
+    "stopped": "The time that people see goes away; this phase lasts until you go on.",
+    "clock": "The clock ends each phase when its time is over and locks the turn; nobody is asked before.",
+    "facilitator": "No timer ends a phase any more: everybody waits until you go on.",
+}
+"""What the choices that are no minutes do to the room."""
 
 
 def timer_orders(exercise: Exercise) -> dict[str, Order]:
@@ -78,8 +85,21 @@ class Timing(Rulings):
             self.when_armed(self._ask_until, what="change the timer")
             return
         order = timer_orders(self.exercise).get(chosen or "")
-        if order is not None:
+        if isinstance(order, ChangeTimer):
             self.when_armed(lambda: self.give(order), what="change the timer")
+        elif order is not None:
+            self.when_armed(lambda: self._ask_pacing(order), what="change who goes on")
+
+    def _ask_pacing(self, order: Order) -> None:
+        said = lines(
+            [
+                MEANS[order.by if isinstance(order, SetPacing) else "stopped"],
+                "Everybody hears it.",
+                "",
+                joined(strong("y"), " does it, ", strong("n"), " leaves everything as it is."),
+            ]
+        )
+        self.ask("No timer for this phase?" if isinstance(order, StopTimer) else "Change who goes on?", said, order)
 
     def _ask_until(self) -> None:
         def given(typed: str | None) -> None:

@@ -16,15 +16,15 @@ from tui.words import short_name
 Present = Mapping[SeatId, SeatPresence]
 
 
-def here_words(presence: Present, organisation: OrganisationId, glyphs: Glyphs) -> Content | None:
-    """Whether somebody is at the seat of an organisation; None where nothing is known of it."""
+def here_words(presence: Present, organisation: OrganisationId, glyphs: Glyphs, *, over: bool = False) -> Content | None:
+    """Whether somebody is at the seat of an organisation; None where nothing is known of it. Who leaves after EndEx may."""
     for seat in presence.values():
         if seat.role == "participant" and organisation in seat.organisations:
-            return _words(seat, glyphs)
+            return _words(seat, glyphs, over=over)
     return None
 
 
-def others_here(presence: Present, world: World, glyphs: Glyphs) -> Iterator[Content]:
+def others_here(presence: Present, world: World, glyphs: Glyphs, *, over: bool = False) -> Iterator[Content]:
     """The seats that speak for nobody: control, evaluators, observers, spectators."""
     others = [seat for seat in presence.values() if seat.role != "participant"]
     if others:
@@ -33,7 +33,7 @@ def others_here(presence: Present, world: World, glyphs: Glyphs) -> Iterator[Con
     for seat in sorted(others, key=lambda one: (one.role, one.seat)):
         of = ", ".join(short_name(world, one) for one in seat.organisations)
         kind = faint(f"  a {seat.kind}") if seat.kind else ""
-        yield joined(strong(seat.role), faint(f" of {of}") if of else "", kind, "  ", _words(seat, glyphs))
+        yield joined(strong(seat.role), faint(f" of {of}") if of else "", kind, "  ", _words(seat, glyphs, over=over))
 
 
 def seat_name(seat: SeatPresence, world: World) -> str:
@@ -44,10 +44,12 @@ def seat_name(seat: SeatPresence, world: World) -> str:
     return f"{seat.role} of {names}" if names else seat.role
 
 
-def _words(seat: SeatPresence, glyphs: Glyphs) -> Content:
+def _words(seat: SeatPresence, glyphs: Glyphs, *, over: bool) -> Content:
     if seat.since is None:
         return faint("nobody has come yet")
     since = _clock(seat.since)
+    if not seat.connections and over:
+        return faint(f"left at {since}")
     if not seat.connections:
         return warn(f"{glyphs.alert} gone, or without link, since {since}")
     twice = f", open {seat.connections} times" if seat.connections > 1 else ""

@@ -11,7 +11,7 @@ from engine.ids import InitiativeId, InjectId
 from engine.phases import Phase
 from engine.rules.inject_plan import inject_now
 from tui.controller import initiative_rows, log_rows, run_of_show
-from tui.controller.clock_and_seats import clock_and_seats, clock_words, next_words, where_it_stands
+from tui.controller.clock_and_seats import PHASE_ROWS, clock_and_seats, clock_words, next_words, where_it_stands
 from tui.controller.comings import Comings, gone_words
 from tui.controller.heard import messages_count
 from tui.controller.initiative_filters import ALL, choices, chosen_words
@@ -93,6 +93,8 @@ class ControlScreen(Seating):
         Binding("exclamation_mark", "stop", "Real-world stop", show=False, id="control.stop", key_display="!"),
     ]
     ALWAYS = 2
+    ORDER_OF_PHASES = PHASE_ROWS
+    OTHER_WORDS = {"advance": "Close the log: seal it, after the hot wash"}
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

@@ -37,6 +37,12 @@ class AskScreen(ModalScreen[bool]):
         yield Footer(show_command_palette=False)
 
 
+class AskAtOnce(AskScreen):
+    """The same question where every second counts: enter is yes as well."""
+
+    BINDINGS = [Binding("enter", "dismiss(True)", "Yes", id="ask.at-once")]
+
+
 class AskOverRows(AskScreen):
     """The same question over a list: enter opens a row to read it, and comes back to the question."""
 

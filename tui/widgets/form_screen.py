@@ -64,6 +64,8 @@ class FormScreen(ModalScreen[Filled | None]):
         self._untouched: dict[str, str] = {}
         """The values of a form in which nobody filled anything in."""
         self._opened_on: Mapping[str, int] = hand.versions()
+        self._refused = ""
+        """What was wrong when it was to go out, until something is filled in."""
 
     @property
     def view(self) -> View:
@@ -165,7 +167,10 @@ class FormScreen(ModalScreen[Filled | None]):
         """The exercise went on: the fields stay as they are, only what forbids sending is said anew."""
         self.query_one(StatusLine).show(*self.hand.stands())
         why = self._why_not()
-        self.trouble(f"{why} Your draft is kept." if why else self.hand.late(self.sheet.order), mild=True)
+        if self._refused and not why:
+            self.trouble(self._refused)
+        else:
+            self.trouble(f"{why} Your draft is kept." if why else self.hand.late(self.sheet.order), mild=True)
 
     def trouble(self, sentence: str, *, mild: bool = False) -> None:
         """Say what stands in the way, or nothing."""
@@ -211,6 +216,7 @@ class FormScreen(ModalScreen[Filled | None]):
             self._keep()
         else:
             self.desk.drafts.drop_form(self.sheet.key)
+        self._refused = ""
         self.told()
         self._shows()
         self.changed()
@@ -232,6 +238,7 @@ class FormScreen(ModalScreen[Filled | None]):
         if why:
             self.trouble(f"{why} Your draft is kept.")
         elif isinstance(given, str):
+            self._refused = given
             self.trouble(given)
             self._go_to_what_is_named(given)
         else:
@@ -285,6 +292,7 @@ class FormScreen(ModalScreen[Filled | None]):
         named = next(by_title, None) or next(by_place, None) or next(missing, None)
         if named is not None:
             named.focus()
+            self.call_after_refresh(self.scroll_to_widget, named, animate=False)  # the sentence took a line of what is in sight
 
 
 def _speaks_of(sentence: str, title: str) -> bool:

@@ -1,5 +1,8 @@
 """What the workspaces of seats share beside their panes: refusals, facts, messages, and the lines around them."""
 
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container
@@ -24,6 +27,11 @@ class Workspace(PanedScreen):
         Binding("m", "app.messages", "Notices so far", show=False, id="see.messages"),
         Binding("f", "published", "Facts that are published: countries, systems, parts, levers", show=False, id="see.facts"),
     ]
+
+    ORDER_OF_PHASES: ClassVar[Sequence[tuple[str, str]]] = ()
+    """For the help: each phase, and what leads on from it."""
+    OTHER_WORDS: ClassVar[Mapping[str, str]] = {}
+    """For the palette: actions under further words by which somebody may look for them."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

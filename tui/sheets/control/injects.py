@@ -16,7 +16,7 @@ from tui.sheets.sheet import BETWEEN, Choices, Field, Sheet, matter, said, sever
 
 REASON = Field(id="reason", title="Reason", kind="line", hint=REASON_HINT)
 
-NEEDED = {"title": "Give it a title.", "text": "Write its text.", "source": "Say who seems to send it."}
+NEEDED = {"title": "Give it a title.", "text": "Write its text.", "source": "From: say who seems to send it."}
 """What no inject goes without."""
 
 
