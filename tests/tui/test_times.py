@@ -141,7 +141,7 @@ async def test_2_14_control_takes_over_from_the_clock(table: Table, tmp_path: Pa
 
     async with app.run_test(size=(100, 30)) as pilot:
         await settled(pilot)
-        await _page(app, pilot, "ctrl+a", "t", "end", "enter")
+        await _page(app, pilot, "ctrl+a", "t", "end", "enter", "y")
 
     assert not table.exercise.clock_driven
 
