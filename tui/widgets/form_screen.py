@@ -274,6 +274,7 @@ class FormScreen(ModalScreen[Filled | None]):
     async def action_empty(self) -> None:
         """Forget the draft, and show the form as it stands without one."""
         self.desk.drafts.drop_form(self.sheet.key)
+        self._refused = ""
         await self.recompose()
         self.on_mount()
         self.focus_next()
