@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from cli.main import app
 from engine.annotations.bodies import GiveFeedback, TakePosition
 from engine.ids import OrganisationId, SeatId
-from engine.orders import AdvancePhase, EndExercise, SendMessage, StartExercise
+from engine.orders import AdvancePhase, EndExercise, MarkReady, SendMessage, StartExercise
 from engine.phases import Phase
 from server.client import SeatClient
 from server.issuing import revoke
@@ -228,6 +228,22 @@ async def test_a_prompt_that_the_lock_takes_away_says_so_and_runs_no_command(tmp
             assert await running == 0
 
 
+async def test_l_asks_whoever_is_ready_before_it_takes_that_back(tmp_path: Path) -> None:
+    async with hosting(tmp_path) as (host, made), Follower(host.url, made.control.token) as control:
+        for order in (StartExercise(), AdvancePhase(to=Phase.ORDERS)):
+            assert (await control.client.answered(control.client.give(order, None))).accepted
+        token = made.seat_of(DOD).token
+        async with Follower(host.url, token) as seat:
+            assert (await seat.client.answered(seat.client.give(MarkReady(ready=True), DOD))).accepted
+        _, read = await sitting(host.url, token, tmp_path / "a", ["l", "n", "q"])
+        async with Follower(host.url, token) as seat:
+            ready = seat.client.views[DOD].ready
+
+    assert "You are ready. Take that back? y or n >" in read
+    assert "You stay ready." in read
+    assert ready
+
+
 async def test_a_wrong_token_is_said_in_a_line(tmp_path: Path) -> None:
     async with hosting(tmp_path) as (host, _):
         code, read = await sitting(host.url, "nobody", tmp_path, ["q"])
@@ -368,7 +384,7 @@ async def test_the_line_client_says_at_first_what_nobody_has_looked_at_here(tmp_
     assert "thing said" not in read
 
 
-def test_the_farewell_says_what_is_kept_and_how_to_come_back_and_shows_no_token_that_was_out_of_sight(tmp_path: Path) -> None:
+def test_the_farewell_says_what_is_kept_and_how_to_come_back_and_shows_no_token(tmp_path: Path) -> None:
     drafts = Drafts(tmp_path, "secret-token")
     nothing = farewell("ws://127.0.0.1:1", "secret-token", tmp_path)
     drafts.keep_form("message dod/as", "Message", DOD, {"text": "Half a"})
@@ -378,5 +394,5 @@ def test_the_farewell_says_what_is_kept_and_how_to_come_back_and_shows_no_token_
     assert "Nothing of yours is unfinished." in nothing
     assert f"Kept in {drafts.path}: 1 unfinished draft." in kept
     assert "surgex join ws://127.0.0.1:1 --plain" in kept
-    assert "secret-token" not in nothing + kept
-    assert shown.endswith("surgex join ws://127.0.0.1:1 --token secret-token")
+    assert "secret-token" not in nothing + kept + shown
+    assert shown.endswith("surgex join ws://127.0.0.1:1  (--token … with your seat's token, or it asks for it)")

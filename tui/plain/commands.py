@@ -33,7 +33,7 @@ HELP = "\n".join(
         "  R WORD  what the rule book says about a word; R alone prints all of it",
         "  4 WORD  only the lines of 4 that have a word in them; so with every page above",
         "  x  discard an unfinished draft",
-        "  l  ready with this turn, or not after all",
+        "  l  ready with this turn; who is ready is asked whether to take it back",
         "  q  leave; drafts and unsent orders are kept",
         "  ?  this help. Lines that begin with * came in by themselves.",
     ]

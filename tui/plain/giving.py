@@ -22,7 +22,7 @@ from tui.plain.rows import OPENS, WaitingRows
 from tui.sheets.catalogue import KINDS, kind_of, offers, order_of
 from tui.sheets.closing import afterwards
 from tui.sheets.groups import ANSWER, ESTIMATE, HOT_WASH, TALK, Group
-from tui.sheets.sheet import Given, Offer, Sheet, key_for
+from tui.sheets.sheet import Given, Offer, Sheet, choosable, key_for
 from tui.words import not_now, short_name
 
 if TYPE_CHECKING:
@@ -151,7 +151,10 @@ class Giving:
         for sentence in sheet.said:
             self.session.say(sentence)
         drafts = self.desk.drafts
-        values = {**sheet.start(), **drafts.values(sheet.key)}
+        kept, gone = choosable(sheet.fields, drafts.values(sheet.key))
+        values = {**sheet.start(), **kept}
+        for sentence in gone:
+            self.session.say(sentence)
 
         def keep() -> None:
             drafts.keep_form(sheet.key, sheet.title, organisation, values)

@@ -219,7 +219,8 @@ class Session:
         if self._evaluating is not None:
             return f"[{self._evaluating.stands()}] >"
         view = self.desk.views[0] if self.desk.views else None
-        return f"[{view.phase.value} T{view.turn}/{view.turns} wk {view.week}] >" if view else ">"
+        paused = ", paused" if view and view.paused else ""
+        return f"[{view.phase.value}{paused} T{view.turn}/{view.turns} wk {view.week}] >" if view else ">"
 
     async def obey(self, command: str) -> None:
         """Do what one line asks for."""
@@ -248,7 +249,7 @@ class Session:
         elif word == "x":
             await self._giving.discard(rest)
         elif command == "l":
-            self._ready()
+            await self._ready()
         elif group is not None:
             await (self._giving.on_row(group, rest) if rest else self._giving.choose(group))
         else:
@@ -256,7 +257,7 @@ class Session:
                 help_for(self.desk.views) if command in ("?", "help") else f"`{command[:20]}` is no command; ? shows them all."
             )
 
-    def _ready(self) -> None:
+    async def _ready(self) -> None:
         views = self.desk.views
         why = not_now(views[0], MarkReady)
         if why:
@@ -264,5 +265,8 @@ class Session:
             return
         self.show(pages.summary(self.desk))
         ready = all(view.ready for view in views)
+        if ready and (await self.ask("You are ready. Take that back? y or n >") or "").strip().lower() not in ("y", "yes"):
+            self.say("You stay ready.")
+            return
         for view in views:
             self.desk.give(MarkReady(ready=not ready), view.organisation)

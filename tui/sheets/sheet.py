@@ -1,6 +1,6 @@
 """A sheet: one order to be filled in, whatever draws it. No order is described here."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -70,6 +70,30 @@ class Offer:
     title: str
     about: str = ""
     """In small print: what it belongs to, or what it does."""
+
+
+def choosable(fields: Iterable[Field], kept: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
+    """What was kept of a form as it can still be chosen, and a sentence for each choice that is gone.
+
+    A choice falls back to what the form begins with, or the first that there is; of several only what is gone falls out.
+    """
+    values, told = dict(kept), []
+    for one in fields:
+        there = dict(one.choices)
+        if not there or not kept.get(one.id):
+            continue
+        before = several(kept[one.id]) if one.kind == "several" else (kept[one.id],)
+        gone = [value for value in before if value not in there]
+        if not gone:
+            continue
+        if one.kind == "several":
+            values[one.id] = BETWEEN.join(value for value in before if value in there)
+            now = ", ".join(there[value] for value in several(values[one.id])) or "nobody and nothing"
+        else:
+            values[one.id] = one.start if one.start in there else one.choices[0][0]
+            now = there[values[one.id]]
+        told.append(f"{one.title}: what you had chosen is no choice any more; now it says: {now}.")
+    return values, told
 
 
 def key_for(kind: str, organisation: OrganisationId, *about: str) -> str:

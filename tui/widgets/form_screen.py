@@ -19,7 +19,7 @@ from engine.versions import BasedOn
 from engine.views import View
 from tui.hands import Hand
 from tui.inking import bad, faint, inked, lines, strong, warn
-from tui.sheets.sheet import BETWEEN, Field, Given, Sheet
+from tui.sheets.sheet import BETWEEN, Field, Given, Sheet, choosable
 from tui.widgets.ask_screen import AskScreen
 from tui.widgets.fields import Choice, Labelled, Line, Number, Sentence, Sentences, Ticked, Ticks
 from tui.widgets.prose import Prose
@@ -63,6 +63,8 @@ class FormScreen(ModalScreen[Filled | None]):
         self.values: dict[str, str] = {}
         self._untouched: dict[str, str] = {}
         """The values of a form in which nobody filled anything in."""
+        self._gone: list[str] = []
+        """What had been chosen and is no choice any more, in sentences."""
         self._opened_on: Mapping[str, int] = hand.versions()
         self._refused = ""
         """What was wrong when it was to go out, until something is filled in."""
@@ -75,13 +77,15 @@ class FormScreen(ModalScreen[Filled | None]):
     def compose(self) -> ComposeResult:
         """Title, fields, what is wrong, and the way out."""
         self._untouched = {**{one.id: one.start for one in self.hand.fields}, **self.sheet.start()}
-        self.values = {**self._untouched, **self.desk.drafts.values(self.sheet.key)}
+        kept, self._gone = choosable((*self.hand.fields, *self.sheet.fields), self.desk.drafts.values(self.sheet.key))
+        self.values = {**self._untouched, **kept}
         with Vertical(classes="form") as form:
             title = self.hand.titled(self.sheet.title)
             form.border_title = inked(title)
             with VerticalScroll(classes="form-body", can_focus=False):
                 if cell_len(title) > min(WIDEST, self.app.size.width) - BESIDE_TITLE:
                     yield Prose(strong(title), classes="said")
+                yield from (Prose(warn(one), classes="said") for one in self._gone)
                 yield from self.fields()
                 for one in self.hand.fields:
                     yield from self.drawn(one)
