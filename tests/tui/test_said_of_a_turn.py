@@ -86,7 +86,7 @@ def test_a_theatre_without_need_is_not_called_short_and_short_later_says_what_th
 
     assert "no need now" in now
     assert "SHORT" not in now
-    assert f"OK now; short from week {view.week + 5} as the need changes;" in later
+    assert f"OK now; short from week {view.week + 5}  " in later
 
 
 def test_each_authority_in_force_has_a_line_with_its_end_and_the_others_share_one() -> None:

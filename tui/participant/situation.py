@@ -181,10 +181,9 @@ def _stands(view: View, outlook: Outlook, theatre: TheatreId, system: SystemId, 
     if first is None or first > view.week + WEEKS_IN_YEAR:
         return [supply(word)]
     places = [where for where, what in places_by_theatre(view.world) if what == system]
-    where = "in one theatre or another" if len(places) > 1 else "as the need changes"
     if first > view.week:
-        where = f" {where}" if word == "OK" else ""
-        return [supply(word), warn(f" now; short from week {first}{where};")]
+        somewhere = " somewhere" if word == "OK" and len(places) > 1 else ""
+        return [supply(word), warn(f" now; short{somewhere} from week {first}")]
     if word != "OK":
         return [supply(word)]
     elsewhere = [theatre_title(view.world, one) for one in places if one != theatre and _wants(view, one, system)]
